@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: Swift 6 mode, explicit existentials and member imports, and no warning survives.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+/// A module of ours. `room` is the folder under `Sources/` when it is not the module's own name.
+func module(_ name: String, room: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies,
+        path: "Sources/" + (room.map { "\($0)/" } ?? "") + name, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "rollcall",
+    products: [
+        .executable(name: "rollcall", targets: ["rollcall"]),
+        .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", .upToNextMinor(from: "7.10.0")),
+    ],
+    targets: [
+        // C libraries, module maps only
+        .systemLibrary(
+            name: "CSodium", path: "System/CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", path: "System/CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+
+        // What things are
+        module("Attendance"),
+        module("Wire"),
+        module("Sealing", ["CSodium"]),
+        module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
+        module(
+            "HTTPTransport", ["Attendance", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+
+        // Where they come from
+        module("ConnectorKit", room: "Connectors", ["Attendance", "HTTPTransport", "Wire"]),
+        module("HanetConnector", room: "Connectors", ["ConnectorKit"]),
+        module("NuveqConnector", room: "Connectors", ["ConnectorKit"]),
+
+        // Where they go
+        module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Wire"]),
+        module("BaseCheckin", room: "HRSystems", ["HRKit"]),
+        module("Webhook", room: "HRSystems", ["HRKit", "Sealing"]),
+        module("FileDrop", room: "HRSystems", ["HRKit", "Spreadsheets"]),
+
+        // What keeps and moves them
+        module(
+            "Store",
+            [
+                "Attendance", "Sealing", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        module("SyncEngine", ["Store", "ConnectorKit", "HRKit", logging]),
+
+        // What people run
+        module(
+            "Server",
+            [
+                "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+                hummingbird, lifecycle, logging,
+            ]),
+        module(
+            "Commands",
+            [
+                "Server", "Simulators", "Spreadsheets",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
+
+        // Stand-ins of vendor systems: they share no code with what they stand in for
+        module("Simulators", [hummingbird, lifecycle, logging]),
+        .executableTarget(
+            name: "rollcall-simulators",
+            dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+        module("TestSupport", ["Server", "Simulators"]),
+    ]
+)

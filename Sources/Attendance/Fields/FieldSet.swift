@@ -1,0 +1,124 @@
+import Foundation
+
+/// Why a field was refused, with the sentence for the person who typed it.
+public struct FieldError: Error, Hashable, Sendable {
+    public let field: String?
+    public let phrase: Phrase
+
+    public init(field: String?, _ phrase: Phrase) {
+        self.field = field
+        self.phrase = phrase
+    }
+}
+
+/// The fields of one kind, and the check of what was entered: form only, nothing is sent anywhere.
+public struct FieldSet: Sendable {
+    public let specifications: [FieldSpecification]
+
+    public init(_ specifications: [FieldSpecification]) {
+        self.specifications = specifications
+    }
+
+    public subscript(name: String) -> FieldSpecification? { specifications.first { $0.name == name } }
+
+    public func isSecret(_ name: String) -> Bool { self[name]?.isSecret ?? false }
+
+    /// The values with blanks at their sides removed and empty ones left out.
+    ///
+    /// - Throws: `FieldError` naming the field; an unknown or missing one lists the right ones.
+    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+        var result = FieldValues()
+        for name in input.names {
+            guard let specification = self[name] else { throw unknown(name) }
+            let values = input.all(name).map(\.trimmed).filter { !$0.isEmpty }
+            if values.count > 1, !specification.isRepeatable {
+                throw FieldError(
+                    field: name,
+                    Phrase(
+                        en: "field “\(name)” takes one value, \(values.count) were given",
+                        vi: "trường “\(name)” chỉ nhận một giá trị, nhưng có \(values.count) giá trị"))
+            }
+            for value in values { try specification.check(value) }
+            result.set(name, all: values)
+        }
+        for specification in specifications where specification.isRequired && result[specification.name] == nil {
+            throw FieldError(
+                field: specification.name,
+                Phrase(
+                    en: "field “\(specification.name)” is missing: \(specification.help.en) (fields: \(list))",
+                    vi: "thiếu trường “\(specification.name)”: \(specification.help.vi) (các trường: \(list))"))
+        }
+        return result
+    }
+
+    private func unknown(_ name: String) -> FieldError {
+        FieldError(
+            field: name,
+            Phrase(
+                en: "there is no field “\(name)”; the fields are \(list)",
+                vi: "không có trường “\(name)”; các trường là \(list)"))
+    }
+
+    /// `token*! place-id* base-url …`: `*` required, `!` secret.
+    public var list: String {
+        specifications.map { $0.name + ($0.isRequired ? "*" : "") + ($0.isSecret ? "!" : "") }.joined(separator: " ")
+    }
+}
+
+extension FieldSpecification {
+    func check(_ value: String) throws(FieldError) {
+        if value.utf8.count > 8192 {
+            throw refusal(en: "is longer than 8,192 bytes", vi: "dài hơn 8.192 byte")
+        }
+        if value.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+            throw refusal(en: "holds a line break or control character", vi: "chứa ký tự xuống dòng hoặc điều khiển")
+        }
+        switch format {
+        case .text, .path:
+            return
+        case .token:
+            if value.contains(where: { $0.isWhitespace || $0 == "\"" || $0 == "'" || $0 == "<" || $0 == ">" }) {
+                throw refusal(
+                    en: "holds a blank or a quote: copy the value alone",
+                    vi: "chứa khoảng trắng hoặc dấu nháy: hãy sao chép đúng giá trị")
+            }
+        case .url:
+            guard let url = URL(string: value), let scheme = url.scheme?.lowercased(),
+                scheme == "http" || scheme == "https", let host = url.host(), !host.isEmpty,
+                url.user() == nil, url.password() == nil
+            else {
+                throw refusal(
+                    en: "is not a web address like https://example.com",
+                    vi: "không phải địa chỉ web dạng https://example.com")
+            }
+        case .integer(let range):
+            guard let number = Int(value), range.contains(number) else {
+                throw refusal(
+                    en: "must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+                    vi: "phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound)")
+            }
+        case .choice(let choices):
+            guard choices.contains(value) else {
+                throw refusal(
+                    en: "must be one of \(choices.joined(separator: ", "))",
+                    vi: "phải là một trong: \(choices.joined(separator: ", "))")
+            }
+        case .windowRule:
+            guard WindowRule(value) != nil else {
+                throw refusal(
+                    en: "must be today, month, or days such as 3d (1d…366d)",
+                    vi: "phải là today, month, hoặc số ngày như 3d (1d…366d)")
+            }
+        case .zone:
+            guard Zone(identifier: value) != nil else {
+                throw refusal(
+                    en: "is not a time zone such as Asia/Ho_Chi_Minh",
+                    vi: "không phải múi giờ dạng Asia/Ho_Chi_Minh")
+            }
+        }
+    }
+
+    private func refusal(en: String, vi: String) -> FieldError {
+        FieldError(field: name, Phrase(en: "field “\(name)” \(en)", vi: "trường “\(name)” \(vi)"))
+    }
+}

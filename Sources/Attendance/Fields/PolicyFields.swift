@@ -1,0 +1,40 @@
+/// The fields that every kind of device takes besides its own: its windows, its period, its patience.
+public enum PolicyFields {
+    public static func specifications(for policy: SyncPolicy) -> [FieldSpecification] {
+        [
+            rule("first-window", policy.first, Phrase(en: "first sync", vi: "lần đồng bộ đầu tiên")),
+            rule("periodic-window", policy.periodic, Phrase(en: "timed syncs", vi: "đồng bộ định kỳ")),
+            rule("device-window", policy.device, Phrase(en: "“sync records”", vi: "“Đồng bộ bản ghi”")),
+            rule("all-window", policy.all, Phrase(en: "“sync from devices”", vi: "“Đồng bộ từ thiết bị”")),
+            FieldSpecification(
+                "period-seconds", .integer(10...86_400),
+                default: policy.periodSeconds.map(String.init),
+                help: Phrase(
+                    en: "seconds between timed syncs; without it the setting auto-sync-minutes counts",
+                    vi: "số giây giữa hai lần đồng bộ; để trống thì theo thiết lập auto-sync-minutes")),
+            FieldSpecification(
+                "timeout-seconds", .integer(1...300), default: "20",
+                help: Phrase(
+                    en: "seconds to wait for one answer", vi: "số giây chờ một câu trả lời")),
+        ]
+    }
+
+    /// The kind's policy with what the device's fields change in it.
+    public static func policy(_ policy: SyncPolicy, with values: FieldValues) -> SyncPolicy {
+        var policy = policy
+        if let rule = values["first-window"].flatMap(WindowRule.init) { policy.first = rule }
+        if let rule = values["periodic-window"].flatMap(WindowRule.init) { policy.periodic = rule }
+        if let rule = values["device-window"].flatMap(WindowRule.init) { policy.device = rule }
+        if let rule = values["all-window"].flatMap(WindowRule.init) { policy.all = rule }
+        if let seconds = values["period-seconds"].flatMap({ Int($0) }) { policy.periodSeconds = seconds }
+        return policy
+    }
+
+    private static func rule(_ name: String, _ value: WindowRule, _ what: Phrase) -> FieldSpecification {
+        FieldSpecification(
+            name, .windowRule, default: value.description,
+            help: Phrase(
+                en: "how far back \(what.en) reads: today, 3d, month",
+                vi: "khoảng thời gian đọc khi \(what.vi): today, 3d, month"))
+    }
+}
