@@ -35,6 +35,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.0.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.0.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", .upToNextMinor(from: "7.10.0")),
     ],
     targets: [
@@ -52,7 +54,12 @@ let package = Package(
         module("Sealing", ["CSodium"]),
         module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
         module(
-            "HTTPTransport", ["Attendance", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+            "HTTPTransport",
+            [
+                "Attendance", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
 
         // Where they come from
         module("ConnectorKit", room: "Connectors", ["Attendance", "HTTPTransport", "Wire"]),

@@ -1,0 +1,85 @@
+import Attendance
+import HTTPTransport
+
+/// One device's line to its vendor. Made for one run; fetches windows page by page.
+public protocol Connector: Sendable {
+    /// Fetches every record of `window` and hands it on page by page, in any order.
+    ///
+    /// `sink` returns when the page before the given one is durable, so at most two pages are in memory. With a
+    /// `checkpoint` of an earlier run of the same window, the fetch goes on behind the page that carried it.
+    ///
+    /// - Throws: `ConnectorFailure` for the vendor's faults; whatever `sink` throws.
+    func fetch(_ window: Window, resuming checkpoint: String?, into sink: @Sendable (Page) async throws -> Void)
+        async throws
+
+    /// The steps of a connection test, in order; each throws `ConnectorFailure` or tells what it found.
+    var connectionSteps: [ConnectionStep] { get }
+}
+
+public struct ConnectionStep: Sendable {
+    public let title: Phrase
+    public let run: @Sendable () async throws(ConnectorFailure) -> Phrase
+
+    public init(_ title: Phrase, run: @escaping @Sendable () async throws(ConnectorFailure) -> Phrase) {
+        self.title = title
+        self.run = run
+    }
+}
+
+/// One answer of the vendor, decoded.
+public struct Page: Sendable {
+    /// Rows that the vendor sent.
+    public var rows = 0
+    public var punches: [Punch] = []
+    /// Rows that are no punches of employees, by reason (`stranger`, `visitor` …).
+    public var skipped: [String: Int] = [:]
+    /// Rows that could not be decoded; they are kept raw.
+    public var undecodable: [UndecodableRecord] = []
+    /// Where a run that dies after this page is durable goes on.
+    public var checkpoint = ""
+    /// How many rows the vendor says the whole window has, where it says so.
+    public var expectedRows: Int?
+
+    public init() {}
+
+    public mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
+}
+
+public struct UndecodableRecord: Sendable {
+    public let reason: String
+    public let raw: ArraySlice<UInt8>
+
+    public init(reason: String, raw: ArraySlice<UInt8>) {
+        self.reason = reason
+        self.raw = raw
+    }
+}
+
+/// What a connector is given for one run.
+public struct ConnectorContext: Sendable {
+    /// The kind's checked fields, secrets included.
+    public let fields: FieldValues
+    /// The device's time zone.
+    public let zone: Zone
+    public let http: any HTTPSending
+    public let retrier: Retrier
+    public let now: @Sendable () -> Instant
+    /// Stores changed secrets durably before it returns: a rotated token is kept before it is used.
+    public let keepSecrets: @Sendable ([String: String]) async throws -> Void
+
+    public init(
+        fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
+        now: @escaping @Sendable () -> Instant,
+        keepSecrets: @escaping @Sendable ([String: String]) async throws -> Void
+    ) {
+        self.fields = fields
+        self.zone = zone
+        self.http = http
+        self.retrier = retrier
+        self.now = now
+        self.keepSecrets = keepSecrets
+    }
+
+    /// The time for one answer, from the field `timeout-seconds`.
+    public var timeout: Duration { .seconds(fields["timeout-seconds"].flatMap { Int($0) } ?? 20) }
+}

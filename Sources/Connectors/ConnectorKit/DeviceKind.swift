@@ -1,0 +1,52 @@
+import Attendance
+
+/// A connection type: what it asks for, when it is read, and how its connector is made.
+public struct DeviceKind: Sendable {
+    /// The stable word for it (`hanet`).
+    public let id: String
+    public let title: Phrase
+    public let fields: FieldSet
+    public let policy: SyncPolicy
+    /// Parts of the kind that no public contract covers; nil when there are none.
+    public let unverified: Phrase?
+    /// What the vendor calls the identity (`PlaceID`).
+    public let identityLabel: String
+    /// The vendor's own identity of the source, from checked fields: with it a punch is known for ever.
+    public let identity: @Sendable (FieldValues) -> String
+    /// Brings pasted forms to the stored one, and checks what concerns several fields.
+    public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
+    public let makeConnector: @Sendable (ConnectorContext) -> any Connector
+
+    public init(
+        id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
+        identityLabel: String, identity: @escaping @Sendable (FieldValues) -> String,
+        normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
+        makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
+    ) {
+        self.id = id
+        self.title = title
+        self.fields = FieldSet(ownFields + PolicyFields.specifications(for: policy))
+        self.policy = policy
+        self.unverified = unverified
+        self.identityLabel = identityLabel
+        self.identity = identity
+        self.normalize = normalize
+        self.makeConnector = makeConnector
+    }
+
+    /// What was entered, checked and in its stored form. Nothing is sent.
+    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+        try fields.checked(normalize(input))
+    }
+}
+
+/// The kinds of this program, by their word.
+public struct DeviceKinds: Sendable {
+    public let all: [DeviceKind]
+
+    public init(_ all: [DeviceKind]) {
+        self.all = all
+    }
+
+    public subscript(id: String) -> DeviceKind? { all.first { $0.id == id } }
+}

@@ -1,0 +1,94 @@
+import Attendance
+import ConnectorKit
+import HTTPTransport
+import Wire
+
+/// Calls of the Hanet partner API (contract 1, 3, 4): form posts with the token in them.
+struct HanetClient: Sendable {
+    let context: ConnectorContext
+    let session: HanetSession
+
+    init(context: ConnectorContext) {
+        self.context = context
+        session = HanetSession(context: context)
+    }
+
+    var placeID: String { context.fields["place-id"] ?? "" }
+    private var baseURL: String { context.fields["base-url"] ?? "https://partner.hanet.ai" }
+
+    /// One call, tried again while what fails may pass, with one renewal of an expired token.
+    ///
+    /// - Parameter attempts: tries where the caller has a better remedy than trying again.
+    /// - Returns: what `readContent` made of `data`.
+    func call<Content: Sendable>(
+        _ path: String, _ fields: KeyValuePairs<String, String>, step: Phrase, attempts: Int? = nil,
+        _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
+    ) async throws -> Content? {
+        let token = await session.current
+        do {
+            return try await attempt(path, fields, token, step, attempts, readContent)
+        } catch is TokenExpired {
+            let renewed = try await session.renewed(after: token, step: step)
+            do {
+                return try await attempt(path, fields, renewed, step, attempts, readContent)
+            } catch is TokenExpired {
+                throw session.expired(step, detail: nil)
+            }
+        }
+    }
+
+    private struct TokenExpired: Error {}
+
+    /// What one exchange brought: content, or the news that the token has expired, which no retry cures.
+    private enum Answer<Content: Sendable>: Sendable {
+        case content(Content?)
+        case tokenExpired
+    }
+
+    private func attempt<Content: Sendable>(
+        _ path: String, _ fields: KeyValuePairs<String, String>, _ token: String, _ step: Phrase, _ attempts: Int?,
+        _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
+    ) async throws -> Content? {
+        let address = Address.join(baseURL, path)
+        var form = FormBody(fields)
+        form.add("token", token)
+        let body = form.bytes
+        let answer = try await context.retrier.perform(attempts: attempts, timeout: context.timeout) {
+            (limit: Duration) async throws(ConnectorFailure) -> Answer<Content> in
+            let reply = try await context.send(.form(address, body, timeout: limit), step: step)
+            // An expired token comes as HTTP 401 or as return code -103 in a 200 (contract 1.2).
+            if reply.status == 401 { return .tokenExpired }
+            _ = try context.accepted(reply, step: step, address: address)
+            await heedRateLimit(reply)
+            let envelope: HanetEnvelope<Content>?
+            do {
+                envelope = try HanetEnvelope.read(reply.body, readContent)
+            } catch {
+                throw .unreadable(
+                    reply.body, step: step, address: Address.origin(of: address), because: "not the JSON of Hanet")
+            }
+            guard let envelope else {
+                throw .unreadable(
+                    reply.body, step: step, address: Address.origin(of: address), because: "no returnCode")
+            }
+            switch envelope.returnCode {
+            case HanetReturnCode.success: return .content(envelope.content)
+            case HanetReturnCode.tokenExpired: return .tokenExpired
+            case let code:
+                throw HanetReturnCode.failure(code, message: envelope.message, step: step, placeID: placeID)
+            }
+        }
+        switch answer {
+        case .content(let content): return content
+        case .tokenExpired: throw TokenExpired()
+        }
+    }
+
+    /// Waits where the newer calls' headers say that the allowance is used up (contract 4.3: the reset is in ms).
+    private func heedRateLimit(_ reply: HTTPReply) async {
+        guard reply.header("X-Rate-Limit-Remaining").flatMap({ Int($0) }) == 0,
+            let reset = reply.header("X-Rate-Limit-Reset").flatMap({ Int($0) })
+        else { return }
+        try? await Task.sleep(for: .milliseconds(min(max(reset, 0), 5000)))
+    }
+}

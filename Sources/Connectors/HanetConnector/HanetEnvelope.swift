@@ -1,0 +1,82 @@
+import Attendance
+import ConnectorKit
+import Wire
+
+/// The wrapping of every Hanet reply. Three generations of it differ in everything but `returnCode` and `data`
+/// (contract 1.1); a reply whose `returnCode` is missing or no integer is refused.
+struct HanetEnvelope<Content: Sendable>: Sendable {
+    let returnCode: Int64
+    let message: String
+    /// What `data` held, as read by the caller's function; nil where there was none.
+    let content: Content?
+
+    /// Reads one reply, handing the reader to `readContent` at `data`.
+    static func read(
+        _ body: [UInt8], _ readContent: (inout JSONReader) throws(JSONError) -> Content?
+    ) throws(JSONError) -> HanetEnvelope? {
+        var reader = JSONReader(body)
+        var code: Int64?
+        var message = ""
+        var content: Content?
+        try reader.beginObject()
+        while let key = try reader.nextKey() {
+            switch key {
+            case "returnCode":
+                if try reader.peek() == .number { code = try reader.integer() } else { try reader.skipValue() }
+            case "returnMessage": message = try reader.text() ?? ""
+            case "data": content = try readContent(&reader)
+            default: try reader.skipValue()
+            }
+        }
+        try reader.finish()
+        return code.map { HanetEnvelope(returnCode: $0, message: message, content: content) }
+    }
+}
+
+/// Return codes that Hanet documents (contract 1.2), as far as they ask for different actions.
+enum HanetReturnCode {
+    static let success: Int64 = 1
+    static let tokenExpired: Int64 = -103
+    static let systemError: Int64 = -503
+
+    static func failure(_ code: Int64, message: String, step: Phrase, placeID: String) -> ConnectorFailure {
+        let said = "\(code)\(message.isEmpty ? "" : " " + ReplyText.excerpt(of: message.utf8, limit: 80))"
+        switch code {
+        case systemError:
+            return ConnectorFailure(
+                .vendorFault, step: step,
+                problem: Phrase(en: "Hanet has a system error (\(said))", vi: "Hanet báo lỗi hệ thống (\(said))"),
+                remedy: ConnectorFailure.triedAgain)
+        case -2035:
+            return ConnectorFailure(
+                .credentials, step: step,
+                problem: Phrase(
+                    en: "this token may not read place \(placeID) (\(said))",
+                    vi: "token này không có quyền đọc địa điểm \(placeID) (\(said))"),
+                remedy: Phrase(
+                    en: "Use the token of the account that created the place.",
+                    vi: "Hãy dùng token của tài khoản đã tạo địa điểm."))
+        case -1006 ... -1001:
+            return ConnectorFailure(
+                .configuration, step: step,
+                problem: Phrase(
+                    en: "Hanet knows no place \(placeID) for this token (\(said))",
+                    vi: "Hanet không có địa điểm \(placeID) với token này (\(said))"),
+                remedy: Phrase(
+                    en: "Open the place at connect.hanet.ai and enter the number of its address as place-id.",
+                    vi: "Mở địa điểm tại connect.hanet.ai và nhập số trên đường link vào place-id."))
+        case -1, -404:
+            return ConnectorFailure(
+                .configuration, step: step,
+                problem: Phrase(
+                    en: "Hanet refuses the request (\(said))", vi: "Hanet từ chối yêu cầu (\(said))"),
+                remedy: Phrase(
+                    en: "Check place-id and base-url.", vi: "Hãy kiểm tra place-id và base-url."))
+        default:
+            return ConnectorFailure(
+                .vendorFault, step: step,
+                problem: Phrase(en: "Hanet reports \(said)", vi: "Hanet báo \(said)"),
+                remedy: ConnectorFailure.triedAgain)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Attendance
+import ConnectorKit
+import Foundation
+
+/// Hanet AI cameras: one place of the Hanet cloud is one device. The cameras themselves are never contacted.
+public enum HanetKind {
+    public static let kind = DeviceKind(
+        id: "hanet",
+        title: Phrase(en: "Hanet AI cameras", vi: "Camera Hanet AI"),
+        ownFields: [
+            FieldSpecification(
+                "token", .token, required: true, secret: true,
+                help: Phrase(
+                    en: "developers.hanet.ai → App Console → your app → show the access token",
+                    vi: "developers.hanet.ai → App Console → ứng dụng của bạn → hiển thị Access Token")),
+            FieldSpecification(
+                "place-id", required: true,
+                help: Phrase(
+                    en: "the number behind connect.hanet.ai/ when the place is open; the whole link can be pasted",
+                    vi: "số đứng sau connect.hanet.ai/ khi mở địa điểm; có thể dán cả đường link")),
+            FieldSpecification(
+                "refresh-token", .token, secret: true,
+                help: Phrase(
+                    en: "with it, client-id and client-secret, an expired token is renewed by itself",
+                    vi: "cùng với client-id và client-secret, token hết hạn sẽ được tự làm mới")),
+            FieldSpecification(
+                "client-id", .token,
+                help: Phrase(en: "the app's client id, for refresh-token", vi: "client id của ứng dụng")),
+            FieldSpecification(
+                "client-secret", .token, secret: true,
+                help: Phrase(en: "the app's client secret, for refresh-token", vi: "client secret của ứng dụng")),
+            FieldSpecification(
+                "webhook-keycode", .token, secret: true,
+                help: Phrase(
+                    en: "the partner token that Hanet repeats in its webhook calls",
+                    vi: "partner token mà Hanet gửi lại trong webhook")),
+            FieldSpecification(
+                "person-types", .choice(["employee", "customer"]), repeatable: true, default: "employee",
+                help: Phrase(
+                    en: "whose check-ins count: employee, customer; strangers never do",
+                    vi: "tính chấm công cho ai: employee (nhân viên), customer (khách); người lạ không bao giờ tính")),
+            FieldSpecification(
+                "base-url", .url, default: "https://partner.hanet.ai",
+                help: Phrase(en: "the partner API", vi: "địa chỉ API đối tác")),
+            FieldSpecification(
+                "oauth-url", .url, default: "https://oauth.hanet.com",
+                help: Phrase(
+                    en: "where tokens are renewed; /token is appended",
+                    vi: "nơi làm mới token; chương trình thêm /token vào sau")),
+            FieldSpecification(
+                "month-zone", .zone, default: Zone.vietnam.identifier,
+                help: Phrase(
+                    en: "the zone of Hanet's rule that one request stays within a calendar month",
+                    vi: "múi giờ của quy tắc Hanet: một lần hỏi phải nằm trong một tháng")),
+        ],
+        policy: SyncPolicy(first: .month, periodic: .days(3), device: .days(3), all: .days(3)),
+        identityLabel: "PlaceID",
+        identity: { $0["place-id"] ?? "" },
+        normalize: normalized,
+        makeConnector: { HanetConnector(context: $0) })
+
+    static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
+        var values = input
+        if let entered = input["place-id"]?.trimmed, !entered.isEmpty {
+            guard let id = placeID(entered) else {
+                throw FieldError(
+                    field: "place-id",
+                    Phrase(
+                        en: "field “place-id” must be a number or a link like https://connect.hanet.ai/13433/…",
+                        vi: "trường “place-id” phải là số hoặc đường link dạng https://connect.hanet.ai/13433/…"))
+            }
+            values.set("place-id", id)
+        }
+        return values
+    }
+
+    /// The place's number: given alone, or the first numeric part of a connect.hanet.ai link's path.
+    static func placeID(_ text: String) -> String? {
+        if isNumber(text) { return text }
+        let address = text.contains("://") ? text : "https://" + text
+        guard let url = URL(string: address), url.host()?.lowercased() == "connect.hanet.ai" else { return nil }
+        return url.path().split(separator: "/").map(String.init).first(where: isNumber)
+    }
+
+    private static func isNumber(_ text: String) -> Bool {
+        (1...19).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+}

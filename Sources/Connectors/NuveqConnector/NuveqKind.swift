@@ -1,0 +1,58 @@
+import Attendance
+import ConnectorKit
+
+/// Nuveq access-control cloud: one account is one device.
+public enum NuveqKind {
+    public static let kind = DeviceKind(
+        id: "nuveq",
+        title: Phrase(en: "Nuveq cloud", vi: "Nuveq cloud"),
+        ownFields: [
+            FieldSpecification(
+                "api-id", .integer(1...Int(Int32.max)), required: true,
+                help: Phrase(
+                    en: "Nuveq Portal → user settings → api_id", vi: "Nuveq Portal → cài đặt tài khoản → api_id")),
+            FieldSpecification(
+                "token-key", .token, required: true, secret: true,
+                help: Phrase(
+                    en: "Nuveq Portal → user settings → token_key",
+                    vi: "Nuveq Portal → cài đặt tài khoản → token_key")),
+            FieldSpecification(
+                "base-url", .url,
+                help: Phrase(
+                    en: "the API; without it https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)",
+                    vi: "địa chỉ API; để trống là https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)")),
+            FieldSpecification(
+                "version", .choice(["v2", "v1"]), default: "v2",
+                help: Phrase(
+                    en: "v2; v1 is unverified and needs operation-code",
+                    vi: "v2; v1 chưa được kiểm chứng và cần operation-code")),
+            FieldSpecification(
+                "operation-code", .integer(1...99_999),
+                help: Phrase(
+                    en: "v1 only: the number of the event call, from Nuveq (not public)",
+                    vi: "chỉ cho v1: mã của lệnh đọc sự kiện, do Nuveq cung cấp (không công khai)")),
+        ],
+        policy: SyncPolicy(
+            first: .days(3), periodic: .today, device: .days(3), all: .today, furthestBackMonths: 3,
+            hourly: .days(3)),
+        unverified: Phrase(
+            en: "version v1: its event call is not public; it is built from what is known and was never tried",
+            vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),
+        identityLabel: "API ID",
+        identity: { $0["api-id"] ?? "" },
+        normalize: normalized,
+        makeConnector: { NuveqConnector(context: $0) })
+
+    static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
+        var values = input
+        if let number = input["api-id"].flatMap({ Int($0.trimmed) }) { values.set("api-id", String(number)) }
+        if input["version"]?.trimmed == "v1", (input["operation-code"] ?? "").trimmed.isEmpty {
+            throw FieldError(
+                field: "operation-code",
+                Phrase(
+                    en: "version v1 needs “operation-code”: ask Nuveq for the number of the event call",
+                    vi: "phiên bản v1 cần “operation-code”: hãy hỏi Nuveq mã của lệnh đọc sự kiện"))
+        }
+        return values
+    }
+}

@@ -1,0 +1,83 @@
+import Attendance
+
+/// One request to a vendor's or an HR system's server.
+public struct HTTPCall: Sendable {
+    public enum Method: String, Sendable { case get = "GET", post = "POST" }
+
+    public var method: Method
+    public var url: String
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]?
+    /// The whole exchange, from look-up of the name to the last byte.
+    public var timeout: Duration
+    /// The longest reply that is read, in bytes.
+    public var maximumReplySize: Int
+
+    public static let defaultMaximumReplySize = 8 << 20
+
+    public init(
+        _ method: Method, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
+        timeout: Duration, maximumReplySize: Int = HTTPCall.defaultMaximumReplySize
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.maximumReplySize = maximumReplySize
+    }
+
+    public static func form(
+        _ url: String, _ body: [UInt8], timeout: Duration
+    ) -> HTTPCall {
+        HTTPCall(
+            .post, url, headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")], body: body,
+            timeout: timeout)
+    }
+}
+
+/// A whole reply, its body within the call's bound.
+public struct HTTPReply: Sendable {
+    public var status: Int
+    public var headers: [(name: String, value: String)]
+    public var body: [UInt8]
+
+    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The first header of that name, whatever its letters' case.
+    public func header(_ name: String) -> String? {
+        let wanted = name.lowercased()
+        return headers.first { $0.name.lowercased() == wanted }?.value
+    }
+
+    /// How long the server asks to be left alone: `Retry-After` in seconds or as an HTTP date, at most a day.
+    public func retryAfter(now: Instant) -> Duration? {
+        guard let text = header("Retry-After")?.trimmed else { return nil }
+        if let seconds = Int(text) { return .seconds(min(max(seconds, 0), 86_400)) }
+        guard let date = HTTPDate.instant(text) else { return nil }
+        return max(.zero, min(date.since(now), .hours(24)))
+    }
+}
+
+/// Why no whole reply came.
+public enum HTTPFailure: Error, Hashable, Sendable {
+    case invalidAddress
+    /// No connection: the name does not resolve, nothing listens, no route.
+    case unreachable(reason: String)
+    /// The certificate was not accepted.
+    case insecure(reason: String)
+    case timedOut(after: Duration)
+    /// The connection broke before the reply was whole. The request may have taken effect.
+    case interrupted(reason: String)
+    case replyTooLarge(limit: Int)
+    case cancelled
+}
+
+/// What can carry an `HTTPCall`. Redirects are never followed.
+public protocol HTTPSending: Sendable {
+    func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPReply
+}

@@ -1,0 +1,123 @@
+import AsyncHTTPClient
+import Attendance
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The one way out: an HTTP client with a bound on everything. Shared by all connectors and HR systems.
+public struct HTTPTransport: HTTPSending {
+    private let client: HTTPClient
+
+    /// Runs `body` with a transport whose connections are closed afterwards.
+    public static func with<Value>(_ body: (HTTPTransport) async throws -> Value) async throws -> Value {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10), read: nil),
+            connectionPool: .init(idleTimeout: .seconds(30)))
+        configuration.httpVersion = .http1Only
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        do {
+            let value = try await body(HTTPTransport(client: client))
+            try? await client.shutdown()
+            return value
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+    }
+
+    public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPReply {
+        var request = HTTPClientRequest(url: call.url)
+        request.method = call.method == .get ? .GET : .POST
+        request.headers.add(name: "User-Agent", value: "Rollcall")
+        request.headers.add(name: "Accept", value: "application/json")
+        for header in call.headers { request.headers.add(name: header.name, value: header.value) }
+        if let body = call.body { request.body = .bytes(body) }
+        do {
+            return try await withTimeout(call.timeout) { [client, request] in
+                let response = try await client.execute(request, timeout: .nanoseconds(call.timeout.nanoseconds))
+                let length = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+                guard length <= call.maximumReplySize else {
+                    throw HTTPFailure.replyTooLarge(limit: call.maximumReplySize)
+                }
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(length)
+                for try await chunk in response.body {
+                    guard bytes.count + chunk.readableBytes <= call.maximumReplySize else {
+                        throw HTTPFailure.replyTooLarge(limit: call.maximumReplySize)
+                    }
+                    bytes.append(contentsOf: chunk.readableBytesView)
+                }
+                return HTTPReply(
+                    status: Int(response.status.code),
+                    headers: response.headers.map { (name: $0.name, value: $0.value) }, body: bytes)
+            }
+        } catch {
+            throw HTTPFailure(error, timeout: call.timeout)
+        }
+    }
+}
+
+extension Duration {
+    var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+}
+
+private struct TimeoutReached: Error {}
+
+/// Cancels `operation` when it takes longer than `limit`: the client's own deadline ends with the reply's head.
+private func withTimeout<Value: Sendable>(
+    _ limit: Duration, _ operation: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        group.addTask(operation: operation)
+        group.addTask {
+            try await Task.sleep(for: limit)
+            throw TimeoutReached()
+        }
+        defer { group.cancelAll() }
+        guard let value = try await group.next() else { throw CancellationError() }
+        return value
+    }
+}
+
+extension HTTPFailure {
+    init(_ error: any Error, timeout: Duration) {
+        switch error {
+        case let failure as HTTPFailure: self = failure
+        case is TimeoutReached: self = .timedOut(after: timeout)
+        case is CancellationError: self = .cancelled
+        case let error as HTTPClientError:
+            switch error {
+            case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout:
+                self = .timedOut(after: timeout)
+            case .connectTimeout: self = .unreachable(reason: "no connection within 10 seconds")
+            case .cancelled: self = .cancelled
+            case .invalidURL, .emptyHost, .emptyScheme, .missingSocketPath: self = .invalidAddress
+            default: self = .interrupted(reason: error.shortDescription)
+            }
+        case let error as NIOConnectionError:
+            if let cause = error.connectionErrors.first?.error as? IOError {
+                self = .unreachable(reason: IOError.describe(cause))
+            } else {
+                self = .unreachable(reason: "the name \(error.host) does not resolve")
+            }
+        case let error as IOError: self = .interrupted(reason: IOError.describe(error))
+        case let error as NIOSSLError: self = .insecure(reason: String(describing: error))
+        case let error as BoringSSLError: self = .insecure(reason: String(describing: error))
+        case is HTTPParserError: self = .interrupted(reason: "the reply breaks off or is no HTTP")
+        default: self = .interrupted(reason: "\(type(of: error))")
+        }
+    }
+}
+
+extension IOError {
+    /// The system's words for the error number, such as `Connection refused`.
+    fileprivate static func describe(_ error: IOError) -> String {
+        String(cString: strerror(error.errnoCode))
+    }
+}

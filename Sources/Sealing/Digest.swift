@@ -1,0 +1,35 @@
+import CSodium
+
+/// Digests and signatures of libsodium.
+public enum Digest {
+    /// BLAKE2b, 32 bytes; keyed when a key is given.
+    public static func blake2b(_ bytes: [UInt8], key: [UInt8] = []) -> [UInt8] {
+        _ = Sodium.isReady
+        var output = [UInt8](repeating: 0, count: 32)
+        crypto_generichash(&output, output.count, bytes, UInt64(bytes.count), key, key.count)
+        return output
+    }
+
+    /// HMAC-SHA-256 (RFC 2104) with a key of any length.
+    public static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        _ = Sodium.isReady
+        var state = crypto_auth_hmacsha256_state()
+        var output = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
+        crypto_auth_hmacsha256_init(&state, key, key.count)
+        crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
+        crypto_auth_hmacsha256_final(&state, &output)
+        return output
+    }
+
+    /// The first `length` hexadecimal digits of BLAKE2b over the texts, each closed by a zero byte, so that
+    /// ("ab", "c") and ("a", "bc") differ.
+    public static func identifier(_ texts: String..., length: Int) -> String {
+        let bytes = texts.flatMap { Array($0.utf8) + [0] }
+        return String(hexadecimal(blake2b(bytes)[...]).prefix(length))
+    }
+
+    public static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// A short, printable piece of a stranger's reply, for an error message: the title of an HTML page, or the first
+/// characters of whatever came; control characters and line ends become blanks.
+public enum ReplyText {
+    public static func excerpt(of bytes: some Collection<UInt8>, limit: Int = 120) -> String {
+        let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        let lowered = text.lowercased()
+        if let open = lowered.range(of: "<title>"), let close = lowered.range(of: "</title>"),
+            open.upperBound <= close.lowerBound
+        {
+            return tidy(lowered[open.upperBound..<close.lowerBound], limit: limit)
+        }
+        return tidy(text[...], limit: limit)
+    }
+
+    private static func tidy(_ text: Substring, limit: Int) -> String {
+        let words = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : Character($0) }
+        let line = String(words).split(separator: " ").joined(separator: " ")
+        return line.count > limit ? line.prefix(limit) + "…" : line
+    }
+}
