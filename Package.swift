@@ -68,9 +68,9 @@ let package = Package(
 
         // Where they go
         module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Wire"]),
-        module("BaseCheckin", room: "HRSystems", ["HRKit"]),
+        module("BaseCheckin", room: "HRSystems", ["HRKit", "Sealing"]),
         module("Webhook", room: "HRSystems", ["HRKit", "Sealing"]),
-        module("FileDrop", room: "HRSystems", ["HRKit", "Spreadsheets"]),
+        module("FileDrop", room: "HRSystems", ["HRKit", "Sealing", "Spreadsheets"]),
 
         // What keeps and moves them
         module(

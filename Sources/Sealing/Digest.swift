@@ -24,12 +24,21 @@ public enum Digest {
     /// The first `length` hexadecimal digits of BLAKE2b over the texts, each closed by a zero byte, so that
     /// ("ab", "c") and ("a", "bc") differ.
     public static func identifier(_ texts: String..., length: Int) -> String {
-        let bytes = texts.flatMap { Array($0.utf8) + [0] }
+        var bytes: [UInt8] = []
+        for text in texts {
+            bytes.append(contentsOf: text.utf8)
+            bytes.append(0)
+        }
         return String(hexadecimal(blake2b(bytes)[...]).prefix(length))
     }
 
     public static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

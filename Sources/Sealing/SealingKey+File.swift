@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 extension SealingKey {
     public static let environmentVariable = "ROLLCALL_KEY"
@@ -18,7 +19,7 @@ extension SealingKey {
         // Written aside and linked into place: a key file is whole or absent, and two first runs agree on one.
         let temporary = path + ".\(getpid()).\(Digest.hexadecimal(Sodium.random(count: 4)[...]))"
         defer { unlink(temporary) }
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unreadableKeyFile(path: path, reason: String(cString: strerror(errno))) }
         let line = Array((key.text + "\n").utf8)
         let written = write(descriptor, line, line.count)

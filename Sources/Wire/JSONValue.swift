@@ -10,6 +10,11 @@ public enum JSONValue: Hashable, Sendable {
     case object([Member])
 
     public struct Member: Hashable, Sendable {
+        public init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+
         public let name: String
         public let value: JSONValue
     }
@@ -82,7 +87,7 @@ public enum JSONValue: Hashable, Sendable {
             var members: [Member] = []
             try reader.beginObject()
             while let name = try reader.nextKey() {
-                members.append(Member(name: name, value: try JSONValue(reading: &reader)))
+                members.append(Member(name, try JSONValue(reading: &reader)))
             }
             self = .object(members)
         }
@@ -153,7 +158,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     public init(booleanLiteral value: Bool) { self = .bool(value) }
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(elements.map { Member(name: $0.0, value: $0.1) })
+        self = .object(elements.map { Member($0.0, $0.1) })
     }
     public init(nilLiteral: ()) { self = .null }
 
@@ -164,12 +169,12 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     /// Counts by name, sorted by name.
     public init(counts: [String: Int]) {
         self = .object(
-            counts.sorted { $0.key < $1.key }.map { Member(name: $0.key, value: .integer(Int64($0.value))) })
+            counts.sorted { $0.key < $1.key }.map { Member($0.key, .integer(Int64($0.value))) })
     }
 
     /// This object with more members at its end.
     public func adding(_ name: String, _ value: JSONValue) -> JSONValue {
         guard case .object(let members) = self else { return self }
-        return .object(members + [Member(name: name, value: value)])
+        return .object(members + [Member(name, value)])
     }
 }

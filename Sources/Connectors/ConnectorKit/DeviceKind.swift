@@ -9,6 +9,8 @@ public struct DeviceKind: Sendable {
     public let policy: SyncPolicy
     /// Parts of the kind that no public contract covers; nil when there are none.
     public let unverified: Phrase?
+    /// The vendor sends instants alone, so that punches' wall clocks follow a corrected device zone.
+    public let wallClockFollowsZone: Bool
     /// What the vendor calls the identity (`PlaceID`).
     public let identityLabel: String
     /// The vendor's own identity of the source, from checked fields: with it a punch is known for ever.
@@ -19,7 +21,7 @@ public struct DeviceKind: Sendable {
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
-        identityLabel: String, identity: @escaping @Sendable (FieldValues) -> String,
+        wallClockFollowsZone: Bool, identityLabel: String, identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
         makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
     ) {
@@ -28,6 +30,7 @@ public struct DeviceKind: Sendable {
         self.fields = FieldSet(ownFields + PolicyFields.specifications(for: policy))
         self.policy = policy
         self.unverified = unverified
+        self.wallClockFollowsZone = wallClockFollowsZone
         self.identityLabel = identityLabel
         self.identity = identity
         self.normalize = normalize

@@ -54,6 +54,7 @@ public enum HanetKind {
                     vi: "múi giờ của quy tắc Hanet: một lần hỏi phải nằm trong một tháng")),
         ],
         policy: SyncPolicy(first: .month, periodic: .days(3), device: .days(3), all: .days(3)),
+        wallClockFollowsZone: true,
         identityLabel: "PlaceID",
         identity: { $0["place-id"] ?? "" },
         normalize: normalized,

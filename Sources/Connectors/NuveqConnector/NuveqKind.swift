@@ -38,6 +38,7 @@ public enum NuveqKind {
         unverified: Phrase(
             en: "version v1: its event call is not public; it is built from what is known and was never tried",
             vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),
+        wallClockFollowsZone: false,
         identityLabel: "API ID",
         identity: { $0["api-id"] ?? "" },
         normalize: normalized,

@@ -1,0 +1,126 @@
+import Attendance
+import HRKit
+import HTTPTransport
+import Synchronization
+import Wire
+
+/// Delivers batches through `mass_sync` and finds unknown employee codes through `checkin_codes` (contract 1).
+struct BaseCheckinSystem: HRSystem {
+    private let context: HRContext
+    private let codes = CodeList()
+
+    init(context: HRContext) {
+        self.context = context
+    }
+
+    var batchSize: Int { context.fields["batch-size"].flatMap { Int($0) } ?? 200 }
+
+    private var target: String { targetOrigin(baseURL) }
+    private var baseURL: String { context.fields["base-url"] ?? BaseCheckinKind.defaultURL }
+    private var zone: Zone { context.fields["time-zone"].flatMap(Zone.init) ?? .vietnam }
+
+    func send(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome] {
+        let known = try await currentCodes()
+        let isKnown = batch.map { known?.contains(BaseCode.normalized($0.code)) ?? true }
+        let sendable = zip(batch, isKnown).filter(\.1).map(\.0)
+        if !sendable.isEmpty {
+            let reply = try await call("mass_sync", ["logs": MassSyncLogs.text(sendable, zone: zone)])
+            guard reply["code"]?.integer == 1 else { throw .refused(refusal(reply)) }
+        }
+        return zip(batch, isKnown).map { punch, isKnown in
+            isKnown ? .delivered(receipt: nil) : .parked(.unknownCode, unknown(punch.code))
+        }
+    }
+
+    func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>? {
+        guard let known = try await currentCodes() else { return codes }
+        return codes.filter { known.contains(BaseCode.normalized($0)) }
+    }
+
+    func test() async throws(BatchFailure) -> Phrase {
+        guard let known = try await currentCodes() else {
+            return Phrase(
+                en: "\(target) accepts the token, but its list of codes is not in a known form: unknown codes cannot be told",
+                vi: "\(target) chấp nhận token, nhưng danh sách mã không đúng dạng đã biết: không phát hiện được mã lạ")
+        }
+        return Phrase(
+            en: "\(target) accepts the token and knows \(known.count) employee codes",
+            vi: "\(target) chấp nhận token và có \(known.count) mã chấm công")
+    }
+
+    /// The codes that HR knows, read once per pass. Nil when they cannot be told: then everything is delivered and
+    /// nothing parked (contract 1.2).
+    private func currentCodes() async throws(BatchFailure) -> Set<String>? {
+        if let read = codes.value { return read.codes }
+        let reply = try await call("checkin_codes", [:])
+        // This call is the credential test that Base documents: refused, it is the client that is refused.
+        guard reply["code"]?.integer == 1 else { throw .clientRefused(refusal(reply)) }
+        let list = CodeList.codes(in: reply)
+        codes.keep(list)
+        return list
+    }
+
+    private func call(
+        _ operation: String, _ fields: KeyValuePairs<String, String>
+    ) async throws(BatchFailure) -> JSONValue {
+        var form = FormBody()
+        form.add("client_token", context.fields["token"])
+        form.add("client_password", context.fields["password"])
+        form.add("code_type", context.fields["code-type"] ?? "checkin_code")
+        for field in fields { form.add(field.key, field.value) }
+        let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+        let reply: HTTPReply
+        do {
+            reply = try await context.http.send(
+                .form(base + "/v1/cloud/" + operation, form.bytes, timeout: context.timeout))
+        } catch {
+            throw BatchFailure(error, target: target)
+        }
+        if let failure = BatchFailure.refusal(reply, target: target, now: context.now()) { throw failure }
+        guard let value = try? JSONValue(parsing: reply.body), value["code"] != nil else {
+            let excerpt = ReplyText.excerpt(of: reply.body)
+            throw .faulted(
+                Phrase(
+                    en: "the answer of \(target) cannot be read: “\(excerpt)”",
+                    vi: "không đọc được câu trả lời của \(target): “\(excerpt)”"))
+        }
+        return value
+    }
+
+    private func refusal(_ reply: JSONValue) -> Phrase {
+        let code = reply["code"]?.text ?? "?"
+        let message = ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8)
+        return Phrase(
+            en: "Base refuses (code \(code)): \(message)", vi: "Base từ chối (mã \(code)): \(message)")
+    }
+
+    private func unknown(_ code: String) -> Phrase {
+        Phrase(
+            en: "HR does not know the employee code “\(code)”; add it there and the punch goes by itself",
+            vi: "HR chưa có mã chấm công “\(code)”; thêm mã này trên HRM, bản ghi sẽ tự được gửi")
+    }
+}
+
+/// The list of codes as it was read in this pass.
+final class CodeList: Sendable {
+    struct Read: Sendable { let codes: Set<String>? }
+    private let state = Mutex<Read?>(nil)
+
+    var value: Read? { state.withLock { $0 } }
+
+    func keep(_ codes: Set<String>?) { state.withLock { $0 = Read(codes: codes) } }
+
+    /// Under which key Base lists the codes is not public: an array at `codes` or `data`, of texts or of objects
+    /// with `code` (contract 1.2). Nil for anything else.
+    static func codes(in reply: JSONValue) -> Set<String>? {
+        guard let list = reply["codes"]?.array ?? reply["data"]?.array ?? reply["data"]?["codes"]?.array else {
+            return nil
+        }
+        var codes: Set<String> = []
+        for element in list {
+            guard let text = element.text ?? element["code"]?.text else { return nil }
+            codes.insert(BaseCode.normalized(text))
+        }
+        return codes
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// Why the file could not be used, in the system's words.
+struct FileDropError: Error {
+    enum Step { case open, lock, write }
+    let step: Step
+    let reason: String
+
+    init(_ step: Step) {
+        self.step = step
+        reason = String(cString: strerror(errno))
+    }
+}
+
+/// A file that only grows, by whole batches: locked while it is open here, cut back when an append does not fit
+/// (a full disk), and mended when a power cut left half a line.
+struct AppendOnlyFile {
+    private let descriptor: Int32
+
+    init(path: String) throws(FileDropError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        guard descriptor >= 0 else { throw FileDropError(.open) }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+            let error = FileDropError(.lock)
+            close()
+            throw error
+        }
+        do throws(FileDropError) {
+            try mend()
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    func close() { Foundation.close(descriptor) }
+
+    var isEmpty: Bool { get throws(FileDropError) { try size() == 0 } }
+
+    /// The last `count` bytes, or all of a shorter file.
+    func tail(bytes count: Int) throws(FileDropError) -> [UInt8] {
+        let size = try size()
+        let length = min(count, size)
+        var bytes = [UInt8](repeating: 0, count: length)
+        let read = pread(descriptor, &bytes, length, off_t(size - length))
+        guard read == length else { throw FileDropError(.open) }
+        return bytes
+    }
+
+    /// Appends all of `bytes` durably, or leaves the file as it was.
+    func append(_ bytes: [UInt8]) throws(FileDropError) {
+        guard !bytes.isEmpty else { return }
+        let size = try size()
+        let written = pwrite(descriptor, bytes, bytes.count, off_t(size))
+        guard written == bytes.count, fsync(descriptor) == 0 else {
+            if written >= 0, written < bytes.count { errno = ENOSPC }
+            let error = FileDropError(.write)
+            ftruncate(descriptor, off_t(size))
+            throw error
+        }
+    }
+
+    /// Cuts off a last line without its end.
+    private func mend() throws(FileDropError) {
+        let tail = try tail(bytes: PunchLines.longestLine)
+        guard let last = tail.last, last != 0x0A else { return }
+        let torn = tail.reversed().prefix { $0 != 0x0A }.count
+        guard ftruncate(descriptor, off_t(try size() - torn)) == 0 else { throw FileDropError(.write) }
+    }
+
+    private func size() throws(FileDropError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileDropError(.open) }
+        return Int(status.st_size)
+    }
+}

@@ -1,0 +1,31 @@
+import Attendance
+import Foundation
+import HRKit
+import Sealing
+
+/// A file that another program picks up: CSV or JSON Lines, one line per punch.
+public enum FileDropKind {
+    public static let kind = HRKind(
+        id: "file",
+        title: Phrase(en: "File", vi: "Tệp"),
+        ownFields: [
+            FieldSpecification(
+                "path", .path, required: true,
+                help: Phrase(
+                    en: "the file to append to; its folder must exist",
+                    vi: "tệp được ghi nối tiếp; thư mục phải có sẵn")),
+            FieldSpecification(
+                "format", .choice(["csv", "jsonl"]), default: "csv",
+                help: Phrase(en: "csv, or jsonl: one JSON object per line", vi: "csv, hoặc jsonl: mỗi dòng một JSON")),
+        ],
+        schedule: RetrySchedule([.seconds(5), .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1)]),
+        identity: { Digest.identifier($0["path"] ?? "", length: 32) },
+        normalize: { (input: FieldValues) throws(FieldError) in
+            var values = input
+            if let path = input["path"]?.trimmed, !path.isEmpty {
+                values.set("path", URL(fileURLWithPath: path).standardizedFileURL.path)
+            }
+            return values
+        },
+        makeSystem: { FileDropSystem(context: $0) })
+}

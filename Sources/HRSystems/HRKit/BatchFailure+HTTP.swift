@@ -1,0 +1,57 @@
+import Attendance
+import Foundation
+import HTTPTransport
+import Wire
+
+extension BatchFailure {
+    /// What a failed exchange means for a batch.
+    public init(_ failure: HTTPFailure, target: String) {
+        switch failure {
+        case .invalidAddress:
+            self = .clientRefused(
+                Phrase(en: "\(target) is no web address", vi: "\(target) không phải địa chỉ web"))
+        case .unreachable(let reason), .insecure(let reason):
+            self = .unavailable(
+                Phrase(
+                    en: "\(target) cannot be reached (\(reason)); it is tried again by itself",
+                    vi: "không kết nối được \(target) (\(reason)); chương trình sẽ tự thử lại"), retryAfter: nil)
+        case .timedOut(let limit):
+            self = .faulted(
+                Phrase(
+                    en: "\(target) did not answer within \(limit.components.seconds) seconds",
+                    vi: "\(target) không trả lời trong \(limit.components.seconds) giây"))
+        case .interrupted(let reason):
+            self = .faulted(
+                Phrase(
+                    en: "the answer of \(target) broke off (\(reason))",
+                    vi: "câu trả lời của \(target) bị ngắt giữa chừng (\(reason))"))
+        case .replyTooLarge(let limit):
+            self = .faulted(
+                Phrase(
+                    en: "the answer of \(target) is larger than \(limit >> 20) MiB",
+                    vi: "câu trả lời của \(target) lớn hơn \(limit >> 20) MiB"))
+        case .cancelled: self = .cancelled
+        }
+    }
+
+    /// What an HTTP status other than 2xx means for a batch; nil for 2xx.
+    public static func refusal(_ reply: HTTPReply, target: String, now: Instant) -> BatchFailure? {
+        let excerpt = ReplyText.excerpt(of: reply.body)
+        let answered = Phrase(
+            en: "\(target) answered HTTP \(reply.status): \(excerpt)",
+            vi: "\(target) trả lời HTTP \(reply.status): \(excerpt)")
+        switch reply.status {
+        case 200...299: return nil
+        case 410: return .gone(answered)
+        case 429, 502, 503, 504: return .unavailable(answered, retryAfter: reply.retryAfter(now: now))
+        case 401, 403: return .clientRefused(answered)
+        default: return .faulted(answered)
+        }
+    }
+}
+
+/// A target's address as it may stand in a message: scheme, host and port, never path or query.
+public func targetOrigin(_ url: String) -> String {
+    guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host else { return url }
+    return "\(scheme)://\(host)" + (parts.port.map { ":\($0)" } ?? "")
+}

@@ -1,0 +1,107 @@
+import Attendance
+import HTTPTransport
+
+/// One HR client's line to its system. Made for one pass of deliveries.
+public protocol HRSystem: Sendable {
+    /// The most punches that `send` is given at once.
+    var batchSize: Int { get }
+
+    /// Sends a batch, sorted by employee and time, and tells what became of each, in the batch's order.
+    func send(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome]
+
+    /// Whether the system knows these employee codes now; nil where it cannot say. Parked punches replay by it.
+    func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>?
+
+    /// Asks the system something harmless that needs the credentials; tells what it found.
+    func test() async throws(BatchFailure) -> Phrase
+}
+
+extension HRSystem {
+    public func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>? { nil }
+}
+
+/// Attempts of one record: the delays after each failed one.
+public struct RetrySchedule: Sendable {
+    /// The delay after attempt 1, 2, …; after the attempt that follows the last delay the record is parked.
+    public let delays: [Duration]
+
+    public init(_ delays: [Duration]) {
+        self.delays = delays
+    }
+
+    /// The delay after failed attempt number `attempt` (1…), with up to 10 % of random jitter on top; nil when the
+    /// attempts are used up.
+    public func delay(afterAttempt attempt: Int) -> Duration? {
+        guard attempt <= delays.count else { return nil }
+        return delays[max(attempt, 1) - 1] * Double.random(in: 1...1.1)
+    }
+
+    /// Standard Webhooks 1.0: ten attempts over 75 hours.
+    public static let standardWebhooks = RetrySchedule([
+        .seconds(5), .minutes(5), .minutes(30), .hours(2), .hours(5), .hours(10), .hours(14), .hours(20), .hours(24),
+    ])
+}
+
+/// What an HR system's line is given for one pass.
+public struct HRContext: Sendable {
+    public let fields: FieldValues
+    public let http: any HTTPSending
+    public let now: @Sendable () -> Instant
+    /// The longest wait for one answer.
+    public let timeout: Duration
+
+    public init(
+        fields: FieldValues, http: any HTTPSending, now: @escaping @Sendable () -> Instant, timeout: Duration
+    ) {
+        self.fields = fields
+        self.http = http
+        self.now = now
+        self.timeout = timeout
+    }
+}
+
+/// A kind of HR system: what it asks for, and how its line is made.
+public struct HRKind: Sendable {
+    public let id: String
+    public let title: Phrase
+    public let fields: FieldSet
+    public let schedule: RetrySchedule
+    /// What tells two targets of this kind apart, from checked fields. It is stored: secrets enter only digested.
+    public let identity: @Sendable (FieldValues) -> String
+    public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
+    public let makeSystem: @Sendable (HRContext) -> any HRSystem
+
+    public init(
+        id: String, title: Phrase, ownFields: [FieldSpecification], schedule: RetrySchedule,
+        identity: @escaping @Sendable (FieldValues) -> String,
+        normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
+        makeSystem: @escaping @Sendable (HRContext) -> any HRSystem
+    ) {
+        self.id = id
+        self.title = title
+        fields = FieldSet(
+            ownFields + [
+                FieldSpecification(
+                    "timeout-seconds", .integer(1...300), default: "20",
+                    help: Phrase(en: "seconds to wait for one answer", vi: "số giây chờ một câu trả lời"))
+            ])
+        self.schedule = schedule
+        self.identity = identity
+        self.normalize = normalize
+        self.makeSystem = makeSystem
+    }
+
+    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+        try fields.checked(normalize(input))
+    }
+}
+
+public struct HRKinds: Sendable {
+    public let all: [HRKind]
+
+    public init(_ all: [HRKind]) {
+        self.all = all
+    }
+
+    public subscript(id: String) -> HRKind? { all.first { $0.id == id } }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import FoundationXML
+
+/// The only reader of XML here. Documents come from strangers: anything with a document type or an entity is
+/// refused before parsing, and depth and text are bounded.
+public enum SafeXML {
+    public enum Event: Sendable {
+        case start(String, [String: String])
+        case end(String)
+        case text(String)
+    }
+
+    /// Reads a document, handing each event to `handle`. False when it is malformed or breaks a limit.
+    public static func parse(_ bytes: [UInt8], maximumDepth: Int = 64, _ handle: (Event) -> Void) -> Bool {
+        guard !forbidden(bytes) else { return false }
+        return withoutActuallyEscaping(handle) { handle in
+            let delegate = Delegate(maximumDepth: maximumDepth, handle: handle)
+            let parser = XMLParser(data: Data(bytes))
+            parser.shouldResolveExternalEntities = false
+            parser.delegate = delegate
+            return parser.parse() && !delegate.isTooDeep
+        }
+    }
+
+    /// Document types and entities have no use here; only UTF-8 is read, so that they cannot hide in another
+    /// encoding.
+    private static func forbidden(_ bytes: [UInt8]) -> Bool {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) { return true }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.prefix(200).lowercased().contains("encoding=\"utf-16") { return true }
+        return text.contains("<!DOCTYPE") || text.contains("<!ENTITY") || text.contains("<!doctype")
+    }
+
+    private final class Delegate: NSObject, XMLParserDelegate {
+        let handle: (Event) -> Void
+        let maximumDepth: Int
+        var depth = 0
+        var isTooDeep = false
+
+        init(maximumDepth: Int, handle: @escaping (Event) -> Void) {
+            self.maximumDepth = maximumDepth
+            self.handle = handle
+        }
+
+        func parser(
+            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            depth += 1
+            if depth > maximumDepth {
+                isTooDeep = true
+                parser.abortParsing()
+                return
+            }
+            handle(.start(name, attributes))
+        }
+
+        func parser(
+            _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+        ) {
+            depth -= 1
+            handle(.end(name))
+        }
+
+        func parser(_ parser: XMLParser, foundCharacters text: String) { handle(.text(text)) }
+    }
+}

@@ -1,0 +1,267 @@
+import Attendance
+import GRDB
+
+/// A punch that an HR client is to get now.
+public struct DueDelivery: Sendable {
+    public let punch: StoredPunch
+    /// Attempts made so far.
+    public let attempts: Int
+}
+
+/// What a pass decided about one punch.
+public enum Settlement: Sendable {
+    case delivered(receipt: String?)
+    case parked(code: String, Phrase)
+    case rejected(Phrase)
+    /// Another attempt at `dueAt`.
+    case again(at: Instant, Phrase)
+}
+
+/// Which deliveries of a client are meant.
+public struct DeliveryScope: Sendable {
+    public var sourceID: Int64?
+    public var from: Instant?
+    public var to: Instant?
+
+    public init(sourceID: Int64? = nil, from: Instant? = nil, to: Instant? = nil) {
+        self.sourceID = sourceID
+        self.from = from
+        self.to = to
+    }
+
+    var hasDates: Bool { from != nil || to != nil }
+
+    fileprivate func condition() -> (sql: String, arguments: StatementArguments) {
+        PunchFilter(sourceID: sourceID, from: from, to: to).condition()
+    }
+}
+
+/// The outbox: punches on their way to HR clients. The caller holds the client's lock.
+public struct DeliveryRepository: Sendable {
+    let file: StoreFile
+
+    /// Waiting punches that are due, the longest due first.
+    public func due(
+        _ client: HRClient, at now: Instant, scope: DeliveryScope = DeliveryScope(), limit: Int
+    ) async throws(StoreError) -> [DueDelivery] {
+        let (condition, arguments) = scope.condition()
+        return try await file.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT delivery.attempts, \(StoredPunch.columns)
+                    FROM delivery JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
+                    WHERE delivery.hr_client_id = ? AND delivery.state = 0 AND delivery.due_at <= ? AND \(condition)
+                    ORDER BY delivery.due_at, delivery.punch_id LIMIT ?
+                    """, arguments: [client.id, now] + arguments + [limit]
+            ).map { DueDelivery(punch: StoredPunch($0), attempts: $0["attempts"]) }
+        }
+    }
+
+    /// When the client's next waiting punch is due; nil when none is.
+    public func nextDue(_ client: HRClient) async throws(StoreError) -> Instant? {
+        try await file.read {
+            try Instant.fetchOne(
+                $0, sql: "SELECT min(due_at) FROM delivery WHERE hr_client_id = ? AND state = 0 AND due_at IS NOT NULL",
+                arguments: [client.id])
+        }
+    }
+
+    /// Stores what became of a batch, in one transaction.
+    public func settle(
+        _ client: HRClient, _ settlements: [(punchID: Int64, Settlement)], now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            let update = try database.cachedStatement(
+                sql: """
+                    UPDATE delivery SET state = ?, due_at = ?, attempts = attempts + 1, at = ?, reason_code = ?,
+                      reason = ? WHERE punch_id = ? AND hr_client_id = ?
+                    """)
+            for (punchID, settlement) in settlements {
+                switch settlement {
+                case .delivered(let receipt):
+                    let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
+                    try update.execute(arguments: [1, nil, now, nil, text, punchID, client.id])
+                case .parked(let code, let phrase):
+                    try update.execute(arguments: [2, nil, now, code, Column.text(phrase), punchID, client.id])
+                case .rejected(let phrase):
+                    try update.execute(arguments: [3, nil, now, "refused", Column.text(phrase), punchID, client.id])
+                case .again(let dueAt, let phrase):
+                    try update.execute(arguments: [0, dueAt, now, "retry", Column.text(phrase), punchID, client.id])
+                }
+            }
+        }
+    }
+
+    // MARK: What is released when
+
+    /// Makes waiting punches due now: a person's push waits for no back-off and takes what is held too.
+    public func release(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreError) {
+        let (condition, arguments) = scope.condition()
+        try await file.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE delivery SET due_at = ? WHERE hr_client_id = ? AND state = 0
+                    AND (due_at IS NULL OR due_at > ?) \(DeliveryRepository.within(condition, scope))
+                    """, arguments: [now, client.id, now] + (scope.isEverything ? [] : arguments))
+        }
+    }
+
+    /// Makes everything in the scope due that the client has not received: punches it was never owed, and what
+    /// was parked or rejected.
+    public func owe(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreError) {
+        let (condition, arguments) = scope.condition()
+        try await file.write { database in
+            let sources = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT device.source_id FROM device JOIN device_hr_client link ON link.device_id = device.id
+                    WHERE link.hr_client_id = ?
+                    """, arguments: [client.id])
+            for sourceID in sources where scope.sourceID == nil || scope.sourceID == sourceID {
+                try database.owe(hrClient: client.id, sourceID: sourceID, window: scope, now: now)
+            }
+            try database.execute(
+                sql: """
+                    UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    WHERE hr_client_id = ? AND state <> 1
+                    AND punch_id IN (SELECT id FROM punch WHERE \(condition) AND code <> '')
+                    """, arguments: [now, client.id] + arguments)
+        }
+    }
+
+    /// Makes held punches of the last `days` days due, for a timed push.
+    public func releaseRecent(_ client: HRClient, days: Int, now: Instant) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: """
+                    UPDATE delivery SET due_at = ? WHERE hr_client_id = ? AND state = 0 AND due_at IS NULL
+                    AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
+                    """, arguments: [now, client.id, now - .hours(24 * days)])
+        }
+    }
+
+    // MARK: Parked and rejected
+
+    /// Employee codes of punches that are parked because the HR system did not know them.
+    public func parkedCodes(_ client: HRClient) async throws(StoreError) -> Set<String> {
+        try await file.read { database in
+            try Set(
+                String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT DISTINCT punch.code FROM delivery JOIN punch ON punch.id = delivery.punch_id
+                        WHERE delivery.hr_client_id = ? AND delivery.state = 2 AND delivery.reason_code = ?
+                        """, arguments: [client.id, DeliveryReason.unknownCode]))
+        }
+    }
+
+    /// Makes the parked punches of these codes due: HR knows them now.
+    ///
+    /// - Returns: how many.
+    public func replay(_ client: HRClient, codes: Set<String>, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            var replayed = 0
+            for code in codes {
+                try database.execute(
+                    sql: """
+                        UPDATE delivery SET state = 0, due_at = ?, reason_code = NULL, reason = NULL
+                        WHERE hr_client_id = ? AND state = 2 AND reason_code = ?
+                        AND punch_id IN (SELECT id FROM punch WHERE code = ?)
+                        """, arguments: [now, client.id, DeliveryReason.unknownCode, code])
+                replayed += database.changesCount
+            }
+            return replayed
+        }
+    }
+
+    /// Makes everything parked or rejected due again, punches without an employee code excepted: they have
+    /// nothing that could be sent.
+    ///
+    /// - Returns: how many.
+    public func retryParked(_ client: HRClient, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    WHERE hr_client_id = ? AND state IN (2, 3)
+                    AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code <> '')
+                    """, arguments: [now, client.id])
+            return database.changesCount
+        }
+    }
+
+    /// Parked and rejected punches with their reasons, newest first.
+    public func parked(
+        _ client: HRClient?, after position: PunchRepository.Position? = nil, limit: Int = 500
+    ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchRepository.Position?) {
+        let page = try await file.read { database in
+            var condition = "delivery.state IN (2, 3)"
+            var arguments: StatementArguments = []
+            if let client {
+                condition += " AND delivery.hr_client_id = ?"
+                arguments += [client.id]
+            }
+            if let position {
+                condition += " AND (punch.at, punch.id) < (?, ?)"
+                arguments += [position.at, position.id]
+            }
+            return try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(StoredPunch.columns), \(Delivery.columns) FROM delivery
+                    JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
+                    JOIN hr_client ON hr_client.id = delivery.hr_client_id
+                    WHERE \(condition) AND delivery.hr_client_id IN (SELECT id FROM hr_client WHERE removed_at IS NULL)
+                    ORDER BY punch.at DESC, punch.id DESC LIMIT ?
+                    """, arguments: arguments + [limit]
+            ).map { (punch: StoredPunch($0), delivery: Delivery($0)) }
+        }
+        let last = page.count == limit ? page.last?.punch : nil
+        return (page, last.map { PunchRepository.Position(at: $0.at, id: $0.id) })
+    }
+
+    /// How many deliveries of a client stand in each state.
+    public func counts(
+        _ client: HRClient, scope: DeliveryScope = DeliveryScope()
+    ) async throws(StoreError) -> [DeliveryState: Int] {
+        let (condition, arguments) = scope.condition()
+        return try await file.read { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT state, count(*) FROM delivery
+                    WHERE hr_client_id = ? AND state <> 1 \(DeliveryRepository.within(condition, scope)) GROUP BY state
+                    """, arguments: [client.id] + (scope.isEverything ? [] : arguments))
+            return Dictionary(rows.compactMap { row in DeliveryState(rawValue: row[0]).map { ($0, row[1]) } }) { $1 }
+        }
+    }
+
+    private static func within(_ condition: String, _ scope: DeliveryScope) -> String {
+        scope.isEverything ? "" : "AND punch_id IN (SELECT id FROM punch WHERE \(condition))"
+    }
+}
+
+extension DeliveryScope {
+    var isEverything: Bool { sourceID == nil && !hasDates }
+}
+
+extension Database {
+    /// Creates the deliveries that a client is owed of a source and does not have; what it received of punches
+    /// that were cleaned away meanwhile counts as delivered.
+    func owe(hrClient id: Int64, sourceID: Int64, window: DeliveryScope?, now: Instant) throws {
+        let filter = PunchFilter(sourceID: sourceID, from: window?.from, to: window?.to)
+        let (condition, arguments) = filter.condition()
+        try execute(
+            sql: """
+                INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code)
+                SELECT punch.id, ?, CASE WHEN received.at IS NOT NULL THEN 1 WHEN punch.code = '' THEN 2 ELSE 0 END,
+                  CASE WHEN received.at IS NULL AND punch.code <> '' THEN ? END, received.at,
+                  CASE WHEN received.at IS NULL AND punch.code = '' THEN 'emptyCode' END
+                FROM punch LEFT JOIN received ON received.source_id = punch.source_id
+                  AND received.source_key = punch.source_key AND received.hr_client_id = ?
+                WHERE \(condition)
+                ON CONFLICT DO NOTHING
+                """, arguments: [id, now, id] + arguments)
+    }
+}

@@ -1,0 +1,95 @@
+import Attendance
+import GRDB
+
+/// A terminal, camera place or vendor account that punches come from, without its secrets.
+public struct Device: Sendable, Identifiable {
+    public let id: Int64
+    public let name: String
+    public let kind: String
+    public let sourceID: Int64
+    /// The vendor's identity: Hanet place id, Nuveq API id …
+    public let identity: String
+    public let zone: Zone
+    public let isEnabled: Bool
+    /// The fields that are no secrets.
+    public let fields: FieldValues
+    public let syncFrom: LocalDate?
+    public let progress: SyncProgress
+    public let completeFrom: Instant?
+    public let nextRunAt: Instant
+    /// Runs that failed in a row.
+    public let failures: Int
+    /// Why a person must act; nil while the device is fine.
+    public let attention: Phrase?
+    public let punchCount: Int
+    public let latestPunchAt: Instant?
+    public let lastRun: SyncRun?
+    public let hrClients: [String]
+
+    public var completeUpTo: Instant? { progress.completeUpTo }
+}
+
+/// What `device add` and `device edit` store.
+public struct DeviceDraft: Sendable {
+    public var name: String
+    public var kind: String
+    public var identity: String
+    public var zone: Zone
+    public var syncFrom: LocalDate?
+    /// Checked fields that are no secrets.
+    public var fields: FieldValues
+    /// Checked secret fields; in an edit, those that change.
+    public var secrets: FieldValues
+    public var periodSeconds: Int?
+    public var hrClients: [String]
+    /// The vendor sends instants alone, so that punches' wall clocks follow a corrected zone.
+    public var wallClockFollowsZone: Bool
+
+    public init(
+        name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
+        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], wallClockFollowsZone: Bool = false
+    ) {
+        self.name = name
+        self.kind = kind
+        self.identity = identity
+        self.zone = zone
+        self.syncFrom = syncFrom
+        self.fields = fields
+        self.secrets = secrets
+        self.periodSeconds = periodSeconds
+        self.hrClients = hrClients
+        self.wallClockFollowsZone = wallClockFollowsZone
+    }
+}
+
+extension Device {
+    static let select = """
+        SELECT device.*, source.identity, source.punch_count, source.latest_punch_at
+        FROM device JOIN source ON source.id = device.source_id
+        """
+
+    init(_ row: Row, lastRun: SyncRun?, hrClients: [String]) {
+        id = row["id"]
+        name = row["name"]
+        kind = row["kind"]
+        sourceID = row["source_id"]
+        identity = row["identity"]
+        zone = Zone(identifier: row["time_zone"]) ?? .vietnam
+        isEnabled = row["enabled"]
+        fields = Column.fields(row["fields"])
+        let syncFromText: String? = row["sync_from"]
+        syncFrom = syncFromText.flatMap { LocalDate($0) }
+        let isPending: Bool = row["sync_from_pending"]
+        progress = SyncProgress(
+            firstSyncDone: row["first_sync_done"], pendingSyncFrom: isPending ? syncFrom : nil,
+            completeUpTo: row["complete_up_to"], lastHourly: row["last_hourly_at"])
+        completeFrom = row["complete_from"]
+        nextRunAt = row["next_run_at"]
+        failures = row["failures"]
+        attention = Column.phrase(row["attention"])
+        punchCount = row["punch_count"]
+        latestPunchAt = row["latest_punch_at"]
+        self.lastRun = lastRun
+        self.hrClients = hrClients
+    }
+}

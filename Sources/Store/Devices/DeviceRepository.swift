@@ -1,0 +1,302 @@
+import Attendance
+import GRDB
+import Sealing
+
+/// Devices as people configure them.
+public struct DeviceRepository: Sendable {
+    let file: StoreFile
+
+    public func all() async throws(StoreError) -> [Device] {
+        try await file.read { try $0.devices("ORDER BY device.id") }
+    }
+
+    /// By name, else by id.
+    public func find(_ selector: String) async throws(StoreError) -> Device {
+        try await file.read { try $0.device(selector) }
+    }
+
+    public func secrets(of device: Device) async throws(StoreError) -> FieldValues {
+        try await file.read { try SecretBox(owner: .device, id: device.id, key: file.key).load(from: $0) }
+    }
+
+    /// The names of the secret fields that are set.
+    public func secretNames(of device: Device) async throws(StoreError) -> [String] {
+        try await file.read { try SecretBox(owner: .device, id: device.id, key: file.key).names(in: $0) }
+    }
+
+    /// Replaces secrets durably: a rotated token is in the store before it is used.
+    public func keepSecrets(_ values: FieldValues, of device: Device) async throws(StoreError) {
+        try await file.write { try SecretBox(owner: .device, id: device.id, key: file.key).store(values, in: $0) }
+    }
+
+    /// Adds a device. Punches that the store kept of the same source are its own from now on.
+    ///
+    /// - Throws: `nameTaken`, `identityTaken`, `noSuch` HR client.
+    public func add(_ draft: DeviceDraft, actor: String, now: Instant) async throws(StoreError) -> Device {
+        try await file.write { try $0.addDevice(draft, key: file.key, actor: actor, now: now) }
+    }
+
+    /// Stores an edit. Another identity makes the device read another source; a new *sync from* makes the next
+    /// run fetch from there; whatever needed attention is tried again at once.
+    ///
+    /// - Parameter droppedSecrets: secret fields that the edit empties.
+    public func edit(
+        _ device: Device, to draft: DeviceDraft, droppingSecrets droppedSecrets: [String] = [], actor: String,
+        now: Instant
+    ) async throws(StoreError) -> Device {
+        try await file.write {
+            try $0.editDevice(
+                device, draft, key: file.key, droppedSecrets: droppedSecrets, actor: actor, now: now)
+        }
+    }
+
+    /// Adds and edits many, all or none.
+    public func apply(
+        adding: [DeviceDraft], editing: [(Device, DeviceDraft)], actor: String, now: Instant
+    ) async throws(StoreError) {
+        let edits = editing.map { Edit(device: $0.0, draft: $0.1) }
+        try await file.write { database in
+            for edit in edits {
+                _ = try database.editDevice(
+                    edit.device, edit.draft, key: file.key, droppedSecrets: [], actor: actor, now: now)
+            }
+            for draft in adding { _ = try database.addDevice(draft, key: file.key, actor: actor, now: now) }
+        }
+    }
+
+    private struct Edit: Sendable {
+        let device: Device
+        let draft: DeviceDraft
+    }
+
+    public func setEnabled(_ isEnabled: Bool, _ device: Device, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE device SET enabled = ?, next_run_at = ? WHERE id = ?",
+                arguments: [isEnabled, now, device.id])
+            try database.recordHistory(
+                isEnabled ? "device.enabled" : "device.disabled", device.name,
+                isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
+                actor: actor, now: now)
+        }
+    }
+
+    /// Removes the device; its punches stay with their source unless `withPunches`.
+    ///
+    /// - Returns: how many punches were removed.
+    public func remove(
+        _ device: Device, withPunches: Bool, actor: String, now: Instant
+    ) async throws(StoreError) -> Int {
+        try await file.write { database in
+            try database.removeDevice(device, withPunches: withPunches, actor: actor, now: now)
+        }
+    }
+
+    // MARK: The schedule
+
+    /// Enabled devices whose next run is due, the longest waiting first.
+    ///
+    /// - Parameter withoutOwnPeriod: whether devices that follow `auto-sync-minutes` are meant too.
+    public func due(now: Instant, withoutOwnPeriod: Bool) async throws(StoreError) -> [Device] {
+        try await file.read {
+            try $0.devices(
+                """
+                WHERE enabled = 1 AND next_run_at <= ? AND (period_seconds IS NOT NULL OR ?)
+                ORDER BY next_run_at, device.id
+                """, [now, withoutOwnPeriod])
+        }
+    }
+
+    /// When the next device is due; nil when there is none.
+    public func nextDue(withoutOwnPeriod: Bool) async throws(StoreError) -> Instant? {
+        try await file.read {
+            try Instant.fetchOne(
+                $0,
+                sql: """
+                    SELECT min(next_run_at) FROM device WHERE enabled = 1 AND (period_seconds IS NOT NULL OR ?)
+                    """, arguments: [withoutOwnPeriod])
+        }
+    }
+
+    public func setNextRun(_ instant: Instant, _ device: Device) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(sql: "UPDATE device SET next_run_at = ? WHERE id = ?", arguments: [instant, device.id])
+        }
+    }
+}
+
+extension Database {
+    func devices(_ clause: String, _ arguments: StatementArguments = []) throws -> [Device] {
+        let rows = try Row.fetchAll(self, sql: "\(Device.select) \(clause)", arguments: arguments)
+        guard !rows.isEmpty else { return [] }
+        var clients: [Int64: [String]] = [:]
+        let links = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT link.device_id, hr_client.name FROM device_hr_client link
+                JOIN hr_client ON hr_client.id = link.hr_client_id ORDER BY hr_client.id
+                """)
+        for link in links { clients[link[0], default: []].append(link[1]) }
+        return try rows.map { row in
+            let runID: Int64? = row["last_run_id"]
+            let run = try runID.flatMap {
+                try Row.fetchOne(self, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [$0])
+            }
+            return Device(row, lastRun: run.map(SyncRun.init), hrClients: clients[row["id"]] ?? [])
+        }
+    }
+
+    func device(_ selector: String) throws -> Device {
+        if let device = try devices("WHERE name = ?", [selector]).first { return device }
+        if let id = Int64(selector), let device = try devices("WHERE device.id = ?", [id]).first { return device }
+        throw StoreError.noSuch(.device, selector)
+    }
+
+    func addDevice(
+        _ draft: DeviceDraft, key: SealingKey?, actor: String, now: Instant
+    ) throws -> Device {
+        try refuseTakenName(draft.name, except: nil)
+        let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
+        try refuseTakenSource(sourceID, except: nil)
+        try execute(
+            sql: """
+                INSERT INTO device (name, kind, source_id, time_zone, fields, created_at, sync_from,
+                  sync_from_pending, period_seconds, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields), now,
+                draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, now,
+            ])
+        let id = lastInsertedRowID
+        try SecretBox(owner: .device, id: id, key: key).store(draft.secrets, in: self)
+        try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: now)
+        let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
+        let adopted = kept ?? 0
+        try recordHistory(
+            "device.added", draft.name,
+            adopted == 0
+                ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
+                : Phrase(
+                    en: "added (\(draft.kind)); adopts \(adopted) kept punches",
+                    vi: "đã thêm (\(draft.kind)); nhận lại \(adopted) bản ghi đã lưu"),
+            actor: actor, now: now)
+        return try device(String(id))
+    }
+
+    func editDevice(
+        _ device: Device, _ draft: DeviceDraft, key: SealingKey?, droppedSecrets: [String], actor: String,
+        now: Instant
+    ) throws -> Device {
+        try refuseTakenName(draft.name, except: device.id)
+        let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
+        try refuseTakenSource(sourceID, except: device.id)
+        let isOtherSource = sourceID != device.sourceID
+        let isNewSyncFrom = draft.syncFrom != nil && draft.syncFrom != device.syncFrom
+        try execute(
+            sql: """
+                UPDATE device SET name = ?, kind = ?, source_id = ?, time_zone = ?, fields = ?, sync_from = ?,
+                  sync_from_pending = CASE WHEN ? THEN 1 WHEN ? IS NULL THEN 0 ELSE sync_from_pending END,
+                  period_seconds = ?, next_run_at = ?, failures = 0, attention = NULL WHERE id = ?
+                """,
+            arguments: [
+                draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
+                draft.syncFrom?.description, isNewSyncFrom, draft.syncFrom?.description, draft.periodSeconds, now,
+                device.id,
+            ])
+        let box = SecretBox(owner: .device, id: device.id, key: key)
+        // No value is carried over to another kind: a secret meant for one vendor is not sent to the next.
+        if draft.kind != device.kind { try box.remove(from: self) }
+        for name in droppedSecrets {
+            try box.remove(keeping: try box.names(in: self).filter { $0 != name }, from: self)
+        }
+        try box.store(draft.secrets, in: self)
+        if isOtherSource {
+            try execute(
+                sql: """
+                    UPDATE device SET first_sync_done = 0, complete_from = NULL, complete_up_to = NULL,
+                      last_hourly_at = NULL WHERE id = ?
+                    """, arguments: [device.id])
+            try execute(
+                sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
+        }
+        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, now: now)
+        if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone { try reinterpret(sourceID, in: draft.zone) }
+        try recordHistory(
+            "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
+        return try self.device(String(device.id))
+    }
+
+    func removeDevice(_ device: Device, withPunches: Bool, actor: String, now: Instant) throws -> Int {
+        try SecretBox(owner: .device, id: device.id, key: nil).remove(from: self)
+        try execute(sql: "UPDATE source SET last_name = ? WHERE id = ?", arguments: [device.name, device.sourceID])
+        try execute(sql: "DELETE FROM device WHERE id = ?", arguments: [device.id])
+        let removed = withPunches ? try removePunches(ofSource: device.sourceID, before: nil) : 0
+        try recordHistory(
+            "device.removed", device.name,
+            withPunches
+                ? Phrase(en: "removed with \(removed) punches", vi: "đã xóa cùng \(removed) bản ghi")
+                : Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ"),
+            actor: actor, now: now)
+        return removed
+    }
+
+    private func refuseTakenName(_ name: String, except id: Int64?) throws {
+        let other = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [name])
+        if let other, other != id { throw StoreError.nameTaken(.device, name) }
+    }
+
+    private func refuseTakenSource(_ sourceID: Int64, except id: Int64?) throws {
+        let row = try Row.fetchOne(
+            self, sql: "SELECT id, name FROM device WHERE source_id = ?", arguments: [sourceID])
+        if let row, row["id"] != id { throw StoreError.identityTaken(by: row["name"]) }
+    }
+
+    private func source(kind: String, identity: String, name: String) throws -> Int64 {
+        try execute(
+            sql: """
+                INSERT INTO source (kind, identity, last_name) VALUES (?, ?, ?)
+                ON CONFLICT DO UPDATE SET last_name = excluded.last_name
+                """, arguments: [kind, identity, name])
+        return try Int64.fetchOne(
+            self, sql: "SELECT id FROM source WHERE kind = ? AND identity = ?", arguments: [kind, identity]) ?? 0
+    }
+
+    /// Sets the HR clients of a device. A new one is owed every punch that the source has; what a departing one
+    /// has not received is no longer owed to it.
+    private func attach(_ names: [String], toDevice deviceID: Int64, sourceID: Int64, now: Instant) throws {
+        let wanted = try Set(names.map { try hrClient($0).id })
+        let present = try Set(
+            Int64.fetchAll(
+                self, sql: "SELECT hr_client_id FROM device_hr_client WHERE device_id = ?", arguments: [deviceID]))
+        for id in present.subtracting(wanted) {
+            try execute(
+                sql: "DELETE FROM device_hr_client WHERE device_id = ? AND hr_client_id = ?",
+                arguments: [deviceID, id])
+            try execute(
+                sql: """
+                    DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1
+                    AND punch_id IN (SELECT id FROM punch WHERE source_id = ?)
+                    """, arguments: [id, sourceID])
+        }
+        for id in wanted.subtracting(present).sorted() {
+            try execute(
+                sql: "INSERT INTO device_hr_client (device_id, hr_client_id) VALUES (?, ?)",
+                arguments: [deviceID, id])
+        }
+        for id in wanted { try owe(hrClient: id, sourceID: sourceID, window: nil, now: now) }
+    }
+
+    /// A zone correction re-interprets, it never duplicates: the instants are the vendor's and stay, the wall
+    /// clock follows them.
+    private func reinterpret(_ sourceID: Int64, in zone: Zone) throws {
+        var offsets = OffsetCache(zone)
+        let update = try cachedStatement(sql: "UPDATE punch SET local_time = ?, offset_seconds = ? WHERE id = ?")
+        let rows = try Row.fetchCursor(
+            self, sql: "SELECT id, at FROM punch WHERE source_id = ? ORDER BY at", arguments: [sourceID])
+        while let row = try rows.next() {
+            let at: Instant = row["at"]
+            let id: Int64 = row["id"]
+            try update.execute(arguments: [offsets.local(at: at).description, offsets.offset(at: at), id])
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+
+/// A kernel lock on a file. It ends with the process that holds it, however that ends: nothing to clean up, no
+/// lease to wait for.
+public final class FileLock: Sendable {
+    private let descriptor: Int32
+
+    private init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Nil when another holder, in this process or another, stands against it.
+    static func acquire(_ file: URL, exclusive: Bool = true) throws(StoreError) -> FileLock? {
+        let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw .directory(path: file.path, reason: String(cString: strerror(errno)))
+        }
+        guard flock(descriptor, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+            close(descriptor)
+            return nil
+        }
+        return FileLock(descriptor: descriptor)
+    }
+
+    deinit { close(descriptor) }
+}

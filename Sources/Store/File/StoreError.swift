@@ -1,0 +1,134 @@
+import Attendance
+import GRDB
+import Sealing
+
+/// Why the store could not do what was asked. Nothing was changed by the request.
+public enum StoreError: Error, Sendable {
+    case directory(path: String, reason: String)
+    case newerThanProgram(path: String)
+    case damaged(path: String, detail: String)
+    case notRollcall(path: String)
+    case locked
+    case inUse(path: String)
+    case diskFull
+    case readOnly
+    case io(detail: String)
+    case noSuch(Subject, String)
+    case nameTaken(Subject, String)
+    /// Another device has the same vendor identity.
+    case identityTaken(by: String)
+    case key(SealingError)
+    case refused(Phrase)
+
+    public enum Subject: String, Sendable { case device, hrClient, punch, setting }
+
+    init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as SealingError: self = .key(error)
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_FULL: self = .diskFull
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: "", detail: error.message ?? "")
+            case .SQLITE_READONLY: self = .readOnly
+            case .SQLITE_IOERR, .SQLITE_CANTOPEN:
+                self = .io(detail: "\(error.message ?? "") (\(error.extendedResultCode.rawValue))")
+            default: self = .io(detail: error.message ?? "\(error.resultCode)")
+            }
+        default: self = .io(detail: "\(error)")
+        }
+    }
+}
+
+extension StoreError {
+    public var phrase: Phrase {
+        switch self {
+        case .directory(let path, let reason):
+            Phrase(
+                en: "the data directory \(path) cannot be used: \(reason). Choose another with --data or mend its rights.",
+                vi: "không dùng được thư mục dữ liệu \(path): \(reason). Chọn thư mục khác bằng --data hoặc sửa quyền.")
+        case .newerThanProgram(let path):
+            Phrase(
+                en: "the database \(path) was written by a newer Rollcall. Install that version; nothing was changed.",
+                vi: "cơ sở dữ liệu \(path) do phiên bản Rollcall mới hơn ghi. Hãy cài phiên bản đó; chưa thay đổi gì.")
+        case .damaged(let path, let detail):
+            Phrase(
+                en: "the database\(path.isEmpty ? "" : " \(path)") is damaged (\(detail)). Keep the file and restore the last backup: rollcall restore FILE.",
+                vi: "cơ sở dữ liệu\(path.isEmpty ? "" : " \(path)") bị hỏng (\(detail)). Giữ lại tệp và khôi phục bản sao lưu: rollcall restore FILE.")
+        case .notRollcall(let path):
+            Phrase(
+                en: "\(path) is no Rollcall database or backup.", vi: "\(path) không phải cơ sở dữ liệu Rollcall.")
+        case .locked:
+            Phrase(
+                en: "the database is locked by another program for too long. Close what holds it and try again; nothing was lost.",
+                vi: "cơ sở dữ liệu bị chương trình khác khóa quá lâu. Đóng chương trình đó rồi thử lại; không mất gì.")
+        case .inUse(let path):
+            Phrase(
+                en: "a running Rollcall uses \(path). Stop it first (rollcall serve), then try again.",
+                vi: "một tiến trình Rollcall đang dùng \(path). Hãy dừng nó (rollcall serve) rồi thử lại.")
+        case .diskFull:
+            Phrase(
+                en: "the disk is full. Free some space; everything up to now is kept and the next run goes on from here.",
+                vi: "ổ đĩa đã đầy. Hãy giải phóng dung lượng; dữ liệu đến lúc này được giữ và lần sau sẽ chạy tiếp.")
+        case .readOnly:
+            Phrase(
+                en: "the database may not be written. Mend the rights of the data directory.",
+                vi: "không có quyền ghi cơ sở dữ liệu. Hãy sửa quyền thư mục dữ liệu.")
+        case .io(let detail):
+            Phrase(
+                en: "the database could not be read or written: \(detail). Check the disk.",
+                vi: "không đọc hoặc ghi được cơ sở dữ liệu: \(detail). Hãy kiểm tra ổ đĩa.")
+        case .noSuch(let subject, let name):
+            switch subject {
+            case .device:
+                Phrase(
+                    en: "there is no device “\(name)”; see rollcall device list",
+                    vi: "không có thiết bị “\(name)”; xem rollcall device list")
+            case .hrClient:
+                Phrase(
+                    en: "there is no HR client “\(name)”; see rollcall hr list",
+                    vi: "không có HRM client “\(name)”; xem rollcall hr list")
+            case .punch:
+                Phrase(en: "there is no punch \(name); see rollcall punches", vi: "không có bản ghi \(name)")
+            case .setting:
+                Phrase(
+                    en: "there is no setting “\(name)”; see rollcall settings",
+                    vi: "không có thiết lập “\(name)”; xem rollcall settings")
+            }
+        case .nameTaken(_, let name):
+            Phrase(en: "the name “\(name)” is taken", vi: "tên “\(name)” đã được dùng")
+        case .identityTaken(let name):
+            Phrase(
+                en: "the device “\(name)” already reads this source; a second one would double nothing but work. Edit that device instead.",
+                vi: "thiết bị “\(name)” đã đọc nguồn này rồi. Hãy sửa thiết bị đó thay vì thêm mới.")
+        case .key(let error): error.phrase
+        case .refused(let phrase): phrase
+        }
+    }
+}
+
+extension SealingError {
+    public var phrase: Phrase {
+        switch self {
+        case .malformedKey(let source):
+            Phrase(
+                en: "the key in \(source) is not 64 hexadecimal digits or base64 of 32 bytes",
+                vi: "khóa trong \(source) không phải 64 chữ số hex hoặc base64 của 32 byte")
+        case .exposedKeyFile(let path):
+            Phrase(
+                en: "the key file \(path) can be read by others. Run: chmod 600 \(path)",
+                vi: "người khác đọc được tệp khóa \(path). Hãy chạy: chmod 600 \(path)")
+        case .unreadableKeyFile(let path, let reason):
+            Phrase(
+                en: "the key file \(path) cannot be read or made: \(reason)",
+                vi: "không đọc hoặc tạo được tệp khóa \(path): \(reason)")
+        case .wrongKeyOrDamaged:
+            Phrase(
+                en: "a secret cannot be opened with this key. Put back the right key file (or ROLLCALL_KEY), or enter the secret again.",
+                vi: "không mở được bí mật bằng khóa này. Đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại bí mật.")
+        case .libraryUnavailable:
+            Phrase(en: "libsodium did not start", vi: "libsodium không khởi động được")
+        }
+    }
+}

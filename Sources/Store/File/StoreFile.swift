@@ -1,0 +1,111 @@
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+
+/// The open database of one data directory, and its key. Everything above speaks to repositories.
+final class StoreFile: Sendable {
+    let directory: URL
+    let pool: DatabasePool
+    let key: SealingKey?
+    private let useLock: FileLock
+
+    static let databaseName = "rollcall.db"
+    static let keyName = "rollcall.key"
+    /// "Roll" in ASCII, so that a backup can be told from any other SQLite file.
+    static let applicationID = 0x526F_6C6C
+
+    /// - Parameter patience: how long a writer waits for another process's transaction, in seconds.
+    init(directory: URL, environment: [String: String], patience: TimeInterval = 10) throws(StoreError) {
+        self.directory = directory
+        try StoreFile.prepare(directory)
+        guard let lock = try FileLock.acquire(directory.appending(path: "in-use.lock"), exclusive: false) else {
+            throw .inUse(path: directory.path)
+        }
+        useLock = lock
+        let file = directory.appending(path: StoreFile.databaseName)
+        do {
+            pool = try DatabasePool(path: file.path, configuration: StoreFile.configuration(patience: patience))
+            try StoreFile.migrate(pool, path: file.path)
+            let keyFile = directory.appending(path: StoreFile.keyName)
+            let stored = try pool.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'key'") }
+            let key = try SealingKey.load(file: keyFile, environment: environment, createIfMissing: stored == nil)
+            if stored == nil, let key {
+                try pool.write {
+                    try $0.execute(
+                        sql: "INSERT INTO meta (name, value) VALUES ('key', ?) ON CONFLICT DO NOTHING",
+                        arguments: [key.fingerprint])
+                }
+            }
+            self.key = key
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            if case .damaged(_, let detail) = StoreError(error) { throw .damaged(path: file.path, detail: detail) }
+            throw StoreError(error)
+        }
+    }
+
+    static func configuration(patience: TimeInterval) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        return configuration
+    }
+
+    private static func prepare(_ directory: URL) throws(StoreError) {
+        do {
+            if !FileManager.default.fileExists(atPath: directory.path) {
+                try FileManager.default.createDirectory(
+                    at: directory, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: NSNumber(value: 0o700)])
+            }
+            try FileManager.default.createDirectory(
+                at: directory.appending(path: "locks"), withIntermediateDirectories: true)
+        } catch {
+            throw .directory(path: directory.path, reason: reason(error))
+        }
+        guard access(directory.path, W_OK) == 0 else {
+            throw .directory(path: directory.path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        if let underlying, underlying.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(underlying.code)))
+        }
+        return error.localizedDescription
+    }
+
+    static func migrate(_ pool: DatabasePool, path: String) throws {
+        let migrator = Migrations.migrator
+        if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw StoreError.newerThanProgram(path: path) }
+        // Two first runs at once: the second waits for the first's migration and then finds nothing to do.
+        if try pool.read({ try !migrator.hasCompletedMigrations($0) }) { try migrator.migrate(pool) }
+    }
+
+    // MARK: Transactions
+
+    func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
+        do {
+            return try await pool.read(body)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
+        do {
+            return try await pool.write(body)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}

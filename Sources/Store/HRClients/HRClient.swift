@@ -1,0 +1,46 @@
+import Attendance
+import GRDB
+
+/// A target that punches are delivered to, without its secrets.
+public struct HRClient: Sendable, Identifiable {
+    public let id: Int64
+    public let name: String
+    public let kind: String
+    public let isEnabled: Bool
+    public let fields: FieldValues
+    /// Not before this instant is it tried by the schedule.
+    public let nextAttemptAt: Instant
+    /// Passes that failed in a row.
+    public let failures: Int
+    /// Why a person must act; nil while the client is fine.
+    public let attention: Phrase?
+
+    init(_ row: Row) {
+        id = row["id"]
+        name = row["name"]
+        kind = row["kind"]
+        isEnabled = row["enabled"]
+        fields = Column.fields(row["fields"])
+        nextAttemptAt = row["next_attempt_at"]
+        failures = row["failures"]
+        attention = Column.phrase(row["attention"])
+    }
+}
+
+/// What `hr add` and `hr edit` store.
+public struct HRClientDraft: Sendable {
+    public var name: String
+    public var kind: String
+    /// What tells two targets of a kind apart; a target that is added again is known by it.
+    public var identity: String
+    public var fields: FieldValues
+    public var secrets: FieldValues
+
+    public init(name: String, kind: String, identity: String, fields: FieldValues, secrets: FieldValues) {
+        self.name = name
+        self.kind = kind
+        self.identity = identity
+        self.fields = fields
+        self.secrets = secrets
+    }
+}

@@ -1,0 +1,161 @@
+import Attendance
+import GRDB
+import Sealing
+
+/// HR clients as people configure them, and how the targets behave.
+public struct HRClientRepository: Sendable {
+    let file: StoreFile
+
+    public func all() async throws(StoreError) -> [HRClient] {
+        try await file.read { try $0.hrClients("WHERE removed_at IS NULL ORDER BY id") }
+    }
+
+    public func find(_ selector: String) async throws(StoreError) -> HRClient {
+        try await file.read { try $0.hrClient(selector) }
+    }
+
+    public func secrets(of client: HRClient) async throws(StoreError) -> FieldValues {
+        try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).load(from: $0) }
+    }
+
+    public func secretNames(of client: HRClient) async throws(StoreError) -> [String] {
+        try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).names(in: $0) }
+    }
+
+    /// Adds a client. A target that was removed before is taken up again with the memory of what it received.
+    public func add(_ draft: HRClientDraft, actor: String, now: Instant) async throws(StoreError) -> HRClient {
+        try await file.write { database in
+            try database.refuseTakenName(ofHRClient: draft.name, except: nil)
+            let known = try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT id FROM hr_client WHERE kind = ? AND identity = ? AND removed_at IS NOT NULL
+                    ORDER BY id DESC
+                    """, arguments: [draft.kind, draft.identity])
+            let id: Int64
+            if let known {
+                try database.execute(
+                    sql: """
+                        UPDATE hr_client SET name = ?, fields = ?, enabled = 1, removed_at = NULL, failures = 0,
+                          next_attempt_at = 0, attention = NULL WHERE id = ?
+                        """, arguments: [draft.name, Column.text(draft.fields), known])
+                id = known
+            } else {
+                try database.execute(
+                    sql: "INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), now])
+                id = database.lastInsertedRowID
+            }
+            try SecretBox(owner: .hrClient, id: id, key: file.key).store(draft.secrets, in: database)
+            try database.recordHistory(
+                "hr.added", draft.name,
+                known == nil
+                    ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
+                    : Phrase(
+                        en: "added again (\(draft.kind)); what it received is remembered",
+                        vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
+                actor: actor, now: now)
+            return try database.hrClient(String(id))
+        }
+    }
+
+    public func edit(
+        _ client: HRClient, to draft: HRClientDraft, droppingSecrets droppedSecrets: [String] = [], actor: String,
+        now: Instant
+    ) async throws(StoreError) -> HRClient {
+        try await file.write { database in
+            try database.refuseTakenName(ofHRClient: draft.name, except: client.id)
+            try database.execute(
+                sql: """
+                    UPDATE hr_client SET name = ?, kind = ?, identity = ?, fields = ?, failures = 0,
+                      next_attempt_at = 0, attention = NULL WHERE id = ?
+                    """,
+                arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), client.id])
+            let box = SecretBox(owner: .hrClient, id: client.id, key: file.key)
+            if draft.kind != client.kind { try box.remove(from: database) }
+            for name in droppedSecrets {
+                try box.remove(keeping: try box.names(in: database).filter { $0 != name }, from: database)
+            }
+            try box.store(draft.secrets, in: database)
+            try database.recordHistory(
+                "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
+            return try database.hrClient(String(client.id))
+        }
+    }
+
+    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL WHERE id = ?",
+                arguments: [isEnabled, client.id])
+            try database.recordHistory(
+                isEnabled ? "hr.enabled" : "hr.disabled", client.name,
+                isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
+                actor: actor, now: now)
+        }
+    }
+
+    /// Removes the client with what it is still owed; what it received is remembered.
+    public func remove(_ client: HRClient, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try SecretBox(owner: .hrClient, id: client.id, key: nil).remove(from: database)
+            try database.execute(sql: "DELETE FROM device_hr_client WHERE hr_client_id = ?", arguments: [client.id])
+            try database.execute(
+                sql: "DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1", arguments: [client.id])
+            try database.execute(
+                sql: "UPDATE hr_client SET removed_at = ? WHERE id = ?", arguments: [now, client.id])
+            try database.recordHistory(
+                "hr.removed", client.name, Phrase(en: "removed", vi: "đã xóa"), actor: actor, now: now)
+        }
+    }
+
+    /// How a pass ended: success clears what needed attention; a failure delays the next timed pass.
+    public func settlePass(
+        _ client: HRClient, failure: Phrase?, needsPerson: Bool, nextAttemptAt: Instant, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            guard let failure else {
+                try database.execute(
+                    sql: """
+                        UPDATE hr_client SET failures = 0, attention = NULL, next_attempt_at = 0
+                        WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
+                        """, arguments: [client.id])
+                if client.failures > 0 {
+                    try database.recordHistory(
+                        "hr.recovered", client.name, Phrase(en: "receives again", vi: "đã nhận lại được"),
+                        actor: actor, now: now)
+                }
+                return
+            }
+            try database.execute(
+                sql: """
+                    UPDATE hr_client SET failures = failures + 1, next_attempt_at = ?,
+                      attention = CASE WHEN ? THEN ? ELSE attention END WHERE id = ?
+                    """, arguments: [nextAttemptAt, needsPerson, Column.text(failure), client.id])
+            // Once per outage, not once per attempt.
+            if client.failures == 0 || (needsPerson && client.attention == nil) {
+                try database.recordHistory("hr.failing", client.name, failure, actor: actor, now: now)
+            }
+        }
+    }
+}
+
+extension Database {
+    func hrClients(_ clause: String, _ arguments: StatementArguments = []) throws -> [HRClient] {
+        try Row.fetchAll(self, sql: "SELECT * FROM hr_client \(clause)", arguments: arguments).map(HRClient.init)
+    }
+
+    func hrClient(_ selector: String) throws -> HRClient {
+        if let client = try hrClients("WHERE name = ? AND removed_at IS NULL", [selector]).first { return client }
+        if let id = Int64(selector), let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first {
+            return client
+        }
+        throw StoreError.noSuch(.hrClient, selector)
+    }
+
+    fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {
+        let other = try Int64.fetchOne(
+            self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [name])
+        if let other, other != id { throw StoreError.nameTaken(.hrClient, name) }
+    }
+}

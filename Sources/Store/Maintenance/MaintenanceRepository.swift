@@ -1,0 +1,75 @@
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+
+/// Cleaning up, backing up.
+public struct MaintenanceRepository: Sendable {
+    let file: StoreFile
+
+    /// Removes all devices; their punches stay.
+    public func cleanDevices(actor: String, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            let devices = try database.devices("ORDER BY device.id")
+            for device in devices { _ = try database.removeDevice(device, withPunches: false, actor: actor, now: now) }
+            return devices.count
+        }
+    }
+
+    /// Removes punches; what HR clients received is remembered, so that a re-sync sends nothing twice.
+    public func cleanPunches(before: Instant?, actor: String, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            let removed = try database.removePunches(ofSource: nil, before: before)
+            try database.recordHistory(
+                "punches.cleaned", "", Phrase(en: "\(removed) punches removed", vi: "đã xóa \(removed) bản ghi"),
+                actor: actor, now: now)
+            return removed
+        }
+    }
+
+    /// Forgets what HR clients received before an instant: a push with dates sends it again.
+    public func cleanPushHistory(before: Instant?, actor: String, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            let end = before ?? Instant(milliseconds: .max)
+            try database.execute(sql: "DELETE FROM delivery WHERE state = 1 AND ifnull(at, 0) < ?", arguments: [end])
+            var removed = database.changesCount
+            try database.execute(sql: "DELETE FROM received WHERE at < ?", arguments: [end])
+            removed += database.changesCount
+            try database.recordHistory(
+                "push-history.cleaned", "",
+                Phrase(en: "\(removed) receipts forgotten", vi: "đã quên \(removed) lần đã gửi"), actor: actor,
+                now: now)
+            return removed
+        }
+    }
+
+    /// Copies the database, consistent, while others write. The key goes along only where it is asked for.
+    public func backUp(to path: String, withKey: Bool) async throws(StoreError) {
+        let temporary = path + ".part"
+        try? FileManager.default.removeItem(atPath: temporary)
+        defer { try? FileManager.default.removeItem(atPath: temporary) }
+        do {
+            var configuration = Configuration()
+            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            let copy = try DatabaseQueue(path: temporary, configuration: configuration)
+            chmod(temporary, 0o600)
+            try file.pool.backup(to: copy)
+            try await copy.write { database in
+                try database.execute(sql: "DELETE FROM meta WHERE name = 'backup-key'")
+                if withKey, let key = file.key {
+                    try database.execute(
+                        sql: "INSERT INTO meta (name, value) VALUES ('backup-key', ?)", arguments: [key.text])
+                }
+            }
+            try copy.close()
+            guard rename(temporary, path) == 0 else {
+                throw StoreError.directory(path: path, reason: String(cString: strerror(errno)))
+            }
+        } catch {
+            if let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN {
+                throw .directory(path: path, reason: "the file cannot be created")
+            }
+            throw StoreError(error)
+        }
+    }
+}

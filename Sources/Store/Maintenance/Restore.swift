@@ -1,0 +1,152 @@
+import Foundation
+import GRDB
+import Sealing
+
+/// Puts a backup in the place of a data directory's database, after checking it.
+public enum Restore {
+    public struct Report: Sendable {
+        /// Devices and HR clients with secret fields that nobody can read any more: to be entered again.
+        public let secretsToEnter: [(owner: String, field: String)]
+        /// Where the former database was kept; nil when there was none.
+        public let formerDatabase: String?
+    }
+
+    /// - Throws: `notRollcall`, `damaged`, `newerThanProgram` before anything is touched; `inUse` while a Rollcall
+    ///   process has the directory open.
+    public static func run(
+        from backup: String, into directory: URL, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(StoreError) -> Report {
+        guard FileManager.default.isReadableFile(atPath: backup) else {
+            throw .directory(path: backup, reason: String(cString: strerror(ENOENT)))
+        }
+        if !FileManager.default.fileExists(atPath: directory.path) {
+            do {
+                try FileManager.default.createDirectory(
+                    at: directory, withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: NSNumber(value: 0o700)])
+            } catch {
+                throw .directory(path: directory.path, reason: error.localizedDescription)
+            }
+        }
+        guard let lock = try FileLock.acquire(directory.appending(path: "in-use.lock")) else {
+            throw .inUse(path: directory.path)
+        }
+        return try withExtendedLifetime(lock) { () throws(StoreError) in
+            try replace(directory, with: backup, environment)
+        }
+    }
+
+    private static func replace(
+        _ directory: URL, with backup: String, _ environment: [String: String]
+    ) throws(StoreError) -> Report {
+        let target = directory.appending(path: StoreFile.databaseName).path
+        let incoming = target + ".incoming"
+        defer { try? FileManager.default.removeItem(atPath: incoming) }
+        do {
+            try? FileManager.default.removeItem(atPath: incoming)
+            try FileManager.default.copyItem(atPath: backup, toPath: incoming)
+            chmod(incoming, 0o600)
+            let carriedKey = try check(incoming, named: backup)
+            let key = try key(of: directory, carried: carriedKey, environment)
+            let lost = try dropUnreadable(incoming, key: key)
+            let former = try moveAside(target)
+            guard rename(incoming, target) == 0 else {
+                throw StoreError.directory(path: target, reason: String(cString: strerror(errno)))
+            }
+            return Report(secretsToEnter: lost, formerDatabase: former)
+        } catch {
+            if case .damaged(_, let detail) = StoreError(error) { throw .damaged(path: backup, detail: detail) }
+            throw StoreError(error)
+        }
+    }
+
+    /// The key that the backup carries, taken out of it; throws unless the file is sound and of this program.
+    private static func check(_ path: String, named name: String) throws -> String? {
+        let queue: DatabaseQueue
+        do {
+            queue = try DatabaseQueue(path: path)
+            let id = try queue.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
+            guard id == StoreFile.applicationID else { throw StoreError.notRollcall(path: name) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw StoreError.notRollcall(path: name)
+        }
+        let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+        guard verdict == "ok" else { throw StoreError.damaged(path: name, detail: verdict ?? "") }
+        if try queue.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
+            throw StoreError.newerThanProgram(path: name)
+        }
+        let key = try queue.write { database in
+            let key = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'backup-key'")
+            try database.execute(sql: "DELETE FROM meta WHERE name = 'backup-key'")
+            return key
+        }
+        try queue.close()
+        return key
+    }
+
+    /// The directory's key from now on: the carried one, else the one that is there.
+    private static func key(
+        of directory: URL, carried: String?, _ environment: [String: String]
+    ) throws -> SealingKey? {
+        let file = directory.appending(path: StoreFile.keyName)
+        if let carried {
+            try? FileManager.default.removeItem(at: file)
+            guard
+                FileManager.default.createFile(
+                    atPath: file.path, contents: Data((carried + "\n").utf8),
+                    attributes: [.posixPermissions: NSNumber(value: 0o600)])
+            else { throw StoreError.directory(path: file.path, reason: String(cString: strerror(errno))) }
+        }
+        return try SealingKey.load(file: file, environment: environment, createIfMissing: true)
+    }
+
+    /// Removes the secrets that this key does not open, and takes the key as the database's own.
+    private static func dropUnreadable(
+        _ path: String, key: SealingKey?
+    ) throws -> [(owner: String, field: String)] {
+        let queue = try DatabaseQueue(path: path)
+        let lost = try queue.write { database in
+            var lost: [(owner: String, field: String)] = []
+            let owners = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT DISTINCT secret.owner_kind, secret.owner_id, ifnull(device.name, hr_client.name) FROM secret
+                    LEFT JOIN device ON secret.owner_kind = 'device' AND device.id = secret.owner_id
+                    LEFT JOIN hr_client ON secret.owner_kind = 'hr' AND hr_client.id = secret.owner_id
+                    """)
+            for row in owners {
+                guard let owner = SecretBox.Owner(rawValue: row[0]) else { continue }
+                let box = SecretBox(owner: owner, id: row[1], key: key)
+                if (try? box.load(from: database)) != nil { continue }
+                let name: String = row[2] ?? "?"
+                lost += try box.names(in: database).map { (owner: name, field: $0) }
+                try box.remove(from: database)
+            }
+            if let key {
+                try database.execute(
+                    sql: """
+                        INSERT INTO meta (name, value) VALUES ('key', ?)
+                        ON CONFLICT DO UPDATE SET value = excluded.value
+                        """, arguments: [key.fingerprint])
+            }
+            return lost
+        }
+        try queue.close()
+        return lost
+    }
+
+    /// The former database, with its log merged into it, under a name that says when it was replaced.
+    private static func moveAside(_ target: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: target) else { return nil }
+        if let former = try? DatabaseQueue(path: target) {
+            try? former.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try? former.close()
+        }
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: target + suffix) }
+        let aside = "\(target).before-restore-\(Int(Date().timeIntervalSince1970))"
+        guard rename(target, aside) == 0 else {
+            throw StoreError.directory(path: target, reason: String(cString: strerror(errno)))
+        }
+        return aside
+    }
+}

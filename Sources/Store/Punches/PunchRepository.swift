@@ -1,0 +1,168 @@
+import Attendance
+import Foundation
+import GRDB
+
+/// Which punches are meant.
+public struct PunchFilter: Sendable {
+    public var code: String?
+    public var sourceID: Int64?
+    public var from: Instant?
+    /// Exclusive.
+    public var to: Instant?
+
+    public init(code: String? = nil, sourceID: Int64? = nil, from: Instant? = nil, to: Instant? = nil) {
+        self.code = code
+        self.sourceID = sourceID
+        self.from = from
+        self.to = to
+    }
+
+    func condition() -> (sql: String, arguments: StatementArguments) {
+        var parts: [String] = []
+        var arguments: StatementArguments = []
+        if let code {
+            parts.append("punch.code = ?")
+            arguments += [code]
+        }
+        if let sourceID {
+            parts.append("punch.source_id = ?")
+            arguments += [sourceID]
+        }
+        if let from {
+            parts.append("punch.at >= ?")
+            arguments += [from]
+        }
+        if let to {
+            parts.append("punch.at < ?")
+            arguments += [to]
+        }
+        return (parts.isEmpty ? "TRUE" : parts.joined(separator: " AND "), arguments)
+    }
+}
+
+public struct PunchWithDeliveries: Sendable {
+    public let punch: StoredPunch
+    public let deliveries: [Delivery]
+}
+
+/// One punch from vendor bytes to HR receipts.
+public struct PunchTrace: Sendable {
+    public let punch: StoredPunch
+    public let raw: [UInt8]
+    public let run: SyncRun?
+    public let deliveries: [Delivery]
+    public let corrections: [Correction]
+
+    public struct Correction: Sendable {
+        public let at: Instant
+        public let oldCode: String
+        public let newCode: String
+    }
+}
+
+public struct PunchRepository: Sendable {
+    let file: StoreFile
+
+    /// Where a page ended: the next one begins behind it. Keyset paging stays quick however deep it goes.
+    public struct Position: Sendable {
+        let at: Instant
+        let id: Int64
+    }
+
+    /// A page of punches, newest first.
+    public func page(
+        _ filter: PunchFilter, after position: Position? = nil, limit: Int = 500
+    ) async throws(StoreError) -> (punches: [PunchWithDeliveries], next: Position?) {
+        let page = try await file.read { database in
+            var (sql, arguments) = filter.condition()
+            if let position {
+                sql += " AND (punch.at, punch.id) < (?, ?)"
+                arguments += [position.at, position.id]
+            }
+            let punches = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT \(StoredPunch.columns) FROM punch \(StoredPunch.join) WHERE \(sql)
+                    ORDER BY punch.at DESC, punch.id DESC LIMIT ?
+                    """, arguments: arguments + [limit]
+            ).map(StoredPunch.init)
+            let deliveries = try database.deliveries(of: punches.map(\.id))
+            return punches.map { PunchWithDeliveries(punch: $0, deliveries: deliveries[$0.id] ?? []) }
+        }
+        let last = page.count == limit ? page.last?.punch : nil
+        return (page, last.map { Position(at: $0.at, id: $0.id) })
+    }
+
+    public func trace(_ id: Int64) async throws(StoreError) -> PunchTrace {
+        try await file.read { database in
+            guard
+                let row = try Row.fetchOne(
+                    database,
+                    sql: """
+                        SELECT \(StoredPunch.columns), punch.raw, punch.run_id FROM punch \(StoredPunch.join)
+                        WHERE punch.id = ?
+                        """, arguments: [id])
+            else { throw StoreError.noSuch(.punch, String(id)) }
+            let raw: Data = row["raw"]
+            let run = try Row.fetchOne(
+                database, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [row["run_id"] as Int64])
+            let corrections = try Row.fetchAll(
+                database, sql: "SELECT * FROM punch_correction WHERE punch_id = ? ORDER BY id", arguments: [id])
+            return PunchTrace(
+                punch: StoredPunch(row), raw: Array(raw), run: run.map(SyncRun.init),
+                deliveries: try database.deliveries(of: [id])[id] ?? [],
+                corrections: corrections.map {
+                    PunchTrace.Correction(at: $0["at"], oldCode: $0["old_code"], newCode: $0["new_code"])
+                })
+        }
+    }
+}
+
+extension Database {
+    func deliveries(of punches: [Int64]) throws -> [Int64: [Delivery]] {
+        guard !punches.isEmpty else { return [:] }
+        let marks = databaseQuestionMarks(count: punches.count)
+        let rows = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT \(Delivery.columns) FROM delivery JOIN hr_client ON hr_client.id = delivery.hr_client_id
+                WHERE delivery.punch_id IN (\(marks)) ORDER BY delivery.hr_client_id
+                """, arguments: StatementArguments(punches))
+        return Dictionary(grouping: rows.map(Delivery.init), by: \.punchID)
+    }
+
+    /// Removes punches with everything that hangs on them; what was delivered is remembered as received.
+    ///
+    /// - Returns: how many punches were removed.
+    func removePunches(ofSource sourceID: Int64?, before: Instant?) throws -> Int {
+        var condition = "TRUE"
+        var arguments: StatementArguments = []
+        if let sourceID {
+            condition += " AND source_id = ?"
+            arguments += [sourceID]
+        }
+        if let before {
+            condition += " AND at < ?"
+            arguments += [before]
+        }
+        try execute(sql: "CREATE TEMP TABLE leaving AS SELECT id FROM punch WHERE \(condition)", arguments: arguments)
+        defer { try? execute(sql: "DROP TABLE temp.leaving") }
+        try execute(
+            sql: """
+                INSERT INTO received (source_id, source_key, hr_client_id, at)
+                SELECT punch.source_id, punch.source_key, delivery.hr_client_id, ifnull(delivery.at, 0)
+                FROM delivery JOIN punch ON punch.id = delivery.punch_id
+                WHERE delivery.state = 1 AND punch.id IN (SELECT id FROM temp.leaving) ON CONFLICT DO NOTHING
+                """)
+        try execute(sql: "DELETE FROM delivery WHERE punch_id IN (SELECT id FROM temp.leaving)")
+        try execute(sql: "DELETE FROM punch_correction WHERE punch_id IN (SELECT id FROM temp.leaving)")
+        try execute(sql: "DELETE FROM punch WHERE id IN (SELECT id FROM temp.leaving)")
+        let removed = changesCount
+        try execute(
+            sql: """
+                UPDATE source SET punch_count = (SELECT count(*) FROM punch WHERE punch.source_id = source.id),
+                  latest_punch_at = (SELECT max(at) FROM punch WHERE punch.source_id = source.id)
+                """)
+        return removed
+    }
+}

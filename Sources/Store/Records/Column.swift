@@ -1,0 +1,51 @@
+import Attendance
+import Foundation
+import GRDB
+import Wire
+
+// How values of the domain lie in columns.
+
+extension Instant: StatementBinding, DatabaseValueConvertible {
+    public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+    public static func fromDatabaseValue(_ value: DatabaseValue) -> Instant? {
+        Int64.fromDatabaseValue(value).map(Instant.init(milliseconds:))
+    }
+
+    public func bind(to statement: SQLiteStatement, at index: CInt) -> CInt {
+        milliseconds.bind(to: statement, at: index)
+    }
+}
+
+enum Column {
+    static func text(_ values: FieldValues) -> String {
+        let members = values.values.sorted { $0.key < $1.key }.map {
+            JSONValue.Member($0.key, .array($0.value.map { .string($0) }))
+        }
+        return JSONValue.object(members).description
+    }
+
+    static func fields(_ text: String) -> FieldValues {
+        guard case .object(let members)? = try? JSONValue(parsing: Array(text.utf8)) else { return FieldValues() }
+        var values = FieldValues()
+        for member in members { values.set(member.name, all: member.value.array?.compactMap(\.text) ?? []) }
+        return values
+    }
+
+    static func text(_ phrase: Phrase) -> String {
+        let value: JSONValue = ["en": .string(phrase.en), "vi": .string(phrase.vi)]
+        return value.description
+    }
+
+    static func phrase(_ text: String?) -> Phrase? {
+        guard let text, let value = try? JSONValue(parsing: Array(text.utf8)) else { return nil }
+        return Phrase(en: value["en"]?.text ?? "", vi: value["vi"]?.text ?? "")
+    }
+
+    static func text(_ counts: [String: Int]) -> String { JSONValue(counts: counts).description }
+
+    static func counts(_ text: String) -> [String: Int] {
+        guard case .object(let members)? = try? JSONValue(parsing: Array(text.utf8)) else { return [:] }
+        return Dictionary(members.map { ($0.name, Int($0.value.integer ?? 0)) }) { $1 }
+    }
+}

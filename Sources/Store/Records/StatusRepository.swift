@@ -1,0 +1,133 @@
+import Attendance
+import GRDB
+
+/// Punches pulled and deliveries by state, of a device, an HR client or all.
+public struct StatusCounts: Sendable {
+    public var pulled = 0
+    public var delivered = 0
+    public var waiting = 0
+    public var parked = 0
+    public var rejected = 0
+
+    public init() {}
+
+    mutating func add(_ state: DeliveryState, _ count: Int) {
+        switch state {
+        case .waiting: waiting += count
+        case .delivered: delivered += count
+        case .parked: parked += count
+        case .rejected: rejected += count
+        }
+    }
+}
+
+/// Is everything here, and where is what is not?
+public struct Status: Sendable {
+    public struct Line: Sendable {
+        public let name: String
+        public var counts: StatusCounts
+        /// A device's *complete up to*, an HR client's *delivered up to*.
+        public let upTo: Instant?
+        public let attention: Phrase?
+    }
+
+    public var total = StatusCounts()
+    public var devices: [Line] = []
+    public var hrClients: [Line] = []
+}
+
+public struct StatusRepository: Sendable {
+    let file: StoreFile
+
+    public func status(from: Instant?, to: Instant?) async throws(StoreError) -> Status {
+        let filter = PunchFilter(from: from, to: to)
+        return try await file.read { database in
+            let (condition, arguments) = filter.condition()
+            var bySource: [Int64: StatusCounts] = [:]
+            var byClient: [Int64: StatusCounts] = [:]
+            let isAllTime = from == nil && to == nil
+            let pulled =
+                isAllTime
+                ? try Row.fetchAll(database, sql: "SELECT id, punch_count FROM source")
+                : try Row.fetchAll(
+                    database, sql: "SELECT source_id, count(*) FROM punch WHERE \(condition) GROUP BY source_id",
+                    arguments: arguments)
+            for row in pulled { bySource[row[0], default: StatusCounts()].pulled += row[1] as Int }
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT punch.source_id, delivery.hr_client_id, delivery.state, count(*)
+                    FROM punch JOIN delivery ON delivery.punch_id = punch.id WHERE \(condition) GROUP BY 1, 2, 3
+                    """, arguments: arguments)
+            for row in rows {
+                guard let state = DeliveryState(rawValue: row[2]) else { continue }
+                bySource[row[0], default: StatusCounts()].add(state, row[3])
+                byClient[row[1], default: StatusCounts()].add(state, row[3])
+            }
+            var status = Status()
+            for counts in bySource.values {
+                status.total.pulled += counts.pulled
+                for state in DeliveryState.allCases { status.total.add(state, counts[state]) }
+            }
+            for device in try database.devices("ORDER BY device.id") {
+                status.devices.append(
+                    Status.Line(
+                        name: device.name, counts: bySource[device.sourceID] ?? StatusCounts(),
+                        upTo: device.completeUpTo, attention: device.attention))
+            }
+            for client in try database.hrClients("WHERE removed_at IS NULL ORDER BY id") {
+                var counts = byClient[client.id] ?? StatusCounts()
+                counts.pulled = counts.delivered + counts.waiting + counts.parked + counts.rejected
+                status.hrClients.append(
+                    Status.Line(
+                        name: client.name, counts: counts, upTo: try database.deliveredUpTo(client),
+                        attention: client.attention))
+            }
+            return status
+        }
+    }
+
+    /// Open deliveries of a client by state, and how long the oldest waiting one waits: what metrics show, from
+    /// indices alone.
+    public func backlog(_ client: HRClient) async throws(StoreError) -> [DeliveryState: Int] {
+        try await DeliveryRepository(file: file).counts(client)
+    }
+
+    public func deliveredUpTo(_ client: HRClient) async throws(StoreError) -> Instant? {
+        try await file.read { try $0.deliveredUpTo(client) }
+    }
+}
+
+extension StatusCounts {
+    public subscript(state: DeliveryState) -> Int {
+        switch state {
+        case .waiting: waiting
+        case .delivered: delivered
+        case .parked: parked
+        case .rejected: rejected
+        }
+    }
+}
+
+extension Database {
+    /// Everything before this instant has reached the client: all its devices are complete up to there, and no
+    /// punch before it is waiting, parked or rejected. Nil while a device is not complete, or none is attached.
+    func deliveredUpTo(_ client: HRClient) throws -> Instant? {
+        let row = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT count(*), count(device.complete_up_to), min(device.complete_up_to) FROM device
+                JOIN device_hr_client link ON link.device_id = device.id WHERE link.hr_client_id = ?
+                """, arguments: [client.id])
+        guard let row, row[0] as Int > 0, row[0] as Int == row[1] as Int, let complete: Instant = row[2] else {
+            return nil
+        }
+        let oldest = try Instant.fetchOne(
+            self,
+            sql: """
+                SELECT min(punch.at) FROM delivery JOIN punch ON punch.id = delivery.punch_id
+                WHERE delivery.hr_client_id = ? AND delivery.state <> 1
+                """, arguments: [client.id])
+        return min(complete, oldest ?? complete)
+    }
+}

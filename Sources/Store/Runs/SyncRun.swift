@@ -1,0 +1,44 @@
+import Attendance
+import GRDB
+
+/// One attempt to fetch one window from one device.
+public struct SyncRun: Sendable, Identifiable {
+    public let id: Int64
+    public let deviceID: Int64
+    public let window: Window?
+    public let startedAt: Instant
+    /// Nil while it runs, or when it died.
+    public let endedAt: Instant?
+    public let ok: Bool?
+    public let error: Phrase?
+    public let fetched: Int
+    public let new: Int
+    public let duplicates: Int
+    public let skipped: [String: Int]
+    /// Where it stands; nil before its first page.
+    public let checkpoint: String?
+    public let checkpointAt: Instant?
+    public let settlesFirstSync: Bool
+    public let coversHourly: Bool
+    /// It had to start at the vendor's limit, behind records that nobody can fetch any more.
+    public let startsBehindGap: Bool
+
+    init(_ row: Row) {
+        id = row["id"]
+        deviceID = row["device_id"]
+        window = Window(from: row["window_from"], to: row["window_to"])
+        startedAt = row["started_at"]
+        endedAt = row["ended_at"]
+        ok = row["ok"]
+        error = Column.phrase(row["error"])
+        fetched = row["fetched"]
+        new = row["new"]
+        duplicates = row["duplicates"]
+        skipped = Column.counts(row["skipped"])
+        checkpoint = row["checkpoint"]
+        checkpointAt = row["checkpoint_at"]
+        settlesFirstSync = row["settles_first"]
+        coversHourly = row["covers_hourly"]
+        startsBehindGap = row["behind_gap"]
+    }
+}

@@ -1,0 +1,48 @@
+import Attendance
+import Foundation
+
+/// Everything that Rollcall remembers: one SQLite file in one data directory, used safely by several processes.
+///
+/// Speaks in the domain's words; SQL stays inside this module. Each aggregate has its repository.
+public struct Store: Sendable {
+    let file: StoreFile
+
+    /// Opens the data directory, making it (0700), its database and its key on first use.
+    ///
+    /// - Parameter patience: seconds that a writer waits for another process's transaction.
+    public init(
+        directory: URL, environment: [String: String] = ProcessInfo.processInfo.environment,
+        patience: TimeInterval = 10
+    ) throws(StoreError) {
+        file = try StoreFile(directory: directory, environment: environment, patience: patience)
+    }
+
+    public var directory: URL { file.directory }
+
+    public var devices: DeviceRepository { DeviceRepository(file: file) }
+    public var hrClients: HRClientRepository { HRClientRepository(file: file) }
+    public var punches: PunchRepository { PunchRepository(file: file) }
+    public var runs: RunRepository { RunRepository(file: file) }
+    public var deliveries: DeliveryRepository { DeliveryRepository(file: file) }
+    public var status: StatusRepository { StatusRepository(file: file) }
+    public var history: HistoryRepository { HistoryRepository(file: file) }
+    public var settings: SettingsRepository { SettingsRepository(file: file) }
+    public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }
+
+    /// The right to sync a device or to deliver to an HR client, for this process alone; nil while another has it.
+    public func lock(_ subject: LockSubject) throws(StoreError) -> FileLock? {
+        try FileLock.acquire(directory.appending(path: "locks/\(subject.fileName)"))
+    }
+
+    public enum LockSubject: Sendable {
+        case device(Int64)
+        case hrClient(Int64)
+
+        var fileName: String {
+            switch self {
+            case .device(let id): "device-\(id)"
+            case .hrClient(let id): "hr-client-\(id)"
+            }
+        }
+    }
+}
