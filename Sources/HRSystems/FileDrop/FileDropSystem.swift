@@ -29,7 +29,7 @@ struct FileDropSystem: HRSystem {
             }
             try file.append(addition)
         } catch {
-            throw .unavailable(error.phrase(path), retryAfter: nil)
+            throw error.failure(path)
         }
         return batch.map { _ in .delivered(receipt: nil) }
     }
@@ -39,14 +39,19 @@ struct FileDropSystem: HRSystem {
             let file = try AppendOnlyFile(path: path)
             file.close()
         } catch {
-            throw .unavailable(error.phrase(path), retryAfter: nil)
+            throw error.failure(path)
         }
         return Phrase(en: "\(path) can be written", vi: "ghi được vào \(path)")
     }
 }
 
 extension FileDropError {
-    func phrase(_ path: String) -> Phrase {
+    /// A path that cannot be opened is a person's matter; a full disk may pass.
+    func failure(_ path: String) -> BatchFailure {
+        step == .open ? .clientRefused(phrase(path)) : .unavailable(phrase(path), retryAfter: nil)
+    }
+
+    private func phrase(_ path: String) -> Phrase {
         Phrase(
             en: "\(path) cannot be \(step == .open ? "opened" : step == .lock ? "locked" : "written"): \(reason)",
             vi: "không \(step == .open ? "mở" : step == .lock ? "khóa" : "ghi") được \(path): \(reason)")

@@ -29,7 +29,7 @@ public struct DeliveryScope: Sendable {
         self.to = to
     }
 
-    var hasDates: Bool { from != nil || to != nil }
+    public var hasDates: Bool { from != nil || to != nil }
 
     fileprivate func condition() -> (sql: String, arguments: StatementArguments) {
         PunchFilter(sourceID: sourceID, from: from, to: to).condition()

@@ -130,12 +130,14 @@ extension Database {
         let rows = try Row.fetchAll(self, sql: "\(Device.select) \(clause)", arguments: arguments)
         guard !rows.isEmpty else { return [] }
         var clients: [Int64: [String]] = [:]
+        let ids = rows.count <= 100 ? rows.map { $0["id"] as Int64 } : []
+        let narrowed = ids.isEmpty ? "" : "WHERE link.device_id IN (\(databaseQuestionMarks(count: ids.count)))"
         let links = try Row.fetchAll(
             self,
             sql: """
                 SELECT link.device_id, hr_client.name FROM device_hr_client link
-                JOIN hr_client ON hr_client.id = link.hr_client_id ORDER BY hr_client.id
-                """)
+                JOIN hr_client ON hr_client.id = link.hr_client_id \(narrowed) ORDER BY hr_client.id
+                """, arguments: StatementArguments(ids))
         for link in links { clients[link[0], default: []].append(link[1]) }
         return try rows.map { row in
             let runID: Int64? = row["last_run_id"]

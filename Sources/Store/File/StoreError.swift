@@ -22,7 +22,7 @@ public enum StoreError: Error, Sendable {
 
     public enum Subject: String, Sendable { case device, hrClient, punch, setting }
 
-    init(_ error: any Error) {
+    public init(_ error: any Error) {
         switch error {
         case let error as StoreError: self = error
         case let error as SealingError: self = .key(error)

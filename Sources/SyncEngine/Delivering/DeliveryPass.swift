@@ -1,0 +1,162 @@
+import Attendance
+import HRKit
+import Store
+
+/// One pass over one HR client's outbox: batch after batch until nothing is due or the target is not fit. The
+/// client's lock is held.
+struct DeliveryPass {
+    let engine: Engine
+    let client: HRClient
+    let kind: HRKind
+    let system: any HRSystem
+    let patience: Patience
+    let progress: @Sendable (PassReport) -> Void
+
+    private var store: Store { engine.store }
+
+    func perform(_ request: DeliveryRequest) async throws -> PassReport {
+        var report = PassReport(hrClient: client.name)
+        let now = engine.now()
+        var scope = DeliveryScope()
+        switch request {
+        case .due: break
+        case .push(let asked):
+            scope = asked
+            if scope.hasDates {
+                try await store.deliveries.owe(client, scope: scope, now: now)
+            } else {
+                try await store.deliveries.release(client, scope: scope, now: now)
+            }
+        case .retryParked: _ = try await store.deliveries.retryParked(client, now: now)
+        }
+        let failure = try await persist(scope, &report)
+        report.waiting = try await store.deliveries.counts(client, scope: scope)[.waiting] ?? 0
+        try await settle(failure, &report)
+        return report
+    }
+
+    /// Runs over the outbox until it is done; in a person's hands an unfit target is tried again until there was
+    /// no progress for as long as the patience lasts.
+    private func persist(_ scope: DeliveryScope, _ report: inout PassReport) async throws -> BatchFailure? {
+        var failures = 0
+        var lastProgress = ContinuousClock.now
+        while true {
+            let before = report.attempted
+            guard let failure = try await drain(scope, &report) else { return nil }
+            if report.attempted > before {
+                failures = 0
+                lastProgress = .now
+            }
+            failures += 1
+            let delay = patience.policy.delay(afterFailures: failures, asked: failure.askedDelay)
+            guard patience == .foreground, failure.mayPass,
+                ContinuousClock.now + delay < lastProgress + patience.policy.patience
+            else { return failure }
+            do {
+                try await Task.sleep(for: delay)
+            } catch {
+                return .cancelled
+            }
+        }
+    }
+
+    private func drain(_ scope: DeliveryScope, _ report: inout PassReport) async throws -> BatchFailure? {
+        if let failure = try await replayParked() { return failure }
+        // Fixed for the whole pass: what fails is due later and is not met again in it.
+        let passTime = engine.now()
+        var resolver = BatchResolver(
+            system: system, schedule: kind.schedule, patience: patience, now: engine.now)
+        while !Task.isCancelled {
+            let due = try await store.deliveries.due(
+                client, at: passTime, scope: scope, limit: max(1, system.batchSize))
+            guard !due.isEmpty else { return nil }
+            let resolution = await resolver.resolve(due)
+            try await store.deliveries.settle(client, resolution.settlements, now: engine.now())
+            count(resolution.settlements, &report)
+            progress(report)
+            if let failure = resolution.stop { return failure }
+            guard !resolution.settlements.isEmpty else { return nil }
+        }
+        return .cancelled
+    }
+
+    /// Parked punches whose code the HR system knows by now go with this pass.
+    private func replayParked() async throws -> BatchFailure? {
+        let codes = try await store.deliveries.parkedCodes(client)
+        guard !codes.isEmpty else { return nil }
+        do throws(BatchFailure) {
+            guard let known = try await system.knownCodes(among: codes), !known.isEmpty else { return nil }
+            return try await replay(known)
+        } catch {
+            return error
+        }
+    }
+
+    private func replay(_ codes: Set<String>) async throws(BatchFailure) -> BatchFailure? {
+        do {
+            let count = try await store.deliveries.replay(client, codes: codes, now: engine.now())
+            if count > 0 {
+                try await store.history.record(
+                    "hr.replayed", client.name,
+                    Phrase(
+                        en: "\(count) parked punches go: HR knows their codes now",
+                        vi: "\(count) bản ghi chờ được gửi: HR đã có mã chấm công"),
+                    actor: patience.actor, now: engine.now())
+            }
+            return nil
+        } catch {
+            throw .unavailable(StoreError(error).phrase, retryAfter: nil)
+        }
+    }
+
+    private func count(_ settlements: [(punchID: Int64, Settlement)], _ report: inout PassReport) {
+        for (_, settlement) in settlements {
+            report.attempted += 1
+            switch settlement {
+            case .delivered: report.delivered += 1
+            case .parked: report.parked += 1
+            case .rejected: report.rejected += 1
+            case .again(_, let phrase): report.error = phrase
+            }
+        }
+    }
+
+    /// Notes at the client how the pass ended.
+    private func settle(_ failure: BatchFailure?, _ report: inout PassReport) async throws {
+        if case .cancelled? = failure { return }
+        report.error = failure?.phrase ?? report.error
+        let now = engine.now()
+        if case .gone(let phrase)? = failure {
+            try await store.hrClients.setEnabled(false, client, actor: patience.actor, now: now)
+            try await store.hrClients.settlePass(
+                client, failure: phrase, needsPerson: true, nextAttemptAt: now, actor: patience.actor, now: now)
+            return
+        }
+        let backOff = failure.map { $0.backOff(failures: client.failures) } ?? .zero
+        try await store.hrClients.settlePass(
+            client, failure: failure?.phrase, needsPerson: failure.map { !$0.mayPass } ?? false,
+            nextAttemptAt: now + backOff, actor: patience.actor, now: now)
+    }
+}
+
+extension BatchFailure {
+    /// Whether the target may be fit again without anybody acting.
+    var mayPass: Bool {
+        switch self {
+        case .faulted, .unavailable, .refused: true
+        case .clientRefused, .gone, .cancelled: false
+        }
+    }
+
+    var askedDelay: Duration? {
+        if case .unavailable(_, let delay) = self { return delay }
+        return nil
+    }
+
+    /// How long the schedule leaves an unfit target alone; one that refuses the client is probed rarely.
+    func backOff(failures: Int) -> Duration {
+        guard mayPass else { return .hours(1) }
+        let doubled = Duration.seconds(5) * Double(1 << min(failures, 10))
+        return max(min(doubled, .minutes(10)), askedDelay ?? .zero)
+    }
+}

@@ -1,0 +1,108 @@
+import Attendance
+import HRKit
+import Logging
+import Store
+
+/// Which punches a pass takes.
+public enum DeliveryRequest: Sendable {
+    /// What is due by itself.
+    case due
+    /// A person's push: everything that waits; with dates also what was parked, rejected or never owed.
+    case push(DeliveryScope)
+    /// Everything parked or rejected, once more.
+    case retryParked
+}
+
+extension Engine {
+    /// Delivers to several HR clients side by side; one's failure holds up no other.
+    public func deliver(
+        to clients: [HRClient], _ request: DeliveryRequest, patience: Patience,
+        progress: @escaping @Sendable (PassReport) -> Void = { _ in }
+    ) async -> [PassReport] {
+        await withTaskGroup(of: (Int, PassReport).self) { group in
+            for (index, client) in clients.enumerated() {
+                group.addTask {
+                    (index, await deliver(to: client, request, patience: patience, progress: progress))
+                }
+            }
+            var reports: [Int: PassReport] = [:]
+            for await (index, report) in group { reports[index] = report }
+            return clients.indices.compactMap { reports[$0] }
+        }
+    }
+
+    public func deliver(
+        to client: HRClient, _ request: DeliveryRequest, patience: Patience,
+        progress: @escaping @Sendable (PassReport) -> Void = { _ in }
+    ) async -> PassReport {
+        var report = PassReport(hrClient: client.name)
+        do {
+            guard let lock = try await lock(client, patience) else {
+                report.isBusy = true
+                report.error = Phrase(
+                    en: "busy: another Rollcall process is delivering to it",
+                    vi: "đang bận: một tiến trình Rollcall khác đang gửi đến đây")
+                return report
+            }
+            let client = try await store.hrClients.find(String(client.id))
+            guard client.isEnabled else {
+                report.error = Phrase(
+                    en: "the HR client is disabled; rollcall hr enable “\(client.name)” turns it on",
+                    vi: "HRM client đang bị vô hiệu; rollcall hr enable “\(client.name)” để kích hoạt")
+                return report
+            }
+            let pass = DeliveryPass(
+                engine: self, client: client, kind: try kind(of: client),
+                system: try await system(of: client, patience), patience: patience, progress: progress)
+            report = try await pass.perform(request)
+            withExtendedLifetime(lock) {}
+        } catch let error as StoreError {
+            report.error = error.phrase
+        } catch let error as SyncRefusal {
+            report.error = error.phrase
+        } catch {
+            report.error = Phrase(verbatim: "\(error)")
+        }
+        if let error = report.error { log.warning("\(client.name): \(error.en)") }
+        return report
+    }
+
+    /// Asks the HR system something harmless that needs the credentials.
+    public func test(_ client: HRClient) async throws -> Result<Phrase, BatchFailure> {
+        let system = try await system(of: client, .foreground)
+        do throws(BatchFailure) {
+            return .success(try await system.test())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func kind(of client: HRClient) throws -> HRKind {
+        guard let kind = hrKinds[client.kind] else {
+            throw SyncRefusal(
+                Phrase(
+                    en: "this version does not know the HR kind “\(client.kind)”",
+                    vi: "phiên bản này không có loại HR “\(client.kind)”"))
+        }
+        return kind
+    }
+
+    private func system(of client: HRClient, _ patience: Patience) async throws -> any HRSystem {
+        let secrets = try await store.hrClients.secrets(of: client)
+        let asked = client.fields["timeout-seconds"].flatMap { Int($0) } ?? 20
+        // Two tries must fit into a person's patience.
+        let seconds = patience == .foreground ? min(asked, 15) : asked
+        return try kind(of: client).makeSystem(
+            HRContext(fields: client.fields.merging(secrets), http: http, now: now, timeout: .seconds(seconds)))
+    }
+
+    /// The client's lock; a person waits a while for a pass of another process to end, since it sends the same.
+    private func lock(_ client: HRClient, _ patience: Patience) async throws -> FileLock? {
+        let end = ContinuousClock.now + patience.policy.patience
+        while true {
+            if let lock = try store.lock(.hrClient(client.id)) { return lock }
+            guard patience == .foreground, ContinuousClock.now < end else { return nil }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+}

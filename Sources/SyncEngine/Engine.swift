@@ -1,0 +1,53 @@
+import Attendance
+import ConnectorKit
+import HRKit
+import HTTPTransport
+import Logging
+import Store
+
+/// What moves punches: from devices into the store, from the store to HR clients. Used alike by commands and by
+/// the server.
+public struct Engine: Sendable {
+    public let store: Store
+    public let deviceKinds: DeviceKinds
+    public let hrKinds: HRKinds
+    let http: any HTTPSending
+    let now: @Sendable () -> Instant
+    let log: Logger
+
+    public init(
+        store: Store, deviceKinds: DeviceKinds, hrKinds: HRKinds, http: any HTTPSending,
+        now: @escaping @Sendable () -> Instant = { .now }, log: Logger
+    ) {
+        self.store = store
+        self.deviceKinds = deviceKinds
+        self.hrKinds = hrKinds
+        self.http = http
+        self.now = now
+        self.log = log
+    }
+
+    /// Devices that are read at the same time.
+    public static let concurrentSyncs = 8
+}
+
+/// In whose hands the work is: a person who waits, or the schedule.
+public enum Patience: Sendable {
+    case foreground
+    case background
+
+    var policy: RetryPolicy {
+        switch self {
+        case .foreground: .foreground
+        case .background: .background
+        }
+    }
+
+    /// Who is named in the history.
+    var actor: String {
+        switch self {
+        case .foreground: "command"
+        case .background: "schedule"
+        }
+    }
+}

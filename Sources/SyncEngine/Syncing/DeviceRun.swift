@@ -1,0 +1,220 @@
+import Attendance
+import ConnectorKit
+import Store
+
+/// One device's run, from its plan to its end. The device's lock is held.
+struct DeviceRun {
+    let engine: Engine
+    let device: Device
+    let patience: Patience
+    let progress: @Sendable (SyncProgressNote) -> Void
+
+    /// How often a device is tried whose token or settings a person must mend.
+    static let probeInterval = Duration.hours(1)
+    static let longestBackOff = Duration.minutes(30)
+
+    init(
+        engine: Engine, device: Device, patience: Patience, progress: @escaping @Sendable (SyncProgressNote) -> Void
+    ) {
+        self.engine = engine
+        self.device = device
+        self.patience = patience
+        self.progress = progress
+    }
+
+    private var store: Store { engine.store }
+
+    func perform(_ request: SyncRequest, into report: inout SyncReport) async throws {
+        guard device.isEnabled else {
+            throw SyncRefusal(
+                Phrase(
+                    en: "the device is disabled; rollcall device enable “\(device.name)” turns it on",
+                    vi: "thiết bị đang bị vô hiệu; rollcall device enable “\(device.name)” để kích hoạt"))
+        }
+        let kind = try kind()
+        let policy = PolicyFields.policy(kind.policy, with: device.fields)
+        let now = engine.now()
+        switch request {
+        case .dated(let from, let to, _):
+            let plan = try plan(from: from, to: to, policy: policy, now: now)
+            try await execute(try await begin(plan, request.cause, now), into: &report)
+        case .undated(let cause):
+            guard
+                let plan = RunPlan(
+                    cause: cause, policy: policy, progress: device.progress, now: now, zone: device.zone)
+            else { return }
+            // A run that died is continued; what came since is then a short window of its own.
+            if let unfinished = try await store.runs.unfinished(of: device, now: now), let window = unfinished.window,
+                window.from <= plan.window.from
+            {
+                try await execute(unfinished, into: &report)
+                guard report.ok else { return }
+                let refreshed = try await store.devices.find(String(device.id))
+                guard
+                    let rest = RunPlan(
+                        cause: cause, policy: policy, progress: refreshed.progress, now: engine.now(),
+                        zone: device.zone)
+                else { return }
+                return try await execute(try await begin(rest, cause, now), into: &report)
+            }
+            try await execute(try await begin(plan, cause, now), into: &report)
+        }
+    }
+
+    func connector() async throws -> any Connector {
+        let secrets = try await store.devices.secrets(of: device)
+        let context = ConnectorContext(
+            fields: device.fields.merging(secrets), zone: device.zone, http: engine.http,
+            retrier: Retrier(patience.policy), now: engine.now,
+            keepSecrets: { [store, device] values in
+                try await store.devices.keepSecrets(FieldValues(values.mapValues { [$0] }), of: device)
+            })
+        return try kind().makeConnector(context)
+    }
+
+    private func kind() throws -> DeviceKind {
+        guard let kind = engine.deviceKinds[device.kind] else {
+            throw SyncRefusal(
+                Phrase(
+                    en: "this version does not know the kind “\(device.kind)”",
+                    vi: "phiên bản này không có loại kết nối “\(device.kind)”"))
+        }
+        return kind
+    }
+
+    private func plan(
+        from: TimeText?, to: TimeText?, policy: SyncPolicy, now: Instant
+    ) throws -> RunPlan {
+        let end = to?.upperBound(in: device.zone) ?? now
+        let start = from?.lowerBound(in: device.zone) ?? policy.device.start(now: min(end, now), zone: device.zone)
+        try DateLimit.check(start, policy: policy, now: now, zone: device.zone)
+        guard let window = Window(from: start, to: min(end, now)) else {
+            throw SyncRefusal(
+                Phrase(
+                    en: "the window is empty: --from must lie before --to and before now",
+                    vi: "khoảng thời gian rỗng: --from phải trước --to và trước hiện tại"))
+        }
+        let hourly = policy.hourly.map { window.from <= $0.start(now: now, zone: device.zone) && window.to >= now }
+        return RunPlan(window: window, settlesFirstSync: false, coversHourly: hourly ?? false)
+    }
+
+    private func begin(_ plan: RunPlan, _ cause: RunCause, _ now: Instant) async throws -> SyncRun {
+        try await store.runs.begin(plan, device: device, cause: cause, now: now)
+    }
+
+    /// Fetches a run's window to its end, and notes how it ended.
+    private func execute(_ run: SyncRun, into report: inout SyncReport) async throws {
+        guard let window = run.window else { return }
+        report.window = report.window ?? window
+        let settings = try await store.settings.current()
+        do {
+            let connector = try await connector()
+            try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil)
+            let done = try await store.runs.succeed(
+                run, device: device, nextRunAt: engine.now() + period(settings), actor: patience.actor,
+                now: engine.now())
+            report.add(done)
+        } catch {
+            let failure = error as? ConnectorFailure
+            // Stopped, not failed: the run stays open and the next one continues it.
+            if failure?.code == .cancelled || Task.isCancelled { throw error }
+            let phrase = failure?.phrase ?? (error as? StoreError)?.phrase ?? Phrase(verbatim: "\(error)")
+            report.error = phrase
+            let isStoreFault = error is StoreError && !DeviceRun.isKeyFault(error)
+            let needsPerson = failure.map { !$0.mayPass } ?? !isStoreFault
+            // The store itself may be what fails (a full disk): then the report is all there is to say it.
+            if let ended = try? await store.runs.fail(
+                run, device: device, error: phrase, needsPerson: needsPerson,
+                nextRunAt: engine.now() + backOff(settings, needsPerson: needsPerson), actor: patience.actor,
+                now: engine.now())
+            {
+                report.add(ended)
+            }
+        }
+    }
+
+    private static func isKeyFault(_ error: any Error) -> Bool {
+        if case .key? = error as? StoreError { return true }
+        return false
+    }
+
+    /// One page is stored while the next is fetched.
+    private func fetch(_ run: SyncRun, _ window: Window, _ connector: any Connector, dueAt: Instant?) async throws {
+        let lane = PageLane()
+        let tally = Tally(run.fetched)
+        do {
+            try await connector.fetch(window, resuming: run.checkpoint) { [store, device, engine, progress] page in
+                let ingest = IngestPage(
+                    rows: page.rows, punches: page.punches, skipped: page.skipped,
+                    undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) },
+                    checkpoint: page.checkpoint)
+                try await lane.push {
+                    _ = try await store.runs.ingest(
+                        ingest, run: run, device: device, dueAt: dueAt, now: engine.now())
+                }
+                progress(
+                    SyncProgressNote(
+                        device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows))
+            }
+        } catch {
+            // What was fetched is kept, and its checkpoint with it.
+            try? await lane.drain()
+            throw error
+        }
+        try await lane.drain()
+    }
+
+    /// Seconds to the next timed run, up to 5 % early so that devices added together drift apart.
+    private func period(_ settings: Settings) -> Duration {
+        let own = device.fields["period-seconds"].flatMap { Int($0) }
+        let seconds = own ?? (settings.autoSyncMinutes > 0 ? settings.autoSyncMinutes * 60 : 120)
+        return .seconds(seconds) * Double.random(in: 0.95...1)
+    }
+
+    private func backOff(_ settings: Settings, needsPerson: Bool) -> Duration {
+        if needsPerson { return DeviceRun.probeInterval }
+        return min(period(settings) * Double(1 << min(device.failures, 10)), DeviceRun.longestBackOff)
+    }
+}
+
+/// The vendor's limit on how far back can be asked, said before anything is sent.
+public enum DateLimit {
+    public static func check(_ start: Instant, policy: SyncPolicy, now: Instant, zone: Zone) throws(SyncRefusal) {
+        guard let months = policy.furthestBackMonths, let limit = policy.furthestBack(now: now, zone: zone),
+            start < limit
+        else { return }
+        throw SyncRefusal(
+            Phrase(
+                en: "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit))",
+                vi: "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit))"))
+    }
+}
+
+/// Stores one page behind the fetching of the next; never more than one waits.
+private actor PageLane {
+    private var pending: Task<Void, any Error>?
+
+    func push(_ store: @escaping @Sendable () async throws -> Void) async throws {
+        try await drain()
+        pending = Task { try await store() }
+    }
+
+    func drain() async throws {
+        let last = pending
+        pending = nil
+        try await last?.value
+    }
+}
+
+private actor Tally {
+    private var count: Int
+
+    init(_ count: Int) {
+        self.count = count
+    }
+
+    func add(_ rows: Int) -> Int {
+        count += rows
+        return count
+    }
+}

@@ -1,0 +1,96 @@
+import Attendance
+import ConnectorKit
+import Logging
+import Store
+
+extension Engine {
+    /// Syncs several devices, a bounded number at a time; each one's failure is its own.
+    public func sync(
+        _ devices: [Device], _ request: SyncRequest, patience: Patience,
+        progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
+    ) async -> [SyncReport] {
+        await withTaskGroup(of: (Int, SyncReport).self) { group in
+            var reports: [Int: SyncReport] = [:]
+            for (index, device) in devices.enumerated() {
+                if index >= Engine.concurrentSyncs, let (done, report) = await group.next() { reports[done] = report }
+                group.addTask {
+                    (index, await sync(device, request, patience: patience, progress: progress))
+                }
+            }
+            for await (index, report) in group { reports[index] = report }
+            return devices.indices.compactMap { reports[$0] }
+        }
+    }
+
+    /// Syncs one device. One run per device at a time, across processes: a second one is *busy*.
+    public func sync(
+        _ device: Device, _ request: SyncRequest, patience: Patience,
+        progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
+    ) async -> SyncReport {
+        let started = ContinuousClock.now
+        var report = SyncReport(device: device.name)
+        do {
+            guard let lock = try store.lock(.device(device.id)) else {
+                report.isBusy = true
+                report.error = Phrase(
+                    en: "busy: another Rollcall process is syncing this device",
+                    vi: "đang bận: một tiến trình Rollcall khác đang đồng bộ thiết bị này")
+                return report
+            }
+            // What another process changed while this one waited for its turn counts.
+            let device = try await store.devices.find(String(device.id))
+            report.hrClients = device.hrClients
+            let run = DeviceRun(engine: self, device: device, patience: patience, progress: progress)
+            try await run.perform(request, into: &report)
+            withExtendedLifetime(lock) {}
+        } catch let error as StoreError {
+            report.error = error.phrase
+        } catch let failure as ConnectorFailure {
+            report.error = failure.phrase
+        } catch let refusal as SyncRefusal {
+            report.error = refusal.phrase
+        } catch {
+            report.error = Phrase(verbatim: "\(error)")
+        }
+        report.duration = .now - started
+        if let error = report.error {
+            log.warning("\(device.name): \(error.en)")
+        } else if report.new > 0 {
+            log.info("\(device.name): \(report.new) new punches of \(report.fetched)")
+        }
+        return report
+    }
+
+    /// Goes through a device's connection step by step; ends with the step that failed.
+    public func test(
+        _ device: Device, patience: Patience, report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
+    ) async throws -> Bool {
+        guard let lock = try store.lock(.device(device.id)) else {
+            throw SyncRefusal(
+                Phrase(
+                    en: "busy: another Rollcall process is syncing this device; try again in a moment",
+                    vi: "đang bận: một tiến trình Rollcall khác đang đồng bộ thiết bị này; hãy thử lại sau"))
+        }
+        defer { withExtendedLifetime(lock) {} }
+        let device = try await store.devices.find(String(device.id))
+        let run = DeviceRun(engine: self, device: device, patience: patience) { _ in }
+        for step in try await run.connector().connectionSteps {
+            do throws(ConnectorFailure) {
+                report(step.title, .success(try await step.run()))
+            } catch {
+                report(step.title, .failure(error))
+                return false
+            }
+        }
+        return true
+    }
+}
+
+/// A request that cannot be carried out as it was made.
+public struct SyncRefusal: Error, Sendable {
+    public let phrase: Phrase
+
+    public init(_ phrase: Phrase) {
+        self.phrase = phrase
+    }
+}
