@@ -86,7 +86,7 @@ let package = Package(
             "Server",
             [
                 "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
-                hummingbird, lifecycle, logging,
+                hummingbird, lifecycle, logging, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         module(
             "Commands",

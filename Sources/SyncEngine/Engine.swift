@@ -11,7 +11,7 @@ public struct Engine: Sendable {
     public let store: Store
     public let deviceKinds: DeviceKinds
     public let hrKinds: HRKinds
-    let http: any HTTPSending
+    public let http: any HTTPSending
     let now: @Sendable () -> Instant
     let log: Logger
 

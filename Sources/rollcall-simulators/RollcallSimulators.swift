@@ -1,1 +1,47 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import Foundation
+import Simulators
+
+/// Serves the simulated vendors on fixed ports, for trying Rollcall and for benchmarks.
+@main
+struct RollcallSimulators: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollcall-simulators",
+        abstract: "Simulated Hanet, Nuveq, Base Check-in and a webhook receiver on loopback.")
+
+    @Option(help: "The first of four ports: Hanet, Nuveq, Base Check-in, webhook receiver.") var port = 8090
+    @Option(help: "Make so many Hanet rows in place 1 instead of a company in place 13433.") var hanetRows = 0
+    @Option(help: "When the made rows begin, in epoch milliseconds.") var hanetStart: Int64 = 0
+    @Option(help: "Milliseconds between made rows.") var hanetStep: Int64 = 1000
+    @Option(help: "Serve so many small Hanet places, numbered from 1.") var places = 0
+
+    func run() async throws {
+        let now = Int64(Date().timeIntervalSince1970 * 1000)
+        let hanet = HanetSimulator()
+        var codes = Set(SimulatedPeople.employees(24).map { String($0.code.drop { $0 == "0" }) })
+        if hanetRows > 0 {
+            hanet.setPlace(
+                "1", name: "Benchmark", .made(count: hanetRows, start: hanetStart, step: hanetStep))
+            codes.formUnion((1000..<1997).map { String($0) })
+        } else if places > 0 {
+            let rows = HanetCheckins.realistic(people: 5, days: 2, now: now)
+            for place in 1...places { hanet.setPlace(String(place), name: "Place \(place)", rows) }
+        } else {
+            hanet.setPlace("13433", name: "Văn phòng Hà Nội", .realistic(people: 24, days: 60, now: now))
+        }
+        let nuveq = NuveqSimulator()
+        nuveq.setEvents(NuveqSimulator.realistic(people: 24, days: 60, now: now))
+        let simulators: [any Simulator] = [hanet, nuveq, BaseCheckinSimulator(codes: codes), WebhookReceiver()]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, simulator) in simulators.enumerated() {
+                group.addTask {
+                    try await SimulatedServer.run(simulator, port: port + index) { started in
+                        let name = ["hanet", "nuveq", "base-checkin", "webhook"][index]
+                        FileHandle.standardOutput.write(Data("\(name) http://127.0.0.1:\(started)\n".utf8))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,1 +1,8 @@
-@main struct Main { static func main() {} }
+import Commands
+
+@main
+struct Rollcall {
+    static func main() async {
+        await RollcallCommand.start()
+    }
+}

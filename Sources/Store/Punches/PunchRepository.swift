@@ -41,6 +41,11 @@ public struct PunchFilter: Sendable {
 }
 
 public struct PunchWithDeliveries: Sendable {
+    public init(punch: StoredPunch, deliveries: [Delivery]) {
+        self.punch = punch
+        self.deliveries = deliveries
+    }
+
     public let punch: StoredPunch
     public let deliveries: [Delivery]
 }

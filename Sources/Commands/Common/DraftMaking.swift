@@ -1,0 +1,105 @@
+import Attendance
+import ConnectorKit
+import HRKit
+import Store
+import SyncEngine
+
+/// What a person entered for a device, before it is checked against the kind.
+struct DeviceEntry: Sendable {
+    var name: String
+    var kind: String
+    var values: FieldValues
+    var zone: Zone?
+    var syncFrom: LocalDate?
+    var hrClients: [String]?
+}
+
+/// Entered values checked and split into what is shown and what is sealed.
+struct CheckedFields {
+    let open: FieldValues
+    let sealed: FieldValues
+    /// Secrets that were emptied.
+    let dropped: [String]
+
+    /// - Parameters:
+    ///   - stored: what the device or client has, secrets included; overwritten by what was entered.
+    ///   - entered: an empty value empties its field.
+    static func merge(
+        _ entered: FieldValues, over stored: FieldValues, _ check: (FieldValues) throws(FieldError) -> FieldValues,
+        _ set: FieldSet
+    ) throws -> (all: FieldValues, fields: CheckedFields) {
+        let emptied = entered.names.filter { entered.all($0).allSatisfy(\.isEmpty) }
+        let merged = stored.merging(entered).filter { !emptied.contains($0) || set[$0] == nil }
+        let checked = try check(merged)
+        let fields = CheckedFields(
+            open: checked.filter { !set.isSecret($0) },
+            sealed: checked.filter { set.isSecret($0) && entered[$0] != nil },
+            dropped: emptied.filter { set.isSecret($0) })
+        return (checked, fields)
+    }
+}
+
+extension Engine {
+    func kind(device id: String) throws -> DeviceKind {
+        guard let kind = deviceKinds[id] else {
+            let known = deviceKinds.all.map(\.id).joined(separator: ", ")
+            throw Failure(
+                en: "there is no kind “\(id)”; the kinds are \(known)",
+                vi: "không có loại kết nối “\(id)”; các loại là \(known)")
+        }
+        return kind
+    }
+
+    func kind(hr id: String) throws -> HRKind {
+        guard let kind = hrKinds[id] else {
+            let known = hrKinds.all.map(\.id).joined(separator: ", ")
+            throw Failure(
+                en: "there is no HR kind “\(id)”; the kinds are \(known)",
+                vi: "không có loại HR “\(id)”; các loại là \(known)")
+        }
+        return kind
+    }
+
+    /// Checks a device's entry, form only, over what an existing device has.
+    func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (draft: DeviceDraft, dropped: [String]) {
+        let kind = try kind(device: entry.kind)
+        var stored = FieldValues()
+        if let device, device.kind == entry.kind {
+            stored = device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues())
+        }
+        let (all, fields) = try CheckedFields.merge(entry.values, over: stored, kind.checked, kind.fields)
+        let zone = entry.zone ?? device?.zone ?? .vietnam
+        let policy = PolicyFields.policy(kind.policy, with: all)
+        if let date = entry.syncFrom, date != device?.syncFrom {
+            let now = Instant.now
+            try DateLimit.check(zone.startOfDay(date), policy: policy, now: now, zone: zone)
+            guard zone.startOfDay(date) < now else {
+                throw Failure(
+                    en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai")
+            }
+        }
+        let draft = DeviceDraft(
+            name: try Names.checked(entry.name), kind: entry.kind, identity: kind.identity(all), zone: zone,
+            syncFrom: entry.syncFrom ?? device?.syncFrom, fields: fields.open, secrets: fields.sealed,
+            periodSeconds: all["period-seconds"].flatMap { Int($0) },
+            hrClients: entry.hrClients ?? device?.hrClients ?? [], wallClockFollowsZone: kind.wallClockFollowsZone)
+        return (draft, fields.dropped)
+    }
+
+    /// Checks an HR client's entry, form only.
+    func draft(
+        hr name: String, kind id: String, _ values: FieldValues, over client: HRClient? = nil
+    ) async throws -> (draft: HRClientDraft, dropped: [String]) {
+        let kind = try kind(hr: id)
+        var stored = FieldValues()
+        if let client, client.kind == id {
+            stored = client.fields.merging((try? await store.hrClients.secrets(of: client)) ?? FieldValues())
+        }
+        let (all, fields) = try CheckedFields.merge(values, over: stored, kind.checked, kind.fields)
+        return (
+            HRClientDraft(
+                name: try Names.checked(name), kind: id, identity: kind.identity(all), fields: fields.open,
+                secrets: fields.sealed), fields.dropped
+        )
+    }
+}

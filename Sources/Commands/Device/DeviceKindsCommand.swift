@@ -1,0 +1,58 @@
+import ArgumentParser
+import Attendance
+import ConnectorKit
+import Foundation
+import Server
+import Wire
+
+struct DeviceKindsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kinds", abstract: "Connection types with their fields (* required, ! secret) and windows.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let language = Language.ofTerminal
+        if common.json { return Console.print(.array(Kinds.devices.all.map { $0.json(language) })) }
+        for kind in Kinds.devices.all {
+            Console.print("\(kind.id)  \(kind.title[language])")
+            if let unverified = kind.unverified {
+                Console.print("    " + Phrase(en: "unverified: ", vi: "chưa kiểm chứng: ")[language] + unverified[language])
+            }
+            Console.print("    " + kind.policy.line(language))
+            Console.print(kind.fields.listing(language) + "\n")
+        }
+    }
+}
+
+extension DeviceKind {
+    func json(_ language: Language) -> JSONValue {
+        [
+            "kind": .string(id), "title": .string(title[language]), "identity": .string(identityLabel),
+            "unverified": JSONValue(unverified?[language]), "fields": fields.json(language),
+            "policy": [
+                "first": .string(policy.first.description), "periodic": .string(policy.periodic.description),
+                "device": .string(policy.device.description), "all": .string(policy.all.description),
+                "hourly": JSONValue(policy.hourly?.description),
+                "furthestBackMonths": JSONValue(policy.furthestBackMonths),
+                "periodSeconds": JSONValue(policy.periodSeconds),
+            ],
+        ]
+    }
+}
+
+extension SyncPolicy {
+    func line(_ language: Language) -> String {
+        var parts = [
+            Phrase(en: "first sync \(first)", vi: "lần đầu \(first)"),
+            Phrase(en: "timed \(periodic)", vi: "định kỳ \(periodic)"),
+            Phrase(en: "sync records \(device)", vi: "đồng bộ bản ghi \(device)"),
+            Phrase(en: "sync all \(all)", vi: "đồng bộ từ thiết bị \(all)"),
+        ]
+        if let hourly { parts.append(Phrase(en: "hourly \(hourly)", vi: "mỗi giờ \(hourly)")) }
+        if let months = furthestBackMonths {
+            parts.append(Phrase(en: "at most \(months) months back", vi: "tối đa \(months) tháng trước"))
+        }
+        return parts.map { $0[language] }.joined(separator: "; ")
+    }
+}

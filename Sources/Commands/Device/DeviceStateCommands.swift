@@ -1,0 +1,98 @@
+import ArgumentParser
+import Attendance
+import ConnectorKit
+import Store
+import SyncEngine
+import Synchronization
+import Wire
+
+struct DeviceEnableCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Sync a device again.")
+
+    @Argument(help: "Name or id.") var device: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        try await session.store.devices.setEnabled(true, device, actor: "command", now: .now)
+    }
+}
+
+struct DeviceDisableCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "disable", abstract: "Stop syncing a device.")
+
+    @Argument(help: "Name or id.") var device: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        try await session.store.devices.setEnabled(false, device, actor: "command", now: .now)
+    }
+}
+
+struct DeviceRemoveCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Remove a device. Its punches are kept unless told otherwise.")
+
+    @Argument(help: "Name or id.") var device: String
+    @Flag(help: "Remove its punches too.") var withPunches = false
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        guard let lock = try session.store.lock(.device(device.id)) else {
+            throw Failure(
+                en: "“\(device.name)” is being synced by another process; try again in a moment",
+                vi: "“\(device.name)” đang được tiến trình khác đồng bộ; hãy thử lại sau")
+        }
+        let removed = try await session.store.devices.remove(
+            device, withPunches: withPunches, actor: "command", now: .now)
+        withExtendedLifetime(lock) {}
+        if session.json {
+            return Console.print(["removed": .string(device.name), "punchesRemoved": .integer(Int64(removed))])
+        }
+        session.say(
+            withPunches
+                ? Phrase(
+                    en: "Removed “\(device.name)” and \(removed) punches.",
+                    vi: "Đã xóa “\(device.name)” và \(removed) bản ghi.")
+                : Phrase(
+                    en: "Removed “\(device.name)”; its \(device.punchCount) punches are kept.",
+                    vi: "Đã xóa “\(device.name)”; giữ lại \(device.punchCount) bản ghi."))
+    }
+}
+
+struct DeviceTestCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test", abstract: "Go through a device's connection and name the step that fails.")
+
+    @Argument(help: "Name or id.") var device: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        let steps = Mutex<[JSONValue]>([])
+        let isFine = try await session.engine.test(device, patience: .foreground) { title, result in
+            let step: JSONValue
+            switch result {
+            case .success(let detail):
+                step = ["step": .string(title[session.language]), "ok": true, "detail": .string(detail[session.language])]
+                if !session.json { session.say(Phrase(verbatim: "✓ ") + title + Phrase(verbatim: ": ") + detail) }
+            case .failure(let failure):
+                step = [
+                    "step": .string(title[session.language]), "ok": false,
+                    "detail": .string(failure.phrase[session.language]),
+                ]
+                if !session.json { session.say(Phrase(verbatim: "✗ ") + title) }
+                Console.complain("\(device.name): \(failure.phrase[session.language])")
+            }
+            steps.withLock { $0.append(step) }
+        }
+        if session.json {
+            Console.print([
+                "device": .string(device.name), "ok": .bool(isFine), "steps": .array(steps.withLock { $0 }),
+            ])
+        }
+        if !isFine { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Attendance
+import Store
+import Wire
+
+struct HistoryCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "What the program and people did, newest first.")
+
+    @Option(help: "At most so many entries.") var limit = 100
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be at least 1.") }
+    }
+
+    func run(_ session: Session) async throws {
+        let entries = try await session.store.history.entries(limit: limit)
+        if session.json {
+            return Console.print(
+                .array(
+                    entries.map {
+                        [
+                            "at": .string(session.zone.rfc3339($0.at)), "actor": .string($0.actor),
+                            "event": .string($0.event), "subject": .string($0.subject),
+                            "detail": .string($0.detail[session.language]),
+                        ]
+                    }))
+        }
+        for entry in entries {
+            Console.print(
+                "\(session.text(entry.at))  \(entry.actor.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])")
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Attendance
+import Foundation
+import Spreadsheets
+import Store
+import Wire
+
+/// Takes punches one after the other and writes them in one form. Nothing is held but the current row.
+protocol PunchSink {
+    mutating func append(_ punch: PunchWithDeliveries) throws
+    mutating func finish() throws
+}
+
+/// Standard output or a file.
+struct OutputFile {
+    private let descriptor: Int32
+    private let path: String?
+
+    init(path: String?) throws {
+        self.path = path
+        guard let path else {
+            descriptor = STDOUT_FILENO
+            return
+        }
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno))) }
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+        guard Console.write(bytes, to: descriptor) else {
+            throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
+        }
+    }
+
+    func close() {
+        if path != nil { Foundation.close(descriptor) }
+    }
+}
+
+extension PunchWithDeliveries {
+    func json(_ language: Language) -> JSONValue {
+        [
+            "id": .integer(punch.id), "device": .string(punch.device), "code": .string(punch.code),
+            "name": .string(punch.personName), "at": .string(punch.atText),
+            "localDate": .string(punch.local.date.description), "localTime": .string(punch.local.timeText),
+            "sourceDevice": .string(punch.sourceDevice), "direction": .string(punch.direction.rawValue),
+            "recordId": .string(punch.recordID), "deliveries": .array(deliveries.map { $0.json(punch, language) }),
+        ]
+    }
+
+    func cells(_ language: Language) -> [String] {
+        [
+            String(punch.id), punch.code, punch.personName, punch.device, punch.sourceDevice, punch.local.timeText,
+            punch.local.date.description, punch.direction.rawValue,
+            deliveries.map { "\($0.hrClient): \($0.state.label[language])" }.joined(separator: "; "),
+        ]
+    }
+
+    static func header(_ language: Language) -> [String] {
+        switch language {
+        case .en: ["id", "code", "name", "device", "source device", "time", "date", "direction", "deliveries"]
+        case .vi: ["id", "mã", "tên", "thiết bị", "camera/cửa", "giờ", "ngày", "hướng", "đẩy HRM"]
+        }
+    }
+}
+
+extension Delivery {
+    func json(_ punch: StoredPunch, _ language: Language) -> JSONValue {
+        [
+            "hr": .string(hrClient), "state": .string(state.word), "attempts": JSONValue(attempts),
+            "at": JSONValue(at.map(Zone.vietnam.rfc3339)), "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
+            "reason": JSONValue(reason?[language]),
+        ]
+    }
+}
+
+struct JSONSink: PunchSink {
+    let file: OutputFile
+    let language: Language
+    private var isFirst = true
+
+    init(file: OutputFile, language: Language) {
+        self.file = file
+        self.language = language
+    }
+
+    mutating func append(_ punch: PunchWithDeliveries) throws {
+        try file.write(Array((isFirst ? "[" : ",\n").utf8) + punch.json(language).bytes)
+        isFirst = false
+    }
+
+    mutating func finish() throws {
+        try file.write(Array((isFirst ? "[]\n" : "]\n").utf8))
+        file.close()
+    }
+}
+
+struct CSVSink: PunchSink {
+    let file: OutputFile
+    let language: Language
+    private var hasHeader = false
+
+    init(file: OutputFile, language: Language) {
+        self.file = file
+        self.language = language
+    }
+
+    mutating func append(_ punch: PunchWithDeliveries) throws {
+        try writeHeader()
+        try file.write(Array(CSV.line(punch.cells(language)).utf8))
+    }
+
+    mutating func finish() throws {
+        try writeHeader()
+        file.close()
+    }
+
+    private mutating func writeHeader() throws {
+        guard !hasHeader else { return }
+        hasHeader = true
+        // The mark makes Excel read Vietnamese letters as UTF-8.
+        try file.write([0xEF, 0xBB, 0xBF] + Array(CSV.line(PunchWithDeliveries.header(language)).utf8))
+    }
+}
+
+struct TableSink: PunchSink {
+    private static let widths = [8, 12, 26, 20, 18, 9, 11, 4, 0]
+    let file: OutputFile
+    let language: Language
+    private var hasHeader = false
+
+    init(file: OutputFile, language: Language) {
+        self.file = file
+        self.language = language
+    }
+
+    mutating func append(_ punch: PunchWithDeliveries) throws {
+        if !hasHeader {
+            hasHeader = true
+            try write(PunchWithDeliveries.header(language).map { $0.uppercased() })
+        }
+        try write(punch.cells(language).map(TextTable.printable))
+    }
+
+    mutating func finish() throws { file.close() }
+
+    private func write(_ cells: [String]) throws {
+        let line = zip(cells, TableSink.widths).map { cell, width in width == 0 ? cell : cell.padding(width) }
+        try file.write(Array((line.joined(separator: " ") + "\n").utf8))
+    }
+}
+
+struct XLSXSink: PunchSink {
+    private let writer: XLSXWriter
+    private let language: Language
+
+    init(path: String, language: Language) throws {
+        writer = try XLSXWriter(path: path)
+        self.language = language
+        try writer.append(PunchWithDeliveries.header(language))
+    }
+
+    mutating func append(_ punch: PunchWithDeliveries) throws { try writer.append(punch.cells(language)) }
+
+    mutating func finish() throws { try writer.close() }
+}

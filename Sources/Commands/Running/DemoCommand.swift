@@ -1,0 +1,140 @@
+import ArgumentParser
+import Attendance
+import Foundation
+import Simulators
+import Store
+import SyncEngine
+import Wire
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Show the main job on simulated vendors, in a throw-away data directory.")
+
+    @Flag(help: "End after the counts.") var once = false
+    @Option(help: ArgumentHelp("Where to listen afterwards.", valueName: "host:port"))
+    var listen = ListenAddress.loopback
+    @Flag(help: "One JSON document on standard output.") var json = false
+
+    func run() async throws {
+        let demo = Demo(json: json, once: once, listen: listen)
+        let directory = FileManager.default.temporaryDirectory.appending(path: "rollcall-demo-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        var common = CommonOptions()
+        common.data = directory.path
+        common.json = json
+        try await Session.with(common) { try await demo.run($0, directory: directory) }
+    }
+}
+
+/// The demonstration: a Hanet place and a Nuveq account of a small company, delivered to Base Check-in and a file.
+struct Demo: Sendable {
+    let json: Bool
+    let once: Bool
+    let listen: ListenAddress
+
+    static let people = 24
+    /// Two months less a little, within Nuveq's limit of three on every date.
+    static let days = 60
+
+    func run(_ session: Session, directory: URL) async throws {
+        let now = Instant.now
+        let hanet = HanetSimulator()
+        hanet.setPlace(
+            "13433", name: "Văn phòng Hà Nội",
+            .realistic(people: Demo.people, days: Demo.days, now: now.milliseconds))
+        let nuveq = NuveqSimulator()
+        nuveq.setEvents(NuveqSimulator.realistic(people: Demo.people, days: Demo.days, now: now.milliseconds))
+        let base = BaseCheckinSimulator(codes: Demo.codesKnownToHR)
+        try await SimulatedServer.serving([hanet, nuveq, base]) { [self] addresses in
+            tell(session, Phrase(en: "Simulated Hanet, Nuveq and Base Check-in answer on this machine.", vi: "Hanet, Nuveq và Base Check-in mô phỏng đang chạy trên máy này."))
+            try await configure(session, addresses, directory, now)
+            try await move(session)
+            try await show(session, directory)
+            guard !once else { return }
+            tell(session, Phrase(en: "The schedule runs from here; Ctrl-C ends the demo.", vi: "Lịch đồng bộ đang chạy; Ctrl-C để kết thúc."))
+            try await Serving.run(session, listen)
+        }
+    }
+
+    /// HR knows everybody but one: her punches are parked until somebody adds her.
+    private static var codesKnownToHR: Set<String> {
+        var codes = Set<String>()
+        for person in SimulatedPeople.employees(people).dropFirst(1) {
+            let digits = person.code.drop { $0 == "0" }
+            codes.insert(person.code.allSatisfy(\.isNumber) ? String(digits) : person.code)
+        }
+        return codes
+    }
+
+    private func configure(
+        _ session: Session, _ addresses: [String], _ directory: URL, _ now: Instant
+    ) async throws {
+        let store = session.store
+        let base = try await session.engine.draft(
+            hr: "Base HRM", kind: "base-checkin",
+            FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]))
+        _ = try await store.hrClients.add(base.draft, actor: "demo", now: now)
+        let file = try await session.engine.draft(
+            hr: "Payroll file", kind: "file",
+            FieldValues(["path": [directory.appending(path: "punches.csv").path]]))
+        _ = try await store.hrClients.add(file.draft, actor: "demo", now: now)
+        let from = session.zone.date(at: now).adding(days: -(Demo.days - 1))
+        let hanet = DeviceEntry(
+            name: "Văn phòng Hà Nội", kind: "hanet",
+            values: FieldValues(["token": ["hanet-token"], "place-id": ["13433"], "base-url": [addresses[0]]]),
+            syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
+        let nuveq = DeviceEntry(
+            name: "Kho Bình Dương", kind: "nuveq",
+            values: FieldValues(["api-id": ["344"], "token-key": ["nuveq-key"], "base-url": [addresses[1]]]),
+            syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
+        for entry in [hanet, nuveq] {
+            _ = try await store.devices.add(session.engine.draft(entry).draft, actor: "demo", now: now)
+        }
+    }
+
+    private func move(_ session: Session) async throws {
+        let devices = try await session.store.devices.all()
+        let reports = await session.engine.sync(devices, .undated(.all), patience: .foreground) { note in
+            Console.progress("\(note.device): \(note.fetched)")
+        }
+        Console.endProgress()
+        for report in reports {
+            if let error = report.error { throw Failure(Phrase(verbatim: "\(report.device): ") + error) }
+            tell(session, report.line)
+        }
+        let clients = try await session.store.hrClients.all()
+        let passes = await session.engine.deliver(to: clients, .due, patience: .foreground) { report in
+            Console.progress("\(report.hrClient): \(report.delivered)")
+        }
+        Console.endProgress()
+        for pass in passes {
+            if let error = pass.error { throw Failure(Phrase(verbatim: "\(pass.hrClient): ") + error) }
+            tell(
+                session,
+                Phrase(
+                    en: "\(pass.hrClient): \(pass.delivered) delivered, \(pass.parked) parked, \(pass.waiting) waiting",
+                    vi: "\(pass.hrClient): đã gửi \(pass.delivered), tạm giữ \(pass.parked), đang chờ \(pass.waiting)"))
+        }
+    }
+
+    private func show(_ session: Session, _ directory: URL) async throws {
+        let status = try await session.store.status.status(from: nil, to: nil)
+        if json { return Console.print(status.json(session, (from: nil, to: nil))) }
+        let total = status.total
+        session.say(
+            Phrase(
+                en: "Total: \(total.pulled) punches pulled, \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked (people without an employee code, or unknown to HR).",
+                vi: "Tổng cộng: \(total.pulled) bản ghi đã đọc, \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ (người chưa có mã hoặc HR chưa biết)."))
+        if !once {
+            session.say(
+                Phrase(
+                    en: "Look around in another terminal: rollcall --data \(directory.path) status",
+                    vi: "Xem thêm ở cửa sổ khác: rollcall --data \(directory.path) status"))
+        }
+    }
+
+    private func tell(_ session: Session, _ phrase: Phrase) {
+        if json { session.note(phrase) } else { session.say(phrase) }
+    }
+}

@@ -1,0 +1,13 @@
+import BaseCheckin
+import ConnectorKit
+import FileDrop
+import HRKit
+import HanetConnector
+import NuveqConnector
+import Webhook
+
+/// The registry of kinds: the one place that a new vendor or HR system is added to.
+public enum Kinds {
+    public static let devices = DeviceKinds([HanetKind.kind, NuveqKind.kind])
+    public static let hrSystems = HRKinds([BaseCheckinKind.kind, WebhookKind.kind, FileDropKind.kind])
+}

@@ -1,0 +1,114 @@
+import Attendance
+import HTTPTypes
+import Hummingbird
+import Store
+import SyncEngine
+
+/// What other programs ask a running server: is it alive, does it move, how much has it moved.
+struct Probes: Sendable {
+    /// Loops look at least this often while they are well: a busy one once per run it starts.
+    static let stall = Duration.seconds(60)
+
+    let engine: Engine
+    let syncs: SyncSchedule
+    let deliveries: DeliverySchedule
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        router.get("/healthz") { _, _ in "ok\n" }
+        router.get("/readyz") { _, _ in await readiness() }
+        router.get("/metrics") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: try await metrics())))
+        }
+    }
+
+    /// Ready while the database answers and both loops have looked lately: "the service is running" is not enough.
+    private func readiness() async -> Response {
+        var problems: [String] = []
+        do {
+            _ = try await engine.store.settings.current()
+        } catch {
+            problems.append("database: \(error.phrase.en)")
+        }
+        let now = Instant.now
+        for (name, look) in [("schedule", syncs.lastLook), ("deliveries", deliveries.lastLook)] {
+            if look.map({ now.since($0) > Probes.stall }) ?? true { problems.append("\(name): not moving") }
+        }
+        let text = problems.isEmpty ? "ready\n" : problems.joined(separator: "\n") + "\n"
+        return Response(
+            status: problems.isEmpty ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    private func metrics() async throws -> String {
+        var page = PrometheusText()
+        let devices = try await engine.store.devices.all()
+        page.family("rollcall_device_punches_total", "counter", "Punches kept of the device's source.") {
+            devices.map { (["device": $0.name, "kind": $0.kind], Double($0.punchCount)) }
+        }
+        page.family("rollcall_device_enabled", "gauge", "1 while the device is synced by the schedule.") {
+            devices.map { (["device": $0.name], $0.isEnabled ? 1 : 0) }
+        }
+        page.family("rollcall_device_needs_attention", "gauge", "1 while a person must act.") {
+            devices.map { (["device": $0.name], $0.attention == nil ? 0 : 1) }
+        }
+        page.family("rollcall_device_failures", "gauge", "Runs that failed in a row.") {
+            devices.map { (["device": $0.name], Double($0.failures)) }
+        }
+        page.family(
+            "rollcall_device_complete_up_to_timestamp_seconds", "gauge",
+            "All windows before this time were fetched without error."
+        ) {
+            devices.compactMap { device in
+                device.completeUpTo.map { (["device": device.name], Double($0.milliseconds) / 1000) }
+            }
+        }
+        page.family("rollcall_device_last_run_timestamp_seconds", "gauge", "End of the last run.") {
+            devices.compactMap { device in
+                device.lastRun?.endedAt.map { (["device": device.name], Double($0.milliseconds) / 1000) }
+            }
+        }
+        let clients = try await engine.store.hrClients.all()
+        var backlog: [(labels: [String: String], value: Double)] = []
+        var deliveredUpTo: [(labels: [String: String], value: Double)] = []
+        for client in clients {
+            let counts = try await engine.store.status.backlog(client)
+            for state in [DeliveryState.waiting, .parked, .rejected] {
+                backlog.append((["hr": client.name, "state": state.word], Double(counts[state] ?? 0)))
+            }
+            if let upTo = try await engine.store.status.deliveredUpTo(client) {
+                deliveredUpTo.append((["hr": client.name], Double(upTo.milliseconds) / 1000))
+            }
+        }
+        page.family("rollcall_deliveries_open", "gauge", "Punches that the HR client has not received.") { backlog }
+        page.family("rollcall_hr_client_needs_attention", "gauge", "1 while a person must act.") {
+            clients.map { (["hr": $0.name], $0.attention == nil ? 0 : 1) }
+        }
+        page.family(
+            "rollcall_hr_client_delivered_up_to_timestamp_seconds", "gauge",
+            "Everything before this time has reached the HR client."
+        ) { deliveredUpTo }
+        return page.text
+    }
+}
+
+/// Prometheus' text form, version 0.0.4.
+struct PrometheusText {
+    private(set) var text = ""
+
+    mutating func family(
+        _ name: String, _ type: String, _ help: String, _ samples: () -> [(labels: [String: String], value: Double)]
+    ) {
+        text += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
+        for sample in samples() {
+            let labels = sample.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\(escaped($0.value))\"" }
+            let value = sample.value.rounded() == sample.value ? String(Int64(sample.value)) : String(sample.value)
+            text += "\(name){\(labels.joined(separator: ","))} \(value)\n"
+        }
+    }
+
+    private func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+}

@@ -1,0 +1,105 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// What can go wrong with a vendor's server, on demand.
+public enum Fault: Sendable, Hashable {
+    case status(Int, retryAfter: Int? = nil)
+    /// A proxy's error page with this status.
+    case html(Int)
+    /// The right answer, broken off in its middle.
+    case truncated
+    /// A 200 full of bytes that mean nothing.
+    case garbage
+    /// A 200 with so many megabytes of JSON.
+    case oversized(megabytes: Int)
+    /// No answer for so many seconds.
+    case hang(seconds: Double)
+    /// The request takes effect, the answer never comes.
+    case lostAnswer
+    /// The right answer, later.
+    case slow(seconds: Double)
+}
+
+/// Faults that were ordered, each for a path and a number of times. Shared with the running simulator.
+public final class FaultPlan: Sendable {
+    private struct Rule {
+        let path: String
+        let fault: Fault
+        var times: Int
+    }
+
+    private let rules = Mutex<[Rule]>([])
+
+    public init() {}
+
+    /// Orders a fault for the next `times` requests whose path contains `path`, after those ordered before it.
+    public func order(_ fault: Fault, on path: String = "/", times: Int = 1) {
+        rules.withLock { $0.append(Rule(path: path, fault: fault, times: times)) }
+    }
+
+    public func clear() { rules.withLock { $0.removeAll() } }
+
+    func next(for path: String) -> Fault? {
+        rules.withLock { rules in
+            guard let index = rules.firstIndex(where: { path.contains($0.path) }) else { return nil }
+            rules[index].times -= 1
+            let fault = rules[index].fault
+            if rules[index].times <= 0 { rules.remove(at: index) }
+            return fault
+        }
+    }
+}
+
+/// Carries out the plan in front of the vendor's routes.
+struct FaultMiddleware<Context: RequestContext>: RouterMiddleware {
+    let plan: FaultPlan
+
+    private struct BrokenOff: Error {}
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        switch plan.next(for: request.uri.path) {
+        case nil: return try await next(request, context)
+        case .status(let status, let retryAfter):
+            var headers = HTTPFields()
+            if let retryAfter { headers[.retryAfter] = String(retryAfter) }
+            return Response(status: .init(code: status), headers: headers, body: bytes("{\"error\":\"simulated\"}"))
+        case .html(let status):
+            let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>nginx</h1></body></html>"
+            return Response(status: .init(code: status), headers: [.contentType: "text/html"], body: bytes(page))
+        case .garbage:
+            return Response(status: .ok, body: bytes("\u{1}\u{2}%%%{[\"not json"))
+        case .oversized(let megabytes):
+            return Response(
+                status: .ok,
+                body: ResponseBody { writer in
+                    let chunk = ByteBuffer(repeating: UInt8(ascii: " "), count: 1 << 20)
+                    for _ in 0..<megabytes { try await writer.write(chunk) }
+                    try await writer.finish(nil)
+                })
+        case .hang(let seconds):
+            try await Task.sleep(for: .seconds(seconds))
+            return Response(status: .gatewayTimeout)
+        case .slow(let seconds):
+            try await Task.sleep(for: .seconds(seconds))
+            return try await next(request, context)
+        case .truncated:
+            let answer = try await next(request, context)
+            return Response(
+                status: answer.status, headers: answer.headers,
+                body: ResponseBody(contentLength: (answer.body.contentLength ?? 0) + 64) { writer in
+                    try await writer.write(ByteBuffer(string: "{\"returnCode\":1,\"data\":[{\"person"))
+                    throw BrokenOff()
+                })
+        case .lostAnswer:
+            _ = try await next(request, context)
+            return Response(
+                status: .ok, body: ResponseBody(contentLength: 64) { _ in throw BrokenOff() })
+        }
+    }
+
+    private func bytes(_ text: String) -> ResponseBody { ResponseBody(byteBuffer: ByteBuffer(string: text)) }
+}
