@@ -102,6 +102,17 @@ let package = Package(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
-        module("TestSupport", ["Server", "Simulators"]),
+        module("TestSupport", ["Server", "Simulators", "Wire"]),
+
+        tests("ArchitectureTests", []),
+        tests("AttendanceTests", ["Attendance"]),
+        tests("WireTests", ["Wire"]),
+        tests("SealingTests", ["Sealing", "TestSupport"]),
+        tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
+        tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("ConnectorContractTests", ["TestSupport", "HanetConnector", "NuveqConnector"]),
+        tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
+        tests("SyncEngineTests", ["TestSupport"]),
+        tests("EndToEndTests", ["TestSupport", "rollcall"]),
     ]
 )

@@ -20,6 +20,8 @@ public struct HTTPTransport: HTTPSending {
             timeout: .init(connect: .seconds(10), read: nil),
             connectionPool: .init(idleTimeout: .seconds(30)))
         configuration.httpVersion = .http1Only
+        // A refused connection is said at once; trying again is the caller's policy.
+        configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
             let value = try await body(HTTPTransport(client: client))
@@ -106,7 +108,13 @@ extension HTTPFailure {
             } else {
                 self = .unreachable(reason: "the name \(error.host) does not resolve")
             }
-        case let error as IOError: self = .interrupted(reason: IOError.describe(error))
+        case let error as IOError:
+            let reason = IOError.describe(error)
+            switch error.errnoCode {
+            case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL:
+                self = .unreachable(reason: reason)
+            default: self = .interrupted(reason: reason)
+            }
         case let error as NIOSSLError: self = .insecure(reason: String(describing: error))
         case let error as BoringSSLError: self = .insecure(reason: String(describing: error))
         case is HTTPParserError: self = .interrupted(reason: "the reply breaks off or is no HTTP")

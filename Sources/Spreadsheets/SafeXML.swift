@@ -18,7 +18,8 @@ public enum SafeXML {
             let parser = XMLParser(data: Data(bytes))
             parser.shouldResolveExternalEntities = false
             parser.delegate = delegate
-            return parser.parse() && !delegate.isTooDeep
+            // The parser's own verdict is true for documents that end too early: the balance of elements is not.
+            return parser.parse() && delegate.isWhole
         }
     }
 
@@ -35,7 +36,10 @@ public enum SafeXML {
         let handle: (Event) -> Void
         let maximumDepth: Int
         var depth = 0
-        var isTooDeep = false
+        private var hasRoot = false
+        private var hasFailed = false
+
+        var isWhole: Bool { hasRoot && depth == 0 && !hasFailed }
 
         init(maximumDepth: Int, handle: @escaping (Event) -> Void) {
             self.maximumDepth = maximumDepth
@@ -47,8 +51,9 @@ public enum SafeXML {
             attributes: [String: String]
         ) {
             depth += 1
+            hasRoot = true
             if depth > maximumDepth {
-                isTooDeep = true
+                hasFailed = true
                 parser.abortParsing()
                 return
             }
@@ -61,6 +66,8 @@ public enum SafeXML {
             depth -= 1
             handle(.end(name))
         }
+
+        func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { hasFailed = true }
 
         func parser(_ parser: XMLParser, foundCharacters text: String) { handle(.text(text)) }
     }

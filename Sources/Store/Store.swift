@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import GRDB
 
 /// Everything that Rollcall remembers: one SQLite file in one data directory, used safely by several processes.
 ///
@@ -43,6 +44,30 @@ public struct Store: Sendable {
             case .device(let id): "device-\(id)"
             case .hrClient(let id): "hr-client-\(id)"
             }
+        }
+    }
+}
+
+/// How the database takes care of what was committed.
+public struct Durability: Hashable, Sendable {
+    /// `wal`
+    public let journal: String
+    /// 2 is FULL: every commit waits for the disk.
+    public let synchronous: Int
+
+    public init(journal: String, synchronous: Int) {
+        self.journal = journal
+        self.synchronous = synchronous
+    }
+}
+
+extension Store {
+    /// What the connection that writes is set to.
+    public func durability() async throws(StoreError) -> Durability {
+        try await file.write { database in
+            Durability(
+                journal: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "",
+                synchronous: try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? 0)
         }
     }
 }

@@ -20,6 +20,8 @@ public struct RetryPolicy: Sendable {
 
     /// A command in a person's hands: 30 seconds without progress.
     public static let foreground = RetryPolicy(patience: .seconds(30), attempts: 12)
+    /// A connection test: one more try, then the person hears what is wrong.
+    public static let test = RetryPolicy(patience: .seconds(30), attempts: 2)
     /// The schedule: a few tries, then the device's own back-off.
     public static let background = RetryPolicy(patience: .seconds(90), attempts: 5)
 

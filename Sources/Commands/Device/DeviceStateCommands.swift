@@ -72,7 +72,7 @@ struct DeviceTestCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         let steps = Mutex<[JSONValue]>([])
-        let isFine = try await session.engine.test(device, patience: .foreground) { title, result in
+        let isFine = try await session.engine.test(device) { title, result in
             let step: JSONValue
             switch result {
             case .success(let detail):

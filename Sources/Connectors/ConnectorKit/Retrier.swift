@@ -19,8 +19,11 @@ public final class Retrier: Sendable {
 
     /// Runs `operation` until it succeeds, fails for good, or tries and patience are used up. `operation` gets the
     /// longest time that it may take.
+    ///
+    /// - Parameter hasBetterRemedy: failures that the caller cures otherwise, such as by asking for less; they get
+    ///   one retry.
     public func perform<Value: Sendable>(
-        attempts limit: Int? = nil, timeout: Duration,
+        timeout: Duration, hasBetterRemedy: @Sendable (ConnectorFailure) -> Bool = { _ in false },
         _ operation: @Sendable (Duration) async throws(ConnectorFailure) -> Value
     ) async throws(ConnectorFailure) -> Value {
         var failures = 0
@@ -32,7 +35,8 @@ public final class Retrier: Sendable {
             } catch {
                 failures += 1
                 let delay = policy.delay(afterFailures: failures, asked: error.retryAfter)
-                guard error.mayPass, failures < limit ?? policy.attempts, delay < remaining else { throw error }
+                let limit = hasBetterRemedy(error) ? min(2, policy.attempts) : policy.attempts
+                guard error.mayPass, failures < limit, delay < remaining else { throw error }
                 if (try? await Task.sleep(for: delay)) == nil {
                     throw ConnectorFailure(HTTPFailure.cancelled, step: error.step, address: "")
                 }

@@ -18,19 +18,20 @@ struct HanetClient: Sendable {
 
     /// One call, tried again while what fails may pass, with one renewal of an expired token.
     ///
-    /// - Parameter attempts: tries where the caller has a better remedy than trying again.
+    /// - Parameter hasBetterRemedy: failures that the caller cures otherwise than by trying again.
     /// - Returns: what `readContent` made of `data`.
     func call<Content: Sendable>(
-        _ path: String, _ fields: KeyValuePairs<String, String>, step: Phrase, attempts: Int? = nil,
+        _ path: String, _ fields: KeyValuePairs<String, String>, step: Phrase,
+        hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool = { _ in false },
         _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
     ) async throws -> Content? {
         let token = await session.current
         do {
-            return try await attempt(path, fields, token, step, attempts, readContent)
+            return try await attempt(path, fields, token, step, hasBetterRemedy, readContent)
         } catch is TokenExpired {
             let renewed = try await session.renewed(after: token, step: step)
             do {
-                return try await attempt(path, fields, renewed, step, attempts, readContent)
+                return try await attempt(path, fields, renewed, step, hasBetterRemedy, readContent)
             } catch is TokenExpired {
                 throw session.expired(step, detail: nil)
             }
@@ -46,14 +47,15 @@ struct HanetClient: Sendable {
     }
 
     private func attempt<Content: Sendable>(
-        _ path: String, _ fields: KeyValuePairs<String, String>, _ token: String, _ step: Phrase, _ attempts: Int?,
+        _ path: String, _ fields: KeyValuePairs<String, String>, _ token: String, _ step: Phrase,
+        _ hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool,
         _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
     ) async throws -> Content? {
         let address = Address.join(baseURL, path)
         var form = FormBody(fields)
         form.add("token", token)
         let body = form.bytes
-        let answer = try await context.retrier.perform(attempts: attempts, timeout: context.timeout) {
+        let answer = try await context.retrier.perform(timeout: context.timeout, hasBetterRemedy: hasBetterRemedy) {
             (limit: Duration) async throws(ConnectorFailure) -> Answer<Content> in
             let reply = try await context.send(.form(address, body, timeout: limit), step: step)
             // An expired token comes as HTTP 401 or as return code -103 in a 200 (contract 1.2).

@@ -53,21 +53,24 @@ public struct HanetConnector: Connector {
     /// Hanet times out, reports -503 and drops rows on wide windows (contract 6 rule 10, 7.10).
     private static func isCuredByHalving(_ failure: ConnectorFailure) -> Bool {
         switch failure.code {
-        case .timedOut, .incomplete: true
-        case .vendorFault: true
+        case .timedOut, .incomplete, .vendorFault: true
         default: false
         }
+    }
+
+    /// A wide part is rather halved than tried again and again; a day gets all the patience there is.
+    private static func betterRemedy(for window: Window) -> @Sendable (ConnectorFailure) -> Bool {
+        let isWide = window.duration > .hours(24)
+        return { isWide && isCuredByHalving($0) }
     }
 
     /// Pages through one part until the vendor has no more and as many rows came as it counts.
     private func fetch(_ start: HanetCheckpoint, into sink: @Sendable (Page) async throws -> Void) async throws {
         var state = start
         var previousKeys: Set<String> = []
-        // A wide part gets one retry, then it is halved; a day gets all the patience there is.
-        let attempts = state.window.duration > .hours(24) ? 2 : nil
-        let expected = try await total(state.window, attempts: attempts)
+        let expected = try await total(state.window)
         while true {
-            let page = try await readPage(state, attempts: attempts)
+            let page = try await readPage(state)
             let rows = page.content.rows
             state.rowsRead += rows
             state.nextPage += 1
@@ -93,7 +96,7 @@ public struct HanetConnector: Connector {
         "\(window.to.milliseconds)/\(window.to.milliseconds + 1)/1/0"
     }
 
-    private func readPage(_ state: HanetCheckpoint, attempts: Int?) async throws -> HanetPage {
+    private func readPage(_ state: HanetCheckpoint) async throws -> HanetPage {
         let step = Phrase(
             en: "reading check-ins from \(context.zone.rfc3339(state.window.from)), page \(state.nextPage)",
             vi: "đọc dữ liệu chấm công từ \(context.zone.rfc3339(state.window.from)), trang \(state.nextPage)")
@@ -107,7 +110,7 @@ public struct HanetConnector: Connector {
                 "to": HanetConnector.last(state.window, monthZone), "page": String(state.nextPage),
                 "size": String(HanetConnector.pageSize),
             ],
-            step: step, attempts: attempts
+            step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: state.window)
         ) { (reader: inout JSONReader) throws(JSONError) -> HanetPage? in
             var page = HanetPage()
             var decoder = decoder
@@ -118,7 +121,7 @@ public struct HanetConnector: Connector {
     }
 
     /// How many rows Hanet counts in a part; nil when it does not say.
-    private func total(_ window: Window, attempts: Int?) async throws -> Int? {
+    private func total(_ window: Window) async throws -> Int? {
         let step = Phrase(en: "counting check-ins", vi: "đếm dữ liệu chấm công")
         let count = try await client.call(
             HanetConnector.totalPath,
@@ -126,7 +129,7 @@ public struct HanetConnector: Connector {
                 "placeID": client.placeID, "from": HanetConnector.first(window),
                 "to": HanetConnector.last(window, monthZone),
             ],
-            step: step, attempts: attempts
+            step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: window)
         ) { (reader: inout JSONReader) throws(JSONError) -> Int64? in try reader.integer() }
         return count.map { Int($0) }
     }
@@ -190,7 +193,7 @@ extension HanetConnector {
                 guard let today = Window(from: start, to: now)?.splitByMonth(in: monthZone).last else {
                     return Phrase(en: "readable", vi: "đọc được")
                 }
-                let count = try await typed { try await total(today, attempts: nil) } ?? 0
+                let count = try await typed { try await total(today) } ?? 0
                 return Phrase(en: "readable, \(count) today", vi: "đọc được, hôm nay có \(count)")
             },
         ]

@@ -26,6 +26,9 @@ final class StoreFile: Sendable {
         let file = directory.appending(path: StoreFile.databaseName)
         do {
             pool = try DatabasePool(path: file.path, configuration: StoreFile.configuration(patience: patience))
+            // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
+            // Set here, because the pool sets its writer to NORMAL while it opens.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try StoreFile.migrate(pool, path: file.path)
             let keyFile = directory.appending(path: StoreFile.keyName)
             let stored = try pool.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'key'") }
@@ -51,8 +54,6 @@ final class StoreFile: Sendable {
         configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA cache_size = -16000")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }

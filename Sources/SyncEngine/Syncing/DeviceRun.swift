@@ -61,11 +61,11 @@ struct DeviceRun {
         }
     }
 
-    func connector() async throws -> any Connector {
+    func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
         let context = ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: engine.http,
-            retrier: Retrier(patience.policy), now: engine.now,
+            retrier: Retrier(policy ?? patience.policy), now: engine.now,
             keepSecrets: { [store, device] values in
                 try await store.devices.keepSecrets(FieldValues(values.mapValues { [$0] }), of: device)
             })

@@ -63,7 +63,7 @@ extension Engine {
 
     /// Goes through a device's connection step by step; ends with the step that failed.
     public func test(
-        _ device: Device, patience: Patience, report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
+        _ device: Device, report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
     ) async throws -> Bool {
         guard let lock = try store.lock(.device(device.id)) else {
             throw SyncRefusal(
@@ -73,8 +73,8 @@ extension Engine {
         }
         defer { withExtendedLifetime(lock) {} }
         let device = try await store.devices.find(String(device.id))
-        let run = DeviceRun(engine: self, device: device, patience: patience) { _ in }
-        for step in try await run.connector().connectionSteps {
+        let run = DeviceRun(engine: self, device: device, patience: .foreground) { _ in }
+        for step in try await run.connector(.test).connectionSteps {
             do throws(ConnectorFailure) {
                 report(step.title, .success(try await step.run()))
             } catch {

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Arrows point down only: what each room may import, read from the `import` lines themselves.
+@Suite struct RoomTests {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    /// Our own modules that each module may import. A module that is missing here fails the test.
+    static let allowed: [String: Set<String>] = [
+        "Attendance": [],
+        "Wire": [],
+        "Sealing": ["CSodium"],
+        "Spreadsheets": ["Wire", "CXLSXWriter", "CZip"],
+        "HTTPTransport": ["Attendance"],
+        "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
+        "HanetConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
+        "NuveqConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
+        "HRKit": ["Attendance", "HTTPTransport", "Wire"],
+        "BaseCheckin": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
+        "Webhook": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
+        "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
+        "Store": ["Attendance", "Sealing", "Wire"],
+        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
+        "Server": [
+            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "SyncEngine", "HanetConnector",
+            "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+        ],
+        "Commands": [
+            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "SyncEngine", "Server", "Simulators",
+            "Spreadsheets", "Wire",
+        ],
+        "rollcall": ["Commands"],
+        "Simulators": [],
+        "rollcall-simulators": ["Simulators"],
+        "TestSupport": [
+            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Server", "Simulators", "Store", "SyncEngine", "Wire",
+        ],
+    ]
+
+    /// Libraries with one user by design.
+    static let reserved: [String: Set<String>] = [
+        "GRDB": ["Store"], "GRDBSQLite": ["Store"], "FoundationXML": ["Spreadsheets"],
+        "AsyncHTTPClient": ["HTTPTransport"], "Hummingbird": ["Server", "Simulators"],
+        "ArgumentParser": ["Commands", "rollcall-simulators"],
+    ]
+
+    struct Source {
+        let module: String
+        let file: String
+        let imports: [String]
+    }
+
+    static func sources() throws -> [Source] {
+        let folder = root.appending(path: "Sources")
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return try paths.filter { $0.hasSuffix(".swift") }.map { path in
+            var parts = path.split(separator: "/").map(String.init)
+            if parts[0] == "Connectors" || parts[0] == "HRSystems" { parts.removeFirst() }
+            let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
+            let imports = text.split(separator: "\n").compactMap { line -> String? in
+                let words = line.split(separator: " ")
+                guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count else { return nil }
+                return String(words[index + 1])
+            }
+            return Source(module: parts[0], file: path, imports: imports)
+        }
+    }
+
+    @Test func everyModuleImportsOnlyWhatLiesBelowIt() throws {
+        let sources = try Self.sources()
+        #expect(sources.count > 80)
+        let ours = Set(Self.allowed.keys).union(["CSodium", "CXLSXWriter", "CZip"])
+        for source in sources {
+            let allowed = try #require(Self.allowed[source.module], "\(source.module) has no line in this test")
+            for name in source.imports where ours.contains(name) {
+                #expect(allowed.contains(name), "\(source.file) imports \(name)")
+            }
+        }
+    }
+
+    @Test func librariesWithOneUserHaveNoOther() throws {
+        for source in try Self.sources() {
+            for name in source.imports {
+                guard let users = Self.reserved[name] else { continue }
+                #expect(users.contains(source.module), "\(source.file) imports \(name)")
+            }
+        }
+    }
+
+    @Test func noFileHasGrownTwoThoughts() throws {
+        for source in try Self.sources() {
+            let text = try String(contentsOf: Self.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).count
+            #expect(lines <= 420, "\(source.file) has \(lines) lines")
+        }
+    }
+}

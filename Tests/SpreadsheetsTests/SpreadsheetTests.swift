@@ -1,0 +1,85 @@
+import Foundation
+import Spreadsheets
+import TestSupport
+import Testing
+
+@Suite struct CSVTests {
+    @Test func whatIsWrittenIsReadBack() throws {
+        let rows = [["name", "note"], ["Nguyễn, Lan", "said \"hi\"\nand left"], ["=1+1", "-5"], ["@x", "+84 90"]]
+        let text = rows.map(CSV.line).joined()
+        #expect(try CSV.rows(Array(text.utf8)) == rows)
+    }
+
+    @Test func cellsThatASpreadsheetWouldRunAreMadeHarmless() {
+        #expect(CSV.line(["=cmd()", "+x", "-x", "@x", "-12.5", "+84", "ok"]) == "'=cmd(),'+x,'-x,'@x,-12.5,+84,ok\r\n")
+    }
+
+    @Test func semicolonsOfVietnameseExcelAndAByteOrderMarkAreRead() throws {
+        let bytes = [0xEF, 0xBB, 0xBF] + Array("name;kind\r\nA;hanet\r\n\r\n".utf8)
+        #expect(try CSV.rows(bytes) == [["name", "kind"], ["A", "hanet"]])
+    }
+
+    @Test func anOpenQuoteAndTooMuchAreRefused() {
+        #expect(throws: SpreadsheetError.unclosedQuote(row: 2)) { try CSV.rows(Array("a\r\n\"b".utf8)) }
+        var limits = SpreadsheetLimits()
+        limits.rows = 2
+        #expect(throws: SpreadsheetError.tooManyRows(limit: 2)) { try CSV.rows(Array("a\nb\nc\n".utf8), limits: limits) }
+        limits.bytes = 3
+        #expect(throws: SpreadsheetError.tooLarge(limit: 3)) { try CSV.rows(Array("a\nb\n".utf8), limits: limits) }
+    }
+}
+
+@Suite struct XLSXTests {
+    @Test func whatIsWrittenIsReadBack() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory.appending(path: "t.xlsx").path
+            let rows = [["name", "kind", ""], ["Văn phòng <1> & \"2\"", "hanet", "x"], ["", "", "y"]]
+            let writer = try XLSXWriter(path: path)
+            for row in rows { try writer.append(row) }
+            try writer.close()
+            let read = try XLSXReader.rows(path: path)
+            #expect(read.map { row in (0..<3).map { $0 < row.count ? row[$0] : "" } } == rows)
+        }
+    }
+
+    @Test func whatIsNoWorkbookIsRefused() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory.appending(path: "t.xlsx").path
+            try Data("<html>an old export</html>".utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: SpreadsheetError.noWorkbook) { try XLSXReader.rows(path: path) }
+            #expect(throws: SpreadsheetError.noWorkbook) { try XLSXReader.rows(path: path + "-missing") }
+        }
+    }
+
+    @Test func aWorkbookThatUnpacksToTooMuchIsRefused() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory.appending(path: "t.xlsx").path
+            let writer = try XLSXWriter(path: path)
+            for _ in 0..<20_000 { try writer.append([String(repeating: "a", count: 200)]) }
+            try writer.close()
+            var limits = SpreadsheetLimits()
+            limits.bytes = 1 << 20
+            #expect(throws: SpreadsheetError.tooLarge(limit: 1 << 20)) { try XLSXReader.rows(path: path, limits: limits) }
+        }
+    }
+}
+
+@Suite struct SafeXMLTests {
+    private func events(_ text: String) -> Int? {
+        var count = 0
+        return SafeXML.parse(Array(text.utf8)) { _ in count += 1 } ? count : nil
+    }
+
+    @Test func anOrdinaryDocumentIsRead() { #expect(events("<a><b x=\"1\">t</b></a>") == 5) }
+
+    @Test(arguments: [
+        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>",
+        "<!doctype a><a/>", "<a><!ENTITY x \"y\"></a>", "<a><b></a>", "",
+    ])
+    func whatCouldHideAnEntityIsRefused(_ text: String) { #expect(events(text) == nil) }
+
+    @Test func depthIsBounded() {
+        let deep = String(repeating: "<a>", count: 1000) + String(repeating: "</a>", count: 1000)
+        #expect(events(deep) == nil)
+    }
+}
