@@ -35,9 +35,18 @@ public struct RollcallBinary: Sendable {
 
     /// Starts the program on its data directory; output goes to files beside it.
     public func start(_ arguments: [String], input: String? = nil) throws -> Running {
+        try launch(["--data", directory.path] + arguments, input: input)
+    }
+
+    /// Runs a command that takes no data directory.
+    public func runWithoutData(_ arguments: String...) async throws -> Result {
+        try await launch(arguments, input: nil).finish()
+    }
+
+    private func launch(_ arguments: [String], input: String?) throws -> Running {
         let process = Process()
         process.executableURL = RollcallBinary.executable
-        process.arguments = ["--data", directory.path] + arguments
+        process.arguments = arguments
         var variables = ProcessInfo.processInfo.environment
         for name in ["ROLLCALL_KEY", "ROLLCALL_DATA", "LC_ALL", "LC_MESSAGES"] { variables[name] = nil }
         variables["LANG"] = "C.UTF-8"
