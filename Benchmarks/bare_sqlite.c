@@ -34,7 +34,8 @@ int main(int count, char **arguments) {
     if (sqlite3_open(arguments[1], &db) != SQLITE_OK) return 1;
     run("PRAGMA journal_mode = WAL");
     run("PRAGMA synchronous = FULL");
-    run("PRAGMA cache_size = -16000");
+    run("PRAGMA cache_size = -24000");
+    run("PRAGMA wal_autocheckpoint = 16000");
     run("CREATE TABLE punch (id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, source_key TEXT NOT NULL,"
         " code TEXT NOT NULL, person_name TEXT NOT NULL, at INTEGER NOT NULL, local_time TEXT NOT NULL,"
         " offset_seconds INTEGER NOT NULL, direction TEXT NOT NULL, source_device TEXT NOT NULL, raw BLOB NOT NULL,"
@@ -60,7 +61,7 @@ int main(int count, char **arguments) {
             if (row % 500 == 0) run("BEGIN IMMEDIATE");
             gmtime_r(&seconds, &wall);
             strftime(local, sizeof local, "%Y-%m-%d %H:%M:%S", &wall);
-            snprintf(key, sizeof key, "2763423423421%ld|%lld|C21201B01%ld", 100000 + person, at, person % 4);
+            snprintf(key, sizeof key, "%lld|2763423423421%ld|C21201B01%ld", at, 100000 + person, person % 4);
             snprintf(code, sizeof code, "%ld", 1000 + person);
             snprintf(name, sizeof name, "Nguyễn Văn %ld", person);
             snprintf(device, sizeof device, "Cổng %ld", person % 4);

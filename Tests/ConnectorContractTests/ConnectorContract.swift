@@ -141,7 +141,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
                 try await connector.fetch(whole, resuming: nil) { page in
                     if await pages.add() > 6 { throw Died() }
                     _ = try await hub.store.runs.ingest(
-                        IngestPage(rows: page.rows, punches: page.punches, skipped: page.skipped, checkpoint: page.checkpoint),
+                        [IngestPage(rows: page.rows, punches: page.punches, skipped: page.skipped, checkpoint: page.checkpoint)],
                         run: run, device: device, dueAt: nil, now: hub.clock.now)
                 }
             }

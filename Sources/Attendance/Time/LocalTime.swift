@@ -41,6 +41,28 @@ public struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible
     /// `YYYY-MM-DD HH:MM:SS`
     public var description: String { "\(date) \(timeText)" }
 
+    /// Appends `YYYY-MM-DD HH:MM:SS` in ASCII: the ledger's column, without a string in between.
+    public func write(to bytes: inout [UInt8]) {
+        func append(_ number: Int, _ divisor: Int) {
+            var divisor = divisor
+            while divisor > 0 {
+                bytes.append(UInt8(48 + number / divisor % 10))
+                divisor /= 10
+            }
+        }
+        append(date.year, 1000)
+        bytes.append(UInt8(ascii: "-"))
+        append(date.month, 10)
+        bytes.append(UInt8(ascii: "-"))
+        append(date.day, 10)
+        bytes.append(UInt8(ascii: " "))
+        append(hour, 10)
+        bytes.append(UInt8(ascii: ":"))
+        append(minute, 10)
+        bytes.append(UInt8(ascii: ":"))
+        append(second, 10)
+    }
+
     /// Reads `YYYY-MM-DD` followed by a blank or `T` and `HH:MM[:SS[.fraction]]`; the fraction is cut off.
     public init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)

@@ -69,6 +69,9 @@ public enum TimeText: Hashable, Sendable {
 extension StringProtocol {
     /// Without white space and line ends at both sides.
     public var trimmed: String {
+        let isPlain = { (byte: UInt8?) in byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        let text = String(self)
+        if isPlain(text.utf8.first), isPlain(text.utf8.last) { return text }
         guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
         else { return "" }
         return String(self[first...last])

@@ -118,9 +118,9 @@ extension ConnectorFailure {
     public static func refusal(
         _ reply: HTTPReply, step: Phrase, address: String, now: Instant
     ) -> ConnectorFailure? {
+        if (200...299).contains(reply.status) { return nil }
         let excerpt = ReplyText.excerpt(of: reply.body)
         switch reply.status {
-        case 200...299: return nil
         case 429:
             return ConnectorFailure(
                 .rateLimited, step: step,

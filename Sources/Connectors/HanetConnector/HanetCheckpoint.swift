@@ -18,6 +18,16 @@ struct HanetCheckpoint: Equatable {
         self.rowsRead = rowsRead
     }
 
+    /// Whether the vendor's count says that a page follows after those that are asked for already.
+    func surelyHasMore(behind pages: Int, of expected: Int?) -> Bool {
+        expected.map { $0 - rowsRead > pages * HanetConnector.pageSize } ?? false
+    }
+
+    /// This place, some pages on.
+    func skipping(pages: Int) -> HanetCheckpoint {
+        HanetCheckpoint(window: window, nextPage: nextPage + pages, rowsRead: rowsRead)
+    }
+
     /// Nil for text that this version did not write: then the window starts anew, which costs time but no record.
     init?(_ text: String) {
         let numbers = text.split(separator: "/").compactMap { Int64($0) }

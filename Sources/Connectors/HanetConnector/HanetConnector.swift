@@ -64,13 +64,20 @@ public struct HanetConnector: Connector {
         return { isWide && isCuredByHalving($0) }
     }
 
-    /// Pages through one part until the vendor has no more and as many rows came as it counts.
+    /// Pages through one part until the vendor has no more and as many rows came as it counts. Where the count
+    /// says that more pages follow, the next one is asked for while this one is decoded and stored.
     private func fetch(_ start: HanetCheckpoint, into sink: @Sendable (Page) async throws -> Void) async throws {
         var state = start
         var previousKeys: Set<String> = []
+        var ahead = ReadAhead<HanetPage>()
+        defer { ahead.cancel() }
         let expected = try await total(state.window)
         while true {
-            let page = try await readPage(state)
+            while ahead.hasRoom, ahead.count == 0 || state.surelyHasMore(behind: ahead.count, of: expected) {
+                let asked = state.skipping(pages: ahead.count)
+                ahead.start { try await readPage(asked) }
+            }
+            guard let page = try await ahead.next() else { return }
             let rows = page.content.rows
             state.rowsRead += rows
             state.nextPage += 1

@@ -100,8 +100,8 @@ struct HanetRow {
             switch key {
             case "personName": personName = EmployeeCode.cleaned(try reader.text() ?? "")
             case "checkinTime":
-                checkinText = try reader.text() ?? ""
-                checkinTime = Int64(checkinText.trimmed).map { Instant(milliseconds: $0) }
+                checkinText = (try reader.text() ?? "").trimmed
+                checkinTime = HanetRow.milliseconds(checkinText).map { Instant(milliseconds: $0) }
             case "aliasID": aliasID = EmployeeCode.cleaned(try reader.text() ?? "")
             case "placeID": placeID = try reader.text() ?? ""
             case "personID": personID = try reader.text() ?? ""
@@ -113,10 +113,22 @@ struct HanetRow {
         }
     }
 
-    /// `(personID, checkinTime, deviceID)` within the place (contract 6, rule 4): pull rows carry no record id.
-    /// Where personID is empty, the alias and the name stand in, so that two such people stay apart.
+    /// Whole milliseconds, whether they were sent as a number, as text, or with an exponent.
+    private static func milliseconds(_ text: String) -> Int64? {
+        if let number = Int64(text) { return number }
+        guard let number = Double(text), number.rounded() == number, abs(number) < 9e15 else { return nil }
+        return Int64(number)
+    }
+
+    /// `(checkinTime, personID, deviceID)` within the place (contract 6, rule 4): pull rows carry no record id.
+    /// The time comes first, so that new keys lie side by side in the store's index. Where personID is empty, the
+    /// alias and the name stand in, so that two such people stay apart.
     var sourceKey: String {
-        let person = personID.isEmpty ? "~\(aliasID)~\(personName)" : personID
-        return "\(person)|\(checkinTime.map { String($0.milliseconds) } ?? checkinText)|\(deviceID)"
+        var key = checkinTime.map { String($0.milliseconds) } ?? checkinText
+        key += "|"
+        key += personID.isEmpty ? "~\(aliasID)~\(personName)" : personID
+        key += "|"
+        key += deviceID
+        return key
     }
 }

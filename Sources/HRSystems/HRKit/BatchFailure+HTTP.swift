@@ -36,12 +36,12 @@ extension BatchFailure {
 
     /// What an HTTP status other than 2xx means for a batch; nil for 2xx.
     public static func refusal(_ reply: HTTPReply, target: String, now: Instant) -> BatchFailure? {
+        if (200...299).contains(reply.status) { return nil }
         let excerpt = ReplyText.excerpt(of: reply.body)
         let answered = Phrase(
             en: "\(target) answered HTTP \(reply.status): \(excerpt)",
             vi: "\(target) trả lời HTTP \(reply.status): \(excerpt)")
         switch reply.status {
-        case 200...299: return nil
         case 410: return .gone(answered)
         case 429, 502, 503, 504: return .unavailable(answered, retryAfter: reply.retryAfter(now: now))
         case 401, 403: return .clientRefused(answered)

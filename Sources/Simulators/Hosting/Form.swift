@@ -58,6 +58,7 @@ struct JSONReply: ResponseGenerator {
 
 /// A quoted JSON string.
 func quoted(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) { return "\"" + text + "\"" }
     var output = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

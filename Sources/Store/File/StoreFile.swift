@@ -54,7 +54,9 @@ final class StoreFile: Sendable {
         configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA cache_size = -24000")
+            // A backfill dirties the same index pages again and again: a rarer checkpoint writes each of them once.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
         return configuration

@@ -33,30 +33,34 @@ public struct IngestCounts: Sendable {
 }
 
 extension RunRepository {
-    /// Stores a page in one transaction: what is new with its deliveries, and the run moved forward. When it
-    /// returns, all of it is durable.
+    /// Stores pages in one transaction: what is new with its deliveries, and the run moved forward behind the last
+    /// of them. When it returns, all of it is durable.
     ///
     /// - Parameter dueAt: when the new deliveries may go; nil holds them for a timed or manual push.
     public func ingest(
-        _ page: IngestPage, run: SyncRun, device: Device, dueAt: Instant?, now: Instant
+        _ pages: [IngestPage], run: SyncRun, device: Device, dueAt: Instant?, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         try await file.write { database in
             var writer = try PunchWriter(database, device: device, run: run, dueAt: dueAt, now: now)
-            for punch in page.punches { try writer.write(punch) }
-            for record in page.undecodable { try writer.keep(undecodable: record.raw, reason: record.reason) }
-            try writer.finish()
-            let stored = try Column.counts(
+            var skipped = try Column.counts(
                 String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}")
-            var skipped = stored.merging(page.skipped, uniquingKeysWith: +)
-            for record in page.undecodable { skipped[record.reason, default: 0] += 1 }
+            for page in pages {
+                for punch in page.punches { try writer.write(punch) }
+                for record in page.undecodable {
+                    try writer.keep(undecodable: record.raw, reason: record.reason)
+                    skipped[record.reason, default: 0] += 1
+                }
+                skipped.merge(page.skipped, uniquingKeysWith: +)
+            }
+            try writer.finish()
             try database.execute(
                 sql: """
                     UPDATE sync_run SET fetched = fetched + ?, new = new + ?, duplicates = duplicates + ?,
                       skipped = ?, checkpoint = ?, checkpoint_at = ? WHERE id = ?
                     """,
                 arguments: [
-                    page.rows, writer.counts.new, writer.counts.duplicates, Column.text(skipped), page.checkpoint, now,
-                    run.id,
+                    pages.reduce(0) { $0 + $1.rows }, writer.counts.new, writer.counts.duplicates,
+                    Column.text(skipped), pages.last?.checkpoint, now, run.id,
                 ])
             return writer.counts
         }
@@ -78,6 +82,7 @@ private struct PunchWriter {
     private let find: Statement
     private(set) var counts = IngestCounts()
     private var latest = Instant(milliseconds: .min)
+    private var scratch: [UInt8] = []
 
     init(_ database: Database, device: Device, run: SyncRun, dueAt: Instant?, now: Instant) throws {
         self.database = database
@@ -107,31 +112,56 @@ private struct PunchWriter {
         bind(insert, 11, run.id)
     }
 
-    mutating func write(_ punch: Punch) throws {
-        let statement = insert.sqliteStatement
-        bind(insert, 2, punch.sourceKey)
-        bind(insert, 3, punch.code)
-        bind(insert, 4, punch.personName)
-        bind(insert, 5, punch.at.milliseconds)
-        bind(insert, 6, punch.local.description)
-        bind(insert, 7, Int64(punch.offset))
-        bind(insert, 8, punch.direction.rawValue)
-        bind(insert, 9, punch.sourceDevice)
-        punch.raw.withUnsafeBytes { bytes in
-            _ = sqlite3_bind_blob64(statement, 10, bytes.baseAddress, UInt64(bytes.count), transient)
-        }
-        try step(insert)
+    mutating func write(_ punch: borrowing Punch) throws {
+        try bindAndStep(punch)
         if punch.at > latest { latest = punch.at }
-        guard sqlite3_changes(database.sqliteConnection) == 1 else { return try meetAgain(punch) }
+        guard sqlite3_changes(database.sqliteConnection) == 1 else { return try meetAgain(copy punch) }
         counts.new += 1
         let id = sqlite3_last_insert_rowid(database.sqliteConnection)
         for client in clients { try owe(client, punch: punch, id: id) }
     }
 
-    private func owe(_ client: Int64, punch: Punch, id: Int64) throws {
+    /// All texts of a row lie in one buffer that is reused, and SQLite reads them there: no copy per column.
+    private mutating func bindAndStep(_ punch: borrowing Punch) throws {
+        var ends: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: punch.sourceKey.utf8)
+        ends.0 = scratch.count
+        scratch.append(contentsOf: punch.code.utf8)
+        ends.1 = scratch.count
+        scratch.append(contentsOf: punch.personName.utf8)
+        ends.2 = scratch.count
+        punch.local.write(to: &scratch)
+        ends.3 = scratch.count
+        scratch.append(contentsOf: punch.direction.rawValue.utf8)
+        ends.4 = scratch.count
+        scratch.append(contentsOf: punch.sourceDevice.utf8)
+        ends.5 = scratch.count
+        let statement = insert.sqliteStatement
+        bind(insert, 5, punch.at.milliseconds)
+        bind(insert, 7, Int64(punch.offset))
+        try scratch.withUnsafeBytes { texts in
+            func bind(_ column: Int32, _ start: Int, _ end: Int) {
+                let base = texts.baseAddress.map { ($0 + start).assumingMemoryBound(to: CChar.self) }
+                sqlite3_bind_text(statement, column, base, Int32(end - start), nil)
+            }
+            bind(2, 0, ends.0)
+            bind(3, ends.0, ends.1)
+            bind(4, ends.1, ends.2)
+            bind(6, ends.2, ends.3)
+            bind(8, ends.3, ends.4)
+            bind(9, ends.4, ends.5)
+            try punch.raw.withUnsafeBytes { bytes in
+                sqlite3_bind_blob64(statement, 10, bytes.baseAddress, UInt64(bytes.count), nil)
+                try step(insert)
+            }
+        }
+    }
+
+    private func owe(_ client: Int64, punch: borrowing Punch, id: Int64) throws {
         bind(owe, 1, id)
         bind(owe, 2, client)
-        let received = remembersReceipts ? try receivedAt(client, punch) : nil
+        let received = remembersReceipts ? try receivedAt(client, punch.sourceKey) : nil
         if let received {
             bind(owe, 3, DeliveryState.delivered.rawValue)
             sqlite3_bind_null(owe.sqliteStatement, 4)
@@ -151,11 +181,11 @@ private struct PunchWriter {
         try step(owe)
     }
 
-    private func receivedAt(_ client: Int64, _ punch: Punch) throws -> Instant? {
+    private func receivedAt(_ client: Int64, _ key: String) throws -> Instant? {
         try Instant.fetchOne(
             database,
             sql: "SELECT at FROM received WHERE source_id = ? AND source_key = ? AND hr_client_id = ?",
-            arguments: [device.sourceID, punch.sourceKey, client])
+            arguments: [device.sourceID, key, client])
     }
 
     /// A record that is known already. Its employee code may have been filled in or mended at the vendor since;
@@ -199,7 +229,7 @@ private struct PunchWriter {
     }
 
     func finish() throws {
-        // What was bound without a copy ends with the page.
+        // Cached statements outlive the page; the buffers that were bound to them do not.
         for statement in [insert, owe, find] { sqlite3_clear_bindings(statement.sqliteStatement) }
         guard counts.new > 0 else { return }
         try database.execute(

@@ -138,20 +138,19 @@ struct DeviceRun {
         return false
     }
 
-    /// One page is stored while the next is fetched.
+    /// Pages are stored while the next ones are fetched.
     private func fetch(_ run: SyncRun, _ window: Window, _ connector: any Connector, dueAt: Instant?) async throws {
-        let lane = PageLane()
+        let lane = PageLane { [store, device, engine] pages in
+            _ = try await store.runs.ingest(pages, run: run, device: device, dueAt: dueAt, now: engine.now())
+        }
         let tally = Tally(run.fetched)
         do {
-            try await connector.fetch(window, resuming: run.checkpoint) { [store, device, engine, progress] page in
-                let ingest = IngestPage(
-                    rows: page.rows, punches: page.punches, skipped: page.skipped,
-                    undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) },
-                    checkpoint: page.checkpoint)
-                try await lane.push {
-                    _ = try await store.runs.ingest(
-                        ingest, run: run, device: device, dueAt: dueAt, now: engine.now())
-                }
+            try await connector.fetch(window, resuming: run.checkpoint) { [device, progress] page in
+                try await lane.push(
+                    IngestPage(
+                        rows: page.rows, punches: page.punches, skipped: page.skipped,
+                        undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) },
+                        checkpoint: page.checkpoint))
                 progress(
                     SyncProgressNote(
                         device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows))
@@ -187,22 +186,6 @@ public enum DateLimit {
             Phrase(
                 en: "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit))",
                 vi: "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit))"))
-    }
-}
-
-/// Stores one page behind the fetching of the next; never more than one waits.
-private actor PageLane {
-    private var pending: Task<Void, any Error>?
-
-    func push(_ store: @escaping @Sendable () async throws -> Void) async throws {
-        try await drain()
-        pending = Task { try await store() }
-    }
-
-    func drain() async throws {
-        let last = pending
-        pending = nil
-        try await last?.value
     }
 }
 
