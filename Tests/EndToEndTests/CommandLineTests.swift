@@ -63,7 +63,7 @@ import Wire
         try await withTemporaryDirectory { directory in
             let before = RollcallBinary(data: directory)
             let first = try await before.run("--json", "settings")
-            #expect(first.status == 0 && first.json.number("auto-sync-minutes") == 2)
+            #expect(first.status == 0 && first.json.number("autoSyncMinutes") == 2)
             let after = try await before.run("settings", "show", "--json", "--data", directory.path)
             #expect(after.json == first.json)
         }

@@ -22,7 +22,7 @@ struct SettingsShowCommand: StoreCommand {
                 .object(
                     settings.listed.map { name, value in
                         JSONValue.Member(
-                            name, Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
+                            name.camelCased, Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
                     }))
         }
         for (name, value) in settings.listed { Console.print("\(name.padding(20))\(value)") }
@@ -38,5 +38,13 @@ struct SettingsSetCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         try await session.store.settings.set(key, value, actor: "command", now: .now)
+    }
+}
+
+extension String {
+    /// `auto-sync-minutes` as a JSON key: `autoSyncMinutes`.
+    var camelCased: String {
+        let words = split(separator: "-")
+        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }

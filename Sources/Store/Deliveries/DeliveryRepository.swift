@@ -36,6 +36,14 @@ public struct DeliveryScope: Sendable {
     }
 }
 
+/// The part of the delivery table that is not delivered, by its own small index. SQLite takes a partial index only
+/// where the query repeats its condition, and `INDEXED BY` makes a query that does not an error instead of a scan.
+private enum Outbox {
+    static let table = "delivery INDEXED BY delivery_open"
+    static let isWaiting = "delivery.state = 0 AND delivery.state <> 1"
+    static let isParked = "delivery.state = 2 AND delivery.state <> 1"
+}
+
 /// The outbox: punches on their way to HR clients. The caller holds the client's lock.
 public struct DeliveryRepository: Sendable {
     let file: StoreFile
@@ -50,8 +58,8 @@ public struct DeliveryRepository: Sendable {
                 database,
                 sql: """
                     SELECT delivery.attempts, \(StoredPunch.columns)
-                    FROM delivery JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
-                    WHERE delivery.hr_client_id = ? AND delivery.state = 0 AND delivery.due_at <= ? AND \(condition)
+                    FROM \(Outbox.table) JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
+                    WHERE delivery.hr_client_id = ? AND \(Outbox.isWaiting) AND delivery.due_at <= ? AND \(condition)
                     ORDER BY delivery.due_at, delivery.punch_id LIMIT ?
                     """, arguments: [client.id, now] + arguments + [limit]
             ).map { DueDelivery(punch: StoredPunch($0), attempts: $0["attempts"]) }
@@ -62,8 +70,11 @@ public struct DeliveryRepository: Sendable {
     public func nextDue(_ client: HRClient) async throws(StoreError) -> Instant? {
         try await file.read {
             try Instant.fetchOne(
-                $0, sql: "SELECT min(due_at) FROM delivery WHERE hr_client_id = ? AND state = 0 AND due_at IS NOT NULL",
-                arguments: [client.id])
+                $0,
+                sql: """
+                    SELECT min(due_at) FROM \(Outbox.table)
+                    WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at IS NOT NULL
+                    """, arguments: [client.id])
         }
     }
 
@@ -101,7 +112,7 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    UPDATE delivery SET due_at = ? WHERE hr_client_id = ? AND state = 0
+                    UPDATE \(Outbox.table) SET due_at = ? WHERE hr_client_id = ? AND \(Outbox.isWaiting)
                     AND (due_at IS NULL OR due_at > ?) \(DeliveryRepository.within(condition, scope))
                     """, arguments: [now, client.id, now] + (scope.isEverything ? [] : arguments))
         }
@@ -123,7 +134,7 @@ public struct DeliveryRepository: Sendable {
             }
             try database.execute(
                 sql: """
-                    UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    UPDATE \(Outbox.table) SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
                     WHERE hr_client_id = ? AND state <> 1
                     AND punch_id IN (SELECT id FROM punch WHERE \(condition) AND code <> '')
                     """, arguments: [now, client.id] + arguments)
@@ -135,7 +146,8 @@ public struct DeliveryRepository: Sendable {
         try await file.write {
             try $0.execute(
                 sql: """
-                    UPDATE delivery SET due_at = ? WHERE hr_client_id = ? AND state = 0 AND due_at IS NULL
+                    UPDATE \(Outbox.table) SET due_at = ?
+                    WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at IS NULL
                     AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
                     """, arguments: [now, client.id, now - .hours(24 * days)])
         }
@@ -150,8 +162,9 @@ public struct DeliveryRepository: Sendable {
                 String.fetchAll(
                     database,
                     sql: """
-                        SELECT DISTINCT punch.code FROM delivery JOIN punch ON punch.id = delivery.punch_id
-                        WHERE delivery.hr_client_id = ? AND delivery.state = 2 AND delivery.reason_code = ?
+                        SELECT DISTINCT punch.code FROM \(Outbox.table)
+                        CROSS JOIN punch ON punch.id = delivery.punch_id
+                        WHERE delivery.hr_client_id = ? AND \(Outbox.isParked) AND delivery.reason_code = ?
                         """, arguments: [client.id, DeliveryReason.unknownCode]))
         }
     }
@@ -165,8 +178,8 @@ public struct DeliveryRepository: Sendable {
             for code in codes {
                 try database.execute(
                     sql: """
-                        UPDATE delivery SET state = 0, due_at = ?, reason_code = NULL, reason = NULL
-                        WHERE hr_client_id = ? AND state = 2 AND reason_code = ?
+                        UPDATE \(Outbox.table) SET state = 0, due_at = ?, reason_code = NULL, reason = NULL
+                        WHERE hr_client_id = ? AND \(Outbox.isParked) AND reason_code = ?
                         AND punch_id IN (SELECT id FROM punch WHERE code = ?)
                         """, arguments: [now, client.id, DeliveryReason.unknownCode, code])
                 replayed += database.changesCount
@@ -183,8 +196,8 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
-                    WHERE hr_client_id = ? AND state IN (2, 3)
+                    UPDATE \(Outbox.table) SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    WHERE hr_client_id = ? AND state <> 1 AND state IN (2, 3)
                     AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code <> '')
                     """, arguments: [now, client.id])
             return database.changesCount

@@ -37,28 +37,38 @@ struct DeviceRun {
         switch request {
         case .dated(let from, let to, _):
             let plan = try plan(from: from, to: to, policy: policy, now: now)
-            try await execute(try await begin(plan, request.cause, now), into: &report)
-        case .undated(let cause):
-            guard
-                let plan = RunPlan(
-                    cause: cause, policy: policy, progress: device.progress, now: now, zone: device.zone)
-            else { return }
-            // A run that died is continued; what came since is then a short window of its own.
-            if let unfinished = try await store.runs.unfinished(of: device, now: now), let window = unfinished.window,
-                window.from <= plan.window.from
-            {
-                try await execute(unfinished, into: &report)
-                guard report.ok else { return }
-                let refreshed = try await store.devices.find(String(device.id))
-                guard
-                    let rest = RunPlan(
-                        cause: cause, policy: policy, progress: refreshed.progress, now: engine.now(),
-                        zone: device.zone)
-                else { return }
-                return try await execute(try await begin(rest, cause, now), into: &report)
+            let unfinished = try await unfinished(now) { $0.from == plan.window.from && $0.to <= plan.window.to }
+            guard let unfinished, let window = unfinished.window else {
+                return try await execute(try await begin(plan, request.cause, now), into: &report)
             }
-            try await execute(try await begin(plan, cause, now), into: &report)
+            try await execute(unfinished, into: &report)
+            guard report.ok, let rest = Window(from: window.to, to: plan.window.to) else { return }
+            let remainder = RunPlan(window: rest, settlesFirstSync: false)
+            try await execute(try await begin(remainder, request.cause, now), into: &report)
+        case .undated(let cause):
+            guard let plan = undated(cause, policy, device, now) else { return }
+            // A run that died is continued; what came since is then a short window of its own.
+            guard let unfinished = try await unfinished(now, where: { $0.from <= plan.window.from }) else {
+                return try await execute(try await begin(plan, cause, now), into: &report)
+            }
+            try await execute(unfinished, into: &report)
+            guard report.ok else { return }
+            let refreshed = try await store.devices.find(String(device.id))
+            guard let rest = undated(cause, policy, refreshed, engine.now()) else { return }
+            try await execute(try await begin(rest, cause, now), into: &report)
         }
+    }
+
+    private func undated(_ cause: RunCause, _ policy: SyncPolicy, _ device: Device, _ now: Instant) -> RunPlan? {
+        RunPlan(cause: cause, policy: policy, progress: device.progress, now: now, zone: device.zone)
+    }
+
+    /// The run that died or failed on its way, if its window is of use for what is asked now.
+    private func unfinished(_ now: Instant, where isOfUse: (Window) -> Bool) async throws -> SyncRun? {
+        guard let run = try await store.runs.unfinished(of: device, now: now), let window = run.window,
+            isOfUse(window)
+        else { return nil }
+        return run
     }
 
     func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
