@@ -94,14 +94,16 @@ import Testing
     }
 
     @Test func twoFirstRunsAtOnceAgreeOnOneDatabaseAndOneKey() async throws {
-        try await withTemporaryDirectory { directory in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<4 {
-                    group.addTask { _ = try Store(directory: directory, environment: [:]) }
+        for _ in 0..<20 {
+            try await withTemporaryDirectory { directory in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<4 {
+                        group.addTask { _ = try Store(directory: directory, environment: [:]) }
+                    }
+                    try await group.waitForAll()
                 }
-                try await group.waitForAll()
+                #expect(error(opening: directory) == nil)
             }
-            #expect(error(opening: directory) == nil)
         }
     }
 }

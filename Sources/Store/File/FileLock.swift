@@ -9,13 +9,15 @@ public final class FileLock: Sendable {
         self.descriptor = descriptor
     }
 
-    /// Nil when another holder, in this process or another, stands against it.
-    static func acquire(_ file: URL, exclusive: Bool = true) throws(StoreError) -> FileLock? {
+    /// Nil when another holder, in this process or another, stands against it; with `waits` it waits for that one
+    /// instead, which must be a matter of moments.
+    static func acquire(_ file: URL, exclusive: Bool = true, waits: Bool = false) throws(StoreError) -> FileLock? {
         let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .directory(path: file.path, reason: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, (exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
+        while flock(descriptor, (exclusive ? LOCK_EX : LOCK_SH) | (waits ? 0 : LOCK_NB)) != 0 {
+            if errno == EINTR { continue }
             close(descriptor)
             return nil
         }

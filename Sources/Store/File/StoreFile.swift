@@ -24,6 +24,10 @@ final class StoreFile: Sendable {
         }
         useLock = lock
         let file = directory.appending(path: StoreFile.databaseName)
+        // One process opens at a time: making the file, its log and its tables is several steps, and a second first
+        // run in the middle of them would meet a database that is not one yet.
+        let turn = try FileLock.acquire(directory.appending(path: "locks/opening"), waits: true)
+        defer { withExtendedLifetime(turn) {} }
         do {
             pool = try DatabasePool(path: file.path, configuration: StoreFile.configuration(patience: patience))
             // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
@@ -87,10 +91,9 @@ final class StoreFile: Sendable {
         return error.localizedDescription
     }
 
-    static func migrate(_ pool: DatabasePool, path: String) throws {
+    private static func migrate(_ pool: DatabasePool, path: String) throws {
         let migrator = Migrations.migrator
         if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw StoreError.newerThanProgram(path: path) }
-        // Two first runs at once: the second waits for the first's migration and then finds nothing to do.
         if try pool.read({ try !migrator.hasCompletedMigrations($0) }) { try migrator.migrate(pool) }
     }
 
