@@ -56,7 +56,7 @@ import Wire
                     id: id, timestamp: Instant("2026-10-01T08:00:00+07:00").seconds, body: call.body ?? [], key: key))
         let event = try JSONValue(parsing: call.body ?? [])
         #expect(event["type"]?.text == "punch.recorded")
-        #expect(event["data"]?["employeeCode"]?.text == "1001")
+        #expect(event["data"]?["code"]?.text == "1001")
         #expect(event["data"]?["localTime"]?.text == "10:23:46")
         #expect((call.body ?? []).count < 20_000)
     }

@@ -28,15 +28,15 @@ struct Office: Sendable {
     }
 
     @discardableResult
-    func addBase(_ name: String = "Base", token: String = "base-token", batch: Int = 200) async throws -> HRClient {
+    func addBase(_ name: String = "Base", token: String = "base-token", timeout: Int = 15) async throws -> HRClient {
         try await hub.addHR(
             name, kind: "base-checkin",
-            ["token": token, "base-url": addresses[1], "batch-size": String(batch), "timeout-seconds": "2"])
+            ["token": token, "base-url": addresses[1], "timeout-seconds": String(timeout)])
     }
 
     @discardableResult
     func addWebhook(_ name: String = "Hook") async throws -> HRClient {
-        try await hub.addHR(name, kind: "webhook", ["url": addresses[2] + "/hook", "timeout-seconds": "2"])
+        try await hub.addHR(name, kind: "webhook", ["url": addresses[2] + "/hook", "timeout-seconds": "15"])
     }
 
     @discardableResult
@@ -195,11 +195,11 @@ struct Office: Sendable {
     }
 
     @Test(arguments: [
-        Fault.status(500), .status(429, retryAfter: 1), .html(502), .garbage, .truncated, .hang(seconds: 4), .lostAnswer,
+        Fault.status(500), .status(429, retryAfter: 1), .html(502), .garbage, .truncated, .hang(seconds: 60), .lostAnswer,
     ])
     func aMomentsFaultOfHRCostsNothing(_ fault: Fault) async throws {
         try await Office.with { office in
-            let client = try await office.addBase()
+            let client = try await office.addBase(timeout: 2)
             let device = try await office.addDevice(hr: ["Base"])
             office.arrive(0..<20)
             _ = await office.hub.sync(device)
@@ -220,6 +220,20 @@ struct Office: Sendable {
             _ = await office.push(client)
             #expect(office.base.records.count == 5)
             #expect(office.base.arrivals.values.allSatisfy { $0 == 2 })
+        }
+    }
+
+    @Test func aTargetThatRefusesRepetitionsHasReceivedThem() async throws {
+        try await Office.with { office in
+            let client = try await office.addBase()
+            let device = try await office.addDevice(hr: ["Base"])
+            office.arrive(0..<9)
+            _ = await office.hub.sync(device)
+            office.base.setDuplicates(.reject)
+            office.base.faults.order(.lostAnswer, on: "mass_sync")
+            let report = await office.push(client)
+            #expect(report.delivered == 9 && report.rejected == 0)
+            #expect(office.base.arrivals.values.allSatisfy { $0 == 1 })
         }
     }
 

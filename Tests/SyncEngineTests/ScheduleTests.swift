@@ -66,6 +66,28 @@ func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
         }
     }
 
+    @Test func whatIsHeldBackGoesWithTheTimedPush() async throws {
+        try await Office.with { office in
+            try await office.addBase()
+            let device = try await office.addDevice(hr: ["Base"])
+            for (name, value) in [("push-after-sync", "false"), ("auto-push-minutes", "10"), ("auto-sync-minutes", "0")] {
+                try await office.hub.store.settings.set(name, value, actor: "t", now: office.hub.clock.now)
+            }
+            office.arrive(0..<5)
+            _ = await office.hub.sync(device)
+            let deliveries = DeliverySchedule(engine: office.hub.engine)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await deliveries.run() }
+                let hasLooked = try await eventually { deliveries.lastLook != nil }
+                #expect(hasLooked && office.base.records.isEmpty)
+                office.hub.clock.advance(by: .minutes(10))
+                let haveArrived = try await eventually { office.base.records.count == 5 }
+                #expect(haveArrived)
+                group.cancelAll()
+            }
+        }
+    }
+
     @Test func outsideTheSyncHoursNothingIsRead() async throws {
         try await Office.with { office in
             try await office.addDevice(hr: [])

@@ -2,8 +2,8 @@
 public enum PolicyFields {
     public static func specifications(for policy: SyncPolicy) -> [FieldSpecification] {
         [
-            rule("first-window", policy.first, Phrase(en: "first sync", vi: "lần đồng bộ đầu tiên")),
-            rule("periodic-window", policy.periodic, Phrase(en: "timed syncs", vi: "đồng bộ định kỳ")),
+            rule("first-window", policy.first, Phrase(en: "the first sync", vi: "lần đồng bộ đầu tiên")),
+            rule("periodic-window", policy.periodic, Phrase(en: "a timed sync", vi: "đồng bộ định kỳ")),
             rule("device-window", policy.device, Phrase(en: "“sync records”", vi: "“Đồng bộ bản ghi”")),
             rule("all-window", policy.all, Phrase(en: "“sync from devices”", vi: "“Đồng bộ từ thiết bị”")),
             FieldSpecification(
@@ -34,7 +34,7 @@ public enum PolicyFields {
         FieldSpecification(
             name, .windowRule, default: value.description,
             help: Phrase(
-                en: "how far back \(what.en) reads: today, 3d, month",
-                vi: "khoảng thời gian đọc khi \(what.vi): today, 3d, month"))
+                en: "what \(what.en) reads: today, month, or days back such as 3d",
+                vi: "khoảng đọc của \(what.vi): today, month, hoặc số ngày như 3d"))
     }
 }

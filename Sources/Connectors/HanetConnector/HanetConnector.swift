@@ -127,18 +127,23 @@ public struct HanetConnector: Connector {
         return page ?? HanetPage()
     }
 
-    /// How many rows Hanet counts in a part; nil when it does not say.
+    /// How many rows Hanet counts in a part; nil when it does not say. A count that is refused is no reason not to
+    /// read: the list call then says itself what is wrong.
     private func total(_ window: Window) async throws -> Int? {
         let step = Phrase(en: "counting check-ins", vi: "đếm dữ liệu chấm công")
-        let count = try await client.call(
-            HanetConnector.totalPath,
-            [
-                "placeID": client.placeID, "from": HanetConnector.first(window),
-                "to": HanetConnector.last(window, monthZone),
-            ],
-            step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: window)
-        ) { (reader: inout JSONReader) throws(JSONError) -> Int64? in try reader.integer() }
-        return count.map { Int($0) }
+        do {
+            let count = try await client.call(
+                HanetConnector.totalPath,
+                [
+                    "placeID": client.placeID, "from": HanetConnector.first(window),
+                    "to": HanetConnector.last(window, monthZone),
+                ],
+                step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: window)
+            ) { (reader: inout JSONReader) throws(JSONError) -> Int64? in try reader.integer() }
+            return count.map { Int($0) }
+        } catch let failure as ConnectorFailure where failure.code == .configuration {
+            return nil
+        }
     }
 
     private static func first(_ window: Window) -> String { String(window.from.milliseconds) }

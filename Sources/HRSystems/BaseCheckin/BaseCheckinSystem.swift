@@ -25,7 +25,13 @@ struct BaseCheckinSystem: HRSystem {
         let sendable = zip(batch, isKnown).filter(\.1).map(\.0)
         if !sendable.isEmpty {
             let reply = try await call("mass_sync", ["logs": MassSyncLogs.text(sendable, zone: zone)])
-            guard reply["code"]?.integer == 1 else { throw .refused(refusal(reply)) }
+            if reply["code"]?.integer != 1 {
+                // One record alone that Base calls a repetition has arrived before: its answer was lost.
+                guard batch.count == 1, BaseCheckinSystem.saysDuplicate(reply["message"]?.text ?? "") else {
+                    throw .refused(refusal(reply))
+                }
+                return [.delivered(receipt: ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8))]
+            }
         }
         return zip(batch, isKnown).map { punch, isKnown in
             isKnown ? .delivered(receipt: nil) : .parked(.unknownCode, unknown(punch.code))
@@ -85,6 +91,12 @@ struct BaseCheckinSystem: HRSystem {
                     vi: "không đọc được câu trả lời của \(target): “\(excerpt)”"))
         }
         return value
+    }
+
+    /// Base's words for a record that it has already; they are not public, so the usual ones in both languages.
+    static func saysDuplicate(_ message: String) -> Bool {
+        let words = message.lowercased()
+        return ["duplicate", "already exist", "trùng", "đã tồn tại"].contains { words.contains($0) }
     }
 
     private func refusal(_ reply: JSONValue) -> Phrase {

@@ -69,8 +69,8 @@ enum PunchLines {
         switch self {
         case .csv:
             CSV.line([
-                "id", "employee_code", "person_name", "local_date", "local_time", "at", "direction", "device", "kind",
-                "source", "source_device",
+                "id", "code", "name", "localDate", "localTime", "at", "direction", "device", "kind", "source",
+                "sourceDevice",
             ])
         case .jsonLines: ""
         }
@@ -87,7 +87,7 @@ enum PunchLines {
             ])
         case .jsonLines:
             let value: JSONValue = [
-                "id": .string(punch.recordID), "employeeCode": .string(punch.code), "personName": .string(name),
+                "id": .string(punch.recordID), "code": .string(punch.code), "name": .string(name),
                 "localDate": .string(punch.local.date.description), "localTime": .string(punch.local.timeText),
                 "at": .string(punch.atText), "direction": .string(punch.direction.rawValue),
                 "device": .string(punch.device), "kind": .string(punch.deviceKind),

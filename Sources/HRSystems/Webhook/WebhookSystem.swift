@@ -83,11 +83,11 @@ struct WebhookSystem: HRSystem {
         [
             "type": "punch.recorded", "timestamp": .string(punch.atText),
             "data": [
-                "id": .string(punch.recordID), "employeeCode": .string(punch.code),
-                "personName": .string(punch.personName), "at": .string(punch.atText),
+                "id": .string(punch.recordID), "code": .string(punch.code), "name": .string(punch.personName),
+                "at": .string(punch.atText),
                 "localDate": .string(punch.local.date.description), "localTime": .string(punch.local.timeText),
                 "direction": .string(punch.direction.rawValue), "device": .string(punch.device),
-                "deviceKind": .string(punch.deviceKind), "sourceIdentity": .string(punch.sourceIdentity),
+                "kind": .string(punch.deviceKind), "source": .string(punch.sourceIdentity),
                 "sourceDevice": .string(punch.sourceDevice),
             ],
         ]

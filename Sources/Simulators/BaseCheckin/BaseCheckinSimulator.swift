@@ -6,7 +6,7 @@ import Synchronization
 /// Base HRM's cloud check-in on loopback, written from the contract: token check, code list, batches, read-back.
 public final class BaseCheckinSimulator: Simulator {
     /// What a second record of the same id meets.
-    public enum DuplicatePolicy: Sendable { case accept, reject }
+    public enum DuplicatePolicy: Sendable { case accept, reject, countTwice }
 
     public struct Record: Sendable, Hashable {
         public let userCode: String
@@ -73,6 +73,19 @@ public final class BaseCheckinSimulator: Simulator {
             }
         }
         router.post("/v1/cloud/mass_sync") { request, _ in try await self.massSync(Form(request)) }
+        router.post("/v1/cloud/realtime") { request, _ in
+            let form = try await Form(request)
+            return self.state.withLock { state in
+                if let refusal = BaseCheckinSimulator.refusal(form, state) { return refusal }
+                guard let code = form["user_code"], state.codes.contains(code) else {
+                    return JSONReply("{\"code\":0,\"message\":\"User code is not valid\"}")
+                }
+                let time = form["ts"].flatMap { Int64($0) } ?? Int64(Date().timeIntervalSince1970)
+                state.records["realtime-\(code)-\(time)"] = Record(
+                    userCode: code, date: time, time: time, deviceUserID: code, ip: "")
+                return JSONReply("{\"code\":1,\"message\":\"\",\"data\":{}}")
+            }
+        }
         router.post("/extapi/v1/getlogs") { request, _ in
             let form = try await Form(request)
             return self.readBack(from: form["start_date"], to: form["end_date"])
@@ -125,7 +138,8 @@ public final class BaseCheckinSimulator: Simulator {
                 }
             }
             for (id, record) in added {
-                state.records[id] = record
+                let isRepetition = state.records[id] != nil && state.duplicates == .countTwice
+                state.records[isRepetition ? "\(id)#\(state.records.count)" : id] = record
                 state.arrivals[id, default: 0] += 1
             }
             state.batches.append(added.count)

@@ -37,17 +37,18 @@ public final class HanetSimulator: Simulator {
         var checkins: HanetCheckins
     }
 
-    private struct State {
+    struct State {
         var options: Options
         var places: [String: Place] = [:]
         var tokens: Set<String> = []
         var refreshTokens: Set<String> = []
+        var authorizationCodes: Set<String> = []
         var counter = 0
         var calls: [String: Int] = [:]
     }
 
     public let faults = FaultPlan()
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     public init(options: Options = Options(), token: String = "hanet-token", refreshToken: String = "hanet-refresh") {
         state = Mutex(State(options: options))
@@ -93,7 +94,7 @@ public final class HanetSimulator: Simulator {
     // MARK: Routes
 
     public func addRoutes(to router: Router<BasicRequestContext>) {
-        router.post("/token") { request, _ in try await self.token(Form(request)) }
+        addOAuthRoutes(to: router)
         for path in ["/person/getCheckinByPlaceIdInTimestamp", "/person/getCheckinByPlaceIdInDay"] {
             answer(path, router) { form, state in self.list(form, state) }
         }
@@ -116,24 +117,15 @@ public final class HanetSimulator: Simulator {
             guard let id = form["placeID"], let place = state.places[id] else { return .code(-1005, "PLACE NOT FOUND") }
             return .data(Array(HanetSimulator.place(id, place).utf8))
         }
-        for path in ["/device/getListDeviceByPlace", "/device/get-list-device-by-place"] {
-            answer(path, router) { form, state in
-                guard let id = form["placeID"], let place = state.places[id] else {
-                    return .code(-1005, "PLACE NOT FOUND")
-                }
-                let device =
-                    "{\"address\":\"Hà Nội\",\"placeID\":\(id),\"deviceID\":\"C21201B011\",\"deviceName\":\"Cổng chính\",\"placeName\":\(quoted(place.name))}"
-                return .data(Array("[\(device)]".utf8))
-            }
-        }
+        addDirectoryRoutes(to: router)
     }
 
-    private enum Answer {
+    enum Answer {
         case data([UInt8])
         case code(Int, String)
     }
 
-    private func answer(
+    func answer(
         _ path: String, _ router: Router<BasicRequestContext>, _ body: @escaping @Sendable (Form, State) -> Answer
     ) {
         router.post(RouterPath(path)) { request, _ in
@@ -258,36 +250,6 @@ public final class HanetSimulator: Simulator {
             }
             output.append(UInt8(ascii: "]"))
             return .data(output)
-        }
-    }
-
-    // MARK: OAuth
-
-    private func token(_ form: Form) -> JSONReply {
-        state.withLock { state in
-            state.calls["/token", default: 0] += 1
-            guard form["grant_type"] == "refresh_token", form["client_id"] == state.options.clientID,
-                form["client_secret"] == state.options.clientSecret
-            else {
-                return JSONReply(
-                    "{\"error\":\"invalid_client\",\"error_description\":\"Client authentication failed\"}",
-                    status: .unauthorized)
-            }
-            guard let old = form["refresh_token"], state.refreshTokens.contains(old) else {
-                return JSONReply(
-                    "{\"error\":\"invalid_grant\",\"error_description\":\"Refresh token is invalid\"}",
-                    status: .badRequest)
-            }
-            state.counter += 1
-            let fresh = "hanet-token-\(state.counter)"
-            state.tokens.insert(fresh)
-            guard state.options.rotates else {
-                return JSONReply("{\"access_token\":\"\(fresh)\",\"expires_in\":86400,\"token_type\":\"bearer\"}")
-            }
-            let next = "hanet-refresh-\(state.counter)"
-            state.refreshTokens = [next]
-            return JSONReply(
-                "{\"access_token\":\"\(fresh)\",\"refresh_token\":\"\(next)\",\"expires_in\":86400,\"token_type\":\"bearer\"}")
         }
     }
 }

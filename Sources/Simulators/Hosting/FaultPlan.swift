@@ -30,23 +30,35 @@ public final class FaultPlan: Sendable {
         var times: Int
     }
 
-    private let rules = Mutex<[Rule]>([])
+    private struct State {
+        var rules: [Rule] = []
+        var requests: [String] = []
+    }
+
+    private let state = Mutex(State())
 
     public init() {}
 
-    /// Orders a fault for the next `times` requests whose path contains `path`, after those ordered before it.
-    public func order(_ fault: Fault, on path: String = "/", times: Int = 1) {
-        rules.withLock { $0.append(Rule(path: path, fault: fault, times: times)) }
+    /// How many requests came for paths that contain `path`, faulty ones included.
+    public func requests(on path: String) -> Int {
+        state.withLock { $0.requests.count { $0.contains(path) } }
     }
 
-    public func clear() { rules.withLock { $0.removeAll() } }
+    /// Orders a fault for the next `times` requests whose path contains `path`, after those ordered before it.
+    public func order(_ fault: Fault, on path: String = "/", times: Int = 1) {
+        state.withLock { $0.rules.append(Rule(path: path, fault: fault, times: times)) }
+    }
+
+    public func clear() { state.withLock { $0.rules.removeAll() } }
 
     func next(for path: String) -> Fault? {
-        rules.withLock { rules in
-            guard let index = rules.firstIndex(where: { path.contains($0.path) }) else { return nil }
-            rules[index].times -= 1
-            let fault = rules[index].fault
-            if rules[index].times <= 0 { rules.remove(at: index) }
+        state.withLock { state in
+            // Enough for what tests ask; a benchmark's millions are not kept.
+            if state.requests.count < 10_000 { state.requests.append(path) }
+            guard let index = state.rules.firstIndex(where: { path.contains($0.path) }) else { return nil }
+            state.rules[index].times -= 1
+            let fault = state.rules[index].fault
+            if state.rules[index].times <= 0 { state.rules.remove(at: index) }
             return fault
         }
     }
