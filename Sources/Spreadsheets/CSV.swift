@@ -30,7 +30,8 @@ public enum CSV {
     /// Excel writes in Vietnamese Windows); a byte order mark is skipped; blank lines are dropped.
     ///
     /// - Throws: `SpreadsheetError` when a quote is not closed or a limit is passed.
-    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError) -> [[String]]
+    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError)
+        -> [[String]]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         var input = bytes[...]

@@ -91,7 +91,9 @@ public enum XLSXReader {
     /// 0 for `A7`, 27 for `AB3`.
     private static func columnIndex(_ reference: String) -> Int? {
         var index = 0
-        for byte in reference.utf8.prefix(3) where (0x41...0x5A).contains(byte) { index = index * 26 + Int(byte) - 0x40 }
+        for byte in reference.utf8.prefix(3) where (0x41...0x5A).contains(byte) {
+            index = index * 26 + Int(byte) - 0x40
+        }
         return index > 0 ? index - 1 : nil
     }
 }

@@ -89,7 +89,9 @@ public struct RollcallBinary: Sendable {
 
         /// What has been written to standard output up to now.
         public var outputNow: String {
-            String(decoding: FileManager.default.contents(atPath: folder.appending(path: "out").path) ?? Data(), as: UTF8.self)
+            String(
+                decoding: FileManager.default.contents(atPath: folder.appending(path: "out").path) ?? Data(),
+                as: UTF8.self)
         }
 
         public func finish() async throws -> Result {

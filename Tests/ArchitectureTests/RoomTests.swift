@@ -34,7 +34,8 @@ import Testing
         "Simulators": [],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
-            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Server", "Simulators", "Store", "SyncEngine", "Wire",
+            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Server", "Simulators", "Store", "SyncEngine",
+            "Wire",
         ],
     ]
 
@@ -60,7 +61,9 @@ import Testing
             let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
             let imports = text.split(separator: "\n").compactMap { line -> String? in
                 let words = line.split(separator: " ")
-                guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count else { return nil }
+                guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count else {
+                    return nil
+                }
                 return String(words[index + 1])
             }
             return Source(module: parts[0], file: path, imports: imports)

@@ -114,7 +114,8 @@ import Testing
         let complete = try at("2025-11-01T08:00:00+07:00")
         let plan = try #require(
             RunPlan(
-                cause: .periodic, policy: Self.nuveq, progress: SyncProgress(firstSyncDone: true, completeUpTo: complete),
+                cause: .periodic, policy: Self.nuveq,
+                progress: SyncProgress(firstSyncDone: true, completeUpTo: complete),
                 now: at("2026-03-16T10:00:00+07:00"), zone: .vietnam))
         #expect(Zone.vietnam.rfc3339(plan.window.from) == "2025-12-16T00:00:00+07:00")
         #expect(plan.lostSpan?.from == complete)
@@ -133,7 +134,8 @@ import Testing
     @Test func onlyAllowsItsSpansAndAvoidEverythingElse() throws {
         let only = try #require(SyncHours("only 08:20-09:40,17:25-17:35"))
         let avoid = try #require(SyncHours("avoid 08:20-09:40, 17:25-17:35"))
-        for (time, isInside) in [("08:19", false), ("08:20", true), ("09:39", true), ("09:40", false), ("17:30", true)] {
+        for (time, isInside) in [("08:19", false), ("08:20", true), ("09:39", true), ("09:40", false), ("17:30", true)]
+        {
             #expect(try only.allows(local(time)) == isInside)
             #expect(try avoid.allows(local(time)) == !isInside)
         }
@@ -143,11 +145,14 @@ import Testing
 
     @Test func aSpanMayRunOverMidnight() throws {
         let night = try #require(SyncHours("only 22:00-06:00"))
-        for (time, isInside) in [("21:59", false), ("22:00", true), ("00:00", true), ("05:59", true), ("06:00", false)] {
+        for (time, isInside) in [("21:59", false), ("22:00", true), ("00:00", true), ("05:59", true), ("06:00", false)]
+        {
             #expect(try night.allows(local(time)) == isInside)
         }
     }
 
-    @Test(arguments: ["", "only", "only 8-9", "avoid 25:00-26:00", "only 08:00-08:00", "sometimes", "always 08:00-09:00"])
+    @Test(arguments: [
+        "", "only", "only 8-9", "avoid 25:00-26:00", "only 08:00-08:00", "sometimes", "always 08:00-09:00",
+    ])
     func whatMeansNothingIsRefused(_ text: String) { #expect(SyncHours(text) == nil) }
 }

@@ -76,7 +76,9 @@ func at(_ text: String) throws -> Instant { try #require(TimeText.instant(rfc333
         #expect(LocalDate("2024-02-29")?.adding(days: 1).description == "2024-03-01")
     }
 
-    @Test(arguments: ["2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "2026/01/01", "", "2026-01-01x"])
+    @Test(arguments: [
+        "2026-02-30", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "2026/01/01", "", "2026-01-01x",
+    ])
     func whatIsNoDayIsRefused(_ text: String) { #expect(LocalDate(text) == nil) }
 
     @Test func aMonthEarlierEndsWithItsLastDay() throws {

@@ -140,7 +140,11 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
                 try await connector.fetch(whole, resuming: nil) { page in
                     if await pages.add() > 6 { throw Died() }
                     _ = try await hub.store.runs.ingest(
-                        [IngestPage(rows: page.rows, punches: page.punches, skipped: page.skipped, checkpoint: page.checkpoint)],
+                        [
+                            IngestPage(
+                                rows: page.rows, punches: page.punches, skipped: page.skipped,
+                                checkpoint: page.checkpoint)
+                        ],
                         run: run, device: device, dueAt: nil, now: hub.clock.now)
                 }
             }
@@ -172,7 +176,9 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test(arguments: KindUnderTest.all) func theConnectionTestPassesAndNamesTheStepThatFails(_ kind: KindUnderTest) async throws {
+    @Test(arguments: KindUnderTest.all) func theConnectionTestPassesAndNamesTheStepThatFails(_ kind: KindUnderTest)
+        async throws
+    {
         try await kind.with { hub, device in
             let passes = try await hub.engine.test(device) { _, _ in }
             #expect(passes)

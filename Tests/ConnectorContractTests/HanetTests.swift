@@ -1,6 +1,7 @@
 import Attendance
 import ConnectorKit
 import Foundation
+import HTTPTransport
 import Simulators
 import Store
 import SyncEngine
@@ -26,7 +27,9 @@ import Wire
         let simulator = HanetSimulator()
         simulator.setPlace(Self.place, name: "Hà Nội", .kept(rows.sorted { $0.checkinTime < $1.checkinTime }))
         try await TestHub.with([simulator], now: now) { hub, addresses in
-            let values = ["token": "hanet-token", "place-id": Self.place, "base-url": addresses[0], "oauth-url": addresses[0]]
+            let values = [
+                "token": "hanet-token", "place-id": Self.place, "base-url": addresses[0], "oauth-url": addresses[0],
+            ]
             let device = try await hub.addDevice("H", kind: "hanet", values.merging(fields) { $1 })
             try await body(hub, simulator, device)
         }
@@ -45,7 +48,10 @@ import Wire
         }
     }
 
-    @Test(arguments: ["2026-02-27T23:30:00+07:00", "2026-03-01T00:00:00+07:00", "2026-03-01T00:00:01+07:00", "2026-12-31T23:59:59+07:00"])
+    @Test(arguments: [
+        "2026-02-27T23:30:00+07:00", "2026-03-01T00:00:00+07:00", "2026-03-01T00:00:01+07:00",
+        "2026-12-31T23:59:59+07:00",
+    ])
     func noWindowCrossesAMonthWhateverTheHour(_ now: String) async throws {
         try await with([], now: now) { hub, _, device in
             for cause in [RunCause.periodic, .device, .all] {
@@ -77,6 +83,34 @@ import Wire
             simulator.setOptions { $0.largestPage = 200 }
             let report = await hub.sync(device)
             #expect(report.error == nil && report.new == 470)
+        }
+    }
+
+    @Test func aServerThatIgnoresThePageIsReportedNotBelieved() async throws {
+        try await with((0..<900).map { row("2026-03-10T08:00:00+07:00", "\($0)") }) { hub, simulator, device in
+            simulator.setOptions { $0.ignoresPage = true }
+            let report = await hub.sync(device)
+            #expect(report.error?.en.contains("repeats the same page") == true, "\(report.error?.en ?? "none")")
+            let complete = try await hub.store.devices.find("H").completeUpTo
+            #expect(complete == nil)
+        }
+    }
+
+    @Test func rowsThatArriveWhileAPageIsReadAreNotLost() async throws {
+        let rows = (0..<1200).map { row("2026-03-10T08:00:00+07:00", "\($0)") }
+        try await with(rows) { hub, simulator, device in
+            simulator.setOptions { $0.newestFirst = true }
+            // A slow page, and three newer rows meanwhile: every row moves three places back.
+            simulator.faults.order(.slow(seconds: 0.3), on: "getCheckinByPlaceIdInTimestamp")
+            async let report = hub.sync(device)
+            try await Task.sleep(for: .milliseconds(100))
+            simulator.add(
+                (0..<3).map { row("2026-03-11T08:00:0\($0)+07:00", "late\($0)") }, to: Self.place)
+            let isFine = await report.ok
+            #expect(isFine)
+            _ = await hub.sync(device, from: "2026-03-01")
+            let kept = try await hub.punches().count
+            #expect(kept == 1203)
         }
     }
 
@@ -227,5 +261,19 @@ import Wire
         #expect(throws: FieldError.self) {
             try HanetKind.kind.checked(FieldValues(["token": ["t"], "place-id": [entered]]))
         }
+    }
+}
+
+@Suite struct RetryAfterTests {
+    @Test func secondsAndDatesAreUnderstoodAndBounded() throws {
+        let now = Instant("1994-11-06T08:49:07Z")
+        let asked = { (value: String) in
+            HTTPReply(status: 429, headers: [(name: "retry-after", value: value)]).retryAfter(now: now)
+        }
+        #expect(asked("120") == .seconds(120))
+        #expect(asked("Sun, 06 Nov 1994 08:49:37 GMT") == .seconds(30))
+        #expect(asked("Sun, 06 Nov 1994 08:00:00 GMT") == .zero)
+        #expect(asked("999999999") == .hours(24))
+        #expect(asked("soon") == nil && asked("-5") == .zero)
     }
 }

@@ -11,8 +11,11 @@ import Testing
 @testable import NuveqConnector
 
 @Suite struct NuveqTests {
-    private func event(_ id: Int64, _ at: String, name: String = "Valid access", staffNo: String = "1001") -> NuveqEventRecord {
-        NuveqEventRecord(id: id, eventName: name, userName: "Lan", staffNo: staffNo, milliseconds: Instant(at).milliseconds)
+    private func event(_ id: Int64, _ at: String, name: String = "Valid access", staffNo: String = "1001")
+        -> NuveqEventRecord
+    {
+        NuveqEventRecord(
+            id: id, eventName: name, userName: "Lan", staffNo: staffNo, milliseconds: Instant(at).milliseconds)
     }
 
     private func with(
@@ -40,7 +43,8 @@ import Testing
 
     @Test func theAttendanceRuleOfTheContractDecides() async throws {
         var events = [
-            event(1, "2026-03-15T08:00:00+07:00"), event(2, "2026-03-15T08:01:00+07:00", name: "Valid visitor", staffNo: ""),
+            event(1, "2026-03-15T08:00:00+07:00"),
+            event(2, "2026-03-15T08:01:00+07:00", name: "Valid visitor", staffNo: ""),
             event(3, "2026-03-15T08:02:00+07:00", name: "Invalid access", staffNo: ""),
             event(4, "2026-03-15T08:03:00+07:00", name: "Manual release", staffNo: "1002"),
             event(5, "2026-03-15T08:04:00+07:00", name: "Door forced", staffNo: "1003"),
@@ -114,7 +118,8 @@ import Testing
             let isFirst = call.url.contains("after=0&")
             return HTTPReply(
                 status: 200,
-                body: Array((isFirst ? #"{"error":0,"data":[{"id":7},{"id":8}]}"# : #"{"error":0,"data":[{"id":8}]}"#).utf8))
+                body: Array(
+                    (isFirst ? #"{"error":0,"data":[{"id":7},{"id":8}]}"# : #"{"error":0,"data":[{"id":8}]}"#).utf8))
         }
         try await fetchDay(stub, ["version": "v2"])
         #expect(stub.calls.count == 2)

@@ -72,7 +72,10 @@ import Wire
     @Test func wrongUsageIs64AndWhatIsNotDoneIs1() async throws {
         try await withTemporaryDirectory { directory in
             let rollcall = RollcallBinary(data: directory)
-            for usage in [["frobnicate"], ["sync"], ["sync", "--all", "X"], ["punches", "--limit", "0"], ["push", "--from", "soon"]] {
+            for usage in [
+                ["frobnicate"], ["sync"], ["sync", "--all", "X"], ["punches", "--limit", "0"],
+                ["push", "--from", "soon"],
+            ] {
                 let result = try await rollcall.start(usage).finish()
                 #expect(result.status == 64, "\(usage)")
             }
@@ -131,7 +134,8 @@ import Wire
                 let result = try await company.rollcall.start(command).finish()
                 #expect(result.status == 1 && result.errors.contains("last 3 months at most"), "\(result.errors)")
             }
-            let sync = try await company.ok("sync", "N", "--from", today.adding(days: -2).description, "--to", today.adding(days: -1).description)
+            let sync = try await company.ok(
+                "sync", "N", "--from", today.adding(days: -2).description, "--to", today.adding(days: -1).description)
             let run = try #require(sync["runs"]?.array?.first)
             #expect(run["from"]?.text == "\(today.adding(days: -2))T00:00:00+07:00")
             #expect(run["to"]?.text == "\(today)T00:00:00+07:00")
@@ -184,7 +188,9 @@ import Wire
             try table.write(toFile: path, atomically: true, encoding: .utf8)
             let refused = try await company.rollcall.run("device", "import", path)
             #expect(refused.status == 1)
-            #expect(refused.errors.contains("row 3: ") && refused.errors.contains("row 4: ") && !refused.errors.contains("row 2: "))
+            #expect(
+                refused.errors.contains("row 3: ") && refused.errors.contains("row 4: ")
+                    && !refused.errors.contains("row 2: "))
             let dry = try await company.ok("device", "import", path, "--dry-run", "--skip-bad")
             #expect(dry["imported"]?.bool == false && dry["added"]?.array == ["Good"])
             let before = try await company.ok("device", "list")

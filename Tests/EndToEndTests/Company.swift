@@ -28,7 +28,8 @@ struct Company: Sendable {
             try await SimulatedServer.serving([hanet, nuveq, base, receiver]) { addresses in
                 try await body(
                     Company(
-                        rollcall: RollcallBinary(data: data ?? directory.appending(path: "data"), environment: environment),
+                        rollcall: RollcallBinary(
+                            data: data ?? directory.appending(path: "data"), environment: environment),
                         directory: directory, hanet: hanet, nuveq: nuveq, base: base, receiver: receiver,
                         addresses: addresses))
             }
@@ -51,15 +52,21 @@ struct Company: Sendable {
     }
 
     func addClients() async throws {
-        try await ok("hr", "add", "Base", "--kind", "base-checkin", "--set", "token=base-token", "--set", "base-url=\(addresses[2])")
-        try await ok("hr", "add", "File", "--kind", "file", "--set", "path=\(directory.path)/punches.jsonl", "--set", "format=jsonl")
+        try await ok(
+            "hr", "add", "Base", "--kind", "base-checkin", "--set", "token=base-token", "--set",
+            "base-url=\(addresses[2])")
+        try await ok(
+            "hr", "add", "File", "--kind", "file", "--set", "path=\(directory.path)/punches.jsonl", "--set",
+            "format=jsonl")
     }
 
     func addHanet(from: String? = nil, hr: [String] = ["Base", "File"]) async throws {
         let extra = from.map { ["--sync-from", $0] } ?? []
         let arguments =
-            ["device", "add", "H", "--kind", "hanet", "--set", "token=-", "--set", "place-id=13433", "--set",
-                "base-url=\(addresses[0])"] + hr.flatMap { ["--hr", $0] } + extra
+            [
+                "device", "add", "H", "--kind", "hanet", "--set", "token=-", "--set", "place-id=13433", "--set",
+                "base-url=\(addresses[0])",
+            ] + hr.flatMap { ["--hr", $0] } + extra
         let result = try await rollcall.start(arguments, input: "hanet-token\n").finish()
         #expect(result.status == 0, "\(result.errors)")
     }
@@ -67,8 +74,10 @@ struct Company: Sendable {
     func addNuveq(from: String? = nil, hr: [String] = ["Base", "File"]) async throws {
         let extra = from.map { ["--sync-from", $0] } ?? []
         let arguments =
-            ["device", "add", "N", "--kind", "nuveq", "--set", "api-id=344", "--set", "token-key=nuveq-key", "--set",
-                "base-url=\(addresses[1])"] + hr.flatMap { ["--hr", $0] } + extra
+            [
+                "device", "add", "N", "--kind", "nuveq", "--set", "api-id=344", "--set", "token-key=nuveq-key", "--set",
+                "base-url=\(addresses[1])",
+            ] + hr.flatMap { ["--hr", $0] } + extra
         let result = try await rollcall.start(arguments).finish()
         #expect(result.status == 0, "\(result.errors)")
     }

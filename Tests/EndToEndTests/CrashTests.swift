@@ -26,7 +26,10 @@ import Wire
                 // Some more people pass the camera.
                 person += 40
                 company.hanet.add(Self.arrivals(person - 40..<person), to: "13433")
-                let command = rounds % 4 == 0 ? ["push"] : rounds % 4 == 1 ? ["sync", "--all", "--from", Company.daysAgo(20)] : ["sync", "--all"]
+                let command =
+                    rounds % 4 == 0
+                    ? ["push"]
+                    : rounds % 4 == 1 ? ["sync", "--all", "--from", Company.daysAgo(20)] : ["sync", "--all"]
                 let process = try company.rollcall.start(command)
                 try await Task.sleep(for: .milliseconds(Int.random(in: 20...500, using: &chance)))
                 if process.isRunning {

@@ -12,12 +12,15 @@ struct SmallDisk {
     static func mount(megabytes: Int) async throws -> SmallDisk? {
         let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-disk-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
-        if try await run(["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path.path]) { return SmallDisk(path: path) }
+        if try await run(["-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path.path]) {
+            return SmallDisk(path: path)
+        }
         try? FileManager.default.removeItem(at: path)
         let without = ProcessInfo.processInfo.environment["ROLLCALL_TEST_WITHOUT"] ?? ""
         if !without.split(separator: ",").contains("mounts") {
             Issue.record(
-                "mounting a tmpfs was refused: run as root (CAP_SYS_ADMIN), or set ROLLCALL_TEST_WITHOUT=mounts to go without")
+                "mounting a tmpfs was refused: run as root (CAP_SYS_ADMIN), or set ROLLCALL_TEST_WITHOUT=mounts to go without"
+            )
         }
         return nil
     }
@@ -79,7 +82,8 @@ struct SmallDisk {
                 _ = try await other.run("sync", "--all")
                 let whole = try #require(try await other.run("punches", "--json").json.array)
                 let mended = try #require(try await company.ok("punches").array)
-                #expect(Set(mended.compactMap { $0["recordId"]?.text }) == Set(whole.compactMap { $0["recordId"]?.text }))
+                #expect(
+                    Set(mended.compactMap { $0["recordId"]?.text }) == Set(whole.compactMap { $0["recordId"]?.text }))
                 #expect(mended.count == whole.count)
                 let status = try await company.ok("status")
                 #expect(status.number("waiting") == 0)

@@ -56,7 +56,10 @@ func context(_ fields: [String: String], _ http: any HTTPSending) -> HRContext {
             var fields = ["token": "t", "base-url": "http://base.test"]
             fields["password"] = password
             _ = try await BaseCheckinSystem(context: context(fields, stub)).send([outgoing()])
-            #expect(stub.calls.map(\.url) == ["http://base.test/v1/cloud/checkin_codes", "http://base.test/v1/cloud/mass_sync"])
+            #expect(
+                stub.calls.map(\.url) == [
+                    "http://base.test/v1/cloud/checkin_codes", "http://base.test/v1/cloud/mass_sync",
+                ])
             for call in stub.calls {
                 let body = String(decoding: call.body ?? [], as: UTF8.self)
                 #expect(body.contains("client_password=123456") == isSent)
@@ -88,7 +91,8 @@ func context(_ fields: [String: String], _ http: any HTTPSending) -> HRContext {
     @Test func aRefusedTokenIsTheClientsTroubleNotTheRecords() async throws {
         let simulator = BaseCheckinSimulator(token: "right", codes: ["1001"])
         try await TestHub.with([simulator]) { hub, addresses in
-            let system = BaseCheckinSystem(context: context(["token": "wrong", "base-url": addresses[0]], hub.engine.http))
+            let system = BaseCheckinSystem(
+                context: context(["token": "wrong", "base-url": addresses[0]], hub.engine.http))
             do throws(BatchFailure) {
                 _ = try await system.send([outgoing()])
                 Issue.record("sent")

@@ -17,7 +17,9 @@ import Wire
         try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).map(String.init)
     }
 
-    @Test(arguments: ["csv", "jsonl"]) func aBatchThatWasAppendedBeforeTheCrashIsNotAppendedAgain(_ format: String) async throws {
+    @Test(arguments: ["csv", "jsonl"]) func aBatchThatWasAppendedBeforeTheCrashIsNotAppendedAgain(_ format: String)
+        async throws
+    {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "punches").path
             let header = format == "csv" ? 1 : 0

@@ -15,7 +15,8 @@ import Wire
         let key = try #require(WebhookSignature.key(of: Self.secret))
         #expect(key == Array(0...31))
         let body = #"{"type":"punch.recorded","data":{"punch_id":"p1","user_id":"1001"}}"#
-        let header = WebhookSignature.header(id: "msg_test_0001", timestamp: 1_790_816_400, body: Array(body.utf8), key: key)
+        let header = WebhookSignature.header(
+            id: "msg_test_0001", timestamp: 1_790_816_400, body: Array(body.utf8), key: key)
         #expect(header == "v1,XWIJ2n6hwjA6PeN2LWlZYQDQq4G9ys4/06OJa2juDPw=")
     }
 

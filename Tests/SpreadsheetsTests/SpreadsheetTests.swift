@@ -23,7 +23,9 @@ import Testing
         #expect(throws: SpreadsheetError.unclosedQuote(row: 2)) { try CSV.rows(Array("a\r\n\"b".utf8)) }
         var limits = SpreadsheetLimits()
         limits.rows = 2
-        #expect(throws: SpreadsheetError.tooManyRows(limit: 2)) { try CSV.rows(Array("a\nb\nc\n".utf8), limits: limits) }
+        #expect(throws: SpreadsheetError.tooManyRows(limit: 2)) {
+            try CSV.rows(Array("a\nb\nc\n".utf8), limits: limits)
+        }
         limits.bytes = 3
         #expect(throws: SpreadsheetError.tooLarge(limit: 3)) { try CSV.rows(Array("a\nb\n".utf8), limits: limits) }
     }
@@ -59,7 +61,9 @@ import Testing
             try writer.close()
             var limits = SpreadsheetLimits()
             limits.bytes = 1 << 20
-            #expect(throws: SpreadsheetError.tooLarge(limit: 1 << 20)) { try XLSXReader.rows(path: path, limits: limits) }
+            #expect(throws: SpreadsheetError.tooLarge(limit: 1 << 20)) {
+                try XLSXReader.rows(path: path, limits: limits)
+            }
         }
     }
 }

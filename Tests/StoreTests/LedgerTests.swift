@@ -26,7 +26,9 @@ struct Ledger {
         }
     }
 
-    static func draft(_ name: String, place: String = "13433", zone: Zone = .vietnam, hr: [String] = ["HR"]) -> DeviceDraft {
+    static func draft(_ name: String, place: String = "13433", zone: Zone = .vietnam, hr: [String] = ["HR"])
+        -> DeviceDraft
+    {
         DeviceDraft(
             name: name, kind: "hanet", identity: place, zone: zone, fields: FieldValues(["place-id": [place]]),
             secrets: FieldValues(["token": ["very-secret-device-token"]]), hrClients: hr, wallClockFollowsZone: true)
@@ -55,7 +57,8 @@ struct Ledger {
     func states() async throws -> [String: String] {
         let page = try await store.punches.page(PunchFilter())
         return Dictionary(
-            page.punches.map { ($0.punch.sourceKey, $0.deliveries.map(\.state.word).joined(separator: ",")) }) { $1 }
+            page.punches.map { ($0.punch.sourceKey, $0.deliveries.map(\.state.word).joined(separator: ",")) }
+        ) { $1 }
     }
 
     func deliverAll() async throws {
@@ -230,7 +233,8 @@ struct Ledger {
             func run(_ from: String, _ to: String, first: Bool = false) async throws -> String {
                 let plan = RunPlan(
                     window: try #require(Window(from: Instant(from), to: Instant(to))), settlesFirstSync: first)
-                let run = try await ledger.store.runs.begin(plan, device: ledger.device, cause: .device, now: ledger.now)
+                let run = try await ledger.store.runs.begin(
+                    plan, device: ledger.device, cause: .device, now: ledger.now)
                 _ = try await ledger.store.runs.succeed(
                     run, device: ledger.device, nextRunAt: ledger.now, actor: "t", now: ledger.now)
                 let complete = try await ledger.store.devices.find("Office").completeUpTo
@@ -252,11 +256,12 @@ struct Ledger {
 
     @Test func pagesOfPunchesJoinWithoutGapHoweverManyShareATime() async throws {
         try await Ledger.with { ledger in
-            try await ledger.ingest((0..<30).map { Ledger.punch($0 / 7) }.enumerated().map { index, punch in
-                var punch = punch
-                punch.sourceKey = "s\(index)"
-                return punch
-            })
+            try await ledger.ingest(
+                (0..<30).map { Ledger.punch($0 / 7) }.enumerated().map { index, punch in
+                    var punch = punch
+                    punch.sourceKey = "s\(index)"
+                    return punch
+                })
             var keys: [String] = []
             var position: PunchRepository.Position?
             repeat {

@@ -195,7 +195,8 @@ struct Office: Sendable {
     }
 
     @Test(arguments: [
-        Fault.status(500), .status(429, retryAfter: 1), .html(502), .garbage, .truncated, .hang(seconds: 60), .lostAnswer,
+        Fault.status(500), .status(429, retryAfter: 1), .html(502), .garbage, .truncated, .hang(seconds: 60),
+        .lostAnswer,
     ])
     func aMomentsFaultOfHRCostsNothing(_ fault: Fault) async throws {
         try await Office.with { office in
@@ -294,6 +295,21 @@ struct Office: Sendable {
         }
     }
 
+    @Test func aWebhookEventThatAlwaysFailsBlocksNobodyElse() async throws {
+        try await Office.with { office in
+            let hook = try await office.addWebhook()
+            let device = try await office.addDevice(hr: ["Hook"])
+            // Two punches of each person; the first person's first event meets a 500 again and again.
+            office.arrive(0..<600, codes: { String(1001 + $0 % 300) })
+            _ = await office.hub.sync(device)
+            let poison = try #require(
+                try await office.hub.punches().min { ($0.punch.code, $0.punch.at) < ($1.punch.code, $1.punch.at) })
+            office.receiver.setPoison(["punch_\(poison.punch.recordID)"])
+            let report = await office.push(hook, patience: .background)
+            #expect(report.delivered == 599 && report.waiting == 1)
+        }
+    }
+
     @Test func aPersonsPushIsTriedAgainWithinASecond() async throws {
         try await Office.with { office in
             let hook = try await office.addWebhook()
@@ -328,9 +344,11 @@ struct Office: Sendable {
             try await office.hub.store.settings.set("push-after-sync", "false", actor: "t", now: office.hub.clock.now)
             office.arrive(0..<5)
             office.hanet.add(
-                [HanetCheckin(
-                    personName: "Old", aliasID: "1009", personID: "9",
-                    checkinTime: Instant("2026-03-02T08:00:00+07:00").milliseconds)], to: "1")
+                [
+                    HanetCheckin(
+                        personName: "Old", aliasID: "1009", personID: "9",
+                        checkinTime: Instant("2026-03-02T08:00:00+07:00").milliseconds)
+                ], to: "1")
             _ = await office.hub.sync(device)
             try await office.hub.store.deliveries.releaseRecent(client, days: 3, now: office.hub.clock.now)
             let timed = await office.hub.engine.deliver(to: client, .due, patience: .background)

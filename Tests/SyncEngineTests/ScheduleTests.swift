@@ -70,7 +70,9 @@ func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
         try await Office.with { office in
             try await office.addBase()
             let device = try await office.addDevice(hr: ["Base"])
-            for (name, value) in [("push-after-sync", "false"), ("auto-push-minutes", "10"), ("auto-sync-minutes", "0")] {
+            for (name, value) in [
+                ("push-after-sync", "false"), ("auto-push-minutes", "10"), ("auto-sync-minutes", "0"),
+            ] {
                 try await office.hub.store.settings.set(name, value, actor: "t", now: office.hub.clock.now)
             }
             office.arrive(0..<5)
@@ -92,7 +94,8 @@ func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
         try await Office.with { office in
             try await office.addDevice(hr: [])
             // It is 10:00.
-            try await office.hub.store.settings.set("sync-hours", "avoid 09:00-11:00", actor: "t", now: office.hub.clock.now)
+            try await office.hub.store.settings.set(
+                "sync-hours", "avoid 09:00-11:00", actor: "t", now: office.hub.clock.now)
             let syncs = SyncSchedule(engine: office.hub.engine) {}
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await syncs.run() }

@@ -30,7 +30,8 @@ import Wire
     }
 
     @Test func everyPrefixOfADocumentIsRefusedWithoutACrash() {
-        let document = Array(#"{"returnCode":1,"data":[{"personName":"Nguyễn \u00e1","checkinTime":1656285572000}]}"#.utf8)
+        let document = Array(
+            #"{"returnCode":1,"data":[{"personName":"Nguyễn \u00e1","checkinTime":1656285572000}]}"#.utf8)
         for length in 0..<document.count {
             #expect(throws: JSONError.self) { try JSONValue(parsing: Array(document.prefix(length))) }
         }

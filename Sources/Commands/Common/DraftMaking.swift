@@ -61,7 +61,8 @@ extension Engine {
     }
 
     /// Checks a device's entry, form only, over what an existing device has.
-    func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (draft: DeviceDraft, dropped: [String]) {
+    func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (draft: DeviceDraft, dropped: [String])
+    {
         let kind = try kind(device: entry.kind)
         var stored = FieldValues()
         if let device, device.kind == entry.kind {

@@ -34,7 +34,8 @@ struct FieldOptions: ParsableArguments {
         }
         guard value.hasPrefix("@") else { return value }
         let path = String(value.dropFirst())
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try handle.read(upToCount: longestValue) else {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try handle.read(upToCount: longestValue)
+        else {
             throw Failure(
                 en: "the file \(path) for field “\(field)” cannot be read",
                 vi: "không đọc được tệp \(path) cho trường “\(field)”")

@@ -10,7 +10,8 @@ struct DeviceAddCommand: StoreCommand {
     @Argument(help: "The device's name.") var name: String
     @Option(help: "The connection type; see rollcall device kinds.") var kind: String
     @OptionGroup var fields: FieldOptions
-    @Option(help: ArgumentHelp("An HR client that gets its punches; repeatable.", valueName: "client")) var hr: [String] = []
+    @Option(help: ArgumentHelp("An HR client that gets its punches; repeatable.", valueName: "client")) var hr:
+        [String] = []
     @Option(help: "The device's time zone.") var timeZone: Zone = .vietnam
     @Option(help: ArgumentHelp("Fetch from this date on.", valueName: "date")) var syncFrom: LocalDate?
     @OptionGroup var common: CommonOptions
@@ -23,8 +24,11 @@ struct DeviceAddCommand: StoreCommand {
         if session.json { return Console.print(try await session.shape(device)) }
         session.say(
             Phrase(
-                en: "Added “\(device.name)” (\(device.kind)). Next: rollcall device test “\(device.name)”, then rollcall sync.",
-                vi: "Đã thêm “\(device.name)” (\(device.kind)). Tiếp theo: rollcall device test “\(device.name)”, rồi rollcall sync."))
+                en:
+                    "Added “\(device.name)” (\(device.kind)). Next: rollcall device test “\(device.name)”, then rollcall sync.",
+                vi:
+                    "Đã thêm “\(device.name)” (\(device.kind)). Tiếp theo: rollcall device test “\(device.name)”, rồi rollcall sync."
+            ))
         if device.punchCount > 0 {
             session.say(
                 Phrase(
@@ -46,7 +50,8 @@ struct DeviceEditCommand: StoreCommand {
     var hr: [String] = []
     @Flag(help: "Detach all HR clients.") var noHr = false
     @Option(help: "The device's time zone.") var timeZone: Zone?
-    @Option(help: ArgumentHelp("The next run fetches from this date to now.", valueName: "date")) var syncFrom: LocalDate?
+    @Option(help: ArgumentHelp("The next run fetches from this date to now.", valueName: "date")) var syncFrom:
+        LocalDate?
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {

@@ -44,8 +44,11 @@ struct DeviceImportCommand: StoreCommand {
         } else if dryRun {
             session.say(
                 Phrase(
-                    en: "Would add \(plan.adding.count), change \(plan.editing.count), \(plan.bad.count) bad rows. Nothing was changed.",
-                    vi: "Sẽ thêm \(plan.adding.count), sửa \(plan.editing.count), \(plan.bad.count) dòng lỗi. Chưa thay đổi gì."))
+                    en:
+                        "Would add \(plan.adding.count), change \(plan.editing.count), \(plan.bad.count) bad rows. Nothing was changed.",
+                    vi:
+                        "Sẽ thêm \(plan.adding.count), sửa \(plan.editing.count), \(plan.bad.count) dòng lỗi. Chưa thay đổi gì."
+                ))
         } else if !isRefused {
             session.say(
                 Phrase(
@@ -55,8 +58,10 @@ struct DeviceImportCommand: StoreCommand {
         if isRefused {
             throw session.fail(
                 Phrase(
-                    en: "\(plan.bad.count) bad rows: nothing was imported. Mend them, or import the others with --skip-bad.",
-                    vi: "\(plan.bad.count) dòng lỗi: chưa nhập gì. Hãy sửa, hoặc nhập các dòng còn lại bằng --skip-bad."))
+                    en:
+                        "\(plan.bad.count) bad rows: nothing was imported. Mend them, or import the others with --skip-bad.",
+                    vi: "\(plan.bad.count) dòng lỗi: chưa nhập gì. Hãy sửa, hoặc nhập các dòng còn lại bằng --skip-bad."
+                ))
         }
     }
 
@@ -129,6 +134,7 @@ struct DeviceExportCommand: StoreCommand {
         }
         if session.json { return Console.print(["exported": JSONValue(devices.count), "file": .string(file)]) }
         session.say(
-            Phrase(en: "Wrote \(devices.count) devices to \(file).", vi: "Đã ghi \(devices.count) thiết bị vào \(file)."))
+            Phrase(
+                en: "Wrote \(devices.count) devices to \(file).", vi: "Đã ghi \(devices.count) thiết bị vào \(file)."))
     }
 }

@@ -17,7 +17,8 @@ struct DeviceKindsCommand: AsyncParsableCommand {
         for kind in Kinds.devices.all {
             Console.print("\(kind.id)  \(kind.title[language])")
             if let unverified = kind.unverified {
-                Console.print("    " + Phrase(en: "unverified: ", vi: "chưa kiểm chứng: ")[language] + unverified[language])
+                Console.print(
+                    "    " + Phrase(en: "unverified: ", vi: "chưa kiểm chứng: ")[language] + unverified[language])
             }
             Console.print("    " + kind.policy.line(language))
             Console.print(kind.fields.listing(language) + "\n")

@@ -76,7 +76,9 @@ struct DeviceTestCommand: StoreCommand {
             let step: JSONValue
             switch result {
             case .success(let detail):
-                step = ["step": .string(title[session.language]), "ok": true, "detail": .string(detail[session.language])]
+                step = [
+                    "step": .string(title[session.language]), "ok": true, "detail": .string(detail[session.language]),
+                ]
                 if !session.json { session.say(Phrase(verbatim: "✓ ") + title + Phrase(verbatim: ": ") + detail) }
             case .failure(let failure):
                 step = [

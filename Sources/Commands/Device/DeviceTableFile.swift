@@ -88,9 +88,11 @@ extension SpreadsheetError {
         case .tooLarge(let limit):
             Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
         case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
-        case .unclosedQuote(let row): Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
+        case .unclosedQuote(let row):
+            Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
         case .noWorkbook: Phrase(en: "no XLSX workbook", vi: "không phải tệp XLSX")
-        case .malformedXML(let part): Phrase(en: "\(part) inside cannot be read", vi: "không đọc được \(part) bên trong")
+        case .malformedXML(let part):
+            Phrase(en: "\(part) inside cannot be read", vi: "không đọc được \(part) bên trong")
         case .cannotWrite(let reason): Phrase(en: "cannot be written: \(reason)", vi: "không ghi được: \(reason)")
         }
     }

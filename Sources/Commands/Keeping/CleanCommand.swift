@@ -52,7 +52,8 @@ struct CleanCommand: StoreCommand {
 
     private func confirm(_ session: Session) throws {
         guard isatty(STDIN_FILENO) == 1 else {
-            throw Failure(en: "this removes data: add --yes to confirm", vi: "lệnh này xóa dữ liệu: thêm --yes để xác nhận")
+            throw Failure(
+                en: "this removes data: add --yes to confirm", vi: "lệnh này xóa dữ liệu: thêm --yes để xác nhận")
         }
         Console.complain(
             Phrase(

@@ -22,7 +22,8 @@ struct SettingsShowCommand: StoreCommand {
                 .object(
                     settings.listed.map { name, value in
                         JSONValue.Member(
-                            name.camelCased, Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
+                            name.camelCased,
+                            Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
                     }))
         }
         for (name, value) in settings.listed { Console.print("\(name.padding(20))\(value)") }

@@ -29,7 +29,8 @@ struct HistoryCommand: StoreCommand {
         }
         for entry in entries {
             Console.print(
-                "\(session.text(entry.at))  \(entry.actor.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])")
+                "\(session.text(entry.at))  \(entry.actor.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])"
+            )
         }
     }
 }

@@ -17,8 +17,11 @@ struct StatusCommand: StoreCommand {
         let total = status.total
         session.say(
             Phrase(
-                en: "\(total.pulled) punches pulled; deliveries: \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked, \(total.rejected) rejected",
-                vi: "\(total.pulled) bản ghi đã đọc; lần đẩy: \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ, \(total.rejected) bị từ chối"))
+                en:
+                    "\(total.pulled) punches pulled; deliveries: \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked, \(total.rejected) rejected",
+                vi:
+                    "\(total.pulled) bản ghi đã đọc; lần đẩy: \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ, \(total.rejected) bị từ chối"
+            ))
         var table = TextTable(
             session.language == .vi
                 ? ["", "ĐÃ ĐỌC", "ĐÃ GỬI", "ĐANG CHỜ", "TẠM GIỮ", "BỊ TỪ CHỐI", "ĐẦY ĐỦ ĐẾN"]
@@ -27,7 +30,9 @@ struct StatusCommand: StoreCommand {
             let counts = line.counts
             table.append(
                 [line.name]
-                    + [counts.pulled, counts.delivered, counts.waiting, counts.parked, counts.rejected].map { String($0) }
+                    + [counts.pulled, counts.delivered, counts.waiting, counts.parked, counts.rejected].map {
+                        String($0)
+                    }
                     + [session.text(line.upTo)])
         }
         Console.print(table.text)
@@ -40,7 +45,8 @@ struct StatusCommand: StoreCommand {
 extension Status {
     func json(_ session: Session, _ bounds: (from: Instant?, to: Instant?)) -> JSONValue {
         [
-            "from": JSONValue(bounds.from.map(session.zone.rfc3339)), "to": JSONValue(bounds.to.map(session.zone.rfc3339)),
+            "from": JSONValue(bounds.from.map(session.zone.rfc3339)),
+            "to": JSONValue(bounds.to.map(session.zone.rfc3339)),
             "pulled": JSONValue(total.pulled), "delivered": JSONValue(total.delivered),
             "waiting": JSONValue(total.waiting), "parked": JSONValue(total.parked),
             "rejected": JSONValue(total.rejected),

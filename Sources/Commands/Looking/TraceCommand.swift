@@ -28,14 +28,20 @@ struct TraceCommand: StoreCommand {
         for correction in trace.corrections {
             session.say(
                 Phrase(
-                    en: "   Code corrected at \(session.text(correction.at)): “\(correction.oldCode)” → “\(correction.newCode)”",
-                    vi: "   Sửa mã lúc \(session.text(correction.at)): “\(correction.oldCode)” → “\(correction.newCode)”"))
+                    en:
+                        "   Code corrected at \(session.text(correction.at)): “\(correction.oldCode)” → “\(correction.newCode)”",
+                    vi:
+                        "   Sửa mã lúc \(session.text(correction.at)): “\(correction.oldCode)” → “\(correction.newCode)”"
+                ))
         }
-        session.say(Phrase(en: "3. Deliveries (record id \(punch.recordID)):", vi: "3. Lần đẩy (mã bản ghi \(punch.recordID)):"))
+        session.say(
+            Phrase(en: "3. Deliveries (record id \(punch.recordID)):", vi: "3. Lần đẩy (mã bản ghi \(punch.recordID)):")
+        )
         for delivery in trace.deliveries {
             let reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
             Console.print(
-                "   \(delivery.hrClient): \(delivery.state.label[session.language]) \(session.text(delivery.at)) (\(delivery.attempts))\(reason)")
+                "   \(delivery.hrClient): \(delivery.state.label[session.language]) \(session.text(delivery.at)) (\(delivery.attempts))\(reason)"
+            )
         }
     }
 }

@@ -40,7 +40,8 @@ struct ParkedCommand: StoreCommand {
                     }))
         }
         guard !rows.isEmpty else {
-            return session.say(Phrase(en: "Nothing is parked or rejected.", vi: "Không có bản ghi tạm giữ hay bị từ chối."))
+            return session.say(
+                Phrase(en: "Nothing is parked or rejected.", vi: "Không có bản ghi tạm giữ hay bị từ chối."))
         }
         var table = TextTable(
             session.language == .vi

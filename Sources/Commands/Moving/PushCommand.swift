@@ -37,8 +37,11 @@ extension Session {
             for report in reports {
                 say(
                     Phrase(
-                        en: "\(report.hrClient): \(report.delivered) delivered, \(report.parked) parked, \(report.rejected) rejected, \(report.waiting) waiting",
-                        vi: "\(report.hrClient): đã gửi \(report.delivered), tạm giữ \(report.parked), bị từ chối \(report.rejected), đang chờ \(report.waiting)"))
+                        en:
+                            "\(report.hrClient): \(report.delivered) delivered, \(report.parked) parked, \(report.rejected) rejected, \(report.waiting) waiting",
+                        vi:
+                            "\(report.hrClient): đã gửi \(report.delivered), tạm giữ \(report.parked), bị từ chối \(report.rejected), đang chờ \(report.waiting)"
+                    ))
             }
         }
         for report in reports {

@@ -47,12 +47,20 @@ struct Demo: Sendable {
         nuveq.setEvents(NuveqSimulator.realistic(people: Demo.people, days: Demo.days, now: now.milliseconds))
         let base = BaseCheckinSimulator(codes: Demo.codesKnownToHR)
         try await SimulatedServer.serving([hanet, nuveq, base]) { [self] addresses in
-            tell(session, Phrase(en: "Simulated Hanet, Nuveq and Base Check-in answer on this machine.", vi: "Hanet, Nuveq và Base Check-in mô phỏng đang chạy trên máy này."))
+            tell(
+                session,
+                Phrase(
+                    en: "Simulated Hanet, Nuveq and Base Check-in answer on this machine.",
+                    vi: "Hanet, Nuveq và Base Check-in mô phỏng đang chạy trên máy này."))
             try await configure(session, addresses, directory, now)
             try await move(session)
             try await show(session, directory)
             guard !once else { return }
-            tell(session, Phrase(en: "The schedule runs from here; Ctrl-C ends the demo.", vi: "Lịch đồng bộ đang chạy; Ctrl-C để kết thúc."))
+            tell(
+                session,
+                Phrase(
+                    en: "The schedule runs from here; Ctrl-C ends the demo.",
+                    vi: "Lịch đồng bộ đang chạy; Ctrl-C để kết thúc."))
             try await Serving.run(session, listen)
         }
     }
@@ -124,8 +132,11 @@ struct Demo: Sendable {
         let total = status.total
         session.say(
             Phrase(
-                en: "Total: \(total.pulled) punches pulled, \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked (people without an employee code, or unknown to HR).",
-                vi: "Tổng cộng: \(total.pulled) bản ghi đã đọc, \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ (người chưa có mã hoặc HR chưa biết)."))
+                en:
+                    "Total: \(total.pulled) punches pulled, \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked (people without an employee code, or unknown to HR).",
+                vi:
+                    "Tổng cộng: \(total.pulled) bản ghi đã đọc, \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ (người chưa có mã hoặc HR chưa biết)."
+            ))
         if !once {
             session.say(
                 Phrase(

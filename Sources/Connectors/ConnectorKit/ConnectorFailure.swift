@@ -101,7 +101,8 @@ extension ConnectorFailure {
                     en: "the answer of \(address) is larger than \(limit >> 20) MiB and was not read",
                     vi: "câu trả lời của \(address) lớn hơn \(limit >> 20) MiB nên không được đọc"),
                 remedy: Phrase(
-                    en: "Check that the address is the vendor's API.", vi: "Hãy kiểm tra địa chỉ có đúng là API không."))
+                    en: "Check that the address is the vendor's API.", vi: "Hãy kiểm tra địa chỉ có đúng là API không.")
+            )
         case .cancelled:
             self.init(
                 .cancelled, step: step,

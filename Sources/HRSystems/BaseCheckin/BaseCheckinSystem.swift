@@ -46,7 +46,8 @@ struct BaseCheckinSystem: HRSystem {
     func test() async throws(BatchFailure) -> Phrase {
         guard let known = try await currentCodes() else {
             return Phrase(
-                en: "\(target) accepts the token, but its list of codes is not in a known form: unknown codes cannot be told",
+                en:
+                    "\(target) accepts the token, but its list of codes is not in a known form: unknown codes cannot be told",
                 vi: "\(target) chấp nhận token, nhưng danh sách mã không đúng dạng đã biết: không phát hiện được mã lạ")
         }
         return Phrase(

@@ -68,7 +68,8 @@ public final class BaseCheckinSimulator: Simulator {
                 if state.hidesCodes { return JSONReply("{\"code\":1,\"message\":\"\",\"data\":{\"list\":7}}") }
                 return state.listsObjects
                     ? JSONReply(
-                        "{\"code\":1,\"message\":\"\",\"data\":[\(codes.map { "{\"code\":\(quoted($0)),\"name\":\"x\"}" }.joined(separator: ","))]}")
+                        "{\"code\":1,\"message\":\"\",\"data\":[\(codes.map { "{\"code\":\(quoted($0)),\"name\":\"x\"}" }.joined(separator: ","))]}"
+                    )
                     : JSONReply("{\"code\":1,\"message\":\"\",\"codes\":[\(codes.map(quoted).joined(separator: ","))]}")
             }
         }
@@ -157,7 +158,8 @@ public final class BaseCheckinSimulator: Simulator {
                 let logs = records.sorted { $0.time < $1.time }.map { "{\"time\":\"\($0.time)\",\"checkout\":\"0\"}" }
                 return "\"\(date)\":{\"logs\":[\(logs.joined(separator: ","))]}"
             }
-            return "{\"id\":\"\(code)\",\"code\":\(quoted(code)),\"logs\":\(days.isEmpty ? "[]" : "{\(days.joined(separator: ","))}")}"
+            return
+                "{\"id\":\"\(code)\",\"code\":\(quoted(code)),\"logs\":\(days.isEmpty ? "[]" : "{\(days.joined(separator: ","))}")}"
         }
         return JSONReply("{\"code\":1,\"logs\":[\(people.joined(separator: ","))]}")
     }

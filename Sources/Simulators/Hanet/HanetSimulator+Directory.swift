@@ -50,7 +50,8 @@ extension HanetSimulator {
     }
 
     private static let cameras = [
-        (id: "C21201B011", name: "Cổng chính"), (id: "C21201B012", name: "Sảnh tầng 2"), (id: "C21201B013", name: "Kho"),
+        (id: "C21201B011", name: "Cổng chính"), (id: "C21201B012", name: "Sảnh tầng 2"),
+        (id: "C21201B013", name: "Kho"),
     ]
 
     private static func devices(_ id: String, _ place: Place) -> String {

@@ -60,6 +60,7 @@ extension HanetSimulator {
         let next = "hanet-refresh-\(state.counter)"
         state.refreshTokens = [next]
         return JSONReply(
-            "{\"access_token\":\"\(fresh)\",\"refresh_token\":\"\(next)\",\"expires_in\":86400,\"token_type\":\"bearer\"}")
+            "{\"access_token\":\"\(fresh)\",\"refresh_token\":\"\(next)\",\"expires_in\":86400,\"token_type\":\"bearer\"}"
+        )
     }
 }

@@ -26,6 +26,8 @@ public final class HanetSimulator: Simulator {
         public var dropsRowsAboveHours = 0
         /// Pages are clipped to so many rows whatever is asked.
         public var largestPage = 500
+        /// Every page is the first.
+        public var ignoresPage = false
         public var clientID = "hanet-client"
         public var clientSecret = "hanet-client-secret"
 
@@ -107,7 +109,10 @@ public final class HanetSimulator: Simulator {
             }
         }
         answer("/profile/getProfile", router) { _, _ in
-            .data(Array("{\"name\":\"Công ty Thử Nghiệm\",\"id\":9007199254740993123,\"email\":\"admin@example.com\"}".utf8))
+            .data(
+                Array(
+                    "{\"name\":\"Công ty Thử Nghiệm\",\"id\":9007199254740993123,\"email\":\"admin@example.com\"}".utf8)
+            )
         }
         answer("/place/getPlaces", router) { _, state in
             let places = state.places.sorted { $0.key < $1.key }.map { HanetSimulator.place($0.key, $0.value) }
@@ -228,7 +233,7 @@ public final class HanetSimulator: Simulator {
 
     private func list(_ form: Form, _ state: State) -> Answer {
         let size = form["size"].flatMap { Int($0) } ?? 500
-        let page = form["page"].flatMap { Int($0) } ?? 1
+        let page = state.options.ignoresPage ? 1 : form["page"].flatMap { Int($0) } ?? 1
         guard page >= 1, size >= 1, size <= 500 || state.options.oversize == .clip else { return .code(-1, "SIZE") }
         switch selection(form, state) {
         case .refused(let code): return .code(code, code == -1005 ? "PLACE NOT FOUND" : "INVALID TIME")

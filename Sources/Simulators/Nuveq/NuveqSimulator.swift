@@ -70,7 +70,9 @@ public final class NuveqSimulator: Simulator {
         state = Mutex(State(keys: [key]))
     }
 
-    public func setEvents(_ events: [NuveqEventRecord]) { state.withLock { $0.events = events.sorted { $0.id < $1.id } } }
+    public func setEvents(_ events: [NuveqEventRecord]) {
+        state.withLock { $0.events = events.sorted { $0.id < $1.id } }
+    }
 
     /// Adds events with new ids behind all others, whatever their time: the late flush of an offline controller.
     public func flushLate(_ events: [NuveqEventRecord]) {

@@ -74,7 +74,8 @@ public enum WorkingHours {
             let midnight = number * day - vietnamOffset
             for person in 0..<people where Int.random(in: 0..<20, using: &chance) > 0 {
                 let isLate = Int.random(in: 0..<8, using: &chance) == 0
-                let arrival = isLate ? Int64.random(in: 480...560, using: &chance) : Int64.random(in: 455...480, using: &chance)
+                let arrival =
+                    isLate ? Int64.random(in: 480...560, using: &chance) : Int64.random(in: 455...480, using: &chance)
                 let minutes = [
                     arrival, Int64.random(in: 715...730, using: &chance), Int64.random(in: 770...790, using: &chance),
                     Int64.random(in: 1050...1130, using: &chance),

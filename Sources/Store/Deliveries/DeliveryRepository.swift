@@ -207,7 +207,8 @@ public struct DeliveryRepository: Sendable {
     /// Parked and rejected punches with their reasons, newest first.
     public func parked(
         _ client: HRClient?, after position: PunchRepository.Position? = nil, limit: Int = 500
-    ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchRepository.Position?) {
+    ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchRepository.Position?)
+    {
         let page = try await file.read { database in
             var condition = "delivery.state IN (2, 3)"
             var arguments: StatementArguments = []

@@ -222,7 +222,9 @@ extension Database {
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
         }
         try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, now: now)
-        if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone { try reinterpret(sourceID, in: draft.zone) }
+        if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone {
+            try reinterpret(sourceID, in: draft.zone)
+        }
         try recordHistory(
             "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
         return try self.device(String(device.id))

@@ -46,7 +46,8 @@ extension StoreError {
         switch self {
         case .directory(let path, let reason):
             Phrase(
-                en: "the data directory \(path) cannot be used: \(reason). Choose another with --data or mend its rights.",
+                en:
+                    "the data directory \(path) cannot be used: \(reason). Choose another with --data or mend its rights.",
                 vi: "không dùng được thư mục dữ liệu \(path): \(reason). Chọn thư mục khác bằng --data hoặc sửa quyền.")
         case .newerThanProgram(let path):
             Phrase(
@@ -54,14 +55,18 @@ extension StoreError {
                 vi: "cơ sở dữ liệu \(path) do phiên bản Rollcall mới hơn ghi. Hãy cài phiên bản đó; chưa thay đổi gì.")
         case .damaged(let path, let detail):
             Phrase(
-                en: "the database\(path.isEmpty ? "" : " \(path)") is damaged (\(detail)). Keep the file and restore the last backup: rollcall restore FILE.",
-                vi: "cơ sở dữ liệu\(path.isEmpty ? "" : " \(path)") bị hỏng (\(detail)). Giữ lại tệp và khôi phục bản sao lưu: rollcall restore FILE.")
+                en:
+                    "the database\(path.isEmpty ? "" : " \(path)") is damaged (\(detail)). Keep the file and restore the last backup: rollcall restore FILE.",
+                vi:
+                    "cơ sở dữ liệu\(path.isEmpty ? "" : " \(path)") bị hỏng (\(detail)). Giữ lại tệp và khôi phục bản sao lưu: rollcall restore FILE."
+            )
         case .notRollcall(let path):
             Phrase(
                 en: "\(path) is no Rollcall database or backup.", vi: "\(path) không phải cơ sở dữ liệu Rollcall.")
         case .locked:
             Phrase(
-                en: "the database is locked by another program for too long. Close what holds it and try again; nothing was lost.",
+                en:
+                    "the database is locked by another program for too long. Close what holds it and try again; nothing was lost.",
                 vi: "cơ sở dữ liệu bị chương trình khác khóa quá lâu. Đóng chương trình đó rồi thử lại; không mất gì.")
         case .inUse(let path):
             Phrase(
@@ -69,7 +74,8 @@ extension StoreError {
                 vi: "một tiến trình Rollcall đang dùng \(path). Hãy dừng nó (rollcall serve) rồi thử lại.")
         case .diskFull:
             Phrase(
-                en: "the disk is full. Free some space; everything up to now is kept and the next run goes on from here.",
+                en:
+                    "the disk is full. Free some space; everything up to now is kept and the next run goes on from here.",
                 vi: "ổ đĩa đã đầy. Hãy giải phóng dung lượng; dữ liệu đến lúc này được giữ và lần sau sẽ chạy tiếp.")
         case .readOnly:
             Phrase(
@@ -100,7 +106,8 @@ extension StoreError {
             Phrase(en: "the name “\(name)” is taken", vi: "tên “\(name)” đã được dùng")
         case .identityTaken(let name):
             Phrase(
-                en: "the device “\(name)” already reads this source; a second one would double nothing but work. Edit that device instead.",
+                en:
+                    "the device “\(name)” already reads this source; a second one would double nothing but work. Edit that device instead.",
                 vi: "thiết bị “\(name)” đã đọc nguồn này rồi. Hãy sửa thiết bị đó thay vì thêm mới.")
         case .key(let error): error.phrase
         case .refused(let phrase): phrase
@@ -125,8 +132,11 @@ extension SealingError {
                 vi: "không đọc hoặc tạo được tệp khóa \(path): \(reason)")
         case .wrongKeyOrDamaged:
             Phrase(
-                en: "a secret cannot be opened with this key. Put back the right key file (or ROLLCALL_KEY), or enter the secret again.",
-                vi: "không mở được bí mật bằng khóa này. Đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại bí mật.")
+                en:
+                    "a secret cannot be opened with this key. Put back the right key file (or ROLLCALL_KEY), or enter the secret again.",
+                vi:
+                    "không mở được bí mật bằng khóa này. Đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại bí mật."
+            )
         case .libraryUnavailable:
             Phrase(en: "libsodium did not start", vi: "libsodium không khởi động được")
         }

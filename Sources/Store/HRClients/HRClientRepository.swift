@@ -83,10 +83,12 @@ public struct HRClientRepository: Sendable {
         }
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, actor: String, now: Instant) async throws(StoreError) {
+    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, actor: String, now: Instant) async throws(StoreError)
+    {
         try await file.write { database in
             try database.execute(
-                sql: "UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL WHERE id = ?",
+                sql:
+                    "UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL WHERE id = ?",
                 arguments: [isEnabled, client.id])
             try database.recordHistory(
                 isEnabled ? "hr.enabled" : "hr.disabled", client.name,

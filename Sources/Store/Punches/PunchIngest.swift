@@ -43,7 +43,8 @@ extension RunRepository {
         try await file.write { database in
             var writer = try PunchWriter(database, device: device, run: run, dueAt: dueAt, now: now)
             var skipped = try Column.counts(
-                String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}")
+                String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}"
+            )
             for page in pages {
                 for punch in page.punches { try writer.write(punch) }
                 for record in page.undecodable {

@@ -40,7 +40,9 @@ public struct Settings: Hashable, Sendable {
         case "auto-push-minutes": autoPushMinutes = try Settings.number(name, value, 0...1440)
         case "push-within-days": pushWithinDays = try Settings.number(name, value, 1...366)
         case "push-after-sync":
-            guard let flag = Bool(value) else { throw Settings.refusal(name, en: "true or false", vi: "true hoặc false") }
+            guard let flag = Bool(value) else {
+                throw Settings.refusal(name, en: "true or false", vi: "true hoặc false")
+            }
             pushAfterSync = flag
         case "sync-hours":
             guard let hours = SyncHours(value) else {
@@ -90,7 +92,8 @@ public struct SettingsRepository: Sendable {
             // A shorter period counts from now on, not from the end of the longer one.
             if name == "auto-sync-minutes", settings.autoSyncMinutes > 0 {
                 try database.execute(
-                    sql: "UPDATE device SET next_run_at = min(next_run_at, ?) WHERE period_seconds IS NULL AND failures = 0",
+                    sql:
+                        "UPDATE device SET next_run_at = min(next_run_at, ?) WHERE period_seconds IS NULL AND failures = 0",
                     arguments: [now + .minutes(settings.autoSyncMinutes)])
             }
             try database.recordHistory(

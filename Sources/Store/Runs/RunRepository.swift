@@ -40,8 +40,11 @@ public struct RunRepository: Sendable {
                 try database.recordHistory(
                     "device.gap", device.name,
                     Phrase(
-                        en: "records from \(device.zone.rfc3339(lost.from)) to \(device.zone.rfc3339(lost.to)) can no longer be asked for: the outage outlasted the vendor's limit",
-                        vi: "không thể lấy bản ghi từ \(device.zone.rfc3339(lost.from)) đến \(device.zone.rfc3339(lost.to)): thời gian gián đoạn vượt giới hạn của nhà cung cấp"),
+                        en:
+                            "records from \(device.zone.rfc3339(lost.from)) to \(device.zone.rfc3339(lost.to)) can no longer be asked for: the outage outlasted the vendor's limit",
+                        vi:
+                            "không thể lấy bản ghi từ \(device.zone.rfc3339(lost.from)) đến \(device.zone.rfc3339(lost.to)): thời gian gián đoạn vượt giới hạn của nhà cung cấp"
+                    ),
                     actor: "schedule", now: now)
             }
             return try database.run(id)
@@ -77,7 +80,8 @@ public struct RunRepository: Sendable {
                     WHERE id = ?9
                     """,
                 arguments: [
-                    window.from, to, run.startsBehindGap || run.settlesFirstSync, run.settlesFirstSync, run.coversHourly, now, run.id,
+                    window.from, to, run.startsBehindGap || run.settlesFirstSync, run.settlesFirstSync,
+                    run.coversHourly, now, run.id,
                     nextRunAt, device.id,
                 ])
             if device.failures > 0 {

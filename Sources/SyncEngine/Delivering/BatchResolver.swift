@@ -37,7 +37,9 @@ struct BatchResolver {
         var resolution = Resolution()
         var refused: [Single] = []
         var faulted: [Single] = []
-        let sorted = due.sorted { ($0.punch.code, $0.punch.at, $0.punch.id) < ($1.punch.code, $1.punch.at, $1.punch.id) }
+        let sorted = due.sorted {
+            ($0.punch.code, $0.punch.at, $0.punch.id) < ($1.punch.code, $1.punch.at, $1.punch.id)
+        }
         resolution.stop = await send(sorted[...], isRetry: false, &resolution, &refused, &faulted)
         // Alone at fault only if others went through. One or two that stand alone are believed; more of them
         // without a single success are the target's trouble, and wait.
@@ -121,10 +123,9 @@ struct BatchResolver {
             resolution.settlements.append(
                 (failed.due.punch.id, again(Single(due: failed.due, phrase: phrase), asked: failed.asked)))
         }
-        // Untried ones, or nothing but failures, mean the target and not the records.
-        guard let phrase = open.compactMap(\.phrase).first,
-            open.count == results.count || open.contains(where: { $0.phrase == nil })
-        else { return nil }
+        // Nothing but failures mean the target and not the records. Where others went through, what was not tried
+        // stays due and is met again in this pass.
+        guard let phrase = open.compactMap(\.phrase).first, open.count == results.count else { return nil }
         return .unavailable(phrase, retryAfter: open.compactMap(\.asked).max())
     }
 

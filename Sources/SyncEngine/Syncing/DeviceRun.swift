@@ -195,7 +195,9 @@ public enum DateLimit {
         throw SyncRefusal(
             Phrase(
                 en: "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit))",
-                vi: "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit))"))
+                vi:
+                    "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit))"
+            ))
     }
 }
 
