@@ -49,11 +49,6 @@ public struct SealingKey: Sendable {
     /// Base64 of the key, for the key file and for a backup that carries it.
     public var text: String { Data(bytes).base64EncodedString() }
 
-    /// Tells two keys apart without giving either away.
-    public var fingerprint: String {
-        Digest.hexadecimal(Digest.blake2b(Array("rollcall key fingerprint".utf8), key: bytes).prefix(8))
-    }
-
     public func seal(_ plain: [UInt8], place: String) throws(SealingError) -> [UInt8] {
         let nonce = Sodium.random(count: SealingKey.nonceSize)
         let associated = Array(place.utf8)

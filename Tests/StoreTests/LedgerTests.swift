@@ -103,6 +103,17 @@ struct Ledger {
         }
     }
 
+    @Test func aLostKeyAsksForTheSecretsAgainAndTakesThem() async throws {
+        try await Ledger.with { ledger in
+            try FileManager.default.removeItem(at: ledger.directory.appending(path: "rollcall.key"))
+            let store = try Store(directory: ledger.directory, environment: [:])
+            await #expect(throws: StoreError.self) { try await store.devices.secrets(of: ledger.device) }
+            try await store.devices.keepSecrets(FieldValues(["token": ["entered-again"]]), of: ledger.device)
+            let secrets = try await store.devices.secrets(of: ledger.device)
+            #expect(secrets["token"] == "entered-again")
+        }
+    }
+
     @Test func aPunchWithoutACodeIsParkedAndGoesWhenTheVendorHasOne() async throws {
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1, code: ""), Ledger.punch(2)])

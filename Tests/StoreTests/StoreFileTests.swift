@@ -89,7 +89,12 @@ import Testing
                 Issue.record("opened")
                 return
             }
-            #expect(path.hasSuffix("file/data"))
+            #expect(path.hasSuffix("/file"))
+            // A place where nothing can be made.
+            guard case .directory? = error(opening: URL(fileURLWithPath: "/proc/rollcall/data")) else {
+                Issue.record("opened")
+                return
+            }
         }
     }
 

@@ -34,17 +34,9 @@ final class StoreFile: Sendable {
             // Set here, because the pool sets its writer to NORMAL while it opens.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try StoreFile.migrate(pool, path: file.path)
-            let keyFile = directory.appending(path: StoreFile.keyName)
-            let stored = try pool.read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE name = 'key'") }
-            let key = try SealingKey.load(file: keyFile, environment: environment, createIfMissing: stored == nil)
-            if stored == nil, let key {
-                try pool.write {
-                    try $0.execute(
-                        sql: "INSERT INTO meta (name, value) VALUES ('key', ?) ON CONFLICT DO NOTHING",
-                        arguments: [key.fingerprint])
-                }
-            }
-            self.key = key
+            // A lost key is replaced: what the old one sealed asks to be entered again, and can be.
+            key = try SealingKey.load(
+                file: directory.appending(path: StoreFile.keyName), environment: environment, createIfMissing: true)
         } catch let error as StoreError {
             throw error
         } catch {
@@ -67,28 +59,26 @@ final class StoreFile: Sendable {
     }
 
     private static func prepare(_ directory: URL) throws(StoreError) {
-        do {
-            if !FileManager.default.fileExists(atPath: directory.path) {
-                try FileManager.default.createDirectory(
-                    at: directory, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: NSNumber(value: 0o700)])
-            }
-            try FileManager.default.createDirectory(
-                at: directory.appending(path: "locks"), withIntermediateDirectories: true)
-        } catch {
-            throw .directory(path: directory.path, reason: reason(error))
-        }
+        try makeDirectory(directory.path)
+        try makeDirectory(directory.appending(path: "locks").path)
         guard access(directory.path, W_OK) == 0 else {
             throw .directory(path: directory.path, reason: String(cString: strerror(errno)))
         }
     }
 
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
+    /// Makes a directory and those above it, for their owner alone.
+    static func makeDirectory(_ path: String) throws(StoreError) {
+        var status = stat()
+        if stat(path, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFDIR { return }
+            throw .directory(path: path, reason: String(cString: strerror(ENOTDIR)))
         }
-        return error.localizedDescription
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        if parent != path { try makeDirectory(parent) }
+        // Another first run may have been faster.
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw .directory(path: path, reason: String(cString: strerror(errno)))
+        }
     }
 
     private static func migrate(_ pool: DatabasePool, path: String) throws {

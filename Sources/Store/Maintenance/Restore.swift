@@ -19,15 +19,7 @@ public enum Restore {
         guard FileManager.default.isReadableFile(atPath: backup) else {
             throw .directory(path: backup, reason: String(cString: strerror(ENOENT)))
         }
-        if !FileManager.default.fileExists(atPath: directory.path) {
-            do {
-                try FileManager.default.createDirectory(
-                    at: directory, withIntermediateDirectories: true,
-                    attributes: [.posixPermissions: NSNumber(value: 0o700)])
-            } catch {
-                throw .directory(path: directory.path, reason: error.localizedDescription)
-            }
-        }
+        try StoreFile.makeDirectory(directory.path)
         guard let lock = try FileLock.acquire(directory.appending(path: "in-use.lock")) else {
             throw .inUse(path: directory.path)
         }
@@ -100,7 +92,7 @@ public enum Restore {
         return try SealingKey.load(file: file, environment: environment, createIfMissing: true)
     }
 
-    /// Removes the secrets that this key does not open, and takes the key as the database's own.
+    /// Removes the secrets that this key does not open.
     private static func dropUnreadable(
         _ path: String, key: SealingKey?
     ) throws -> [(owner: String, field: String)] {
@@ -121,13 +113,6 @@ public enum Restore {
                 let name: String = row[2] ?? "?"
                 lost += try box.names(in: database).map { (owner: name, field: $0) }
                 try box.remove(from: database)
-            }
-            if let key {
-                try database.execute(
-                    sql: """
-                        INSERT INTO meta (name, value) VALUES ('key', ?)
-                        ON CONFLICT DO UPDATE SET value = excluded.value
-                        """, arguments: [key.fingerprint])
             }
             return lost
         }
