@@ -24,5 +24,9 @@ public final class FileLock: Sendable {
         return FileLock(descriptor: descriptor)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Said, not left to the closing: a child process that is just being started shares the descriptor.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

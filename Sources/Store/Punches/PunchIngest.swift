@@ -84,6 +84,7 @@ private struct PunchWriter {
     private(set) var counts = IngestCounts()
     private var latest = Instant(milliseconds: .min)
     private var scratch: [UInt8] = []
+    private var isBehindDuplicate = false
 
     init(_ database: Database, device: Device, run: SyncRun, dueAt: Instant?, now: Instant) throws {
         self.database = database
@@ -111,12 +112,19 @@ private struct PunchWriter {
             sql: "SELECT id, code FROM punch WHERE source_id = ? AND source_key = ?")
         bind(insert, 1, device.sourceID)
         bind(insert, 11, run.id)
+        bind(find, 1, device.sourceID)
     }
 
     mutating func write(_ punch: borrowing Punch) throws {
+        // Known records come in runs: behind one, looking first saves the attempt to insert.
+        if isBehindDuplicate, try meetAgain(copy punch) { return }
         try bindAndStep(punch)
         if punch.at > latest { latest = punch.at }
-        guard sqlite3_changes(database.sqliteConnection) == 1 else { return try meetAgain(copy punch) }
+        isBehindDuplicate = sqlite3_changes(database.sqliteConnection) == 0
+        if isBehindDuplicate {
+            _ = try meetAgain(copy punch)
+            return
+        }
         counts.new += 1
         let id = sqlite3_last_insert_rowid(database.sqliteConnection)
         for client in clients { try owe(client, punch: punch, id: id) }
@@ -189,18 +197,25 @@ private struct PunchWriter {
             arguments: [device.sourceID, key, client])
     }
 
-    /// A record that is known already. Its employee code may have been filled in or mended at the vendor since;
+    /// A record that may be known already; false when it is not. Its employee code may have been filled in or mended at the vendor since;
     /// as long as no HR client has received the punch, the better code is taken over and what waited for it goes.
-    private mutating func meetAgain(_ punch: Punch) throws {
-        counts.duplicates += 1
-        guard !punch.code.isEmpty else { return }
-        bind(find, 1, device.sourceID)
+    private mutating func meetAgain(_ punch: Punch) throws -> Bool {
         bind(find, 2, punch.sourceKey)
-        guard sqlite3_step(find.sqliteStatement) == SQLITE_ROW else { return reset(find) }
+        let status = sqlite3_step(find.sqliteStatement)
+        guard status == SQLITE_ROW else {
+            reset(find)
+            if status == SQLITE_DONE { return false }
+            throw error(status)
+        }
+        counts.duplicates += 1
         let id = sqlite3_column_int64(find.sqliteStatement, 0)
         let code = sqlite3_column_text(find.sqliteStatement, 1).map { String(cString: $0) } ?? ""
         reset(find)
-        guard code != punch.code else { return }
+        if code != punch.code, !punch.code.isEmpty { try correct(id, with: punch) }
+        return true
+    }
+
+    private mutating func correct(_ id: Int64, with punch: Punch) throws {
         let isDelivered = try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE punch_id = ? AND state = 1)", arguments: [id])
         guard isDelivered != true else { return }
@@ -259,11 +274,12 @@ private struct PunchWriter {
     private func step(_ statement: Statement) throws {
         let code = sqlite3_step(statement.sqliteStatement)
         reset(statement)
-        guard code == SQLITE_DONE else {
-            throw DatabaseError(
-                resultCode: ResultCode(rawValue: code),
-                message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
-        }
+        guard code == SQLITE_DONE else { throw error(code) }
+    }
+
+    private func error(_ code: Int32) -> DatabaseError {
+        DatabaseError(
+            resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
     }
 
     private func reset(_ statement: Statement) { sqlite3_reset(statement.sqliteStatement) }

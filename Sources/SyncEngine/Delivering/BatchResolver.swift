@@ -22,7 +22,7 @@ struct BatchResolver {
     private let patience: Patience
     private let now: @Sendable () -> Instant
     private var hasSucceeded = false
-    private var lastSuccess = ContinuousClock.now
+    private let started = ContinuousClock.now
 
     init(
         system: any HRSystem, schedule: RetrySchedule, patience: Patience, now: @escaping @Sendable () -> Instant
@@ -44,7 +44,7 @@ struct BatchResolver {
         // Alone at fault only if others went through. One or two that stand alone are believed; more of them
         // without a single success are the target's trouble, and wait.
         for single in refused {
-            let isBelieved = hasSucceeded || refused.count <= 2
+            let isBelieved = hasSucceeded || (refused.count <= 2 && resolution.stop == nil)
             resolution.settlements.append(
                 (single.due.punch.id, isBelieved ? .rejected(single.phrase) : again(single, asked: nil)))
         }
@@ -72,7 +72,7 @@ struct BatchResolver {
                 }
             case .faulted(let phrase):
                 // Once more as it is: most faults are a moment's.
-                let isWorn = !hasSucceeded && ContinuousClock.now - lastSuccess > patience.policy.patience
+                let isWorn = !hasSucceeded && ContinuousClock.now - started > patience.policy.patience
                 if isWorn { return error }
                 if !isRetry {
                     guard (try? await Task.sleep(for: patience.policy.delay(afterFailures: 1))) != nil else {

@@ -41,9 +41,9 @@ struct DeliveryPass {
         var failures = 0
         var lastProgress = ContinuousClock.now
         while true {
-            let before = report.attempted
+            let before = report.settled
             guard let failure = try await drain(scope, &report) else { return nil }
-            if report.attempted > before {
+            if report.settled > before {
                 failures = 0
                 lastProgress = .now
             }

@@ -14,6 +14,9 @@ public struct PassReport: Sendable {
     public internal(set) var error: Phrase?
     public internal(set) var isBusy = false
 
+    /// Punches that came to an end in this pass.
+    var settled: Int { delivered + parked + rejected }
+
     init(hrClient: String) {
         self.hrClient = hrClient
     }
