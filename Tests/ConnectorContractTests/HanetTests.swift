@@ -162,6 +162,9 @@ import Wire
         try await with([row("2000-01-01T00:00:00+07:00"), row("2026-03-10T08:00:00+07:00")]) { hub, _, device in
             let report = await hub.sync(device, from: "2000-01-01")
             #expect(report.error == nil && report.new == 1 && report.skipped == ["impossibleTime": 1])
+            _ = await hub.sync(device, from: "2000-01-01")
+            let status = try await hub.store.status.status(from: nil, to: nil)
+            #expect(status.total.undecoded == 1 && status.total.pulled == 1)
         }
     }
 

@@ -7,6 +7,12 @@ enum Console {
 
     static func print(_ value: JSONValue) { write(value.bytes + [0x0A], to: STDOUT_FILENO) }
 
+    /// An object, one member a line.
+    static func print(members value: JSONValue) {
+        guard case .object(let members) = value else { return }
+        for member in members { print(member.name.padding(18) + member.value.line) }
+    }
+
     static func complain(_ text: String, prefix: String = "rollcall: ") {
         write(Array((prefix + text + "\n").utf8), to: STDERR_FILENO)
     }

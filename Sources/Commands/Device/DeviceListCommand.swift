@@ -48,9 +48,7 @@ struct DeviceShowCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         let value = try await session.shape(device)
-        if session.json { return Console.print(value) }
-        guard case .object(let members) = value else { return }
-        for member in members { Console.print("\(member.name.padding(18))\(member.value.line)") }
+        session.json ? Console.print(value) : Console.print(members: value)
     }
 }
 

@@ -22,6 +22,15 @@ struct StatusCommand: StoreCommand {
                 vi:
                     "\(total.pulled) bản ghi đã đọc; lần đẩy: \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ, \(total.rejected) bị từ chối"
             ))
+        if total.undecoded > 0 {
+            session.say(
+                Phrase(
+                    en:
+                        "\(total.undecoded) records could not be decoded; they are kept as they came (see the skip counts of sync)",
+                    vi:
+                        "\(total.undecoded) bản ghi không giải mã được; vẫn được giữ nguyên dạng (xem số đếm bỏ qua khi đồng bộ)"
+                ))
+        }
         var table = TextTable(
             session.language == .vi
                 ? ["", "ĐÃ ĐỌC", "ĐÃ GỬI", "ĐANG CHỜ", "TẠM GIỮ", "BỊ TỪ CHỐI", "ĐẦY ĐỦ ĐẾN"]
@@ -49,7 +58,7 @@ extension Status {
             "to": JSONValue(bounds.to.map(session.zone.rfc3339)),
             "pulled": JSONValue(total.pulled), "delivered": JSONValue(total.delivered),
             "waiting": JSONValue(total.waiting), "parked": JSONValue(total.parked),
-            "rejected": JSONValue(total.rejected),
+            "rejected": JSONValue(total.rejected), "undecoded": JSONValue(total.undecoded),
             "devices": .array(devices.map { $0.json("device", "completeUpTo", session) }),
             "hrClients": .array(hrClients.map { $0.json("hr", "deliveredUpTo", session) }),
         ]
@@ -64,6 +73,7 @@ extension Status.Line {
             JSONValue.Member("waiting", JSONValue(counts.waiting)),
             JSONValue.Member("parked", JSONValue(counts.parked)),
             JSONValue.Member("rejected", JSONValue(counts.rejected)),
+            JSONValue.Member("undecoded", JSONValue(counts.undecoded)),
             JSONValue.Member(upToKey, JSONValue(upTo.map(session.zone.rfc3339))),
             JSONValue.Member("needsAttention", JSONValue(attention?[session.language])),
         ])

@@ -8,6 +8,8 @@ public struct StatusCounts: Sendable {
     public var waiting = 0
     public var parked = 0
     public var rejected = 0
+    /// Records that could not be decoded; they are kept raw. Counted for devices, over all time.
+    public var undecoded = 0
 
     public init() {}
 
@@ -53,6 +55,9 @@ public struct StatusRepository: Sendable {
                     database, sql: "SELECT source_id, count(*) FROM punch WHERE \(condition) GROUP BY source_id",
                     arguments: arguments)
             for row in pulled { bySource[row[0], default: StatusCounts()].pulled += row[1] as Int }
+            for row in try Row.fetchAll(database, sql: "SELECT source_id, count(*) FROM undecoded GROUP BY source_id") {
+                bySource[row[0], default: StatusCounts()].undecoded = row[1]
+            }
             let rows = try Row.fetchAll(
                 database,
                 sql: """
@@ -67,6 +72,7 @@ public struct StatusRepository: Sendable {
             var status = Status()
             for counts in bySource.values {
                 status.total.pulled += counts.pulled
+                status.total.undecoded += counts.undecoded
                 for state in DeliveryState.allCases { status.total.add(state, counts[state]) }
             }
             for device in try database.devices("ORDER BY device.id") {

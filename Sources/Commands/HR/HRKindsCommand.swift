@@ -1,0 +1,29 @@
+import ArgumentParser
+import Attendance
+import HRKit
+import Server
+import Wire
+
+struct HRKindsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kinds", abstract: "Kinds of HR systems with their fields (* required, ! secret).")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let language = Language.ofTerminal
+        if common.json {
+            return Console.print(
+                .array(
+                    Kinds.hrSystems.all.map {
+                        [
+                            "kind": .string($0.id), "title": .string($0.title[language]),
+                            "fields": $0.fields.json(language),
+                        ]
+                    }))
+        }
+        for kind in Kinds.hrSystems.all {
+            Console.print("\(kind.id)  \(kind.title[language])\n\(kind.fields.listing(language))\n")
+        }
+    }
+}

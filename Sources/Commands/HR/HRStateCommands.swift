@@ -1,0 +1,43 @@
+import ArgumentParser
+import Attendance
+import Store
+import Wire
+
+struct HREnableCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Deliver to a client again.")
+
+    @Argument(help: "Name or id.") var client: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let client = try await session.store.hrClients.find(client)
+        try await session.store.hrClients.setEnabled(true, client, actor: "command", now: .now)
+    }
+}
+
+struct HRDisableCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "disable", abstract: "Stop delivering to a client.")
+
+    @Argument(help: "Name or id.") var client: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let client = try await session.store.hrClients.find(client)
+        try await session.store.hrClients.setEnabled(false, client, actor: "command", now: .now)
+    }
+}
+
+struct HRRemoveCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove", abstract: "Remove a client. What it received is remembered.")
+
+    @Argument(help: "Name or id.") var client: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let client = try await session.store.hrClients.find(client)
+        try await session.store.hrClients.remove(client, actor: "command", now: .now)
+        if session.json { return Console.print(["removed": .string(client.name)]) }
+        session.say(Phrase(en: "Removed “\(client.name)”.", vi: "Đã xóa “\(client.name)”."))
+    }
+}
