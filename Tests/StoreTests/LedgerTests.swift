@@ -126,6 +126,16 @@ struct Ledger {
         }
     }
 
+    @Test func aVendorThatChangesItsMindForEverFillsNothing() async throws {
+        try await Ledger.with { ledger in
+            try await ledger.ingest([Ledger.punch(1, code: "A")])
+            for round in 0..<30 { try await ledger.ingest([Ledger.punch(1, code: round % 2 == 0 ? "B" : "A")]) }
+            let punch = try #require(try await ledger.store.punches.page(PunchFilter()).punches.first).punch
+            let trace = try await ledger.store.punches.trace(punch.id)
+            #expect(trace.corrections.count == 20)
+        }
+    }
+
     @Test func aDeliveredPunchKeepsTheCodeThatHRReceived() async throws {
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1, code: "1001")])

@@ -71,6 +71,9 @@ extension RunRepository {
 /// Inserts punches and what they owe to HR clients. SQLite's own calls, because this loop is the program's
 /// throughput: binding through the wrapper costs a third of the rate.
 private struct PunchWriter {
+    /// Of one punch's employee code, before it is left as it is.
+    static let mostCorrections = 20
+
     private let database: Database
     private let device: Device
     private let now: Instant
@@ -219,6 +222,11 @@ private struct PunchWriter {
         let isDelivered = try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM delivery WHERE punch_id = ? AND state = 1)", arguments: [id])
         guard isDelivered != true else { return }
+        // A vendor that sends one record with two codes in turn must not fill the ledger with its changes of mind.
+        let noted =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM punch_correction WHERE punch_id = ?", arguments: [id]) ?? 0
+        guard noted < PunchWriter.mostCorrections else { return }
         try database.execute(
             sql: """
                 INSERT INTO punch_correction (punch_id, at, old_code, new_code, old_raw)
