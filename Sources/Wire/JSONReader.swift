@@ -106,7 +106,11 @@ public struct JSONReader: Sendable {
 
     /// A whole number, sent as a number or as text; nil for anything else, which is skipped.
     public mutating func integer() throws(JSONError) -> Int64? {
-        guard let text = try text() else { return nil }
+        try text().flatMap(JSONReader.wholeNumber)
+    }
+
+    /// The value of a number's text if it is whole, with an exponent or a zero fraction too; nil beyond 2^53 there.
+    public static func wholeNumber(_ text: String) -> Int64? {
         if let number = Int64(text) { return number }
         guard let number = Double(text), number.rounded() == number, abs(number) < 9e15 else { return nil }
         return Int64(number)

@@ -38,8 +38,8 @@ public enum JSONValue: Hashable, Sendable {
     public var integer: Int64? {
         switch self {
         case .integer(let number): number
-        case .string(let text): Int64(text)
-        case .double(let number) where number.rounded() == number && abs(number) < 9e15: Int64(number)
+        case .string(let text): JSONReader.wholeNumber(text)
+        case .double(let number): JSONReader.wholeNumber(String(number))
         default: nil
         }
     }

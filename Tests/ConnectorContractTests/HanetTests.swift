@@ -230,6 +230,16 @@ import Wire
         }
     }
 
+    @Test func aRenewedTokenThatIsRefusedAtOnceEndsTheRunAfterOneRenewal() async throws {
+        try await with([], fields: Self.renewable) { hub, simulator, device in
+            simulator.setOptions { $0.tokenLife = 0 }
+            simulator.expireTokens()
+            let report = await hub.sync(device)
+            #expect(report.error?.en.contains("token has expired") == true)
+            #expect(simulator.calls["/token"] == 1)
+        }
+    }
+
     @Test func aRefusedRefreshTokenSaysWhatToEnter() async throws {
         var fields = Self.renewable
         fields["refresh-token"] = "stale"

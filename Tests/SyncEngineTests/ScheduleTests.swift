@@ -121,6 +121,24 @@ func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
         }
     }
 
+    @Test func devicesAreReadSideBySideUpToABound() async throws {
+        try await Office.with { office in
+            for place in 1...20 {
+                office.hanet.setPlace(String(place), name: "P", .kept([]))
+                try await office.hub.addDevice(
+                    "D\(place)", kind: "hanet",
+                    ["token": "hanet-token", "place-id": String(place), "base-url": office.addresses[0]])
+            }
+            office.hanet.faults.order(.slow(seconds: 0.2), on: "/person", times: 40)
+            let devices = try await office.hub.store.devices.all()
+            let reports = await office.hub.engine.sync(devices, .undated(.all), patience: .foreground)
+            #expect(reports.count == 20 && reports.allSatisfy(\.ok))
+            #expect(reports.map(\.device) == devices.map(\.name))
+            let most = office.hanet.faults.mostAtOnce
+            #expect(most > 1 && most <= Engine.concurrentSyncs, "\(most) at once")
+        }
+    }
+
     @Test func twoRunsOfOneDeviceAtOnceAreOneRunAndOneBusy() async throws {
         try await Office.with { office in
             let device = try await office.addDevice(hr: [])

@@ -82,7 +82,7 @@ extension Engine {
         let draft = DeviceDraft(
             name: try Names.checked(entry.name), kind: entry.kind, identity: kind.identity(all), zone: zone,
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: fields.open, secrets: fields.sealed,
-            periodSeconds: all["period-seconds"].flatMap { Int($0) },
+            periodSeconds: policy.periodSeconds,
             hrClients: entry.hrClients ?? device?.hrClients ?? [], wallClockFollowsZone: kind.wallClockFollowsZone)
         return (draft, fields.dropped)
     }

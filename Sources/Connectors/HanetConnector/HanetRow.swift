@@ -101,7 +101,7 @@ struct HanetRow {
             case "personName": personName = EmployeeCode.cleaned(try reader.text() ?? "")
             case "checkinTime":
                 checkinText = (try reader.text() ?? "").trimmed
-                checkinTime = HanetRow.milliseconds(checkinText).map { Instant(milliseconds: $0) }
+                checkinTime = JSONReader.wholeNumber(checkinText).map { Instant(milliseconds: $0) }
             case "aliasID": aliasID = EmployeeCode.cleaned(try reader.text() ?? "")
             case "placeID": placeID = try reader.text() ?? ""
             case "personID": personID = try reader.text() ?? ""
@@ -111,13 +111,6 @@ struct HanetRow {
             default: try reader.skipValue()
             }
         }
-    }
-
-    /// Whole milliseconds, whether they were sent as a number, as text, or with an exponent.
-    private static func milliseconds(_ text: String) -> Int64? {
-        if let number = Int64(text) { return number }
-        guard let number = Double(text), number.rounded() == number, abs(number) < 9e15 else { return nil }
-        return Int64(number)
     }
 
     /// `(checkinTime, personID, deviceID)` within the place (contract 6, rule 4): pull rows carry no record id.

@@ -54,13 +54,15 @@ extension HanetSimulator {
         state.counter += 1
         let fresh = "hanet-token-\(state.counter)"
         state.tokens.insert(fresh)
+        let life = state.options.tokenLife
+        state.ends[fresh] = .now + .seconds(life)
         guard rotating else {
-            return JSONReply("{\"access_token\":\"\(fresh)\",\"expires_in\":86400,\"token_type\":\"bearer\"}")
+            return JSONReply("{\"access_token\":\"\(fresh)\",\"expires_in\":\(life),\"token_type\":\"bearer\"}")
         }
         let next = "hanet-refresh-\(state.counter)"
         state.refreshTokens = [next]
         return JSONReply(
-            "{\"access_token\":\"\(fresh)\",\"refresh_token\":\"\(next)\",\"expires_in\":86400,\"token_type\":\"bearer\"}"
+            "{\"access_token\":\"\(fresh)\",\"refresh_token\":\"\(next)\",\"expires_in\":\(life),\"token_type\":\"bearer\"}"
         )
     }
 }

@@ -20,6 +20,8 @@ public final class HanetSimulator: Simulator {
         public var newestFirst = false
         /// A refresh hands out a new refresh token and refuses the old one from then on.
         public var rotates = true
+        /// Seconds that a token handed out by a refresh is good for.
+        public var tokenLife = 86_400
         /// The return code for a window that crosses a month or is empty.
         public var windowRefusal = -1
         /// Windows wider than so many hours lose every tenth row (contract 7.10); 0 never.
@@ -43,6 +45,8 @@ public final class HanetSimulator: Simulator {
         var options: Options
         var places: [String: Place] = [:]
         var tokens: Set<String> = []
+        /// When tokens that were handed out end; the first one never does.
+        var ends: [String: ContinuousClock.Instant] = [:]
         var refreshTokens: Set<String> = []
         var authorizationCodes: Set<String> = []
         var counter = 0
@@ -139,7 +143,8 @@ public final class HanetSimulator: Simulator {
                 state.calls[path, default: 0] += 1
                 return state
             }
-            guard state.tokens.contains(form["token"] ?? "") else {
+            let token = form["token"] ?? ""
+            guard state.tokens.contains(token), state.ends[token].map({ $0 > .now }) ?? true else {
                 return state.options.expiry == .http401
                     ? JSONReply("{\"error\":\"unauthorized\"}", status: .unauthorized)
                     : JSONReply(bytes: HanetSimulator.envelope(.code(-103, "TOKEN EXPIRED"), state.options))

@@ -33,6 +33,8 @@ public final class FaultPlan: Sendable {
     private struct State {
         var rules: [Rule] = []
         var requests: [String] = []
+        var underway = 0
+        var mostUnderway = 0
     }
 
     private let state = Mutex(State())
@@ -43,6 +45,18 @@ public final class FaultPlan: Sendable {
     public func requests(on path: String) -> Int {
         state.withLock { $0.requests.count { $0.contains(path) } }
     }
+
+    /// The most requests that were under way at once.
+    public var mostAtOnce: Int { state.withLock { $0.mostUnderway } }
+
+    func begin() {
+        state.withLock { state in
+            state.underway += 1
+            state.mostUnderway = max(state.mostUnderway, state.underway)
+        }
+    }
+
+    func end() { state.withLock { $0.underway -= 1 } }
 
     /// Orders a fault for the next `times` requests whose path contains `path`, after those ordered before it.
     public func order(_ fault: Fault, on path: String = "/", times: Int = 1) {
@@ -73,6 +87,8 @@ struct FaultMiddleware<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        plan.begin()
+        defer { plan.end() }
         switch plan.next(for: request.uri.path) {
         case nil: return try await next(request, context)
         case .status(let status, let retryAfter):

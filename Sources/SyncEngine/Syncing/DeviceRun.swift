@@ -175,8 +175,8 @@ struct DeviceRun {
 
     /// Seconds to the next timed run, up to 5 % early so that devices added together drift apart.
     private func period(_ settings: Settings) -> Duration {
-        let own = device.fields["period-seconds"].flatMap { Int($0) }
-        let seconds = own ?? (settings.autoSyncMinutes > 0 ? settings.autoSyncMinutes * 60 : 120)
+        let policy = (try? kind()).map { PolicyFields.policy($0.policy, with: device.fields) }
+        let seconds = policy?.periodSeconds ?? (settings.autoSyncMinutes > 0 ? settings.autoSyncMinutes * 60 : 120)
         return .seconds(seconds) * Double.random(in: 0.95...1)
     }
 
