@@ -53,10 +53,15 @@ public final class HanetSimulator: Simulator {
         var calls: [String: Int] = [:]
     }
 
-    public let faults = FaultPlan()
+    public let faults: FaultPlan
     let state: Mutex<State>
 
-    public init(options: Options = Options(), token: String = "hanet-token", refreshToken: String = "hanet-refresh") {
+    /// - Parameter faults: shared with another simulator where a test counts the requests of both.
+    public init(
+        options: Options = Options(), token: String = "hanet-token", refreshToken: String = "hanet-refresh",
+        faults: FaultPlan = FaultPlan()
+    ) {
+        self.faults = faults
         state = Mutex(State(options: options))
         state.withLock {
             $0.tokens = [token]
