@@ -34,6 +34,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.0.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.0.0"),
@@ -50,6 +54,7 @@ let package = Package(
 
         // What things are
         module("Attendance"),
+        module("Access"),
         module("Wire"),
         module("Sealing", ["CSodium"]),
         module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
@@ -76,22 +81,36 @@ let package = Package(
         module(
             "Store",
             [
-                "Attendance", "Sealing", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
+                "Access", "Attendance", "Sealing", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("SyncEngine", ["Store", "ConnectorKit", "HRKit", logging]),
 
+        // What people do with them, by whichever door they come in
+        module("Hub", ["SyncEngine", "Spreadsheets"]),
+
         // What people run
+        .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),
+        module(
+            "Console",
+            ["Hub", "ConsoleFiles", hummingbird, lifecycle, .product(name: "Mustache", package: "swift-mustache")]),
+        module(
+            "Certificates",
+            [
+                "Attendance", "Store", .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"), .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         module(
             "Server",
             [
-                "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
-                hummingbird, lifecycle, logging, .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+                hummingbird, .product(name: "HummingbirdTLS", package: "hummingbird"), lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         module(
             "Commands",
             [
-                "Server", "Simulators", "Spreadsheets",
+                "Server", "Simulators", "Hub",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),

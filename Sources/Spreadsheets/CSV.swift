@@ -94,6 +94,10 @@ public enum SpreadsheetError: Error, Hashable, Sendable {
     case unclosedQuote(row: Int)
     /// No ZIP archive, or one without a worksheet in it.
     case noWorkbook
+    /// A web page saved by Excel whose cells lie in the folder beside it.
+    case companionFolder
+    /// Excel's binary format of before 2007.
+    case oldWorkbook
     case malformedXML(part: String)
     case cannotWrite(reason: String)
 }

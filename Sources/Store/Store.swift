@@ -28,6 +28,10 @@ public struct Store: Sendable {
     public var status: StatusRepository { StatusRepository(file: file) }
     public var history: HistoryRepository { HistoryRepository(file: file) }
     public var settings: SettingsRepository { SettingsRepository(file: file) }
+    public var users: UserRepository { UserRepository(file: file) }
+    public var apiTokens: APITokenRepository { APITokenRepository(file: file) }
+    public var codeMappings: CodeMappingRepository { CodeMappingRepository(file: file) }
+    public var hooks: HookRepository { HookRepository(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }
 
     /// The right to sync a device or to deliver to an HR client, for this process alone; nil while another has it.

@@ -9,6 +9,7 @@ import Testing
     /// Our own modules that each module may import. A module that is missing here fails the test.
     static let allowed: [String: Set<String>] = [
         "Attendance": [],
+        "Access": ["Attendance"],
         "Wire": [],
         "Sealing": ["CSodium"],
         "Spreadsheets": ["Wire", "CXLSXWriter", "CZip"],
@@ -20,15 +21,22 @@ import Testing
         "BaseCheckin": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "Webhook": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
-        "Store": ["Attendance", "Sealing", "Wire"],
+        "Store": ["Access", "Attendance", "Sealing", "Wire"],
         "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
+        "Hub": ["Attendance", "ConnectorKit", "HRKit", "Store", "SyncEngine", "Spreadsheets", "Wire"],
+        "ConsoleFiles": [],
+        "Console": [
+            "Access", "Attendance", "ConnectorKit", "ConsoleFiles", "HRKit", "HTTPTransport", "Hub", "Sealing",
+            "Spreadsheets", "Store", "SyncEngine", "Wire",
+        ],
+        "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "SyncEngine", "HanetConnector",
-            "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+            "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Store", "SyncEngine",
+            "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
         ],
         "Commands": [
-            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "SyncEngine", "Server", "Simulators",
-            "Spreadsheets", "Wire",
+            "Access", "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Hub", "Sealing", "Store", "SyncEngine",
+            "Server", "Simulators", "Spreadsheets", "Wire",
         ],
         "rollcall": ["Commands"],
         "Simulators": [],
@@ -42,7 +50,8 @@ import Testing
     /// Libraries with one user by design.
     static let reserved: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "FoundationXML": ["Spreadsheets"],
-        "AsyncHTTPClient": ["HTTPTransport"], "Hummingbird": ["Server", "Simulators"],
+        "AsyncHTTPClient": ["HTTPTransport", "Simulators"], "Hummingbird": ["Console", "Server", "Simulators"],
+        "Mustache": ["Console"], "X509": ["Certificates"],
         "ArgumentParser": ["Commands", "rollcall-simulators"],
     ]
 

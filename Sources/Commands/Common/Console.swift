@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 import Wire
 
 /// Standard output and standard error.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import Foundation
+import Hub
 
 /// `--set FIELD=VALUE`, repeated.
 struct FieldOptions: ParsableArguments {
@@ -41,17 +42,5 @@ struct FieldOptions: ParsableArguments {
                 vi: "không đọc được tệp \(path) cho trường “\(field)”")
         }
         return String(decoding: data, as: UTF8.self).trimmed
-    }
-}
-
-/// Names of devices and HR clients.
-enum Names {
-    static func checked(_ name: String) throws -> String {
-        let trimmed = name.trimmed
-        guard !trimmed.isEmpty, trimmed.count <= 100, TextTable.printable(trimmed) == trimmed else {
-            throw Failure(
-                en: "a name has 1 to 100 printable characters", vi: "tên phải có từ 1 đến 100 ký tự in được")
-        }
-        return trimmed
     }
 }

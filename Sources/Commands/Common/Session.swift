@@ -2,6 +2,7 @@ import ArgumentParser
 import Attendance
 import Foundation
 import HTTPTransport
+import Hub
 import Logging
 import Server
 import Store
@@ -87,29 +88,6 @@ struct Session: Sendable {
         guard let instant else { return "–" }
         let local = (zone ?? self.zone).local(at: instant)
         return "\(local)"
-    }
-}
-
-/// A refusal with its sentence.
-struct Failure: Error {
-    let phrase: Phrase
-
-    init(_ phrase: Phrase) {
-        self.phrase = phrase
-    }
-
-    init(en: String, vi: String) {
-        phrase = Phrase(en: en, vi: vi)
-    }
-
-    static func phrase(of error: any Error) -> Phrase {
-        switch error {
-        case let error as Failure: error.phrase
-        case let error as StoreError: error.phrase
-        case let error as FieldError: error.phrase
-        case let error as SyncRefusal: error.phrase
-        default: StoreError(error).phrase
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import Wire
 
@@ -21,7 +22,7 @@ struct DeviceAddCommand: StoreCommand {
             name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr)
         let (draft, _) = try await session.engine.draft(entry)
         let device = try await session.store.devices.add(draft, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.shape(device)) }
+        if session.json { return Console.print(try await session.engine.shape(device, session.language)) }
         session.say(
             Phrase(
                 en:
@@ -62,7 +63,7 @@ struct DeviceEditCommand: StoreCommand {
         let (draft, dropped) = try await session.engine.draft(entry, over: present)
         let edited = try await session.store.devices.edit(
             present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.shape(edited)) }
+        if session.json { return Console.print(try await session.engine.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Attendance
 import ConnectorKit
 import Foundation
+import Hub
 import Server
 import Wire
 
@@ -23,22 +24,6 @@ struct DeviceKindsCommand: AsyncParsableCommand {
             Console.print("    " + kind.policy.line(language))
             Console.print(kind.fields.listing(language) + "\n")
         }
-    }
-}
-
-extension DeviceKind {
-    func json(_ language: Language) -> JSONValue {
-        [
-            "kind": .string(id), "title": .string(title[language]), "identity": .string(identityLabel),
-            "unverified": JSONValue(unverified?[language]), "fields": fields.json(language),
-            "policy": [
-                "first": .string(policy.first.description), "periodic": .string(policy.periodic.description),
-                "device": .string(policy.device.description), "all": .string(policy.all.description),
-                "hourly": JSONValue(policy.hourly?.description),
-                "furthestBackMonths": JSONValue(policy.furthestBackMonths),
-                "periodSeconds": JSONValue(policy.periodSeconds),
-            ],
-        ]
     }
 }
 

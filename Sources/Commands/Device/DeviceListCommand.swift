@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import ConnectorKit
+import Hub
 import Store
 import SyncEngine
 import Wire
@@ -47,7 +48,7 @@ struct DeviceShowCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        let value = try await session.shape(device)
+        let value = try await session.engine.shape(device, session.language)
         session.json ? Console.print(value) : Console.print(members: value)
     }
 }
@@ -62,42 +63,5 @@ extension JSONValue {
         case .object(let members): members.map { "\($0.name)=\($0.value.line)" }.joined(separator: "  ")
         default: text ?? ""
         }
-    }
-}
-
-extension Device {
-    var state: Phrase {
-        if !isEnabled { return Phrase(en: "disabled", vi: "vô hiệu") }
-        if attention != nil { return Phrase(en: "needs attention", vi: "cần xử lý") }
-        if failures > 0 { return Phrase(en: "retrying", vi: "đang thử lại") }
-        return lastRun == nil ? Phrase(en: "new", vi: "mới") : Phrase(en: "fine", vi: "bình thường")
-    }
-
-    func json(_ language: Language) -> JSONValue {
-        [
-            "id": .integer(id), "name": .string(name), "kind": .string(kind), "identity": .string(identity),
-            "enabled": .bool(isEnabled), "timeZone": .string(zone.identifier),
-            "syncFrom": JSONValue(syncFrom?.description), "hrClients": .array(hrClients.map { .string($0) }),
-            "punchCount": .integer(Int64(punchCount)), "latestPunchAt": JSONValue(latestPunchAt.map(zone.rfc3339)),
-            "lastRun": lastRun.map { run in
-                [
-                    "at": .string(zone.rfc3339(run.endedAt ?? run.startedAt)), "ok": run.ok.map { .bool($0) } ?? .null,
-                    "error": JSONValue(run.error?[language]), "fetched": JSONValue(run.fetched),
-                    "new": JSONValue(run.new),
-                ]
-            } ?? .null,
-            "completeFrom": JSONValue(completeFrom.map(zone.rfc3339)),
-            "completeUpTo": JSONValue(completeUpTo.map(zone.rfc3339)),
-            "needsAttention": JSONValue(attention?[language]), "nextRunAt": .string(zone.rfc3339(nextRunAt)),
-        ]
-    }
-}
-
-extension Session {
-    /// A device with its fields; of secrets only whether they are set.
-    func shape(_ device: Device) async throws -> JSONValue {
-        let names = try await store.devices.secretNames(of: device)
-        let set = engine.deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return device.json(language).adding("fields", device.fields.json(secretNames: names, of: set))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import ConnectorKit
+import Hub
 import Store
 import SyncEngine
 import Synchronization

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import HRKit
+import Hub
 import Server
 import Wire
 
@@ -13,14 +14,7 @@ struct HRKindsCommand: AsyncParsableCommand {
     func run() async throws {
         let language = Language.ofTerminal
         if common.json {
-            return Console.print(
-                .array(
-                    Kinds.hrSystems.all.map {
-                        [
-                            "kind": .string($0.id), "title": .string($0.title[language]),
-                            "fields": $0.fields.json(language),
-                        ]
-                    }))
+            return Console.print(.array(Kinds.hrSystems.all.map { $0.json(language) }))
         }
         for kind in Kinds.hrSystems.all {
             Console.print("\(kind.id)  \(kind.title[language])\n\(kind.fields.listing(language))\n")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import HRKit
+import Hub
 import Store
 import SyncEngine
 import Wire
@@ -12,7 +13,7 @@ struct HRListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let clients = try await session.store.hrClients.all()
-        if session.json { return Console.print(.array(clients.map { $0.json(session) })) }
+        if session.json { return Console.print(.array(clients.map { $0.json(session.language) })) }
         var table = TextTable(
             session.language == .vi ? ["ID", "TÊN", "LOẠI", "TRẠNG THÁI"] : ["ID", "NAME", "KIND", "STATE"])
         for client in clients {
@@ -32,31 +33,7 @@ struct HRShowCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let value = try await session.shape(try await session.store.hrClients.find(client))
+        let value = try await session.engine.shape(session.store.hrClients.find(client), session.language)
         session.json ? Console.print(value) : Console.print(members: value)
-    }
-}
-
-extension HRClient {
-    var state: Phrase {
-        if !isEnabled { return Phrase(en: "disabled", vi: "vô hiệu") }
-        if attention != nil { return Phrase(en: "needs attention", vi: "cần xử lý") }
-        return failures > 0 ? Phrase(en: "retrying", vi: "đang thử lại") : Phrase(en: "fine", vi: "bình thường")
-    }
-
-    func json(_ session: Session) -> JSONValue {
-        [
-            "id": .integer(id), "name": .string(name), "kind": .string(kind), "enabled": .bool(isEnabled),
-            "needsAttention": JSONValue(attention?[session.language]),
-        ]
-    }
-}
-
-extension Session {
-    /// A client with its fields; of secrets only whether they are set.
-    func shape(_ client: HRClient) async throws -> JSONValue {
-        let names = try await store.hrClients.secretNames(of: client)
-        let set = engine.hrKinds[client.kind]?.fields ?? FieldSet([])
-        return client.json(self).adding("fields", client.fields.json(secretNames: names, of: set))
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import HRKit
+import Hub
 import Store
 import SyncEngine
 import Wire

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import Wire
 
@@ -18,13 +19,7 @@ struct SettingsShowCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let settings = try await session.store.settings.current()
         if session.json {
-            return Console.print(
-                .object(
-                    settings.listed.map { name, value in
-                        JSONValue.Member(
-                            name.camelCased,
-                            Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
-                    }))
+            return Console.print(settings.json)
         }
         for (name, value) in settings.listed { Console.print("\(name.padding(20))\(value)") }
     }
@@ -39,13 +34,5 @@ struct SettingsSetCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         try await session.store.settings.set(key, value, actor: "command", now: .now)
-    }
-}
-
-extension String {
-    /// `auto-sync-minutes` as a JSON key: `autoSyncMinutes`.
-    var camelCased: String {
-        let words = split(separator: "-")
-        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import Wire
 
@@ -17,15 +18,7 @@ struct HistoryCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let entries = try await session.store.history.entries(limit: limit)
         if session.json {
-            return Console.print(
-                .array(
-                    entries.map {
-                        [
-                            "at": .string(session.zone.rfc3339($0.at)), "actor": .string($0.actor),
-                            "event": .string($0.event), "subject": .string($0.subject),
-                            "detail": .string($0.detail[session.language]),
-                        ]
-                    }))
+            return Console.print(.array(entries.map { $0.json(session.language) }))
         }
         for entry in entries {
             Console.print(

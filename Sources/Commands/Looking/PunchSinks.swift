@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import Hub
 import Spreadsheets
 import Store
 import Wire
@@ -33,43 +34,6 @@ struct OutputFile {
 
     func close() {
         if path != nil { Foundation.close(descriptor) }
-    }
-}
-
-extension PunchWithDeliveries {
-    func json(_ language: Language) -> JSONValue {
-        [
-            "id": .integer(punch.id), "device": .string(punch.device), "code": .string(punch.code),
-            "name": .string(punch.personName), "at": .string(punch.atText),
-            "localDate": .string(punch.local.date.description), "localTime": .string(punch.local.timeText),
-            "sourceDevice": .string(punch.sourceDevice), "direction": .string(punch.direction.rawValue),
-            "recordId": .string(punch.recordID), "deliveries": .array(deliveries.map { $0.json(punch, language) }),
-        ]
-    }
-
-    func cells(_ language: Language) -> [String] {
-        [
-            String(punch.id), punch.code, punch.personName, punch.device, punch.sourceDevice, punch.local.timeText,
-            punch.local.date.description, punch.direction.rawValue,
-            deliveries.map { "\($0.hrClient): \($0.state.label[language])" }.joined(separator: "; "),
-        ]
-    }
-
-    static func header(_ language: Language) -> [String] {
-        switch language {
-        case .en: ["id", "code", "name", "device", "source device", "time", "date", "direction", "deliveries"]
-        case .vi: ["id", "mã", "tên", "thiết bị", "camera/cửa", "giờ", "ngày", "hướng", "đẩy HRM"]
-        }
-    }
-}
-
-extension Delivery {
-    func json(_ punch: StoredPunch, _ language: Language) -> JSONValue {
-        [
-            "hr": .string(hrClient), "state": .string(state.word), "attempts": JSONValue(attempts),
-            "at": JSONValue(at.map(Zone.vietnam.rfc3339)), "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
-            "reason": JSONValue(reason?[language]),
-        ]
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import Foundation
+import Hub
 import Spreadsheets
 import Store
 import Wire

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import Wire
 
@@ -13,7 +14,7 @@ struct StatusCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let bounds = dates.bounds(in: session.zone)
         let status = try await session.store.status.status(from: bounds.from, to: bounds.to)
-        if session.json { return Console.print(status.json(session, bounds)) }
+        if session.json { return Console.print(status.json(session.language, bounds)) }
         let total = status.total
         session.say(
             Phrase(
@@ -48,34 +49,5 @@ struct StatusCommand: StoreCommand {
         for line in status.devices + status.hrClients {
             if let attention = line.attention { Console.print("\n\(line.name): \(attention[session.language])") }
         }
-    }
-}
-
-extension Status {
-    func json(_ session: Session, _ bounds: (from: Instant?, to: Instant?)) -> JSONValue {
-        [
-            "from": JSONValue(bounds.from.map(session.zone.rfc3339)),
-            "to": JSONValue(bounds.to.map(session.zone.rfc3339)),
-            "pulled": JSONValue(total.pulled), "delivered": JSONValue(total.delivered),
-            "waiting": JSONValue(total.waiting), "parked": JSONValue(total.parked),
-            "rejected": JSONValue(total.rejected), "undecoded": JSONValue(total.undecoded),
-            "devices": .array(devices.map { $0.json("device", "completeUpTo", session) }),
-            "hrClients": .array(hrClients.map { $0.json("hr", "deliveredUpTo", session) }),
-        ]
-    }
-}
-
-extension Status.Line {
-    fileprivate func json(_ nameKey: String, _ upToKey: String, _ session: Session) -> JSONValue {
-        .object([
-            JSONValue.Member(nameKey, .string(name)), JSONValue.Member("pulled", JSONValue(counts.pulled)),
-            JSONValue.Member("delivered", JSONValue(counts.delivered)),
-            JSONValue.Member("waiting", JSONValue(counts.waiting)),
-            JSONValue.Member("parked", JSONValue(counts.parked)),
-            JSONValue.Member("rejected", JSONValue(counts.rejected)),
-            JSONValue.Member("undecoded", JSONValue(counts.undecoded)),
-            JSONValue.Member(upToKey, JSONValue(upTo.map(session.zone.rfc3339))),
-            JSONValue.Member("needsAttention", JSONValue(attention?[session.language])),
-        ])
     }
 }

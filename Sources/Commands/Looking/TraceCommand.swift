@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import Wire
 
@@ -12,7 +13,7 @@ struct TraceCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let trace = try await session.store.punches.trace(punch)
-        if session.json { return Console.print(trace.json(session)) }
+        if session.json { return Console.print(trace.json(session.language)) }
         let punch = trace.punch
         session.say(
             Phrase(
@@ -43,35 +44,5 @@ struct TraceCommand: StoreCommand {
                 "   \(delivery.hrClient): \(delivery.state.label[session.language]) \(session.text(delivery.at)) (\(delivery.attempts))\(reason)"
             )
         }
-    }
-}
-
-extension PunchTrace {
-    func json(_ session: Session) -> JSONValue {
-        let rawText = String(decoding: raw, as: UTF8.self)
-        let run: JSONValue =
-            run.map { run in
-                [
-                    "id": .integer(run.id), "startedAt": .string(session.zone.rfc3339(run.startedAt)),
-                    "from": JSONValue(run.window.map { session.zone.rfc3339($0.from) }),
-                    "to": JSONValue(run.window.map { session.zone.rfc3339($0.to) }),
-                ]
-            } ?? .null
-        return PunchWithDeliveries(punch: punch, deliveries: deliveries).json(session.language)
-            .adding("kind", .string(punch.kind))
-            .adding("sourceIdentity", .string(punch.identity))
-            .adding("sourceKey", .string(punch.sourceKey))
-            .adding("vendorRecord", (try? JSONValue(parsing: raw)) ?? .string(rawText))
-            .adding("vendorRecordText", .string(rawText))
-            .adding("run", run)
-            .adding(
-                "corrections",
-                .array(
-                    corrections.map {
-                        [
-                            "at": .string(session.zone.rfc3339($0.at)), "oldCode": .string($0.oldCode),
-                            "newCode": .string($0.newCode),
-                        ]
-                    }))
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import SyncEngine
 import Wire
@@ -27,17 +28,7 @@ struct ParkedCommand: StoreCommand {
             position = page.next
         } while position != nil && rows.count < 100_000
         if session.json {
-            return Console.print(
-                .array(
-                    rows.map { row in
-                        [
-                            "id": .integer(row.punch.id), "hr": .string(row.delivery.hrClient),
-                            "device": .string(row.punch.device), "code": .string(row.punch.code),
-                            "name": .string(row.punch.personName), "at": .string(row.punch.atText),
-                            "state": .string(row.delivery.state.word), "attempts": JSONValue(row.delivery.attempts),
-                            "reason": JSONValue(row.delivery.reason?[session.language]),
-                        ]
-                    }))
+            return Console.print(.array(rows.map { $0.delivery.json(parked: $0.punch, session.language) }))
         }
         guard !rows.isEmpty else {
             return session.say(
@@ -54,16 +45,5 @@ struct ParkedCommand: StoreCommand {
             ])
         }
         Console.print(table.text)
-    }
-}
-
-extension DeliveryState {
-    var label: Phrase {
-        switch self {
-        case .waiting: Phrase(en: "waiting", vi: "đang chờ")
-        case .delivered: Phrase(en: "delivered", vi: "đã gửi")
-        case .parked: Phrase(en: "parked", vi: "tạm giữ")
-        case .rejected: Phrase(en: "rejected", vi: "bị từ chối")
-        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import SyncEngine
 import Wire
@@ -48,15 +49,5 @@ extension Session {
             if let error = report.error { Console.complain("\(report.hrClient): \(error[language])") }
         }
         if reports.contains(where: { $0.error != nil }) { throw ExitCode(1) }
-    }
-}
-
-extension PassReport {
-    func json(_ language: Language) -> JSONValue {
-        [
-            "hr": .string(hrClient), "attempted": JSONValue(attempted), "delivered": JSONValue(delivered),
-            "parked": JSONValue(parked), "rejected": JSONValue(rejected), "waiting": JSONValue(waiting),
-            "error": JSONValue(error?[language]),
-        ]
     }
 }

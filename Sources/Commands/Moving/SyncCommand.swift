@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Store
 import SyncEngine
 import Wire
@@ -35,7 +36,7 @@ struct SyncCommand: StoreCommand {
         Console.endProgress()
         let undelivered = await deliver(session, reports)
         if session.json {
-            Console.print(["runs": .array(reports.map { $0.json(session) })])
+            Console.print(["runs": .array(reports.map { $0.json(session.language) })])
         } else {
             for report in reports where report.ok { session.say(report.line) }
         }
@@ -64,48 +65,4 @@ struct SyncCommand: StoreCommand {
             Console.progress("\(report.hrClient): \(report.delivered)")
         }.filter { $0.error != nil }
     }
-}
-
-extension SyncReport {
-    var line: Phrase {
-        let skippedCount = skipped.values.reduce(0, +)
-        let reasons = skipped.sorted { $0.key < $1.key }.map { (SkipReason.phrase($0.key), $0.value) }
-        let detail = { (language: Language) in
-            skippedCount == 0 ? "" : " (" + reasons.map { "\($0[language]) \($1)" }.joined(separator: ", ") + ")"
-        }
-        return Phrase(
-            en: "\(device): \(fetched) fetched, \(new) new, \(duplicates) known, \(skippedCount) skipped\(detail(.en))",
-            vi: "\(device): đọc \(fetched), mới \(new), đã có \(duplicates), bỏ qua \(skippedCount)\(detail(.vi))")
-    }
-
-    func json(_ session: Session) -> JSONValue {
-        [
-            "device": .string(device), "from": JSONValue(window.map { session.zone.rfc3339($0.from) }),
-            "to": JSONValue(window.map { session.zone.rfc3339($0.to) }), "fetched": JSONValue(fetched),
-            "new": JSONValue(new), "duplicates": JSONValue(duplicates), "skipped": JSONValue(counts: skipped),
-            "ok": .bool(ok), "busy": .bool(isBusy), "error": JSONValue(error?[session.language]),
-            "durationMs": .integer(duration.wholeMilliseconds),
-        ]
-    }
-}
-
-/// The words of skip counts for a person; scripts get the words themselves.
-enum SkipReason {
-    private static let phrases: [String: Phrase] = [
-        "stranger": Phrase(en: "strangers", vi: "người lạ"),
-        "customer": Phrase(en: "customers", vi: "khách hàng"),
-        "employee": Phrase(en: "employees", vi: "nhân viên"),
-        "visitor": Phrase(en: "visitors", vi: "khách"),
-        "status": Phrase(en: "status events", vi: "sự kiện trạng thái"),
-        "invalidAccess": Phrase(en: "refused cards", vi: "thẻ bị từ chối"),
-        "otherEvent": Phrase(en: "other events", vi: "sự kiện khác"),
-        "otherType": Phrase(en: "other types", vi: "loại khác"),
-        "otherPlace": Phrase(en: "of other places", vi: "của địa điểm khác"),
-        "noStaffNumber": Phrase(en: "without a staff number", vi: "không có mã nhân viên"),
-        "noTime": Phrase(en: "without a time", vi: "không có giờ"),
-        "noIdentity": Phrase(en: "without an id", vi: "không có mã bản ghi"),
-        "impossibleTime": Phrase(en: "with an impossible time", vi: "giờ không hợp lý"),
-    ]
-
-    static func phrase(_ word: String) -> Phrase { phrases[word] ?? Phrase(verbatim: word) }
 }

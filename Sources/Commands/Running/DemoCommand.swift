@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import Foundation
+import Hub
 import Simulators
 import Store
 import SyncEngine
@@ -128,7 +129,7 @@ struct Demo: Sendable {
 
     private func show(_ session: Session, _ directory: URL) async throws {
         let status = try await session.store.status.status(from: nil, to: nil)
-        if json { return Console.print(status.json(session, (from: nil, to: nil))) }
+        if json { return Console.print(status.json(session.language, (from: nil, to: nil))) }
         let total = status.total
         session.say(
             Phrase(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Hub
 import Logging
 import Server
 import SyncEngine

@@ -88,9 +88,11 @@ public struct DeliveryRepository: Sendable {
                     UPDATE delivery SET state = ?, due_at = ?, attempts = attempts + 1, at = ?, reason_code = ?,
                       reason = ? WHERE punch_id = ? AND hr_client_id = ?
                     """)
+            var delivered: [Int64] = []
             for (punchID, settlement) in settlements {
                 switch settlement {
                 case .delivered(let receipt):
+                    delivered.append(punchID)
                     let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
                     try update.execute(arguments: [1, nil, now, nil, text, punchID, client.id])
                 case .parked(let code, let phrase):
@@ -101,6 +103,7 @@ public struct DeliveryRepository: Sendable {
                     try update.execute(arguments: [0, dueAt, now, "retry", Column.text(phrase), punchID, client.id])
                 }
             }
+            try database.noteLatestDelivery(of: delivered, now: now)
         }
     }
 
@@ -261,6 +264,22 @@ extension DeliveryScope {
 }
 
 extension Database {
+    /// Keeps what a device's card shows: the newest punch of the batch that arrived, per source.
+    fileprivate func noteLatestDelivery(of punches: [Int64], now: Instant) throws {
+        guard !punches.isEmpty else { return }
+        let rows = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT source_id, max(at), code FROM punch WHERE id IN (\(databaseQuestionMarks(count: punches.count)))
+                GROUP BY source_id
+                """, arguments: StatementArguments(punches))
+        for row in rows {
+            try execute(
+                sql: "UPDATE source SET latest_delivery_at = ?, latest_delivery_code = ? WHERE id = ?",
+                arguments: [now, row[2] as String, row[0] as Int64])
+        }
+    }
+
     /// Creates the deliveries that a client is owed of a source and does not have; what it received of punches
     /// that were cleaned away meanwhile counts as delivered.
     func owe(hrClient id: Int64, sourceID: Int64, window: DeliveryScope?, now: Instant) throws {
@@ -277,5 +296,6 @@ extension Database {
                 WHERE \(condition)
                 ON CONFLICT DO NOTHING
                 """, arguments: [id, now, id] + arguments)
+        if changesCount > 0 { try recount(sourceID: sourceID) }
     }
 }

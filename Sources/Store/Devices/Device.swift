@@ -23,6 +23,9 @@ public struct Device: Sendable, Identifiable {
     public let attention: Phrase?
     public let punchCount: Int
     public let latestPunchAt: Instant?
+    /// When the latest punch reached an HR client, and its employee code.
+    public let latestDeliveryAt: Instant?
+    public let latestDeliveryCode: String?
     public let lastRun: SyncRun?
     public let hrClients: [String]
 
@@ -64,7 +67,8 @@ public struct DeviceDraft: Sendable {
 
 extension Device {
     static let select = """
-        SELECT device.*, source.identity, source.punch_count, source.latest_punch_at
+        SELECT device.*, source.identity, source.punch_count, source.latest_punch_at,
+          source.latest_delivery_at, source.latest_delivery_code
         FROM device JOIN source ON source.id = device.source_id
         """
 
@@ -89,6 +93,8 @@ extension Device {
         attention = Column.phrase(row["attention"])
         punchCount = row["punch_count"]
         latestPunchAt = row["latest_punch_at"]
+        latestDeliveryAt = row["latest_delivery_at"]
+        latestDeliveryCode = row["latest_delivery_code"]
         self.lastRun = lastRun
         self.hrClients = hrClients
     }

@@ -302,5 +302,6 @@ extension Database {
             let id: Int64 = row["id"]
             try update.execute(arguments: [offsets.local(at: at).description, offsets.offset(at: at), id])
         }
+        try recount(sourceID: sourceID)
     }
 }

@@ -10,6 +10,11 @@ enum Migrations {
             try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
             try database.execute(sql: hub)
         }
+        migrator.registerMigration("002 console") { database in
+            try database.execute(sql: console)
+            try database.fillPeople()
+            try database.recount(sourceID: nil)
+        }
         return migrator
     }
 

@@ -20,7 +20,7 @@ public enum StoreError: Error, Sendable {
     case key(SealingError)
     case refused(Phrase)
 
-    public enum Subject: String, Sendable { case device, hrClient, punch, setting }
+    public enum Subject: String, Sendable { case device, hrClient, punch, setting, user, apiToken, invitation }
 
     public init(_ error: any Error) {
         switch error {
@@ -97,6 +97,12 @@ extension StoreError {
                     vi: "không có HRM client “\(name)”; xem rollcall hr list")
             case .punch:
                 Phrase(en: "there is no punch \(name); see rollcall punches", vi: "không có bản ghi \(name)")
+            case .user: Phrase(en: "there is no user “\(name)”", vi: "không có người dùng “\(name)”")
+            case .apiToken: Phrase(en: "there is no API token “\(name)”", vi: "không có API token “\(name)”")
+            case .invitation:
+                Phrase(
+                    en: "this invitation is used up or too old: ask for a new link",
+                    vi: "lời mời này đã dùng hoặc hết hạn: hãy xin liên kết mới")
             case .setting:
                 Phrase(
                     en: "there is no setting “\(name)”; see rollcall settings",

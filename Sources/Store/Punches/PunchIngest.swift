@@ -38,7 +38,7 @@ extension RunRepository {
         _ pages: [IngestPage], run: SyncRun, device: Device, dueAt: Instant?, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         try await file.write { database in
-            var writer = try PunchWriter(database, device: device, run: run, dueAt: dueAt, now: now)
+            var writer = try PunchWriter(database, device: device, runID: run.id, dueAt: dueAt, now: now)
             var skipped = try Column.counts(
                 String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}"
             )

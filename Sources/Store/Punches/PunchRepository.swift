@@ -161,8 +161,14 @@ extension Database {
                 """)
         try execute(sql: "DELETE FROM delivery WHERE punch_id IN (SELECT id FROM temp.leaving)")
         try execute(sql: "DELETE FROM punch_correction WHERE punch_id IN (SELECT id FROM temp.leaving)")
+        try discount(leaving: "SELECT id FROM temp.leaving")
         try execute(sql: "DELETE FROM punch WHERE id IN (SELECT id FROM temp.leaving)")
         let removed = changesCount
+        try execute(
+            sql: """
+                DELETE FROM person WHERE NOT EXISTS (
+                  SELECT 1 FROM punch WHERE punch.code = person.code AND punch.person_name = person.name)
+                """)
         try execute(
             sql: """
                 UPDATE source SET punch_count = (SELECT count(*) FROM punch WHERE punch.source_id = source.id),

@@ -24,8 +24,15 @@ struct PunchWriter {
     private var latest = Instant(milliseconds: .min)
     private var scratch: [UInt8] = []
     private var isBehindDuplicate = false
+    private var tally = TallyDelta()
+    private var people: Set<Person> = []
 
-    init(_ database: Database, device: Device, run: SyncRun, dueAt: Instant?, now: Instant) throws {
+    private struct Person: Hashable {
+        let code: String
+        let name: String
+    }
+
+    init(_ database: Database, device: Device, runID: Int64, dueAt: Instant?, now: Instant) throws {
         self.database = database
         self.device = device
         self.now = now
@@ -50,7 +57,7 @@ struct PunchWriter {
         find = try database.cachedStatement(
             sql: "SELECT id, code FROM punch WHERE source_id = ? AND source_key = ?")
         bind(insert, 1, device.sourceID)
-        bind(insert, 11, run.id)
+        bind(insert, 11, runID)
         bind(find, 1, device.sourceID)
     }
 
@@ -66,7 +73,14 @@ struct PunchWriter {
         }
         counts.new += 1
         let id = sqlite3_last_insert_rowid(database.sqliteConnection)
+        tally.countPunch(punch.local.date)
+        try remember(punch)
         for client in clients { try owe(client, punch: punch, id: id) }
+    }
+
+    private mutating func remember(_ punch: borrowing Punch) throws {
+        let person = Person(code: punch.code, name: punch.personName)
+        if people.insert(person).inserted { try database.remember(code: person.code, name: person.name) }
     }
 
     /// All texts of a row lie in one buffer that is reused, and SQLite reads them there: no copy per column.
@@ -106,27 +120,27 @@ struct PunchWriter {
         }
     }
 
-    private func owe(_ client: Int64, punch: borrowing Punch, id: Int64) throws {
+    private mutating func owe(_ client: Int64, punch: borrowing Punch, id: Int64) throws {
         bind(owe, 1, id)
         bind(owe, 2, client)
         let received = remembersReceipts ? try receivedAt(client, punch.sourceKey) : nil
+        let state: DeliveryState = received != nil ? .delivered : punch.code.isEmpty ? .parked : .waiting
+        bind(owe, 3, state.rawValue)
         if let received {
-            bind(owe, 3, DeliveryState.delivered.rawValue)
             sqlite3_bind_null(owe.sqliteStatement, 4)
             bind(owe, 5, received.milliseconds)
             sqlite3_bind_null(owe.sqliteStatement, 6)
         } else if punch.code.isEmpty {
-            bind(owe, 3, DeliveryState.parked.rawValue)
             sqlite3_bind_null(owe.sqliteStatement, 4)
             bind(owe, 5, now.milliseconds)
             bind(owe, 6, DeliveryReason.emptyCode)
         } else {
-            bind(owe, 3, DeliveryState.waiting.rawValue)
             if let dueAt { bind(owe, 4, dueAt.milliseconds) } else { sqlite3_bind_null(owe.sqliteStatement, 4) }
             sqlite3_bind_null(owe.sqliteStatement, 5)
             sqlite3_bind_null(owe.sqliteStatement, 6)
         }
         try step(owe)
+        tally.countDelivery(punch.local.date, client: client, state: state)
     }
 
     private func receivedAt(_ client: Int64, _ key: String) throws -> Instant? {
@@ -177,6 +191,7 @@ struct PunchWriter {
                 UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
                 WHERE punch_id = ? AND state IN (2, 3)
                 """, arguments: [now, id])
+        try remember(punch)
         counts.corrected += 1
     }
 
@@ -193,6 +208,7 @@ struct PunchWriter {
         // Cached statements outlive the page; the buffers that were bound to them do not.
         for statement in [insert, owe, find] { sqlite3_clear_bindings(statement.sqliteStatement) }
         guard counts.new > 0 else { return }
+        try tally.store(sourceID: device.sourceID, in: database)
         try database.execute(
             sql: """
                 UPDATE source SET punch_count = punch_count + ?,

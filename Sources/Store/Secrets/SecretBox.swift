@@ -3,9 +3,16 @@ import Foundation
 import GRDB
 import Sealing
 
-/// The sealed fields of a device or an HR client.
+/// The sealed values of one owner.
 struct SecretBox {
-    enum Owner: String { case device, hrClient = "hr" }
+    enum Owner: String {
+        case device
+        case hrClient = "hr"
+        /// A device's webhook address.
+        case hook
+        /// What the program itself keeps, such as the key of its certificate authority.
+        case program
+    }
 
     let owner: Owner
     let id: Int64

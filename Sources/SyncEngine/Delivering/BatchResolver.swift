@@ -21,12 +21,16 @@ struct BatchResolver {
     private let schedule: RetrySchedule
     private let patience: Patience
     private let now: @Sendable () -> Instant
+    /// Employee codes that the target knows by another name.
+    private let mapping: [String: String]
     private var hasSucceeded = false
     private let started = ContinuousClock.now
 
     init(
-        system: any HRSystem, schedule: RetrySchedule, patience: Patience, now: @escaping @Sendable () -> Instant
+        system: any HRSystem, schedule: RetrySchedule, patience: Patience, mapping: [String: String] = [:],
+        now: @escaping @Sendable () -> Instant
     ) {
+        self.mapping = mapping
         self.system = system
         self.schedule = schedule
         self.patience = patience
@@ -61,7 +65,7 @@ struct BatchResolver {
     ) async -> BatchFailure? {
         guard let first = batch.first else { return nil }
         do throws(BatchFailure) {
-            let outcomes = try await system.send(batch.map { OutgoingPunch($0.punch) })
+            let outcomes = try await system.send(batch.map { outgoing($0) })
             return await take(Array(zip(batch, outcomes)), &resolution)
         } catch {
             switch error {
@@ -93,6 +97,10 @@ struct BatchResolver {
         return await send(batch[middle...], isRetry: true, &resolution, &refused, &faulted)
     }
 
+    private func outgoing(_ due: DueDelivery) -> OutgoingPunch {
+        OutgoingPunch(due.punch, code: mapping[due.punch.code] ?? due.punch.code)
+    }
+
     /// Settles what a target answered record by record. In a person's hands, what failed is sent again at once
     /// with growing pauses, until nothing moved for as long as the patience lasts.
     private mutating func take(
@@ -108,7 +116,7 @@ struct BatchResolver {
                 (try? await Task.sleep(for: delay)) != nil
             else { break }
             do throws(BatchFailure) {
-                let outcomes = try await system.send(open.map { OutgoingPunch($0.due.punch) })
+                let outcomes = try await system.send(open.map { outgoing($0.due) })
                 let before = open.count
                 open = settle(Array(zip(open.map(\.due), outcomes)), &resolution)
                 failures = open.count < before ? 1 : failures + 1
@@ -166,9 +174,10 @@ struct BatchResolver {
 }
 
 extension OutgoingPunch {
-    init(_ punch: StoredPunch) {
+    /// - Parameter code: the employee code as the target knows it.
+    init(_ punch: StoredPunch, code: String) {
         self.init(
-            recordID: punch.recordID, code: punch.code, personName: punch.personName, at: punch.at,
+            recordID: punch.recordID, code: code, personName: punch.personName, at: punch.at,
             local: punch.local, offset: punch.offset, direction: punch.direction, device: punch.device,
             deviceKind: punch.kind, sourceIdentity: punch.identity, sourceDevice: punch.sourceDevice)
     }

@@ -61,11 +61,12 @@ struct DeliveryPass {
     }
 
     private func drain(_ scope: DeliveryScope, _ report: inout PassReport) async throws -> BatchFailure? {
-        if let failure = try await replayParked() { return failure }
+        let mapping = try await store.codeMappings.codes(of: client)
+        if let failure = try await replayParked(mapping) { return failure }
         // Fixed for the whole pass: what fails is due later and is not met again in it.
         let passTime = engine.now()
         var resolver = BatchResolver(
-            system: system, schedule: kind.schedule, patience: patience, now: engine.now)
+            system: system, schedule: kind.schedule, patience: patience, mapping: mapping, now: engine.now)
         while !Task.isCancelled {
             let due = try await store.deliveries.due(
                 client, at: passTime, scope: scope, limit: max(1, system.batchSize))
@@ -81,12 +82,13 @@ struct DeliveryPass {
     }
 
     /// Parked punches whose code the HR system knows by now go with this pass.
-    private func replayParked() async throws -> BatchFailure? {
+    private func replayParked(_ mapping: [String: String]) async throws -> BatchFailure? {
         let codes = try await store.deliveries.parkedCodes(client)
         guard !codes.isEmpty else { return nil }
         do throws(BatchFailure) {
-            guard let known = try await system.knownCodes(among: codes), !known.isEmpty else { return nil }
-            return try await replay(known)
+            let asked = Set(codes.map { mapping[$0] ?? $0 })
+            guard let known = try await system.knownCodes(among: asked), !known.isEmpty else { return nil }
+            return try await replay(codes.filter { known.contains(mapping[$0] ?? $0) })
         } catch {
             return error
         }

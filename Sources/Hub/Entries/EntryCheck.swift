@@ -5,13 +5,27 @@ import Store
 import SyncEngine
 
 /// What a person entered for a device, before it is checked against the kind.
-struct DeviceEntry: Sendable {
-    var name: String
-    var kind: String
-    var values: FieldValues
-    var zone: Zone?
-    var syncFrom: LocalDate?
-    var hrClients: [String]?
+public struct DeviceEntry: Sendable {
+    public var name: String
+    public var kind: String
+    public var values: FieldValues
+    /// Nil keeps the device's zone, or takes Vietnam's for a new one.
+    public var zone: Zone?
+    public var syncFrom: LocalDate?
+    /// Nil keeps the device's HR clients.
+    public var hrClients: [String]?
+
+    public init(
+        name: String, kind: String, values: FieldValues, zone: Zone? = nil, syncFrom: LocalDate? = nil,
+        hrClients: [String]? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.values = values
+        self.zone = zone
+        self.syncFrom = syncFrom
+        self.hrClients = hrClients
+    }
 }
 
 /// Entered values checked and split into what is shown and what is sealed.
@@ -40,7 +54,7 @@ struct CheckedFields {
 }
 
 extension Engine {
-    func kind(device id: String) throws -> DeviceKind {
+    public func kind(device id: String) throws -> DeviceKind {
         guard let kind = deviceKinds[id] else {
             let known = deviceKinds.all.map(\.id).joined(separator: ", ")
             throw Failure(
@@ -50,7 +64,7 @@ extension Engine {
         return kind
     }
 
-    func kind(hr id: String) throws -> HRKind {
+    public func kind(hr id: String) throws -> HRKind {
         guard let kind = hrKinds[id] else {
             let known = hrKinds.all.map(\.id).joined(separator: ", ")
             throw Failure(
@@ -61,8 +75,9 @@ extension Engine {
     }
 
     /// Checks a device's entry, form only, over what an existing device has.
-    func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (draft: DeviceDraft, dropped: [String])
-    {
+    public func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (
+        draft: DeviceDraft, dropped: [String]
+    ) {
         let kind = try kind(device: entry.kind)
         var stored = FieldValues()
         if let device, device.kind == entry.kind {
@@ -88,7 +103,7 @@ extension Engine {
     }
 
     /// Checks an HR client's entry, form only.
-    func draft(
+    public func draft(
         hr name: String, kind id: String, _ values: FieldValues, over client: HRClient? = nil
     ) async throws -> (draft: HRClientDraft, dropped: [String]) {
         let kind = try kind(hr: id)

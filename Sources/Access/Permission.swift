@@ -1,0 +1,56 @@
+import Attendance
+
+/// One thing that a person or a token may do. The raw words are the scopes of API tokens.
+public enum Permission: String, Sendable, CaseIterable {
+    case devicesRead = "devices.read"
+    case devicesWrite = "devices.write"
+    case sync
+    case punchesRead = "punches.read"
+    case hrRead = "hr.read"
+    case hrWrite = "hr.write"
+    case deliveriesWrite = "deliveries.write"
+    case statusRead = "status.read"
+    case historyRead = "history.read"
+    case settingsRead = "settings.read"
+    case settingsWrite = "settings.write"
+    case clean
+    case users
+    case tokens
+
+    /// What everybody has who may look at attendance at all.
+    public static let looking: Set<Permission> = [.devicesRead, .punchesRead, .hrRead, .statusRead, .historyRead]
+
+    public var title: Phrase {
+        switch self {
+        case .devicesRead: Phrase(en: "see devices", vi: "xem thiết bị")
+        case .devicesWrite: Phrase(en: "add and change devices", vi: "thêm, sửa thiết bị")
+        case .sync: Phrase(en: "start syncs and tests", vi: "chạy đồng bộ, kiểm tra kết nối")
+        case .punchesRead: Phrase(en: "see and export punches", vi: "xem và xuất bản ghi")
+        case .hrRead: Phrase(en: "see HR clients", vi: "xem HRM client")
+        case .hrWrite: Phrase(en: "add and change HR clients", vi: "thêm, sửa HRM client")
+        case .deliveriesWrite:
+            Phrase(en: "push, retry and map employee codes", vi: "đẩy, gửi lại và ghép mã chấm công")
+        case .statusRead: Phrase(en: "see the status", vi: "xem trạng thái")
+        case .historyRead: Phrase(en: "see the history", vi: "xem lịch sử")
+        case .settingsRead: Phrase(en: "see settings", vi: "xem thiết lập")
+        case .settingsWrite: Phrase(en: "change settings", vi: "sửa thiết lập")
+        case .clean: Phrase(en: "clean up", vi: "dọn dữ liệu")
+        case .users: Phrase(en: "manage users", vi: "quản lý người dùng")
+        case .tokens: Phrase(en: "manage API tokens", vi: "quản lý API token")
+        }
+    }
+}
+
+/// Who asks: a person who signed in, or a program with a token.
+public struct Principal: Sendable {
+    /// The name for the history.
+    public let name: String
+    public let permissions: Set<Permission>
+
+    public init(name: String, permissions: Set<Permission>) {
+        self.name = name
+        self.permissions = permissions
+    }
+
+    public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
+}

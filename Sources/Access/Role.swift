@@ -1,0 +1,35 @@
+import Attendance
+
+/// What a person is here. A role is a set of permissions and nothing else.
+public enum Role: String, Sendable, CaseIterable {
+    /// Everything, users and clean-up included.
+    case admin
+    /// Connects devices and HR clients and keeps records moving.
+    case `operator`
+    /// The HR officer: looks and exports, changes nothing.
+    case viewer
+    /// Files unbinding cases.
+    case installer
+    /// Decides unbinding cases.
+    case reviewer
+
+    public var permissions: Set<Permission> {
+        switch self {
+        case .admin: Set(Permission.allCases)
+        case .operator:
+            Permission.looking.union([.devicesWrite, .sync, .hrWrite, .deliveriesWrite, .settingsRead])
+        case .viewer: Permission.looking
+        case .installer, .reviewer: []
+        }
+    }
+
+    public var title: Phrase {
+        switch self {
+        case .admin: Phrase(en: "Administrator", vi: "Quản trị")
+        case .operator: Phrase(en: "Operator", vi: "Vận hành")
+        case .viewer: Phrase(en: "Viewer (HR)", vi: "Người xem (nhân sự)")
+        case .installer: Phrase(en: "Installer", vi: "Kỹ thuật viên")
+        case .reviewer: Phrase(en: "Reviewer", vi: "Người duyệt")
+        }
+    }
+}

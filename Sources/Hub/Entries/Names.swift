@@ -1,0 +1,18 @@
+import Attendance
+
+/// Names of devices and HR clients.
+public enum Names {
+    public static func checked(_ name: String) throws -> String {
+        let trimmed = name.trimmed
+        guard !trimmed.isEmpty, trimmed.count <= 100, !trimmed.unicodeScalars.contains(where: \.isControl) else {
+            throw Failure(
+                en: "a name has 1 to 100 printable characters", vi: "tên phải có từ 1 đến 100 ký tự in được")
+        }
+        return trimmed
+    }
+}
+
+extension Unicode.Scalar {
+    /// A control character of ASCII or Latin-1: nothing that a name holds.
+    public var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}

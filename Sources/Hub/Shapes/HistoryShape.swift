@@ -1,0 +1,12 @@
+import Attendance
+import Store
+import Wire
+
+extension HistoryEntry {
+    public func json(_ language: Language) -> JSONValue {
+        [
+            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
+            "subject": .string(subject), "detail": .string(detail[language]),
+        ]
+    }
+}

@@ -1,0 +1,144 @@
+import Attendance
+import ConnectorKit
+import Foundation
+import Spreadsheets
+import Store
+
+/// The device list as a table: fixed columns, then one per field of any kind.
+public enum DeviceTable {
+    public static let fixed = ["name", "kind", "time-zone", "sync-from", "hr-clients"]
+
+    public static func columns(_ kinds: DeviceKinds) -> [String] {
+        var names = fixed
+        for field in kinds.all.flatMap(\.fields.specifications) where !names.contains(field.name) {
+            names.append(field.name)
+        }
+        return names
+    }
+
+    /// The table with its header; secret cells are empty.
+    public static func rows(_ devices: [Device], _ kinds: DeviceKinds) -> [[String]] {
+        let columns = columns(kinds)
+        let fields = columns.dropFirst(fixed.count)
+        return [columns]
+            + devices.map { device in
+                [
+                    device.name, device.kind, device.zone.identifier, device.syncFrom?.description ?? "",
+                    device.hrClients.joined(separator: ";"),
+                ] + fields.map { device.fields.all($0).joined(separator: ";") }
+            }
+    }
+
+    /// Writes rows to a `.csv` or `.xlsx` file, by its ending.
+    public static func write(_ rows: [[String]], path: String) throws {
+        do {
+            if path.lowercased().hasSuffix(".xlsx") {
+                let writer = try XLSXWriter(path: path)
+                for row in rows { try writer.append(row) }
+                try writer.close()
+            } else if path.lowercased().hasSuffix(".csv") {
+                let text = rows.map(CSV.line).joined()
+                guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+                    throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
+                }
+            } else {
+                throw Failure(
+                    en: "\(path): the file must end in .csv or .xlsx", vi: "\(path): tệp phải có đuôi .csv hoặc .xlsx")
+            }
+        } catch let error as SpreadsheetError {
+            throw Failure(en: "\(path): \(error.phrase.en)", vi: "\(path): \(error.phrase.vi)")
+        }
+    }
+
+    /// Reads a table by what it holds, not by its name: XLSX, Excel's web pages that are named `.xls`, or CSV.
+    ///
+    /// - Throws: `Failure` with the sentence for the person who chose the file.
+    public static func read(path: String) throws -> [[String]] {
+        do {
+            guard let handle = FileHandle(forReadingAtPath: path),
+                let data = try handle.read(upToCount: SpreadsheetLimits().bytes + 1)
+            else { throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)") }
+            let bytes = Array(data)
+            if bytes.starts(with: [0x50, 0x4B]) { return try XLSXReader.rows(path: path) }
+            if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.oldWorkbook }
+            if HTMLTable.matches(bytes) { return try HTMLTable.rows(bytes) }
+            guard !bytes.prefix(4096).contains(0) else { throw SpreadsheetError.noWorkbook }
+            return try CSV.rows(bytes)
+        } catch let error as SpreadsheetError {
+            let name = URL(fileURLWithPath: path).lastPathComponent
+            throw Failure(en: "\(name): \(error.phrase.en)", vi: "\(name): \(error.phrase.vi)")
+        }
+    }
+
+    /// The column that a heading means: our own names, and the labels of forms in either language.
+    static func column(_ heading: String, _ kinds: DeviceKinds) -> String? {
+        let key = squeezed(heading)
+        if let known = columns(kinds).first(where: { squeezed($0) == key }) { return known }
+        return labels[key]
+    }
+
+    private static let labels: [String: String] = {
+        let list: [(String, [String])] = [
+            (
+                "name",
+                [
+                    "Tên", "Tên thiết bị", "Tên hệ thống", "Tên hệ thống/thiết bị", "Device name", "System name",
+                    "System/device name",
+                ]
+            ),
+            ("kind", ["Loại", "Loại kết nối", "Connection type", "Type"]),
+            ("time-zone", ["Múi giờ"]),
+            ("sync-from", ["Thời gian đồng bộ từ", "Đồng bộ từ"]),
+            ("hr-clients", ["HRM client", "HRM clients", "HR client"]),
+        ]
+        var labels: [String: String] = [:]
+        for (column, names) in list {
+            for name in names { labels[squeezed(name)] = column }
+        }
+        return labels
+    }()
+
+    /// Without case, blanks, dashes and the mark of required fields.
+    static func squeezed(_ text: String) -> String {
+        String(text.lowercased().filter { !$0.isWhitespace && !"-_*:".contains($0) })
+    }
+
+    /// The kind that a cell means: its word or its title in either language.
+    static func kind(_ text: String, _ kinds: DeviceKinds) -> String {
+        let key = squeezed(text)
+        let found = kinds.all.first { kind in
+            [kind.id, kind.title.en, kind.title.vi].contains { squeezed($0) == key } || key == kind.id + "ai"
+        }
+        return found?.id ?? text
+    }
+}
+
+extension SpreadsheetError {
+    public var phrase: Phrase {
+        switch self {
+        case .tooLarge(let limit):
+            Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
+        case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
+        case .unclosedQuote(let row):
+            Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
+        case .noWorkbook:
+            Phrase(
+                en: "no table was found in it: save it as .xlsx or .csv",
+                vi: "không tìm thấy bảng trong tệp: hãy lưu thành .xlsx hoặc .csv")
+        case .companionFolder:
+            Phrase(
+                en:
+                    "this is only the frame of a page that Excel saved; the cells are in the folder beside it. Open it in Excel and save it as .xlsx",
+                vi:
+                    "tệp này chỉ là khung trang web do Excel lưu; dữ liệu nằm trong thư mục kèm theo. Hãy mở bằng Excel và lưu thành .xlsx"
+            )
+        case .oldWorkbook:
+            Phrase(
+                en: "this is Excel's binary format of before 2007: open it in Excel and save it as .xlsx",
+                vi: "đây là định dạng Excel cũ (trước 2007): hãy mở bằng Excel và lưu thành .xlsx")
+        case .malformedXML(let part):
+            Phrase(en: "\(part) inside cannot be read", vi: "không đọc được \(part) bên trong")
+        case .cannotWrite(let reason): Phrase(en: "cannot be written: \(reason)", vi: "không ghi được: \(reason)")
+        }
+    }
+}

@@ -1,0 +1,165 @@
+import Foundation
+
+/// The tables that Excel saves as a web page under the name `.xls`: HTML, not a workbook.
+///
+/// The reader takes rows and cells and nothing else: no scripts, no links, no style. The input is hostile, so that
+/// every step moves forward and the limits hold.
+public enum HTMLTable {
+    /// The rows of the first table that has cells.
+    ///
+    /// - Throws: `SpreadsheetError`; `companionFolder` for the frame of a page whose cells lie in another file.
+    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError)
+        -> [[String]]
+    {
+        guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+        let text = decoded(bytes)
+        var scanner = Scanner(text: Array(text.unicodeScalars))
+        var rows: [[String]] = []
+        var row: [String]?
+        var cell: String?
+        var hasFrames = false
+        func closeCell() {
+            guard let content = cell else { return }
+            cell = nil
+            guard (row?.count ?? 0) < 256 else { return }
+            row?.append(CSV.restored(collapsed(content)))
+        }
+        func closeRow() throws(SpreadsheetError) {
+            closeCell()
+            guard let cells = row else { return }
+            row = nil
+            guard cells.contains(where: { !$0.isEmpty }) else { return }
+            guard rows.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }
+            rows.append(cells)
+        }
+        while let token = scanner.next() {
+            switch token {
+            case .text(let part): cell?.append(part)
+            case .open("tr"):
+                try closeRow()
+                row = []
+            case .open("td"), .open("th"):
+                closeCell()
+                if row == nil { row = [] }
+                cell = ""
+            case .close("td"), .close("th"): closeCell()
+            case .close("tr"): try closeRow()
+            case .close("table"):
+                try closeRow()
+                if !rows.isEmpty { return rows }
+            case .open("br"): cell?.append(" ")
+            case .open("frameset"), .open("frame"): hasFrames = true
+            case .open, .close: break
+            }
+        }
+        try closeRow()
+        guard !rows.isEmpty else { throw hasFrames ? .companionFolder : .noWorkbook }
+        return rows
+    }
+
+    /// Whether the bytes look like a web page.
+    public static func matches(_ bytes: [UInt8]) -> Bool {
+        let start = decoded(Array(bytes.prefix(2048))).lowercased()
+        return ["<html", "<table", "<!doctype html", "<frameset"].contains { start.contains($0) }
+    }
+
+    private static func decoded(_ bytes: [UInt8]) -> String {
+        if bytes.starts(with: [0xFF, 0xFE]) {
+            return String(data: Data(bytes.dropFirst(2)), encoding: .utf16LittleEndian) ?? ""
+        }
+        if bytes.starts(with: [0xFE, 0xFF]) {
+            return String(data: Data(bytes.dropFirst(2)), encoding: .utf16BigEndian) ?? ""
+        }
+        return String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
+    }
+
+    private static func collapsed(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private enum Token {
+        case open(String)
+        case close(String)
+        case text(String)
+    }
+
+    private struct Scanner {
+        let text: [Unicode.Scalar]
+        var index = 0
+
+        mutating func next() -> Token? {
+            while index < text.count {
+                guard text[index] == "<" else { return .text(readText()) }
+                if let token = readTag() { return token }
+            }
+            return nil
+        }
+
+        private mutating func readText() -> String {
+            var content = String.UnicodeScalarView()
+            while index < text.count, text[index] != "<" {
+                if text[index] == "&", let scalar = readEntity() {
+                    content.append(scalar)
+                } else {
+                    content.append(text[index])
+                    index += 1
+                }
+            }
+            return String(content)
+        }
+
+        /// A tag's name; nil for comments and the insides of `style` and `script`.
+        private mutating func readTag() -> Token? {
+            index += 1
+            if has("!--") {
+                while index < text.count, !has("-->") { index += 1 }
+                index = min(index + 3, text.count)
+                return nil
+            }
+            let isClosing = has("/")
+            if isClosing { index += 1 }
+            var name = ""
+            while index < text.count, text[index].properties.isAlphabetic || text[index] == "!" {
+                if name.utf8.count < 16 { name.unicodeScalars.append(text[index]) }
+                index += 1
+            }
+            var quote: Unicode.Scalar?
+            while index < text.count, quote != nil || text[index] != ">" {
+                if let open = quote {
+                    if text[index] == open { quote = nil }
+                } else if text[index] == "\"" || text[index] == "'" {
+                    quote = text[index]
+                }
+                index += 1
+            }
+            index = min(index + 1, text.count)
+            name = name.lowercased()
+            if !isClosing, name == "style" || name == "script" {
+                while index < text.count, !has("</") { index += 1 }
+            }
+            return isClosing ? .close(name) : .open(name)
+        }
+
+        private mutating func readEntity() -> Unicode.Scalar? {
+            let end = min(index + 10, text.count)
+            guard let semicolon = (index + 1..<max(index + 1, end)).first(where: { text[$0] == ";" }) else {
+                return nil
+            }
+            let name = String(String.UnicodeScalarView(text[(index + 1)..<semicolon]))
+            let named: [String: Unicode.Scalar] = [
+                "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ",
+            ]
+            let number = name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
+            let scalar = named[name] ?? (name.hasPrefix("#") ? number.flatMap(Unicode.Scalar.init) : nil)
+            guard let scalar else { return nil }
+            index = semicolon + 1
+            return scalar.value < 0x20 ? " " : scalar
+        }
+
+        private func has(_ part: String) -> Bool {
+            let scalars = Array(part.unicodeScalars)
+            return index + scalars.count <= text.count
+                && scalars.indices.allSatisfy { text[index + $0] == scalars[$0] }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+
+/// A device's address for its vendor's webhooks.
+public struct Hook: Sendable {
+    public let createdAt: Instant
+    public let lastCallAt: Instant?
+    /// Calls that were taken, and those that were refused.
+    public let calls: Int
+    public let refused: Int
+}
+
+/// A record that a webhook told of, on its way to being confirmed by a pull.
+public struct Announcement: Sendable, Identifiable {
+    public enum State: Int64, Sendable { case announced = 0, confirmed = 1, notFound = 2 }
+
+    public let id: Int64
+    public let deviceID: Int64
+    public let at: Instant
+    public let code: String
+    public let personName: String
+    public let receivedAt: Instant
+    public let state: State
+    public let attempts: Int
+
+    init(_ row: Row) {
+        id = row["id"]
+        deviceID = row["device_id"]
+        at = row["at"]
+        code = row["code"]
+        personName = row["person_name"]
+        receivedAt = row["received_at"]
+        state = State(rawValue: row["state"]) ?? .announced
+        attempts = row["attempts"]
+    }
+}
+
+/// What arrives by webhook: the addresses, and what was announced on them.
+public struct HookRepository: Sendable {
+    let file: StoreFile
+
+    /// Makes a device's address anew; an earlier one is dead from now on.
+    public func make(for device: Device, actor: String, now: Instant) async throws(StoreError) -> String {
+        let secret = BearerSecret.make()
+        try await file.write { database in
+            try SecretBox(owner: .hook, id: device.id, key: file.key)
+                .store(FieldValues(["address": [secret]]), in: database)
+            try database.execute(
+                sql: """
+                    INSERT INTO hook (device_id, digest, created_at) VALUES (?, ?, ?)
+                    ON CONFLICT DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
+                    """, arguments: [device.id, Data(BearerSecret.digest(secret)), now])
+            try database.recordHistory(
+                "hook.made", device.name, Phrase(en: "webhook address made", vi: "đã tạo địa chỉ webhook"),
+                actor: actor, now: now)
+        }
+        return secret
+    }
+
+    public func remove(for device: Device, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try SecretBox(owner: .hook, id: device.id, key: nil).remove(from: database)
+            try database.execute(sql: "DELETE FROM hook WHERE device_id = ?", arguments: [device.id])
+            try database.recordHistory(
+                "hook.removed", device.name, Phrase(en: "webhook address removed", vi: "đã xóa địa chỉ webhook"),
+                actor: actor, now: now)
+        }
+    }
+
+    /// A device's hook and its secret; nil when it has none.
+    public func find(of device: Device) async throws(StoreError) -> (hook: Hook, secret: String)? {
+        try await file.read { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT * FROM hook WHERE device_id = ?", arguments: [device.id])
+            guard let row else { return nil }
+            let values = try SecretBox(owner: .hook, id: device.id, key: file.key).load(from: database)
+            return (
+                Hook(
+                    createdAt: row["created_at"], lastCallAt: row["last_call_at"], calls: row["calls"],
+                    refused: row["refused"]), values["address"] ?? ""
+            )
+        }
+    }
+
+    /// The device whose address a call came to; nil for a stranger.
+    public func device(kind: String, secret: String) async throws(StoreError) -> Device? {
+        try await file.read { database in
+            try database.devices(
+                "JOIN hook ON hook.device_id = device.id WHERE hook.digest = ? AND device.kind = ?",
+                [Data(BearerSecret.digest(secret)), kind]
+            ).first
+        }
+    }
+
+    public func count(_ device: Device, refused: Bool, now: Instant) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: """
+                    UPDATE hook SET last_call_at = ?, calls = calls + ?, refused = refused + ? WHERE device_id = ?
+                    """, arguments: [now, refused ? 0 : 1, refused ? 1 : 0, device.id])
+        }
+    }
+
+    // MARK: Punches that need no confirmation
+
+    /// Stores records that the vendor's webhook carries whole; durable when it returns.
+    public func ingest(
+        _ page: IngestPage, device: Device, dueAt: Instant?, now: Instant
+    ) async throws(StoreError) -> IngestCounts {
+        try await file.write { database in
+            var writer = try PunchWriter(database, device: device, runID: 0, dueAt: dueAt, now: now)
+            for punch in page.punches { try writer.write(punch) }
+            for record in page.undecodable { try writer.keep(undecodable: record.raw, reason: record.reason) }
+            try writer.finish()
+            return writer.counts
+        }
+    }
+
+    // MARK: Announcements
+
+    /// Keeps what was announced; durable when it returns. A repetition is known by its key.
+    ///
+    /// - Returns: the announcement; nil when it was known.
+    public func announce(
+        _ punch: Punch, device: Device, now: Instant
+    ) async throws(StoreError) -> Announcement? {
+        let raw = Data(punch.raw)
+        return try await file.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO announcement (device_id, key, at, code, person_name, raw, received_at, next_attempt_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """,
+                arguments: [device.id, punch.sourceKey, punch.at, punch.code, punch.personName, raw, now, now])
+            guard database.changesCount > 0 else { return nil }
+            return try Row.fetchOne(
+                database, sql: "SELECT * FROM announcement WHERE id = ?", arguments: [database.lastInsertedRowID]
+            ).map(Announcement.init)
+        }
+    }
+
+    /// Announcements that wait for a pull and are due, the oldest first.
+    public func due(now: Instant, limit: Int = 100) async throws(StoreError) -> [Announcement] {
+        try await file.read {
+            try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT * FROM announcement WHERE state = 0 AND next_attempt_at <= ?
+                    ORDER BY next_attempt_at LIMIT ?
+                    """, arguments: [now, limit]
+            ).map(Announcement.init)
+        }
+    }
+
+    /// What is announced and not confirmed yet, the newest first, with the device's name.
+    public func open(limit: Int = 20) async throws(StoreError) -> [(announcement: Announcement, device: String)] {
+        try await file.read {
+            try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT announcement.*, device.name AS device_name FROM announcement
+                    JOIN device ON device.id = announcement.device_id
+                    WHERE state = 0 ORDER BY announcement.id DESC LIMIT ?
+                    """, arguments: [limit]
+            ).map { (Announcement($0), $0["device_name"]) }
+        }
+    }
+
+    /// Whether the ledger has a punch of that person within the announced second: what confirms an announcement,
+    /// since webhooks and pulls may differ below the second.
+    public func isConfirmed(_ announcement: Announcement, device: Device) async throws(StoreError) -> Bool {
+        let start = Instant(seconds: announcement.at.seconds)
+        return try await file.read {
+            try Bool.fetchOne(
+                $0,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM punch INDEXED BY punch_source_at
+                      WHERE source_id = ? AND at >= ? AND at < ? AND (code = ? OR person_name = ?))
+                    """,
+                arguments: [
+                    device.sourceID, start, start + .seconds(1), announcement.code, announcement.personName,
+                ]) ?? false
+        }
+    }
+
+    public func settle(
+        _ announcement: Announcement, _ state: Announcement.State, nextAttemptAt: Instant, device: Device, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE announcement SET state = ?, attempts = attempts + 1, next_attempt_at = ? WHERE id = ?",
+                arguments: [state.rawValue, nextAttemptAt, announcement.id])
+            // Confirmed ones have their punch; the ledger remembers those.
+            try database.execute(
+                sql: "DELETE FROM announcement WHERE state = 1 AND received_at < ?", arguments: [now - .hours(24 * 7)])
+            guard state == .notFound else { return }
+            try database.recordHistory(
+                "hook.not-found", device.name,
+                Phrase(
+                    en:
+                        "a webhook announced “\(announcement.personName)” (\(announcement.code)) at \(device.zone.rfc3339(announcement.at)), but the vendor's own list does not have it",
+                    vi:
+                        "webhook báo “\(announcement.personName)” (\(announcement.code)) lúc \(device.zone.rfc3339(announcement.at)), nhưng danh sách của nhà cung cấp không có"
+                ), actor: "schedule", now: now)
+        }
+    }
+}

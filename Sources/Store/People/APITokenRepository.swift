@@ -1,0 +1,93 @@
+import Access
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+
+/// A token for the JSON API, without its secret.
+public struct APIToken: Sendable, Identifiable {
+    public let id: Int64
+    public let name: String
+    public let scopes: Set<Permission>
+    public let madeBy: String
+    public let createdAt: Instant
+    public let lastUsedAt: Instant?
+
+    /// `token NAME` in the history.
+    public var principal: Principal { Principal(name: "token \(name)", permissions: scopes) }
+
+    init(_ row: Row) {
+        id = row["id"]
+        name = row["name"]
+        let words: String = row["scopes"]
+        scopes = Set(words.split(separator: " ").compactMap { Permission(rawValue: String($0)) })
+        madeBy = row["made_by"]
+        createdAt = row["created_at"]
+        lastUsedAt = row["last_used_at"]
+    }
+}
+
+public struct APITokenRepository: Sendable {
+    let file: StoreFile
+
+    /// Tokens begin with it, so that a leaked one is known for what it is.
+    public static let prefix = "rollcall_"
+
+    public func all() async throws(StoreError) -> [APIToken] {
+        try await file.read { try Row.fetchAll($0, sql: "SELECT * FROM api_token ORDER BY name").map(APIToken.init) }
+    }
+
+    /// Makes a token; its secret is returned this once.
+    public func add(
+        _ name: String, scopes: Set<Permission>, actor: String, now: Instant
+    ) async throws(StoreError) -> (token: APIToken, secret: String) {
+        let secret = APITokenRepository.prefix + BearerSecret.make()
+        let token = try await file.write { database in
+            let isTaken = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM api_token WHERE name = ?)", arguments: [name])
+            if isTaken == true { throw StoreError.nameTaken(.apiToken, name) }
+            let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
+            try database.execute(
+                sql: "INSERT INTO api_token (name, digest, scopes, made_by, created_at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [name, Data(BearerSecret.digest(secret)), words, actor, now])
+            let id = database.lastInsertedRowID
+            try database.recordHistory("api-token.added", name, Phrase(verbatim: words), actor: actor, now: now)
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
+            else { throw StoreError.noSuch(.apiToken, name) }
+            return APIToken(row)
+        }
+        return (token, secret)
+    }
+
+    /// By name, else by id.
+    public func revoke(_ selector: String, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: """
+                    DELETE FROM api_token WHERE name = ?1
+                    OR (CAST(id AS TEXT) = ?1 AND NOT EXISTS (SELECT 1 FROM api_token WHERE name = ?1))
+                    """, arguments: [selector])
+            guard database.changesCount > 0 else { throw StoreError.noSuch(.apiToken, selector) }
+            try database.recordHistory(
+                "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), actor: actor, now: now)
+        }
+    }
+
+    /// Whose token the secret is; nil when it was revoked or never was.
+    public func find(secret: String, now: Instant) async throws(StoreError) -> APIToken? {
+        guard secret.hasPrefix(APITokenRepository.prefix) else { return nil }
+        let digest = Data(BearerSecret.digest(secret))
+        let token = try await file.read {
+            try Row.fetchOne($0, sql: "SELECT * FROM api_token WHERE digest = ?", arguments: [digest]).map(
+                APIToken.init)
+        }
+        guard let token else { return nil }
+        if token.lastUsedAt.map({ now.since($0) > .minutes(10) }) ?? true {
+            try await file.write {
+                try $0.execute(
+                    sql: "UPDATE api_token SET last_used_at = ? WHERE id = ?", arguments: [now, token.id])
+            }
+        }
+        return token
+    }
+}

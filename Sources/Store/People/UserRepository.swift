@@ -1,0 +1,211 @@
+import Access
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+
+/// Accounts, their sessions and the invitations to them. Password hashes are made by the caller: they take a tenth
+/// of a second, which no transaction should wait for.
+public struct UserRepository: Sendable {
+    let file: StoreFile
+
+    public func all() async throws(StoreError) -> [User] {
+        try await file.read { try Row.fetchAll($0, sql: "SELECT * FROM user ORDER BY name").map(User.init) }
+    }
+
+    /// Whether nobody can sign in yet: the console then opens on its set-up page.
+    public func isEmpty() async throws(StoreError) -> Bool {
+        try await file.read { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM user)") ?? true }
+    }
+
+    public func find(_ name: String) async throws(StoreError) -> User {
+        try await file.read { try $0.user(name) }
+    }
+
+    /// The account and its password hash; nil when there is no such account or it is disabled.
+    public func credentials(of name: String) async throws(StoreError) -> (user: User, hash: String)? {
+        try await file.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM user WHERE name = ? AND enabled = 1", arguments: [name])
+                .map { (User($0), $0["password"]) }
+        }
+    }
+
+    /// - Throws: `nameTaken`.
+    public func add(
+        _ name: String, role: Role, passwordHash: String, actor: String, now: Instant
+    ) async throws(StoreError) -> User {
+        try await file.write { try $0.addUser(name, role, passwordHash, actor: actor, now: now) }
+    }
+
+    /// Adds the first account, which is an administrator; refused once there is any.
+    public func addFirst(_ name: String, passwordHash: String, now: Instant) async throws(StoreError) -> User {
+        try await file.write { database in
+            guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM user)") == false else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "an account has been made already: sign in with it",
+                        vi: "đã có tài khoản rồi: hãy đăng nhập"))
+            }
+            return try database.addUser(name, .admin, passwordHash, actor: name, now: now)
+        }
+    }
+
+    /// Changes the password; every session of the account ends.
+    public func setPassword(_ hash: String, of user: User, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(sql: "UPDATE user SET password = ? WHERE id = ?", arguments: [hash, user.id])
+            try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id])
+            try database.recordHistory(
+                "user.password", user.name, Phrase(en: "password changed", vi: "đã đổi mật khẩu"), actor: actor,
+                now: now)
+        }
+    }
+
+    /// - Throws: `refused` for the last administrator who could let others in.
+    public func change(
+        _ user: User, role: Role, isEnabled: Bool, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE user SET role = ?, enabled = ? WHERE id = ?",
+                arguments: [role.rawValue, isEnabled, user.id])
+            let admins = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM user WHERE role = 'admin' AND enabled = 1")
+            guard let admins, admins > 0 else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "this is the last administrator: make another one first",
+                        vi: "đây là quản trị viên cuối cùng: hãy tạo người khác trước"))
+            }
+            if !isEnabled { try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id]) }
+            let state =
+                isEnabled
+                ? Phrase(en: "role \(role.title.en)", vi: "vai trò \(role.title.vi)")
+                : Phrase(en: "disabled", vi: "đã vô hiệu")
+            try database.recordHistory("user.changed", user.name, state, actor: actor, now: now)
+        }
+    }
+
+    public func setLanguage(_ language: Language?, of user: User) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: "UPDATE user SET language = ? WHERE id = ?", arguments: [language?.rawValue, user.id])
+        }
+    }
+
+    // MARK: Sessions
+
+    /// A session that nobody used for so long has ended.
+    public static let idleLimit = Duration.hours(12)
+    public static let longestLife = Duration.hours(24 * 30)
+
+    public func beginSession(_ secret: String, of user: User, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "DELETE FROM session WHERE seen_at < ? OR created_at < ?",
+                arguments: [now - UserRepository.idleLimit, now - UserRepository.longestLife])
+            try database.execute(
+                sql: "INSERT INTO session (digest, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)",
+                arguments: [Data(BearerSecret.digest(secret)), user.id, now, now])
+            try database.execute(
+                sql: "UPDATE user SET last_login_at = ? WHERE id = ?", arguments: [now, user.id])
+        }
+    }
+
+    /// Whose session the cookie is; nil when it has ended or never was.
+    public func session(_ secret: String, now: Instant) async throws(StoreError) -> User? {
+        let digest = Data(BearerSecret.digest(secret))
+        let found = try await file.read { database -> (User, Instant)? in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT user.*, session.seen_at FROM session JOIN user ON user.id = session.user_id
+                    WHERE session.digest = ? AND user.enabled = 1 AND session.seen_at > ? AND session.created_at > ?
+                    """,
+                arguments: [digest, now - UserRepository.idleLimit, now - UserRepository.longestLife]
+            ).map { (User($0), $0["seen_at"]) }
+        }
+        guard let (user, seen) = found else { return nil }
+        // Noted now and then: a page view should not wait for the disk.
+        if now.since(seen) > .minutes(10) {
+            try await file.write {
+                try $0.execute(sql: "UPDATE session SET seen_at = ? WHERE digest = ?", arguments: [now, digest])
+            }
+        }
+        return user
+    }
+
+    public func endSession(_ secret: String) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: "DELETE FROM session WHERE digest = ?", arguments: [Data(BearerSecret.digest(secret))])
+        }
+    }
+
+    // MARK: Invitations
+
+    public static let invitationLife = Duration.hours(24 * 7)
+
+    /// Keeps an invitation of which only the link knows the secret.
+    public func invite(_ secret: String, role: Role, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [now])
+            try database.execute(
+                sql: "INSERT INTO invitation (digest, role, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    Data(BearerSecret.digest(secret)), role.rawValue, actor, now, now + UserRepository.invitationLife,
+                ])
+            try database.recordHistory("user.invited", role.rawValue, role.title, actor: actor, now: now)
+        }
+    }
+
+    /// The role that an invitation gives; nil when it is used up or too old.
+    public func invitation(_ secret: String, now: Instant) async throws(StoreError) -> Role? {
+        try await file.read { try $0.invitation(secret, now: now) }
+    }
+
+    /// Makes the account of an invitation, once.
+    public func accept(
+        _ secret: String, name: String, passwordHash: String, now: Instant
+    ) async throws(StoreError) -> User {
+        try await file.write { database in
+            guard let role = try database.invitation(secret, now: now) else {
+                throw StoreError.noSuch(.invitation, "")
+            }
+            let user = try database.addUser(name, role, passwordHash, actor: name, now: now)
+            try database.execute(
+                sql: "DELETE FROM invitation WHERE digest = ?", arguments: [Data(BearerSecret.digest(secret))])
+            return user
+        }
+    }
+}
+
+extension Database {
+    fileprivate func user(_ name: String) throws -> User {
+        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM user WHERE name = ?", arguments: [name]) else {
+            throw StoreError.noSuch(.user, name)
+        }
+        return User(row)
+    }
+
+    fileprivate func addUser(
+        _ name: String, _ role: Role, _ hash: String, actor: String, now: Instant
+    ) throws -> User {
+        if try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM user WHERE name = ?)", arguments: [name]) == true
+        {
+            throw StoreError.nameTaken(.user, name)
+        }
+        try execute(
+            sql: "INSERT INTO user (name, role, password, created_at) VALUES (?, ?, ?, ?)",
+            arguments: [name, role.rawValue, hash, now])
+        try recordHistory("user.added", name, role.title, actor: actor, now: now)
+        return try user(name)
+    }
+
+    fileprivate func invitation(_ secret: String, now: Instant) throws -> Role? {
+        try String.fetchOne(
+            self, sql: "SELECT role FROM invitation WHERE digest = ? AND expires_at > ?",
+            arguments: [Data(BearerSecret.digest(secret)), now]
+        ).flatMap(Role.init)
+    }
+}

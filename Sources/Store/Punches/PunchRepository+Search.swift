@@ -1,0 +1,324 @@
+import Attendance
+import GRDB
+
+extension PunchRepository {
+    /// More people than these are not looked up: the search must be narrowed.
+    public static let mostPeople = 60
+
+    /// One page of a search. Every order walks an index that fits it, or sorts a set that is known to be small, so
+    /// that a page takes as long with ten million punches as with ten thousand.
+    ///
+    /// - Throws: `refused` when a name matches too many people.
+    public func search(
+        _ search: PunchSearch, at cursor: PunchCursor? = nil, limit: Int
+    ) async throws(StoreError) -> PunchPage {
+        try await file.read { database in
+            let query = try SearchQuery(search, in: database)
+            let cursor = cursor?.order == search.order ? cursor : nil
+            switch search.order {
+            case .newest, .oldest: return try query.byTime(cursor, limit: limit, in: database)
+            case .code: return try query.byCode(cursor, limit: limit, in: database)
+            case .device: return try query.byDevice(cursor, limit: limit, in: database)
+            }
+        }
+    }
+
+    /// Totals of a search, from the counters wherever they know; else counted up to a bound.
+    public func totals(_ search: PunchSearch) async throws(StoreError) -> PunchTotals {
+        try await file.read { try SearchQuery(search, in: $0).totals(in: $0) }
+    }
+
+    /// Names that hold the text, for the search field's suggestions.
+    public func people(_ text: String, limit: Int = 10) async throws(StoreError) -> [(code: String, name: String)] {
+        try await file.read { try $0.people(matching: text, limit: limit) }
+    }
+}
+
+extension Database {
+    func people(matching text: String, limit: Int) throws -> [(code: String, name: String)] {
+        let pattern = SearchText.folded(text).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
+        return try Row.fetchAll(
+            self, sql: "SELECT code, name FROM person WHERE folded LIKE '%' || ? || '%' ORDER BY name, code LIMIT ?",
+            arguments: [pattern, limit]
+        ).map { ($0[0], $0[1]) }
+    }
+}
+
+/// A search made ready: people looked up, sizes known from the counters.
+private struct SearchQuery {
+    /// Sets up to this size are sorted; larger ones are walked in the order of an index.
+    static let smallSet = 3000
+
+    let search: PunchSearch
+    let people: [(code: String, name: String)]?
+    /// Punches in the days and the source, by the counters.
+    let punches: Int
+    /// Deliveries of the wanted state, all days, by the counters.
+    let inState: Int?
+    let isInStateHere: Bool
+
+    init(_ search: PunchSearch, in database: Database) throws {
+        self.search = search
+        people = try search.person.map { text in
+            let found = try database.people(matching: text, limit: PunchRepository.mostPeople + 1)
+            guard found.count <= PunchRepository.mostPeople else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "more than \(PunchRepository.mostPeople) people match “\(text)”: type more of the name",
+                        vi: "có hơn \(PunchRepository.mostPeople) người khớp “\(text)”: hãy gõ thêm tên"))
+            }
+            return found
+        }
+        punches = try SearchQuery.count(search, client: 0, state: nil, in: database)
+        if let state = search.state {
+            var everywhere = search
+            everywhere.from = nil
+            everywhere.to = nil
+            inState = try SearchQuery.count(everywhere, client: search.hrClientID, state: state, in: database)
+            isInStateHere = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database) > 0
+        } else {
+            inState = nil
+            isInStateHere = true
+        }
+    }
+
+    private static func count(
+        _ search: PunchSearch, client: Int64?, state: DeliveryState?, in database: Database
+    ) throws -> Int {
+        var sql = "SELECT ifnull(sum(count), 0) FROM tally WHERE day >= ? AND day <= ?"
+        var arguments: StatementArguments = [
+            search.from?.description ?? "0000", search.to?.description ?? "9999-99",
+        ]
+        if let sourceID = search.sourceID {
+            sql += " AND source_id = ?"
+            arguments += [sourceID]
+        }
+        if let client {
+            sql += " AND hr_client_id = ?"
+            arguments += [client]
+        } else {
+            sql += " AND hr_client_id > 0"
+        }
+        if let state {
+            sql += " AND state = ?"
+            arguments += [state.rawValue]
+        }
+        return try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0
+    }
+
+    private var isEmpty: Bool { punches == 0 || people?.isEmpty == true || !isInStateHere }
+
+    // MARK: Conditions
+
+    private var isStateSparse: Bool { inState.map { $0 <= SearchQuery.smallSet } ?? false }
+
+    /// Everything but the order: what a row must fulfil.
+    private func condition() -> (sql: String, arguments: StatementArguments) {
+        var parts = ["TRUE"]
+        var arguments: StatementArguments = []
+        func add(_ sql: String, _ values: StatementArguments) {
+            parts.append(sql)
+            arguments += values
+        }
+        if let code = search.code { add("punch.code = ?", [code]) }
+        if let people {
+            let marks = people.map { _ in "(?, ?)" }.joined(separator: ", ")
+            add("punch.code IN (\(databaseQuestionMarks(count: people.count)))", StatementArguments(people.map(\.code)))
+            add(
+                "(punch.code, punch.person_name) IN (VALUES \(marks))",
+                StatementArguments(people.flatMap { [$0.code, $0.name] }))
+        }
+        if let sourceID = search.sourceID { add("punch.source_id = ?", [sourceID]) }
+        // No zone is further from UTC than fourteen hours: the instants narrow by index, the device's own text decides.
+        if let from = search.from {
+            let edge = Instant(milliseconds: from.daysSince1970 * 86_400_000) - .hours(14)
+            add("punch.at >= ? AND punch.local_time >= ?", [edge, from.description])
+        }
+        if let to = search.to {
+            let next = to.adding(days: 1)
+            let edge = Instant(milliseconds: next.daysSince1970 * 86_400_000) + .hours(14)
+            add("punch.at < ? AND punch.local_time < ?", [edge, next.description])
+        }
+        if let state = search.state {
+            let client = search.hrClientID.map { "hr_client_id = \($0)" } ?? "TRUE"
+            if isStateSparse && state != .delivered {
+                add(
+                    """
+                    punch.id IN (SELECT punch_id FROM delivery
+                      WHERE \(client) AND delivery.state = ? AND delivery.state <> 1)
+                    """, [state.rawValue])
+            } else {
+                add(
+                    "EXISTS (SELECT 1 FROM delivery WHERE punch_id = punch.id AND \(client) AND state = ?)",
+                    [state.rawValue])
+            }
+        }
+        return (parts.joined(separator: " AND "), arguments)
+    }
+
+    /// The index to walk; nil leaves the choice to a small set.
+    private func timeIndex() -> String? {
+        if people != nil || search.code != nil { return "punch_code_at" }
+        if isStateSparse && search.state != .delivered { return nil }
+        return search.sourceID != nil ? "punch_source_at" : "punch_at"
+    }
+
+    // MARK: Orders
+
+    func byTime(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+        guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
+        let isBackwards = cursor?.isBackwards ?? false
+        let isDescending = (search.order == .newest) != isBackwards
+        var (sql, arguments) = condition()
+        if let cursor {
+            sql += " AND (punch.at, punch.id) \(isDescending ? "<" : ">") (?, ?)"
+            arguments += [cursor.at, cursor.id]
+        }
+        let direction = isDescending ? "DESC" : "ASC"
+        var rows = try fetch(
+            sql, arguments, index: timeIndex(), order: "punch.at \(direction), punch.id \(direction)",
+            limit: limit + 1, in: database)
+        let hasMore = rows.count > limit
+        if hasMore { rows.removeLast() }
+        if isBackwards { rows.reverse() }
+        func edge(_ punch: StoredPunch?, backwards: Bool) -> PunchCursor? {
+            punch.map {
+                PunchCursor(
+                    order: search.order, group: "", at: $0.at.milliseconds, id: $0.id, isBackwards: backwards)
+            }
+        }
+        let hasNext = isBackwards || hasMore
+        let hasPrevious = isBackwards ? hasMore : cursor != nil
+        return try page(
+            rows, next: hasNext ? edge(rows.last, backwards: false) : nil,
+            previous: hasPrevious ? edge(rows.first, backwards: true) : nil, in: database)
+    }
+
+    func byCode(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+        guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
+        var (sql, arguments) = condition()
+        if let cursor {
+            sql += " AND (punch.code > ? OR (punch.code = ? AND (punch.at, punch.id) < (?, ?))) AND punch.code >= ?"
+            arguments += [cursor.group, cursor.group, cursor.at, cursor.id, cursor.group]
+        }
+        let isSmall = punches <= SearchQuery.smallSet || isStateSparse
+        var rows: [StoredPunch] = []
+        if isSmall || search.code != nil || people != nil {
+            rows = try fetch(
+                sql, arguments, index: isSmall && search.code == nil && people == nil ? nil : "punch_code_at",
+                order: "punch.code, punch.at DESC, punch.id DESC", limit: limit + 1, in: database)
+        } else {
+            // Code after code, each newest first: what the index on (code, at) gives from its end.
+            let start = cursor?.group ?? ""
+            let codes = try String.fetchCursor(
+                database, sql: "SELECT DISTINCT code FROM person WHERE code >= ? ORDER BY code", arguments: [start])
+            while rows.count <= limit, let code = try codes.next() {
+                rows += try fetch(
+                    sql + " AND punch.code = ?", arguments + [code], index: "punch_code_at",
+                    order: "punch.at DESC, punch.id DESC", limit: limit + 1 - rows.count, in: database)
+            }
+        }
+        return try cut(rows, limit, in: database) { $0.code }
+    }
+
+    func byDevice(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+        guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
+        let sources = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT source.id, ifnull(device.name, source.last_name) AS name FROM source
+                LEFT JOIN device ON device.source_id = source.id ORDER BY name, source.id
+                """
+        ).map { $0["id"] as Int64 }
+        var rest = sources[...]
+        if let cursor, let group = Int64(cursor.group) { rest = sources.drop { $0 != group } }
+        let (condition, values) = condition()
+        var rows: [StoredPunch] = []
+        var sourceOf: [Int64: Int64] = [:]
+        for sourceID in rest where rows.count <= limit {
+            if let wanted = search.sourceID, wanted != sourceID { continue }
+            var sql = condition + " AND punch.source_id = ?"
+            var arguments = values + [sourceID]
+            if let cursor, String(sourceID) == cursor.group {
+                sql += " AND (punch.at, punch.id) < (?, ?)"
+                arguments += [cursor.at, cursor.id]
+            }
+            let isByPerson = search.code != nil || people != nil
+            let found = try fetch(
+                sql, arguments, index: isByPerson ? "punch_code_at" : isStateSparse ? nil : "punch_source_at",
+                order: "punch.at DESC, punch.id DESC", limit: limit + 1 - rows.count, in: database)
+            for punch in found { sourceOf[punch.id] = sourceID }
+            rows += found
+        }
+        return try cut(rows, limit, in: database) { String(sourceOf[$0.id] ?? 0) }
+    }
+
+    private func fetch(
+        _ condition: String, _ arguments: StatementArguments, index: String?, order: String, limit: Int,
+        in database: Database
+    ) throws -> [StoredPunch] {
+        let hint = index.map { "INDEXED BY \($0)" } ?? ""
+        // The rows are found by index first and joined then: a join in the walk would be paid for every row passed.
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT \(StoredPunch.columns) FROM punch \(StoredPunch.join)
+                WHERE punch.id IN (
+                  SELECT punch.id FROM punch \(hint) WHERE \(condition) ORDER BY \(order) LIMIT ?)
+                ORDER BY \(order)
+                """, arguments: arguments + [limit]
+        ).map(StoredPunch.init)
+    }
+
+    private func cut(
+        _ rows: [StoredPunch], _ limit: Int, in database: Database, group: (StoredPunch) -> String
+    ) throws -> PunchPage {
+        let shown = Array(rows.prefix(limit))
+        let next = rows.count > limit ? shown.last : nil
+        return try page(
+            shown,
+            next: next.map {
+                PunchCursor(
+                    order: search.order, group: group($0), at: $0.at.milliseconds, id: $0.id, isBackwards: false)
+            }, previous: nil, in: database)
+    }
+
+    private func page(
+        _ rows: [StoredPunch], next: PunchCursor?, previous: PunchCursor?, in database: Database
+    ) throws -> PunchPage {
+        let deliveries = try database.deliveries(of: rows.map(\.id))
+        return PunchPage(
+            punches: rows.map { PunchWithDeliveries(punch: $0, deliveries: deliveries[$0.id] ?? []) }, next: next,
+            previous: previous)
+    }
+
+    // MARK: Totals
+
+    func totals(in database: Database) throws -> PunchTotals {
+        var totals = PunchTotals()
+        guard !isEmpty else { return totals }
+        if search.needsCounting || (search.state != nil && search.hrClientID == nil) {
+            let (sql, arguments) = condition()
+            let count = try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM (SELECT 1 FROM punch \(timeIndex().map { "INDEXED BY \($0)" } ?? "")
+                      WHERE \(sql) LIMIT ?)
+                    """, arguments: arguments + [PunchTotals.mostCounted + 1])
+            totals.punches = min(count ?? 0, PunchTotals.mostCounted)
+            totals.isAtLeast = (count ?? 0) > PunchTotals.mostCounted
+            return totals
+        }
+        if let state = search.state {
+            totals.punches = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database)
+            return totals
+        }
+        totals.punches = punches
+        var deliveries: [DeliveryState: Int] = [:]
+        for state in DeliveryState.allCases {
+            deliveries[state] = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database)
+        }
+        totals.deliveries = deliveries
+        return totals
+    }
+}
