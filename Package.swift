@@ -68,7 +68,9 @@ let package = Package(
 
         // Where they come from
         module("ConnectorKit", room: "Connectors", ["Attendance", "HTTPTransport", "Wire"]),
-        module("HanetConnector", room: "Connectors", ["ConnectorKit"]),
+        module(
+            "HanetConnector", room: "Connectors",
+            ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")]),
         module("NuveqConnector", room: "Connectors", ["ConnectorKit"]),
 
         // Where they go
@@ -105,6 +107,7 @@ let package = Package(
             [
                 "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
                 hummingbird, .product(name: "HummingbirdTLS", package: "hummingbird"), lifecycle, logging,
+                .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         module(

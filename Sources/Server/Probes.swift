@@ -1,5 +1,6 @@
 import Attendance
 import HTTPTypes
+import Hub
 import Hummingbird
 import Store
 import SyncEngine
@@ -13,7 +14,7 @@ struct Probes: Sendable {
     let syncs: SyncSchedule
     let deliveries: DeliverySchedule
 
-    func addRoutes(to router: Router<BasicRequestContext>) {
+    func addRoutes(to router: Router<some RequestContext>) {
         router.get("/healthz") { _, _ in "ok\n" }
         router.get("/readyz") { _, _ in await readiness() }
         router.get("/metrics") { _, _ in
@@ -52,6 +53,16 @@ struct Probes: Sendable {
         }
         page.family("rollcall_device_needs_attention", "gauge", "1 while a person must act.") {
             devices.map { (["device": $0.name], $0.attention == nil ? 0 : 1) }
+        }
+        let health = try await engine.health(of: devices)
+        page.family(
+            "rollcall_device_silent_hours", "gauge",
+            "Hours of its usual days without a punch, once they pass the setting silent-after-hours; else 0."
+        ) {
+            devices.map { device in
+                if case .silent(let hours)? = health[device.id] { return (["device": device.name], Double(hours)) }
+                return (["device": device.name], 0)
+            }
         }
         page.family("rollcall_device_failures", "gauge", "Runs that failed in a row.") {
             devices.map { (["device": $0.name], Double($0.failures)) }

@@ -1,4 +1,5 @@
 import Attendance
+import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
@@ -13,39 +14,50 @@ import UnixSignals
 public struct RollcallServer: Sendable {
     public let engine: Engine
     private let log: Logger
+    private let version: String
+    private let simulators: (any SimulatedCompany & Service)?
 
-    public init(engine: Engine, log: Logger) {
+    /// - Parameter simulators: a made-up company that the console can start; nil where none is at hand.
+    public init(engine: Engine, version: String, simulators: (any SimulatedCompany & Service)? = nil, log: Logger) {
         self.engine = engine
+        self.version = version
+        self.simulators = simulators
         self.log = log
     }
 
     /// Serves until it is told to stop.
     ///
     /// - Parameter started: told the address once it listens.
-    public func run(host: String, port: Int, started: @escaping @Sendable (String) -> Void) async throws {
+    /// - Throws: `CertificateError` where the certificate cannot be used; what listening throws.
+    public func run(_ plan: ServingPlan, started: @escaping @Sendable (String) -> Void) async throws {
         let deliveries = DeliverySchedule(engine: engine)
         let syncs = SyncSchedule(engine: engine) { deliveries.wakeUp() }
-        let probes = Probes(engine: engine, syncs: syncs, deliveries: deliveries)
-        let router = Router()
-        probes.addRoutes(to: router)
+        let confirmations = ConfirmationSchedule(engine: engine) { deliveries.wakeUp() }
+        let secured = try await plan.secured(engine.store, now: engine.now())
+        let console = try Console(
+            engine: engine, policy: secured.policy, version: version, simulators: simulators,
+            wakeDeliveries: { deliveries.wakeUp() }, wakeConfirmations: { confirmations.wakeUp() })
+        let router = Router(context: ConsoleContext.self)
+        console.addRoutes(to: router)
+        Probes(engine: engine, syncs: syncs, deliveries: deliveries).addRoutes(to: router)
         var quiet = log
-        quiet.logLevel = .warning
+        quiet.logLevel = .critical
         let application = Application(
-            router: router,
-            configuration: .init(address: .hostname(host, port: port), serverName: "Rollcall"),
+            router: router, server: try secured.server(),
+            configuration: .init(address: .hostname(plan.host, port: plan.port), serverName: "Rollcall"),
             onServerRunning: { channel in
-                started("http://\(host):\(channel.localAddress?.port ?? port)")
+                let host = plan.host.contains(":") ? "[\(plan.host)]" : plan.host
+                started("\(secured.scheme)://\(host):\(channel.localAddress?.port ?? plan.port)")
             },
             logger: quiet)
+        var services: [any Service] = [
+            application, Loop { await syncs.run() }, Loop { await deliveries.run() },
+            Loop { await confirmations.run() }, Loop { await console.jobs.run() }, Loop { await console.live.run() },
+        ]
+        if let simulators { services.append(simulators) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: application),
-                    .init(service: Loop { await syncs.run() }),
-                    .init(service: Loop { await deliveries.run() }),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: quiet))
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
     }
 }

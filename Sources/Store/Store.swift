@@ -32,6 +32,7 @@ public struct Store: Sendable {
     public var apiTokens: APITokenRepository { APITokenRepository(file: file) }
     public var codeMappings: CodeMappingRepository { CodeMappingRepository(file: file) }
     public var hooks: HookRepository { HookRepository(file: file) }
+    public var programSecrets: ProgramSecrets { ProgramSecrets(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }
 
     /// The right to sync a device or to deliver to an HR client, for this process alone; nil while another has it.

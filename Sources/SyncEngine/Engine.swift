@@ -12,7 +12,9 @@ public struct Engine: Sendable {
     public let deviceKinds: DeviceKinds
     public let hrKinds: HRKinds
     public let http: any HTTPSending
-    let now: @Sendable () -> Instant
+    public let now: @Sendable () -> Instant
+    /// Runs of this process that are under way.
+    public let activeRuns = ActiveRuns()
     let log: Logger
 
     public init(

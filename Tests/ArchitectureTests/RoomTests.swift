@@ -23,7 +23,7 @@ import Testing
         "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
         "Store": ["Access", "Attendance", "Sealing", "Wire"],
         "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
-        "Hub": ["Attendance", "ConnectorKit", "HRKit", "Store", "SyncEngine", "Spreadsheets", "Wire"],
+        "Hub": ["Access", "Attendance", "ConnectorKit", "HRKit", "Store", "SyncEngine", "Spreadsheets", "Wire"],
         "ConsoleFiles": [],
         "Console": [
             "Access", "Attendance", "ConnectorKit", "ConsoleFiles", "HRKit", "HTTPTransport", "Hub", "Sealing",
@@ -31,12 +31,12 @@ import Testing
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Store", "SyncEngine",
-            "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+            "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub", "Store",
+            "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
         ],
         "Commands": [
-            "Access", "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Hub", "Sealing", "Store", "SyncEngine",
-            "Server", "Simulators", "Spreadsheets", "Wire",
+            "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub",
+            "Sealing", "Store", "SyncEngine", "Server", "Simulators", "Spreadsheets", "Wire",
         ],
         "rollcall": ["Commands"],
         "Simulators": [],

@@ -50,7 +50,7 @@ struct Session: Sendable {
         } catch let error as ValidationError {
             throw error
         } catch {
-            Console.complain(Failure.phrase(of: error)[language])
+            Terminal.complain(Failure.phrase(of: error)[language])
             throw ExitCode(1)
         }
     }
@@ -73,14 +73,14 @@ struct Session: Sendable {
         return try await store.hrClients.all().filter(\.isEnabled)
     }
 
-    func say(_ phrase: Phrase) { Console.print(phrase[language]) }
+    func say(_ phrase: Phrase) { Terminal.print(phrase[language]) }
 
     /// To standard error: news that is not the command's output.
-    func note(_ phrase: Phrase) { Console.complain(phrase[language], prefix: "") }
+    func note(_ phrase: Phrase) { Terminal.complain(phrase[language], prefix: "") }
 
     /// Ends the command with status 1, the reason having been said.
     func fail(_ phrase: Phrase) -> ExitCode {
-        Console.complain(phrase[language])
+        Terminal.complain(phrase[language])
         return ExitCode(1)
     }
 
@@ -114,6 +114,6 @@ struct StandardErrorLog: LogHandler {
     }
 
     func log(event: LogEvent) {
-        Console.complain("\(Zone.vietnam.rfc3339(.now)) \(event.level) \(event.message)", prefix: "")
+        Terminal.complain("\(Zone.vietnam.rfc3339(.now)) \(event.level) \(event.message)", prefix: "")
     }
 }

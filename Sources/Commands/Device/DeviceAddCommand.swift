@@ -13,7 +13,7 @@ struct DeviceAddCommand: StoreCommand {
     @OptionGroup var fields: FieldOptions
     @Option(help: ArgumentHelp("An HR client that gets its punches; repeatable.", valueName: "client")) var hr:
         [String] = []
-    @Option(help: "The device's time zone.") var timeZone: Zone = .vietnam
+    @Option(help: "The device's time zone; the setting time-zone by default.") var timeZone: Zone?
     @Option(help: ArgumentHelp("Fetch from this date on.", valueName: "date")) var syncFrom: LocalDate?
     @OptionGroup var common: CommonOptions
 
@@ -22,7 +22,7 @@ struct DeviceAddCommand: StoreCommand {
             name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr)
         let (draft, _) = try await session.engine.draft(entry)
         let device = try await session.store.devices.add(draft, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.engine.shape(device, session.language)) }
+        if session.json { return Terminal.print(try await session.engine.shape(device, session.language)) }
         session.say(
             Phrase(
                 en:
@@ -63,7 +63,7 @@ struct DeviceEditCommand: StoreCommand {
         let (draft, dropped) = try await session.engine.draft(entry, over: present)
         let edited = try await session.store.devices.edit(
             present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.engine.shape(edited, session.language)) }
+        if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }
 }

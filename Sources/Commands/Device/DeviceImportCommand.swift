@@ -25,7 +25,7 @@ struct DeviceImportCommand: StoreCommand {
             session.note(Phrase(en: "row \(row): ", vi: "dòng \(row): ") + reason)
         }
         if session.json {
-            Console.print(
+            Terminal.print(
                 .object(
                     [
                         JSONValue.Member("dryRun", .bool(dryRun)),
@@ -66,7 +66,7 @@ struct DeviceExportCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
         try DeviceTable.write(DeviceTable.rows(devices, session.engine.deviceKinds), path: file)
-        if session.json { return Console.print(["exported": JSONValue(devices.count), "file": .string(file)]) }
+        if session.json { return Terminal.print(["exported": JSONValue(devices.count), "file": .string(file)]) }
         session.say(
             Phrase(
                 en: "Wrote \(devices.count) devices to \(file).", vi: "Đã ghi \(devices.count) thiết bị vào \(file)."))

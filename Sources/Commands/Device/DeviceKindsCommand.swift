@@ -14,15 +14,15 @@ struct DeviceKindsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let language = Language.ofTerminal
-        if common.json { return Console.print(.array(Kinds.devices.all.map { $0.json(language) })) }
+        if common.json { return Terminal.print(.array(Kinds.devices.all.map { $0.json(language) })) }
         for kind in Kinds.devices.all {
-            Console.print("\(kind.id)  \(kind.title[language])")
+            Terminal.print("\(kind.id)  \(kind.title[language])")
             if let unverified = kind.unverified {
-                Console.print(
+                Terminal.print(
                     "    " + Phrase(en: "unverified: ", vi: "chưa kiểm chứng: ")[language] + unverified[language])
             }
-            Console.print("    " + kind.policy.line(language))
-            Console.print(kind.fields.listing(language) + "\n")
+            Terminal.print("    " + kind.policy.line(language))
+            Terminal.print(kind.fields.listing(language) + "\n")
         }
     }
 }

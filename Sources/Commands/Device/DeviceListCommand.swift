@@ -13,7 +13,7 @@ struct DeviceListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
-        if session.json { return Console.print(.array(devices.map { $0.json(session.language) })) }
+        if session.json { return Terminal.print(.array(devices.map { $0.json(session.language) })) }
         guard !devices.isEmpty else {
             return session.say(
                 Phrase(
@@ -31,10 +31,10 @@ struct DeviceListCommand: StoreCommand {
                 device.hrClients.joined(separator: ", "),
             ])
         }
-        Console.print(table.text)
+        Terminal.print(table.text)
         for device in devices {
             if let attention = device.attention {
-                Console.print("\n\(device.name): \(attention[session.language])")
+                Terminal.print("\n\(device.name): \(attention[session.language])")
             }
         }
     }
@@ -49,7 +49,7 @@ struct DeviceShowCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         let value = try await session.engine.shape(device, session.language)
-        session.json ? Console.print(value) : Console.print(members: value)
+        session.json ? Terminal.print(value) : Terminal.print(members: value)
     }
 }
 

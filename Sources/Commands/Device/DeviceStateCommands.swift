@@ -31,6 +31,32 @@ struct DeviceDisableCommand: StoreCommand {
     }
 }
 
+struct DevicePauseCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause", abstract: "Stop the timed syncs of a device; rollcall sync still reads it.")
+
+    @Argument(help: "Name or id.") var device: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        try await session.store.devices.setPaused(true, device, actor: "command", now: .now)
+    }
+}
+
+struct DeviceResumeCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Go on with the timed syncs of a device.")
+
+    @Argument(help: "Name or id.") var device: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let device = try await session.store.devices.find(device)
+        try await session.store.devices.setPaused(false, device, actor: "command", now: .now)
+    }
+}
+
 struct DeviceRemoveCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Remove a device. Its punches are kept unless told otherwise.")
@@ -41,16 +67,9 @@ struct DeviceRemoveCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        guard let lock = try session.store.lock(.device(device.id)) else {
-            throw Failure(
-                en: "“\(device.name)” is being synced by another process; try again in a moment",
-                vi: "“\(device.name)” đang được tiến trình khác đồng bộ; hãy thử lại sau")
-        }
-        let removed = try await session.store.devices.remove(
-            device, withPunches: withPunches, actor: "command", now: .now)
-        withExtendedLifetime(lock) {}
+        let removed = try await session.engine.remove(device, withPunches: withPunches, actor: "command")
         if session.json {
-            return Console.print(["removed": .string(device.name), "punchesRemoved": .integer(Int64(removed))])
+            return Terminal.print(["removed": .string(device.name), "punchesRemoved": .integer(Int64(removed))])
         }
         session.say(
             withPunches
@@ -87,12 +106,12 @@ struct DeviceTestCommand: StoreCommand {
                     "detail": .string(failure.phrase[session.language]),
                 ]
                 if !session.json { session.say(Phrase(verbatim: "✗ ") + title) }
-                Console.complain("\(device.name): \(failure.phrase[session.language])")
+                Terminal.complain("\(device.name): \(failure.phrase[session.language])")
             }
             steps.withLock { $0.append(step) }
         }
         if session.json {
-            Console.print([
+            Terminal.print([
                 "device": .string(device.name), "ok": .bool(isFine), "steps": .array(steps.withLock { $0 }),
             ])
         }

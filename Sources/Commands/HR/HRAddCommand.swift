@@ -15,7 +15,7 @@ struct HRAddCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let (draft, _) = try await session.engine.draft(hr: name, kind: kind, try fields.values())
         let client = try await session.store.hrClients.add(draft, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.engine.shape(client, session.language)) }
+        if session.json { return Terminal.print(try await session.engine.shape(client, session.language)) }
         session.say(
             Phrase(
                 en: "Added “\(client.name)” (\(client.kind)). Attach it to a device with --hr “\(client.name)”.",
@@ -39,7 +39,7 @@ struct HREditCommand: StoreCommand {
             hr: name ?? present.name, kind: kind ?? present.kind, try fields.values(), over: present)
         let edited = try await session.store.hrClients.edit(
             present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
-        if session.json { return Console.print(try await session.engine.shape(edited, session.language)) }
+        if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }
 }

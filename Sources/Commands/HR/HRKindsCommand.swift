@@ -14,10 +14,10 @@ struct HRKindsCommand: AsyncParsableCommand {
     func run() async throws {
         let language = Language.ofTerminal
         if common.json {
-            return Console.print(.array(Kinds.hrSystems.all.map { $0.json(language) }))
+            return Terminal.print(.array(Kinds.hrSystems.all.map { $0.json(language) }))
         }
         for kind in Kinds.hrSystems.all {
-            Console.print("\(kind.id)  \(kind.title[language])\n\(kind.fields.listing(language))\n")
+            Terminal.print("\(kind.id)  \(kind.title[language])\n\(kind.fields.listing(language))\n")
         }
     }
 }

@@ -13,15 +13,15 @@ struct HRListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let clients = try await session.store.hrClients.all()
-        if session.json { return Console.print(.array(clients.map { $0.json(session.language) })) }
+        if session.json { return Terminal.print(.array(clients.map { $0.json(session.language) })) }
         var table = TextTable(
             session.language == .vi ? ["ID", "TÊN", "LOẠI", "TRẠNG THÁI"] : ["ID", "NAME", "KIND", "STATE"])
         for client in clients {
             table.append([String(client.id), client.name, client.kind, client.state[session.language]])
         }
-        Console.print(table.text)
+        Terminal.print(table.text)
         for client in clients {
-            if let attention = client.attention { Console.print("\n\(client.name): \(attention[session.language])") }
+            if let attention = client.attention { Terminal.print("\n\(client.name): \(attention[session.language])") }
         }
     }
 }
@@ -34,6 +34,6 @@ struct HRShowCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let value = try await session.engine.shape(session.store.hrClients.find(client), session.language)
-        session.json ? Console.print(value) : Console.print(members: value)
+        session.json ? Terminal.print(value) : Terminal.print(members: value)
     }
 }

@@ -37,7 +37,7 @@ struct HRRemoveCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
         try await session.store.hrClients.remove(client, actor: "command", now: .now)
-        if session.json { return Console.print(["removed": .string(client.name)]) }
+        if session.json { return Terminal.print(["removed": .string(client.name)]) }
         session.say(Phrase(en: "Removed “\(client.name)”.", vi: "Đã xóa “\(client.name)”."))
     }
 }

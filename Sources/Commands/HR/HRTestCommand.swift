@@ -18,14 +18,14 @@ struct HRTestCommand: StoreCommand {
         switch try await session.engine.test(client) {
         case .success(let detail):
             if session.json {
-                return Console.print([
+                return Terminal.print([
                     "hr": .string(client.name), "ok": true, "detail": .string(detail[session.language]),
                 ])
             }
             session.say(Phrase(verbatim: "✓ ") + detail)
         case .failure(let failure):
             if session.json {
-                Console.print([
+                Terminal.print([
                     "hr": .string(client.name), "ok": false, "detail": .string(failure.phrase[session.language]),
                 ])
             }

@@ -15,7 +15,7 @@ struct BackupCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         try await session.store.maintenance.backUp(to: file, withKey: withKey)
-        if session.json { return Console.print(["file": .string(file), "withKey": .bool(withKey)]) }
+        if session.json { return Terminal.print(["file": .string(file), "withKey": .bool(withKey)]) }
         session.say(
             withKey
                 ? Phrase(
@@ -39,24 +39,24 @@ struct RestoreCommand: AsyncParsableCommand {
         do {
             let report = try Restore.run(from: file, into: common.directory)
             if common.json {
-                return Console.print([
+                return Terminal.print([
                     "restored": .string(common.directory.path), "formerDatabase": JSONValue(report.formerDatabase),
                     "secretsToEnter": .array(
                         report.secretsToEnter.map { ["owner": .string($0.owner), "field": .string($0.field)] }),
                 ])
             }
-            Console.print(
+            Terminal.print(
                 Phrase(
                     en: "Restored into \(common.directory.path).", vi: "Đã khôi phục vào \(common.directory.path).")[
                         language])
             for secret in report.secretsToEnter {
-                Console.print(
+                Terminal.print(
                     Phrase(
                         en: "Enter again: \(secret.owner), field \(secret.field)",
                         vi: "Cần nhập lại: \(secret.owner), trường \(secret.field)")[language])
             }
         } catch {
-            Console.complain(Failure.phrase(of: error)[language])
+            Terminal.complain(Failure.phrase(of: error)[language])
             throw ExitCode(1)
         }
     }

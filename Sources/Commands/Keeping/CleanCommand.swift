@@ -34,7 +34,7 @@ struct CleanCommand: StoreCommand {
             case .punches: try await store.cleanPunches(before: before, actor: "command", now: .now)
             case .pushHistory: try await store.cleanPushHistory(before: before, actor: "command", now: .now)
             }
-        if session.json { return Console.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)]) }
+        if session.json { return Terminal.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)]) }
         let outcome =
             switch subject {
             case .devices:
@@ -56,7 +56,7 @@ struct CleanCommand: StoreCommand {
             throw Failure(
                 en: "this removes data: add --yes to confirm", vi: "lệnh này xóa dữ liệu: thêm --yes để xác nhận")
         }
-        Console.complain(
+        Terminal.complain(
             Phrase(
                 en: "Remove \(subject.rawValue)? Type yes to go on:", vi: "Xóa \(subject.rawValue)? Gõ yes để tiếp tục:"
             )[session.language], prefix: "")

@@ -19,9 +19,9 @@ struct SettingsShowCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let settings = try await session.store.settings.current()
         if session.json {
-            return Console.print(settings.json)
+            return Terminal.print(settings.json)
         }
-        for (name, value) in settings.listed { Console.print("\(name.padding(20))\(value)") }
+        for (name, value) in settings.listed { Terminal.print("\(name.padding(20))\(value)") }
     }
 }
 

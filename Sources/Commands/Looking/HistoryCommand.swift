@@ -18,10 +18,10 @@ struct HistoryCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let entries = try await session.store.history.entries(limit: limit)
         if session.json {
-            return Console.print(.array(entries.map { $0.json(session.language) }))
+            return Terminal.print(.array(entries.map { $0.json(session.language) }))
         }
         for entry in entries {
-            Console.print(
+            Terminal.print(
                 "\(session.text(entry.at))  \(entry.actor.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])"
             )
         }

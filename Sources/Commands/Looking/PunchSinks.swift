@@ -27,7 +27,7 @@ struct OutputFile {
     }
 
     func write(_ bytes: [UInt8]) throws {
-        guard Console.write(bytes, to: descriptor) else {
+        guard Terminal.write(bytes, to: descriptor) else {
             throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
         }
     }

@@ -14,7 +14,7 @@ struct StatusCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let bounds = dates.bounds(in: session.zone)
         let status = try await session.store.status.status(from: bounds.from, to: bounds.to)
-        if session.json { return Console.print(status.json(session.language, bounds)) }
+        if session.json { return Terminal.print(status.json(session.language, bounds)) }
         let total = status.total
         session.say(
             Phrase(
@@ -45,9 +45,9 @@ struct StatusCommand: StoreCommand {
                     }
                     + [session.text(line.upTo)])
         }
-        Console.print(table.text)
+        Terminal.print(table.text)
         for line in status.devices + status.hrClients {
-            if let attention = line.attention { Console.print("\n\(line.name): \(attention[session.language])") }
+            if let attention = line.attention { Terminal.print("\n\(line.name): \(attention[session.language])") }
         }
     }
 }

@@ -13,7 +13,7 @@ struct TraceCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let trace = try await session.store.punches.trace(punch)
-        if session.json { return Console.print(trace.json(session.language)) }
+        if session.json { return Terminal.print(trace.json(session.language)) }
         let punch = trace.punch
         session.say(
             Phrase(
@@ -40,7 +40,7 @@ struct TraceCommand: StoreCommand {
         )
         for delivery in trace.deliveries {
             let reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
-            Console.print(
+            Terminal.print(
                 "   \(delivery.hrClient): \(delivery.state.label[session.language]) \(session.text(delivery.at)) (\(delivery.attempts))\(reason)"
             )
         }

@@ -28,7 +28,7 @@ struct ParkedCommand: StoreCommand {
             position = page.next
         } while position != nil && rows.count < 100_000
         if session.json {
-            return Console.print(.array(rows.map { $0.delivery.json(parked: $0.punch, session.language) }))
+            return Terminal.print(.array(rows.map { $0.delivery.json(parked: $0.punch, session.language) }))
         }
         guard !rows.isEmpty else {
             return session.say(
@@ -44,6 +44,6 @@ struct ParkedCommand: StoreCommand {
                 row.punch.personName, row.punch.local.description, row.delivery.reason?[session.language] ?? "",
             ])
         }
-        Console.print(table.text)
+        Terminal.print(table.text)
     }
 }

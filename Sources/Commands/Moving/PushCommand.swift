@@ -22,9 +22,9 @@ struct PushCommand: StoreCommand {
         let bounds = dates.bounds(in: device?.zone ?? session.zone)
         let scope = DeliveryScope(sourceID: device?.sourceID, from: bounds.from, to: bounds.to)
         let reports = await session.engine.deliver(to: clients, .push(scope), patience: .foreground) { report in
-            Console.progress("\(report.hrClient): \(report.delivered)")
+            Terminal.progress("\(report.hrClient): \(report.delivered)")
         }
-        Console.endProgress()
+        Terminal.endProgress()
         try session.show(reports)
     }
 }
@@ -33,20 +33,14 @@ extension Session {
     /// Prints how passes went; exit status 1 when one ended early.
     func show(_ reports: [PassReport]) throws {
         if json {
-            Console.print(["hrClients": .array(reports.map { $0.json(language) })])
+            Terminal.print(["hrClients": .array(reports.map { $0.json(language) })])
         } else {
             for report in reports {
-                say(
-                    Phrase(
-                        en:
-                            "\(report.hrClient): \(report.delivered) delivered, \(report.parked) parked, \(report.rejected) rejected, \(report.waiting) waiting",
-                        vi:
-                            "\(report.hrClient): đã gửi \(report.delivered), tạm giữ \(report.parked), bị từ chối \(report.rejected), đang chờ \(report.waiting)"
-                    ))
+                say(Phrase(verbatim: "\(report.hrClient): ") + report.line)
             }
         }
         for report in reports {
-            if let error = report.error { Console.complain("\(report.hrClient): \(error[language])") }
+            if let error = report.error { Terminal.complain("\(report.hrClient): \(error[language])") }
         }
         if reports.contains(where: { $0.error != nil }) { throw ExitCode(1) }
     }

@@ -31,17 +31,17 @@ struct SyncCommand: StoreCommand {
             ? .undated(cause) : .dated(from: dates.from, to: dates.to, cause: cause)
         let reports = await session.engine.sync(chosen, request, patience: .foreground) { note in
             let share = note.expected.map { "/\($0)" } ?? ""
-            Console.progress("\(note.device): \(note.fetched)\(share)")
+            Terminal.progress("\(note.device): \(note.fetched)\(share)")
         }
-        Console.endProgress()
+        Terminal.endProgress()
         let undelivered = await deliver(session, reports)
         if session.json {
-            Console.print(["runs": .array(reports.map { $0.json(session.language) })])
+            Terminal.print(["runs": .array(reports.map { $0.json(session.language) })])
         } else {
             for report in reports where report.ok { session.say(report.line) }
         }
         for report in reports {
-            if let error = report.error { Console.complain("\(report.device): \(error[session.language])") }
+            if let error = report.error { Terminal.complain("\(report.device): \(error[session.language])") }
         }
         for report in undelivered {
             if let error = report.error {
@@ -62,7 +62,7 @@ struct SyncCommand: StoreCommand {
             names.contains($0.name) && $0.isEnabled
         }
         return await session.engine.deliver(to: clients, .due, patience: .foreground) { report in
-            Console.progress("\(report.hrClient): \(report.delivered)")
+            Terminal.progress("\(report.hrClient): \(report.delivered)")
         }.filter { $0.error != nil }
     }
 }

@@ -62,12 +62,12 @@ struct Demo: Sendable {
                 Phrase(
                     en: "The schedule runs from here; Ctrl-C ends the demo.",
                     vi: "Lịch đồng bộ đang chạy; Ctrl-C để kết thúc."))
-            try await Serving.run(session, listen)
+            try await Serving.run(session, listen, try SecurityOptions.parse([]), simulators: nil)
         }
     }
 
     /// HR knows everybody but one: her punches are parked until somebody adds her.
-    private static var codesKnownToHR: Set<String> {
+    static var codesKnownToHR: Set<String> {
         var codes = Set<String>()
         for person in SimulatedPeople.employees(people).dropFirst(1) {
             let digits = person.code.drop { $0 == "0" }
@@ -105,18 +105,18 @@ struct Demo: Sendable {
     private func move(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
         let reports = await session.engine.sync(devices, .undated(.all), patience: .foreground) { note in
-            Console.progress("\(note.device): \(note.fetched)")
+            Terminal.progress("\(note.device): \(note.fetched)")
         }
-        Console.endProgress()
+        Terminal.endProgress()
         for report in reports {
             if let error = report.error { throw Failure(Phrase(verbatim: "\(report.device): ") + error) }
             tell(session, report.line)
         }
         let clients = try await session.store.hrClients.all()
         let passes = await session.engine.deliver(to: clients, .due, patience: .foreground) { report in
-            Console.progress("\(report.hrClient): \(report.delivered)")
+            Terminal.progress("\(report.hrClient): \(report.delivered)")
         }
-        Console.endProgress()
+        Terminal.endProgress()
         for pass in passes {
             if let error = pass.error { throw Failure(Phrase(verbatim: "\(pass.hrClient): ") + error) }
             tell(
@@ -129,7 +129,7 @@ struct Demo: Sendable {
 
     private func show(_ session: Session, _ directory: URL) async throws {
         let status = try await session.store.status.status(from: nil, to: nil)
-        if json { return Console.print(status.json(session.language, (from: nil, to: nil))) }
+        if json { return Terminal.print(status.json(session.language, (from: nil, to: nil))) }
         let total = status.total
         session.say(
             Phrase(

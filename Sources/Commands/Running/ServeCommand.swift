@@ -1,8 +1,13 @@
 import ArgumentParser
 import Attendance
+import Certificates
+import Console
 import Hub
 import Logging
+import Sealing
 import Server
+import ServiceLifecycle
+import Store
 import SyncEngine
 
 /// `HOST:PORT`; IPv6 hosts in brackets.
@@ -21,16 +26,57 @@ struct ListenAddress: ExpressibleByArgument, Sendable {
     }
 }
 
+/// How the connection to browsers is protected.
+struct SecurityOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("A PEM file: the server's certificate and its chain.", valueName: "file"))
+    var tlsCertificate: String?
+    @Option(help: ArgumentHelp("A PEM file: the certificate's key.", valueName: "file"))
+    var tlsKey: String?
+    @Flag(
+        help:
+            "Use a certificate authority of this data directory's own (the default off loopback); its root is at /ca.crt.")
+    var ownCertificate = false
+    @Option(help: ArgumentHelp("A name or address that browsers use, for the own certificate; repeatable.", valueName: "name"))
+    var hostName: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Plain HTTP for a proxy at this address, which ends TLS and sets X-Forwarded-For, -Proto and -Host; repeatable.",
+            valueName: "address"))
+    var behindProxy: [String] = []
+    @Flag(help: "Plain HTTP over the network. Passwords can be read on the way; every page says so.")
+    var insecureHttp = false
+
+    func validate() throws {
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key belong together.")
+        }
+        let chosen = [tlsCertificate != nil, ownCertificate, !behindProxy.isEmpty, insecureHttp].count { $0 }
+        guard chosen <= 1 else {
+            throw ValidationError(
+                "Choose one of --tls-certificate, --own-certificate, --behind-proxy and --insecure-http.")
+        }
+    }
+
+    var security: ServingPlan.Security {
+        if let tlsCertificate, let tlsKey { return .files(certificate: tlsCertificate, key: tlsKey) }
+        if ownCertificate { return .ownAuthority }
+        if !behindProxy.isEmpty { return .proxied(by: behindProxy) }
+        return insecureHttp ? .insecure : .automatic
+    }
+}
+
 struct ServeCommand: StoreCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Run the schedule and the deliveries, and answer /healthz, /readyz, /metrics.")
+        commandName: "serve",
+        abstract: "Run the console, the JSON API, the schedule and the deliveries, and answer /healthz, /readyz, /metrics.")
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
     var listen = ListenAddress.loopback
+    @OptionGroup var security: SecurityOptions
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await Serving.run(session, listen)
+        try await Serving.run(session, listen, security, simulators: LocalCompany(store: session.store))
     }
 }
 
@@ -46,15 +92,39 @@ extension ListenAddress {
 }
 
 enum Serving {
-    static func run(_ session: Session, _ address: ListenAddress) async throws {
+    static func run(
+        _ session: Session, _ address: ListenAddress, _ options: SecurityOptions,
+        simulators: (any SimulatedCompany & Service)?
+    ) async throws {
         let log = Logger(label: "rollcall") { _ in StandardErrorLog() }
         let engine = Engine(
             store: session.store, deviceKinds: session.engine.deviceKinds, hrKinds: session.engine.hrKinds,
             http: session.engine.http, log: log)
+        let plan = ServingPlan(
+            host: address.host, port: address.port, security: options.security, names: options.hostName,
+            setupCode: String(BearerSecret.make().prefix(12)))
+        let isEmpty = try await session.store.users.isEmpty()
+        let server = RollcallServer(
+            engine: engine, version: RollcallCommand.version, simulators: simulators, log: log)
         do {
-            try await RollcallServer(engine: engine, log: log).run(host: address.host, port: address.port) { url in
+            try await server.run(plan) { url in
                 session.say(Phrase(en: "Rollcall serves at \(url)", vi: "Rollcall đang chạy tại \(url)"))
+                if isEmpty {
+                    let asksCode = !plan.isLoopback || !options.behindProxy.isEmpty
+                    let path = url + "/setup" + (asksCode ? "?code=\(plan.setupCode)" : "")
+                    session.note(
+                        Phrase(
+                            en: "Make the first account: \(path)", vi: "Hãy tạo tài khoản đầu tiên: \(path)"))
+                }
+                if options.insecureHttp, !plan.isLoopback {
+                    session.note(
+                        Phrase(
+                            en: "Warning: --insecure-http sends passwords and records unencrypted.",
+                            vi: "Cảnh báo: --insecure-http gửi mật khẩu và bản ghi không mã hóa."))
+                }
             }
+        } catch let error as CertificateError {
+            throw Failure(error.phrase)
         } catch let error where "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") {
             throw Failure(
                 en: "port \(address.port) is in use: choose another with --listen \(address.host):PORT",

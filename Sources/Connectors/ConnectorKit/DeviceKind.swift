@@ -13,6 +13,10 @@ public struct DeviceKind: Sendable {
     public let wallClockFollowsZone: Bool
     /// What the vendor calls the identity (`PlaceID`).
     public let identityLabel: String
+    /// Where to find the values, step by step.
+    public let guide: [Phrase]
+    /// How the vendor's webhook calls are read; nil where the vendor sends none.
+    public let webhook: WebhookIntake?
     /// The vendor's own identity of the source, from checked fields: with it a punch is known for ever.
     public let identity: @Sendable (FieldValues) -> String
     /// Brings pasted forms to the stored one, and checks what concerns several fields.
@@ -21,7 +25,8 @@ public struct DeviceKind: Sendable {
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
-        wallClockFollowsZone: Bool, identityLabel: String, identity: @escaping @Sendable (FieldValues) -> String,
+        wallClockFollowsZone: Bool, identityLabel: String, guide: [Phrase] = [], webhook: WebhookIntake? = nil,
+        identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
         makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
     ) {
@@ -32,6 +37,8 @@ public struct DeviceKind: Sendable {
         self.unverified = unverified
         self.wallClockFollowsZone = wallClockFollowsZone
         self.identityLabel = identityLabel
+        self.guide = guide
+        self.webhook = webhook
         self.identity = identity
         self.normalize = normalize
         self.makeConnector = makeConnector

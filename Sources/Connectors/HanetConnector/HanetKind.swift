@@ -56,6 +56,28 @@ public enum HanetKind {
         policy: SyncPolicy(first: .month, periodic: .days(3), device: .days(3), all: .days(3)),
         wallClockFollowsZone: true,
         identityLabel: "PlaceID",
+        guide: [
+            Phrase(
+                en:
+                    "Token: sign in at developers.hanet.ai with the account that created the place and its cameras.",
+                vi:
+                    "Token: đăng nhập developers.hanet.ai bằng tài khoản quản trị (tài khoản đã thêm địa điểm và camera)."
+            ),
+            Phrase(
+                en: "Open App Console, create an application (a name and a description are enough), and open it.",
+                vi: "Vào App Console, chọn tạo ứng dụng (chỉ cần tên và mô tả), rồi mở ứng dụng đó."),
+            Phrase(
+                en: "Show the access token and copy it into “token”.",
+                vi: "Chọn hiển thị Access Token, sao chép vào ô “token”."),
+            Phrase(
+                en: "PlaceID: sign in at connect.hanet.ai with the same account and open the place.",
+                vi: "PlaceID: đăng nhập connect.hanet.ai bằng cùng tài khoản và mở địa điểm."),
+            Phrase(
+                en:
+                    "The number in the address bar behind connect.hanet.ai/ is the PlaceID; you may paste the whole link.",
+                vi: "Số trên thanh địa chỉ sau connect.hanet.ai/ là PlaceID; có thể dán cả đường link."),
+        ],
+        webhook: HanetWebhook.intake,
         identity: { $0["place-id"] ?? "" },
         normalize: normalized,
         makeConnector: { HanetConnector(context: $0) })

@@ -18,6 +18,8 @@ struct NuveqEvent {
     var timezone = ""
     var timestamp = ""
 
+    init() {}
+
     init(reading reader: inout JSONReader) throws(JSONError) {
         try reader.beginObject()
         while let key = try reader.nextKey() {

@@ -40,6 +40,16 @@ public enum NuveqKind {
             vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),
         wallClockFollowsZone: false,
         identityLabel: "API ID",
+        guide: [
+            Phrase(
+                en: "Sign in to the Nuveq portal with the account that Nuveq gave you.",
+                vi: "Đăng nhập Nuveq Portal bằng tài khoản do Nuveq cung cấp."),
+            Phrase(
+                en: "Open the user settings: they show api_id and token_key. Copy both.",
+                vi: "Mở phần cài đặt người dùng: có api_id và token_key. Sao chép cả hai."),
+            Phrase(en: "If you cannot find them, ask Nuveq.", vi: "Nếu không tìm thấy, hãy liên hệ Nuveq."),
+        ],
+        webhook: NuveqWebhook.intake,
         identity: { $0["api-id"] ?? "" },
         normalize: normalized,
         makeConnector: { NuveqConnector(context: $0) })

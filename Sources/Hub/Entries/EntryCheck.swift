@@ -84,7 +84,8 @@ extension Engine {
             stored = device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues())
         }
         let (all, fields) = try CheckedFields.merge(entry.values, over: stored, kind.checked, kind.fields)
-        let zone = entry.zone ?? device?.zone ?? .vietnam
+        let settings = try await store.settings.current()
+        let zone = entry.zone ?? device?.zone ?? settings.zone
         let policy = PolicyFields.policy(kind.policy, with: all)
         if let date = entry.syncFrom, date != device?.syncFrom {
             let now = Instant.now

@@ -48,6 +48,13 @@ public enum SkipReason {
 }
 
 extension PassReport {
+    /// How the pass went, without the client's name.
+    public var line: Phrase {
+        Phrase(
+            en: "\(delivered) delivered, \(parked) parked, \(rejected) rejected, \(waiting) waiting",
+            vi: "đã gửi \(delivered), tạm giữ \(parked), bị từ chối \(rejected), đang chờ \(waiting)")
+    }
+
     public func json(_ language: Language) -> JSONValue {
         [
             "hr": .string(hrClient), "attempted": JSONValue(attempted), "delivered": JSONValue(delivered),

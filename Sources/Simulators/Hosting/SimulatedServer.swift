@@ -17,16 +17,19 @@ public protocol Simulator: Sendable {
 /// Serves simulators on loopback, each on a port of its own.
 public enum SimulatedServer {
     /// Runs `body` while the simulators answer; their addresses are in the order given.
+    ///
+    /// - Parameter asked: ports in the same order; 0 and missing ones are chosen.
     public static func serving<Value: Sendable>(
-        _ simulators: [any Simulator], _ body: @escaping @Sendable ([String]) async throws -> Value
+        _ simulators: [any Simulator], ports asked: [Int] = [], _ body: @escaping @Sendable ([String]) async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             var ports: [PortBox] = []
-            for simulator in simulators {
+            for (index, simulator) in simulators.enumerated() {
+                let port = index < asked.count ? asked[index] : 0
                 let box = PortBox()
                 ports.append(box)
                 group.addTask {
-                    try await run(simulator, port: 0) { box.set($0) }
+                    try await run(simulator, port: port) { box.set($0) }
                     return nil
                 }
             }

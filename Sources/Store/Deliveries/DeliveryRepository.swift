@@ -104,6 +104,8 @@ public struct DeliveryRepository: Sendable {
                 }
             }
             try database.noteLatestDelivery(of: delivered, now: now)
+            try database.execute(
+                sql: "UPDATE hr_client SET revision = revision + 1 WHERE id = ?", arguments: [client.id])
         }
     }
 

@@ -11,6 +11,9 @@ public struct Device: Sendable, Identifiable {
     public let identity: String
     public let zone: Zone
     public let isEnabled: Bool
+    /// Left alone by the schedule; a person may still sync it.
+    public let isPaused: Bool
+    public let createdAt: Instant
     /// The fields that are no secrets.
     public let fields: FieldValues
     public let syncFrom: LocalDate?
@@ -80,6 +83,8 @@ extension Device {
         identity = row["identity"]
         zone = Zone(identifier: row["time_zone"]) ?? .vietnam
         isEnabled = row["enabled"]
+        isPaused = row["paused"]
+        createdAt = row["created_at"]
         fields = Column.fields(row["fields"])
         let syncFromText: String? = row["sync_from"]
         syncFrom = syncFromText.flatMap { LocalDate($0) }

@@ -10,9 +10,25 @@ public struct DeviceRepository: Sendable {
         try await file.read { try $0.devices("ORDER BY device.id") }
     }
 
+    /// Ids and names alone, by name: for choices.
+    public func names() async throws(StoreError) -> [(id: Int64, name: String)] {
+        try await file.read {
+            try Row.fetchAll($0, sql: "SELECT id, name FROM device ORDER BY name").map { ($0[0], $0[1]) }
+        }
+    }
+
     /// By name, else by id.
     public func find(_ selector: String) async throws(StoreError) -> Device {
         try await file.read { try $0.device(selector) }
+    }
+
+    /// By id alone: for addresses, where a name that looks like a number must not step in between.
+    public func find(id: String) async throws(StoreError) -> Device {
+        try await file.read { database in
+            guard let number = Int64(id), let device = try database.devices("WHERE device.id = ?", [number]).first
+            else { throw StoreError.noSuch(.device, id) }
+            return device
+        }
     }
 
     public func secrets(of device: Device) async throws(StoreError) -> FieldValues {
@@ -81,6 +97,19 @@ public struct DeviceRepository: Sendable {
         }
     }
 
+    public func setPaused(_ isPaused: Bool, _ device: Device, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE device SET paused = ?, next_run_at = ? WHERE id = ?",
+                arguments: [isPaused, now, device.id])
+            try database.recordHistory(
+                isPaused ? "device.paused" : "device.resumed", device.name,
+                isPaused
+                    ? Phrase(en: "timed sync paused", vi: "đã tạm dừng đồng bộ tự động")
+                    : Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động"), actor: actor, now: now)
+        }
+    }
+
     /// Removes the device; its punches stay with their source unless `withPunches`.
     ///
     /// - Returns: how many punches were removed.
@@ -101,7 +130,7 @@ public struct DeviceRepository: Sendable {
         try await file.read {
             try $0.devices(
                 """
-                WHERE enabled = 1 AND next_run_at <= ? AND (period_seconds IS NOT NULL OR ?)
+                WHERE enabled = 1 AND paused = 0 AND next_run_at <= ? AND (period_seconds IS NOT NULL OR ?)
                 ORDER BY next_run_at, device.id
                 """, [now, withoutOwnPeriod])
         }
@@ -113,7 +142,8 @@ public struct DeviceRepository: Sendable {
             try Instant.fetchOne(
                 $0,
                 sql: """
-                    SELECT min(next_run_at) FROM device WHERE enabled = 1 AND (period_seconds IS NOT NULL OR ?)
+                    SELECT min(next_run_at) FROM device
+                    WHERE enabled = 1 AND paused = 0 AND (period_seconds IS NOT NULL OR ?)
                     """, arguments: [withoutOwnPeriod])
         }
     }

@@ -83,6 +83,11 @@ extension Migrations {
             AND hr_client_id = old.hr_client_id AND state = old.state;
         END;
 
+        -- The schedule leaves a paused device alone; a person may still sync it.
+        ALTER TABLE device ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX sync_run_open ON sync_run (device_id) WHERE ended_at IS NULL;
+        -- Grows with every settled batch: open pages look at it.
+        ALTER TABLE hr_client ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE source ADD COLUMN latest_delivery_at INTEGER;
         ALTER TABLE source ADD COLUMN latest_delivery_code TEXT;
 

@@ -14,6 +14,16 @@ public struct HRClientRepository: Sendable {
         try await file.read { try $0.hrClient(selector) }
     }
 
+    /// By id alone.
+    public func find(id: String) async throws(StoreError) -> HRClient {
+        try await file.read { database in
+            guard let number = Int64(id),
+                let client = try database.hrClients("WHERE id = ? AND removed_at IS NULL", [number]).first
+            else { throw StoreError.noSuch(.hrClient, id) }
+            return client
+        }
+    }
+
     public func secrets(of client: HRClient) async throws(StoreError) -> FieldValues {
         try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).load(from: $0) }
     }

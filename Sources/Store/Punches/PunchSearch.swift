@@ -85,6 +85,9 @@ public struct PunchPage: Sendable {
     public let punches: [PunchWithDeliveries]
     public let next: PunchCursor?
     public let previous: PunchCursor?
+
+    /// A page of nothing.
+    public static let empty = PunchPage(punches: [], next: nil, previous: nil)
 }
 
 /// How many punches a search has in all.
@@ -97,4 +100,6 @@ public struct PunchTotals: Sendable {
 
     /// What a search counts at most where no counter is kept.
     public static let mostCounted = 10_000
+
+    public init() {}
 }

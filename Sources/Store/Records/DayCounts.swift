@@ -58,6 +58,20 @@ extension StatusRepository {
         }
     }
 
+    /// Numbers of which one grows whenever a punch, a delivery or an announcement changed: a few index look-ups.
+    public func revision() async throws(StoreError) -> [Int64] {
+        try await file.read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT (SELECT ifnull(max(id), 0) FROM punch), (SELECT ifnull(sum(revision), 0) FROM hr_client),
+                      (SELECT ifnull(max(id), 0) FROM announcement),
+                      (SELECT count(*) FROM announcement WHERE state = 0)
+                    """)
+            return row.map { row in (0..<4).map { row[$0] as Int64 } } ?? []
+        }
+    }
+
     /// For each source the local days since `first` on which it had punches.
     public func activeDays(since first: LocalDate) async throws(StoreError) -> [Int64: Set<LocalDate>] {
         try await file.read { database in

@@ -11,6 +11,14 @@ public struct HistoryEntry: Sendable {
     /// The device, HR client or setting.
     public let subject: String
     public let detail: Phrase
+
+    init(_ row: Row) {
+        at = row["at"]
+        actor = row["actor"]
+        event = row["event"]
+        subject = row["subject"]
+        detail = Phrase(en: row["detail_en"], vi: row["detail_vi"])
+    }
 }
 
 public struct HistoryRepository: Sendable {
@@ -19,12 +27,22 @@ public struct HistoryRepository: Sendable {
     /// Newest first.
     public func entries(limit: Int) async throws(StoreError) -> [HistoryEntry] {
         try await file.read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM history ORDER BY id DESC LIMIT ?", arguments: [limit]).map {
-                HistoryEntry(
-                    at: $0["at"], actor: $0["actor"], event: $0["event"], subject: $0["subject"],
-                    detail: Phrase(en: $0["detail_en"], vi: $0["detail_vi"]))
-            }
+            try Row.fetchAll(database, sql: "SELECT * FROM history ORDER BY id DESC LIMIT ?", arguments: [limit])
+                .map(HistoryEntry.init)
         }
+    }
+
+    /// A page, newest first; behind the entry with the id `before`, where one is given.
+    public func page(
+        before id: Int64?, limit: Int
+    ) async throws(StoreError) -> (entries: [HistoryEntry], next: Int64?) {
+        let rows = try await file.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [id ?? .max, limit]
+            ).map { (HistoryEntry($0), $0["id"] as Int64) }
+        }
+        return (rows.map(\.0), rows.count == limit ? rows.last?.1 : nil)
     }
 
     public func record(

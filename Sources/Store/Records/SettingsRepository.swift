@@ -13,11 +13,16 @@ public struct Settings: Hashable, Sendable {
     public var pushWithinDays = 3
     /// The hours of timed syncs, in each device's local time.
     public var syncHours = SyncHours.always
+    /// Of times that belong to no device, and offered to new devices.
+    public var zone = Zone.vietnam
+    /// A device without a punch for so many hours of its usual days is called silent; 0 never.
+    public var silentAfterHours = 24
     /// Nil follows the terminal's or browser's language.
     public var language: Language?
 
     public static let names = [
         "auto-sync-minutes", "push-after-sync", "auto-push-minutes", "push-within-days", "sync-hours", "language",
+        "time-zone", "silent-after-hours",
     ]
 
     public init() {}
@@ -28,6 +33,7 @@ public struct Settings: Hashable, Sendable {
             ("auto-sync-minutes", String(autoSyncMinutes)), ("push-after-sync", String(pushAfterSync)),
             ("auto-push-minutes", String(autoPushMinutes)), ("push-within-days", String(pushWithinDays)),
             ("sync-hours", syncHours.description), ("language", language?.rawValue ?? "auto"),
+            ("time-zone", zone.identifier), ("silent-after-hours", String(silentAfterHours)),
         ]
     }
 
@@ -51,6 +57,13 @@ public struct Settings: Hashable, Sendable {
                     vi: "always, hoặc only/avoid kèm các khoảng như “only 08:20-09:40,17:25-17:35”")
             }
             syncHours = hours
+        case "silent-after-hours": silentAfterHours = try Settings.number(name, value, 0...8760)
+        case "time-zone":
+            guard let zone = Zone(identifier: value) else {
+                throw Settings.refusal(
+                    name, en: "a time zone such as Asia/Ho_Chi_Minh", vi: "múi giờ dạng Asia/Ho_Chi_Minh")
+            }
+            self.zone = zone
         case "language":
             guard value == "auto" || Language(rawValue: value) != nil else {
                 throw Settings.refusal(name, en: "vi, en or auto", vi: "vi, en hoặc auto")

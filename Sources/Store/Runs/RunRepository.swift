@@ -22,6 +22,29 @@ public struct RunRepository: Sendable {
         }
     }
 
+    /// Runs that have begun and not ended, whichever process has them: those that moved within the last minute.
+    public func underWay(now: Instant) async throws(StoreError) -> [SyncRun] {
+        try await file.read {
+            try Row.fetchAll(
+                $0,
+                sql: """
+                    SELECT * FROM sync_run INDEXED BY sync_run_open
+                    WHERE ended_at IS NULL AND ifnull(checkpoint_at, started_at) > ?
+                    """, arguments: [now - .seconds(60)]
+            ).map(SyncRun.init)
+        }
+    }
+
+    /// A device's last runs, newest first.
+    public func recent(of device: Device, limit: Int) async throws(StoreError) -> [SyncRun] {
+        try await file.read {
+            try Row.fetchAll(
+                $0, sql: "SELECT * FROM sync_run WHERE device_id = ? ORDER BY id DESC LIMIT ?",
+                arguments: [device.id, limit]
+            ).map(SyncRun.init)
+        }
+    }
+
     public func begin(
         _ plan: RunPlan, device: Device, cause: RunCause, now: Instant
     ) async throws(StoreError) -> SyncRun {

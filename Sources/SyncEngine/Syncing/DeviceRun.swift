@@ -155,15 +155,12 @@ struct DeviceRun {
         }
         let tally = Tally(run.fetched)
         do {
-            try await connector.fetch(window, resuming: run.checkpoint) { [device, progress] page in
-                try await lane.push(
-                    IngestPage(
-                        rows: page.rows, punches: page.punches, skipped: page.skipped,
-                        undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) },
-                        checkpoint: page.checkpoint))
-                progress(
-                    SyncProgressNote(
-                        device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows))
+            try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress] page in
+                try await lane.push(IngestPage(page))
+                let note = SyncProgressNote(
+                    device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows)
+                engine.activeRuns.note(note, deviceID: device.id)
+                progress(note)
             }
         } catch {
             // What was fetched is kept, and its checkpoint with it.

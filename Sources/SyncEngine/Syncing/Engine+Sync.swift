@@ -41,6 +41,8 @@ extension Engine {
             let device = try await store.devices.find(String(device.id))
             report.hrClients = device.hrClients
             let run = DeviceRun(engine: self, device: device, patience: patience, progress: progress)
+            activeRuns.begin(device)
+            defer { activeRuns.end(device) }
             try await run.perform(request, into: &report)
             withExtendedLifetime(lock) {}
         } catch let error as StoreError {

@@ -3,7 +3,7 @@ import Hub
 import Wire
 
 /// Standard output and standard error.
-enum Console {
+enum Terminal {
     static func print(_ text: String) { write(Array((text + "\n").utf8), to: STDOUT_FILENO) }
 
     static func print(_ value: JSONValue) { write(value.bytes + [0x0A], to: STDOUT_FILENO) }

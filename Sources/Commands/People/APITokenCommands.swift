@@ -1,0 +1,72 @@
+import Access
+import ArgumentParser
+import Attendance
+import Hub
+import Store
+import Wire
+
+extension Permission: ExpressibleByArgument {}
+
+struct APITokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "api-token", abstract: "Tokens for the JSON API.",
+        subcommands: [APITokenAddCommand.self, APITokenListCommand.self, APITokenRevokeCommand.self])
+}
+
+struct APITokenAddCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Make a token and print it, this once.")
+
+    @Argument(help: "What it is for.") var name: String
+    @Option(
+        help: ArgumentHelp(
+            "A scope, repeatable: \(Permission.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "scope"))
+    var scope: [Permission] = []
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if scope.isEmpty { throw ValidationError("Give at least one --scope.") }
+    }
+
+    func run(_ session: Session) async throws {
+        let (token, secret) = try await session.store.apiTokens.add(
+            try Names.checked(name), scopes: Set(scope), actor: "command", now: .now)
+        if session.json { return Terminal.print(token.json.adding("token", .string(secret))) }
+        Terminal.print(secret)
+        session.note(
+            Phrase(en: "Keep it now: it is not shown again.", vi: "Hãy lưu ngay: sẽ không hiện lại."))
+    }
+}
+
+struct APITokenListCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "All tokens, without their secrets.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let tokens = try await session.store.apiTokens.all()
+        if session.json { return Terminal.print(.array(tokens.map(\.json))) }
+        var table = TextTable(
+            session.language == .vi
+                ? ["ID", "TÊN", "PHẠM VI", "DÙNG GẦN NHẤT"] : ["ID", "NAME", "SCOPES", "LAST USED"])
+        for token in tokens {
+            table.append([
+                String(token.id), token.name, token.scopes.map(\.rawValue).sorted().joined(separator: " "),
+                session.text(token.lastUsedAt),
+            ])
+        }
+        Terminal.print(table.text)
+    }
+}
+
+struct APITokenRevokeCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "revoke", abstract: "Make a token worthless.")
+
+    @Argument(help: "Name or id.") var token: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        try await session.store.apiTokens.revoke(token, actor: "command", now: .now)
+    }
+}

@@ -1,0 +1,1 @@
+extension Console { var apiRoutes: [Route] { [] } }

@@ -1,0 +1,124 @@
+import Access
+import Attendance
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Sealing
+import Store
+import SyncEngine
+
+/// The web console and the JSON API: everything that answers HTTP besides the probes.
+public struct Console: Sendable {
+    let engine: Engine
+    let policy: ServingPolicy
+    let templates: Templates
+    let version: String
+    public let jobs: Jobs
+    public let live: LiveUpdates
+    /// Starts simulators on this machine and returns their devices; nil where none are at hand.
+    let simulators: (any SimulatedCompany)?
+    /// Told when deliveries may have become due.
+    let wakeDeliveries: @Sendable () -> Void
+    /// Told when a webhook announced something.
+    let wakeConfirmations: @Sendable () -> Void
+    let flashes = Flashes()
+    let passwords = PasswordClerk()
+    let imports: PendingImports
+    /// Wrong passwords, by address and by account.
+    let logins: Throttle
+    /// Wrong tokens and webhook addresses, by address.
+    let strangers: Throttle
+
+    public init(
+        engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
+        wakeDeliveries: @escaping @Sendable () -> Void = {}, wakeConfirmations: @escaping @Sendable () -> Void = {}
+    ) throws {
+        self.wakeConfirmations = wakeConfirmations
+        self.engine = engine
+        self.policy = policy
+        self.version = version
+        self.simulators = simulators
+        self.wakeDeliveries = wakeDeliveries
+        templates = try Templates()
+        jobs = Jobs(now: engine.now)
+        live = LiveUpdates(engine: engine, jobs: jobs)
+        imports = PendingImports(now: engine.now)
+        logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
+        strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
+    }
+
+    /// Every door of the console, in one table.
+    public var routes: [Route] {
+        assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + hrRoutes + punchRoutes
+            + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
+    }
+
+    /// Adds the console to a router.
+    public func addRoutes(to router: Router<ConsoleContext>) {
+        router.add(middleware: AnswerMiddleware(console: self))
+        let gate = Gate(console: self)
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await gate.enter(route, request, context)
+            }
+        }
+    }
+
+    /// An error as its door shows errors.
+    func show(_ error: any Error, _ request: Request, _ context: ConsoleContext) async -> Response {
+        let refusal = Refusal(error)
+        var context = context
+        context.language = Language.asked(by: request.headers[.acceptLanguage]) ?? .vi
+        if let cookie = request.cookies["rollcall-language"].flatMap({ Language(rawValue: $0.value) }) {
+            context.language = cookie
+        }
+        if request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix("/hooks/") {
+            return refusal.problem(context.language)
+        }
+        // The frame shows who is signed in, which the gate had found out and the error forgot.
+        if let secret = request.cookies[policy.cookieName]?.value,
+            let user = try? await engine.store.users.session(secret, now: engine.now())
+        {
+            context.user = user
+            context.sessionSecret = secret
+            context.principal = user.principal
+            context.language = user.language ?? context.language
+        }
+        let model = ErrorPage(
+            heading: refusal.status == .notFound
+                ? Phrase(en: "Not found", vi: "Không tìm thấy")[context.language]
+                : Phrase(en: "That did not work", vi: "Không thực hiện được")[context.language],
+            text: refusal.phrase[context.language])
+        var response = frame(
+            templates.render(model, "error", context.language), title: model.heading, request: request,
+            context: context, status: refusal.status)
+        if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait) }
+        return response
+    }
+}
+
+struct ErrorPage: Sendable {
+    let heading: String
+    let text: String
+}
+
+/// A made-up company to try the program with.
+public protocol SimulatedCompany: Sendable {
+    /// Starts it where it does not run yet; the devices' kinds, names and fields, and an HR client's.
+    func start() async throws -> SimulatedOffer
+}
+
+public struct SimulatedOffer: Sendable {
+    public var devices: [DeviceEntry]
+    public var hrName: String
+    public var hrKind: String
+    public var hrValues: FieldValues
+
+    public init(devices: [DeviceEntry], hrName: String, hrKind: String, hrValues: FieldValues) {
+        self.devices = devices
+        self.hrName = hrName
+        self.hrKind = hrKind
+        self.hrValues = hrValues
+    }
+}

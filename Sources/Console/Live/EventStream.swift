@@ -1,0 +1,74 @@
+import Access
+import Attendance
+import HTTPTypes
+import Hub
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+import Store
+import Wire
+
+/// Server-sent events to one open page.
+enum EventStream {
+    static func respond(_ visit: Visit) throws -> Response {
+        guard let (id, snapshots) = visit.console.live.watch() else {
+            throw Refusal(
+                .serviceUnavailable,
+                Phrase(en: "too many pages are open: live values pause", vi: "quá nhiều trang đang mở: tạm dừng cập nhật"))
+        }
+        let console = visit.console
+        let principal = visit.principal
+        let language = visit.language
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                defer { console.live.leave(id) }
+                try await visit.request.body.consumeWithInboundCloseHandler { _ in
+                    try await withGracefulShutdownHandler {
+                        var sent = Sent()
+                        try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                        for await snapshot in snapshots {
+                            let text = sent.events(snapshot, principal, language)
+                            if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
+                        }
+                    } onGracefulShutdown: {
+                        console.live.leave(id)
+                    }
+                } onInboundClosed: {
+                    console.live.leave(id)
+                }
+                try await writer.finish(nil)
+            })
+    }
+}
+
+/// What one page has been told, so that only changes are sent.
+private struct Sent {
+    private var cards: [Int64: JSONValue] = [:]
+    private var punches: [Int64] = []
+    private var jobs = -1
+
+    mutating func events(_ snapshot: LiveUpdates.Snapshot, _ principal: Principal, _ language: Language) -> String {
+        var text = ""
+        if principal.may(.devicesRead) {
+            var changed: [JSONValue] = []
+            for device in snapshot.devices {
+                let card = DeviceCard(device, snapshot.health[device.id] ?? .fine, language).live
+                if cards.updateValue(card, forKey: device.id) != card { changed.append(card) }
+            }
+            if !changed.isEmpty { text += Sent.event("devices", .array(changed)) }
+        }
+        if punches != snapshot.punchRevision {
+            // The page was made just now: only what comes after it is news.
+            if !punches.isEmpty { text += Sent.event("punches", "") }
+            punches = snapshot.punchRevision
+        }
+        if jobs != snapshot.jobRevision {
+            text += Sent.event("jobs", "")
+            jobs = snapshot.jobRevision
+        }
+        return text
+    }
+
+    private static func event(_ name: String, _ data: JSONValue) -> String { "event: \(name)\ndata: \(data.description)\n\n" }
+}

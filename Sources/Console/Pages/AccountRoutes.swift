@@ -1,0 +1,298 @@
+import Access
+import Attendance
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Sealing
+import Store
+import SyncEngine
+
+/// First run, signing in and out, invitations, one's own account.
+extension Console {
+    var accountRoutes: [Route] {
+        [
+            Route(.get, "/", .signedIn) { visit in
+                visit.redirect(Section.allCases.first { visit.may($0.permission) }?.rawValue ?? "/account")
+            },
+            Route(.get, "/setup", .open) { try await $0.setupPage() },
+            Route(.post, "/setup", .open) { try await $0.setUp() },
+            Route(.get, "/login", .open) { try await $0.loginPage() },
+            Route(.post, "/login", .open) { try await $0.signIn() },
+            Route(.post, "/logout", .signedIn) { try await $0.signOut() },
+            Route(.post, "/language", .open) { try await $0.chooseLanguage() },
+            Route(.get, "/invitation/{secret}", .open) { try await $0.invitationPage() },
+            Route(.post, "/invitation/{secret}", .open) { try await $0.acceptInvitation() },
+            Route(.get, "/account", .signedIn) { $0.accountPage() },
+            Route(.post, "/account/password", .signedIn) { try await $0.changePassword() },
+            Route(.get, "/start", .permission(.devicesWrite)) { $0.startPage() },
+            Route(.post, "/start/simulator", .permission(.devicesWrite)) { try await $0.startSimulator() },
+        ]
+    }
+}
+
+struct SetupPage: Sendable {
+    let asksCode: Bool
+    let code: String
+    let name: String
+    let shortest = PasswordRule.shortest
+    let isVietnamese: Bool
+    let zone: String
+    let zones = Zone.offered
+}
+
+struct LoginPage: Sendable {
+    let next: String
+    let name: String
+}
+
+struct InvitationPage: Sendable {
+    let role: String
+    let action: String
+    let name: String
+    let shortest = PasswordRule.shortest
+}
+
+struct AccountPage: Sendable {
+    let name: String
+    let role: String
+    let isFieldRole: Bool
+    let token: String
+    let shortest = PasswordRule.shortest
+}
+
+struct StartPage: Sendable {
+    let kinds: [KindChoice]
+    let hasSimulator: Bool
+    let token: String
+}
+
+extension Zone {
+    /// What the field suggests; any other can be typed.
+    static let offered = [
+        "Asia/Ho_Chi_Minh", "Asia/Bangkok", "Asia/Singapore", "Asia/Jakarta", "Asia/Manila", "Asia/Tokyo",
+        "Asia/Seoul", "Asia/Shanghai", "Asia/Kolkata", "Australia/Sydney", "Europe/Berlin", "America/New_York", "UTC",
+    ]
+}
+
+extension Visit {
+    // MARK: First run
+
+    fileprivate func setupPage(_ flash: Flash? = nil) async throws -> Response {
+        guard try await store.users.isEmpty() else { return redirect("/login") }
+        let zone = form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"]
+        let chosen = form["language"].isEmpty ? language.rawValue : form["language"]
+        let model = SetupPage(
+            asksCode: console.policy.setupCode != nil, code: form["code"].isEmpty ? query("code") : form["code"],
+            name: form["name"], isVietnamese: chosen == "vi", zone: zone)
+        return page(
+            "setup", model, title: say("Set-up", "Thiết lập ban đầu"), status: flash == nil ? .ok : .unprocessableContent,
+            flash: flash)
+    }
+
+    fileprivate func setUp() async throws -> Response {
+        guard try await store.users.isEmpty() else { return redirect("/login") }
+        if let wait = console.logins.take("setup") {
+            return try await setupPage(.bad(say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")))
+        }
+        if let code = console.policy.setupCode, !BearerSecret.areEqual(code, form["code"].trimmed) {
+            return try await setupPage(
+                .bad(say("The set-up code is another one.", "Mã thiết lập không đúng.")))
+        }
+        do {
+            guard let zone = Zone(identifier: form["time-zone"].trimmed) else {
+                throw Failure(
+                    en: "“\(form["time-zone"])” is no time zone", vi: "“\(form["time-zone"])” không phải múi giờ")
+            }
+            let name = try userName()
+            let hash = try await newPassword(for: name)
+            let user = try await store.users.addFirst(name, passwordHash: hash, now: now)
+            let chosen = form["language"] == "en" ? "en" : "vi"
+            try await store.settings.set("language", chosen, actor: name, now: now)
+            try await store.settings.set("time-zone", zone.identifier, actor: name, now: now)
+            return try await begin(user, "/start")
+        } catch {
+            return try await setupPage(.bad(Failure.phrase(of: error)[language]))
+        }
+    }
+
+    fileprivate func startPage() -> Response {
+        page(
+            "start",
+            StartPage(kinds: kindChoices(""), hasSimulator: console.simulators != nil, token: formToken),
+            title: say("First device", "Thiết bị đầu tiên"))
+    }
+
+    fileprivate func startSimulator() async throws -> Response {
+        guard let simulators = console.simulators else { throw Refusal(HTTPError(.notFound)) }
+        let offer = try await simulators.start()
+        let present = try await store.devices.all()
+        if !(try await store.hrClients.all().contains { $0.name == offer.hrName }) {
+            let (draft, _) = try await console.engine.draft(hr: offer.hrName, kind: offer.hrKind, offer.hrValues)
+            _ = try await store.hrClients.add(draft, actor: principal.name, now: now)
+        }
+        for entry in offer.devices where !present.contains(where: { $0.name == entry.name }) {
+            let (draft, _) = try await console.engine.draft(entry)
+            _ = try await store.devices.add(draft, actor: principal.name, now: now)
+        }
+        let job = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
+        return redirect(
+            "/devices", .good(say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")),
+            following: job)
+    }
+
+    // MARK: In and out
+
+    fileprivate func loginPage(_ flash: Flash? = nil, status: HTTPResponse.Status = .ok) async throws -> Response {
+        if try await store.users.isEmpty() { return redirect("/setup") }
+        let next = form["next"].isEmpty ? query("next") : form["next"]
+        return page(
+            "login", LoginPage(next: next, name: form["name"]), title: say("Sign in", "Đăng nhập"), status: status,
+            flash: flash)
+    }
+
+    fileprivate func signIn() async throws -> Response {
+        let name = form["name"].trimmed
+        let address = "address \(console.policy.client(request, context))"
+        let account = "account \(name.lowercased().prefix(60))"
+        if let wait = console.logins.take(address) ?? console.logins.take(account) {
+            var response = try await loginPage(
+                .bad(
+                    say(
+                        "Too many tries. Wait \(wait) seconds.", "Thử quá nhiều lần. Hãy đợi \(wait) giây.")),
+                status: .tooManyRequests)
+            response.headers[.retryAfter] = String(wait)
+            return response
+        }
+        let known = try await store.users.credentials(of: name)
+        guard try await console.passwords.verify(String(form["password"].prefix(1000)), against: known?.hash),
+            let user = known?.user
+        else {
+            return try await loginPage(
+                .bad(say("The name or the password is wrong.", "Tên hoặc mật khẩu không đúng.")), status: .unauthorized)
+        }
+        console.logins.forgive(address)
+        console.logins.forgive(account)
+        let next = form["next"]
+        return try await begin(user, next.hasPrefix("/") && !next.hasPrefix("//") && !next.contains("\\") ? next : "/")
+    }
+
+    /// Starts a session and goes on to a page.
+    private func begin(_ user: User, _ path: String) async throws -> Response {
+        let secret = BearerSecret.make()
+        try await store.users.beginSession(secret, of: user, now: now)
+        var response = redirect(path)
+        response.setCookie(sessionCookie(secret, lives: true))
+        return response
+    }
+
+    private func sessionCookie(_ value: String, lives: Bool) -> Cookie {
+        Cookie(
+            name: console.policy.cookieName, value: value, maxAge: lives ? 30 * 86_400 : 0, path: "/",
+            secure: console.policy.isEncrypted, httpOnly: true, sameSite: .lax)
+    }
+
+    fileprivate func signOut() async throws -> Response {
+        if let secret = context.sessionSecret { try await store.users.endSession(secret) }
+        var response = redirect("/login")
+        response.setCookie(sessionCookie("", lives: false))
+        return response
+    }
+
+    fileprivate func chooseLanguage() async throws -> Response {
+        guard let chosen = Language(rawValue: form["language"]) else {
+            throw Refusal(.badRequest, Phrase(en: "the languages are vi and en", vi: "ngôn ngữ là vi hoặc en"))
+        }
+        if let user = context.user { try await store.users.setLanguage(chosen, of: user) }
+        let back = form["return"]
+        var response = redirect(back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") ? back : "/")
+        response.setCookie(
+            Cookie(
+                name: "rollcall-language", value: chosen.rawValue, maxAge: 365 * 86_400, path: "/",
+                secure: console.policy.isEncrypted, httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    // MARK: Invitations and the own account
+
+    fileprivate func invitationPage(_ flash: Flash? = nil) async throws -> Response {
+        try boundStrangers()
+        let secret = parameter("secret")
+        guard let role = try await store.users.invitation(secret, now: now) else {
+            throw StoreError.noSuch(.invitation, "")
+        }
+        return page(
+            "invitation",
+            InvitationPage(role: role.title[language], action: "/invitation/\(secret)", name: form["name"]),
+            title: say("Invitation", "Lời mời"), status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+    }
+
+    fileprivate func acceptInvitation() async throws -> Response {
+        try boundStrangers()
+        let secret = parameter("secret")
+        guard try await store.users.invitation(secret, now: now) != nil else {
+            throw StoreError.noSuch(.invitation, "")
+        }
+        do {
+            let name = try userName()
+            let hash = try await newPassword(for: name)
+            return try await begin(try await store.users.accept(secret, name: name, passwordHash: hash, now: now), "/")
+        } catch {
+            return try await invitationPage(.bad(Failure.phrase(of: error)[language]))
+        }
+    }
+
+    fileprivate func accountPage(_ flash: Flash? = nil) -> Response {
+        let role = context.user?.role ?? .viewer
+        return page(
+            "account",
+            AccountPage(
+                name: context.user?.name ?? "", role: role.title[language], isFieldRole: role.permissions.isEmpty,
+                token: formToken), title: say("My account", "Tài khoản của tôi"),
+            status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+    }
+
+    fileprivate func changePassword() async throws -> Response {
+        guard let user = context.user else { return redirect("/login") }
+        if console.logins.take("account \(user.name.lowercased())") != nil {
+            return accountPage(.bad(say("Too many tries: wait a minute.", "Thử quá nhiều lần: hãy đợi một phút.")))
+        }
+        let known = try await store.users.credentials(of: user.name)
+        guard try await console.passwords.verify(String(form["current"].prefix(1000)), against: known?.hash) else {
+            return accountPage(.bad(say("The present password is wrong.", "Mật khẩu hiện tại không đúng.")))
+        }
+        do {
+            let hash = try await newPassword(for: user.name)
+            try await store.users.setPassword(hash, of: user, actor: user.name, now: now)
+            return try await begin(user, "/account")
+        } catch let failure as Failure {
+            return accountPage(.bad(failure.phrase[language]))
+        }
+    }
+
+    // MARK: Parts
+
+    func userName() throws -> String {
+        let name = try Names.checked(form["name"])
+        guard name.count <= 60, !name.contains(where: { "/\\<>\"'".contains($0) }) else {
+            throw Failure(
+                en: "a user name has at most 60 characters and none of / \\ < > \" '",
+                vi: "tên đăng nhập tối đa 60 ký tự và không có / \\ < > \" '")
+        }
+        return name
+    }
+
+    private func newPassword(for name: String) async throws -> String {
+        let password = form["password"]
+        if let objection = PasswordRule.objection(to: password, userName: name) { throw Failure(objection) }
+        return try await console.passwords.hash(password)
+    }
+
+    func boundStrangers() throws {
+        guard let wait = console.strangers.take(console.policy.client(request, context)) else { return }
+        throw Refusal(
+            .tooManyRequests,
+            Phrase(en: "too many tries: wait \(wait) seconds", vi: "thử quá nhiều lần: hãy đợi \(wait) giây"),
+            retryAfter: wait)
+    }
+}

@@ -1,0 +1,54 @@
+import Attendance
+import HTTPTypes
+import Hummingbird
+
+extension Console {
+    /// Style, script, icons and manifest, from inside the binary.
+    var assetRoutes: [Route] {
+        [
+            Route(.get, "/assets/{name}", .open) { visit in
+                let name = visit.parameter("name")
+                guard let bytes = EmbeddedFiles.all["assets/\(name)"], let type = Console.types[name.ending] else {
+                    throw Refusal(.notFound, Phrase(en: "there is no such file", vi: "không có tệp này"))
+                }
+                return Response(
+                    status: .ok,
+                    // The address carries the version, so that an upgrade is seen at once.
+                    headers: [.contentType: type, .cacheControl: "public, max-age=604800"],
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            },
+            Route(.get, "/manifest.webmanifest", .open) { _ in
+                Response(
+                    status: .ok, headers: [.contentType: "application/manifest+json"],
+                    body: ResponseBody(
+                        byteBuffer: ByteBuffer(bytes: EmbeddedFiles.all["assets/manifest.webmanifest"] ?? [])))
+            },
+            Route(.get, "/ca.crt", .open) { visit in
+                guard let authority = visit.console.policy.authority else {
+                    throw Refusal(
+                        .notFound,
+                        Phrase(
+                            en: "this server has no certificate authority of its own",
+                            vi: "máy chủ này không có tổ chức chứng thực riêng"))
+                }
+                return Response(
+                    status: .ok,
+                    headers: [
+                        .contentType: "application/x-x509-ca-cert",
+                        .contentDisposition: "attachment; filename=\"rollcall-root.crt\"",
+                    ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: authority.certificate)))
+            },
+            Route(.get, "/live", .signedIn) { try EventStream.respond($0) },
+        ]
+    }
+
+    private static let types = [
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "png": "image/png",
+    ]
+}
+
+extension String {
+    /// What stands behind the last dot.
+    fileprivate var ending: String { split(separator: ".").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,98 @@
+import Access
+import Attendance
+import ConnectorKit
+import Hub
+import Store
+import SyncEngine
+import Wire
+
+/// A device's card: the same texts on the page and in live updates.
+struct DeviceCard: Sendable {
+    let id: Int64
+    let name: String
+    var kind: String
+    var identityLabel = "ID"
+    let identity: String
+    let state: String
+    let tone: String
+    let reason: String
+    let count: String
+    let lastSync: String
+    let latestCode: String
+    let latestAt: String
+    let completeUpTo: String
+    let progress: String
+    let isSyncing: Bool
+    let share: String?
+    let isEnabled: Bool
+    let isPaused: Bool
+    var maySync = false
+    var mayWrite = false
+    var token = ""
+
+    init(_ device: Device, _ health: DeviceHealth, _ language: Language) {
+        id = device.id
+        name = device.name
+        kind = device.kind
+        identity = device.identity
+        state = health.word[language]
+        tone = DeviceCard.tone(health)
+        reason = health.reason?[language] ?? ""
+        count =
+            Texts.number(device.punchCount, language) + " "
+            + Phrase(en: device.punchCount == 1 ? "punch" : "punches", vi: "bản ghi")[language]
+        lastSync = Texts.time(device.lastRun?.endedAt ?? device.lastRun?.startedAt, in: device.zone)
+        latestCode = device.latestDeliveryCode ?? "–"
+        latestAt = Texts.time(device.latestDeliveryAt, in: device.zone)
+        completeUpTo = Texts.time(device.completeUpTo, in: device.zone)
+        isEnabled = device.isEnabled
+        isPaused = device.isPaused
+        if case .syncing(let fetched, let expected) = health {
+            isSyncing = true
+            share = expected.flatMap { $0 > 0 ? String(min(1, Double(fetched) / Double($0))) : nil }
+            let of = expected.map { " / " + Texts.number($0, language) } ?? ""
+            progress = Texts.number(fetched, language) + of + Phrase(en: " read", vi: " bản ghi đã đọc")[language]
+        } else {
+            isSyncing = false
+            share = nil
+            progress = ""
+        }
+    }
+
+    /// What the page's script shows.
+    var live: JSONValue {
+        let texts: [(String, String)] = [
+            ("state", state), ("reason", reason), ("count", count), ("lastSync", lastSync), ("latestCode", latestCode),
+            ("latestAt", latestAt), ("completeUpTo", completeUpTo), ("progress", progress),
+        ]
+        return [
+            "id": .integer(id), "tone": .string(tone), "isSyncing": .bool(isSyncing),
+            "share": share.flatMap { Double($0) }.map { .double($0) } ?? .null,
+            "texts": .object(texts.map { JSONValue.Member($0.0, .string($0.1)) }),
+        ]
+    }
+
+    private static func tone(_ health: DeviceHealth) -> String {
+        switch health {
+        case .syncing: "busy"
+        case .needsAttention: "bad"
+        case .silent, .retrying: "warn"
+        case .fine: "good"
+        case .disabled, .paused, .new: ""
+        }
+    }
+}
+
+extension Visit {
+    /// A device's card for this visitor.
+    func card(_ device: Device, _ health: DeviceHealth) -> DeviceCard {
+        var card = DeviceCard(device, health, language)
+        let kind = console.engine.deviceKinds[device.kind]
+        card.kind = kind?.title[language] ?? device.kind
+        card.identityLabel = kind?.identityLabel ?? "ID"
+        card.maySync = may(.sync)
+        card.mayWrite = may(.devicesWrite)
+        card.token = formToken
+        return card
+    }
+}

@@ -1,0 +1,231 @@
+import Access
+import Attendance
+import Foundation
+import HRKit
+import Hub
+import Hummingbird
+import Store
+import SyncEngine
+import Wire
+
+/// HR clients and pushing to them.
+extension Console {
+    var hrRoutes: [Route] {
+        [
+            Route(.get, "/hr", .permission(.hrRead)) { try await $0.hrPage() },
+            Route(.get, "/hr/new", .permission(.hrWrite)) { try await $0.hrFormPage(nil) },
+            Route(.post, "/hr/new", .permission(.hrWrite)) { try await $0.saveHR(nil) },
+            Route(.get, "/hr/{id}/edit", .permission(.hrWrite)) { try await $0.hrFormPage(try await $0.client()) },
+            Route(.post, "/hr/{id}/edit", .permission(.hrWrite)) { try await $0.saveHR(try await $0.client()) },
+            Route(.post, "/hr/{id}/enable", .permission(.hrWrite)) { try await $0.setHR(enabled: true) },
+            Route(.post, "/hr/{id}/disable", .permission(.hrWrite)) { try await $0.setHR(enabled: false) },
+            Route(.post, "/hr/{id}/test", .permission(.hrWrite)) { visit in
+                let job = visit.startTest(try await visit.client())
+                return visit.redirect("/jobs/\(job.id)")
+            },
+            Route(.get, "/hr/{id}/delete", .permission(.hrWrite)) { try await $0.deleteHRPage() },
+            Route(.post, "/hr/{id}/delete", .permission(.hrWrite)) { visit in
+                let client = try await visit.client()
+                try await visit.store.hrClients.remove(client, actor: visit.principal.name, now: visit.now)
+                return visit.redirect(
+                    "/hr", .good(visit.say("“\(client.name)” is deleted.", "Đã xóa “\(client.name)”.")))
+            },
+            Route(.get, "/push", .permission(.deliveriesWrite)) { try await $0.pushPage() },
+            Route(.post, "/push", .permission(.deliveriesWrite)) { try await $0.push() },
+        ]
+    }
+}
+
+struct HRPage: Sendable {
+    struct Client: Sendable {
+        let id: Int64
+        let name: String
+        let kind: String
+        let state: String
+        let tone: String
+        let reason: String
+        let isEnabled: Bool
+        let delivered: String
+        let waiting: String
+        let parked: String
+        let rejected: String
+        let upTo: String
+        let mayWrite: Bool
+        let token: String
+    }
+
+    let clients: [Client]
+    let mayWrite: Bool
+    let mayPush: Bool
+}
+
+struct HRFormPage: Sendable {
+    var heading = ""
+    var asksKind = false
+    var kinds: [KindChoice] = []
+    var action = ""
+    var token = ""
+    var kind = ""
+    var kindTitle = ""
+    var otherKindAddress = ""
+    var name = ""
+    var nameError: String?
+    var mainFields: [FieldInput] = []
+    var moreFields: [FieldInput] = []
+    var moreIsOpen = false
+}
+
+struct PushPage: Sendable {
+    let token: String
+    let clients: [Choice]
+}
+
+extension Visit {
+    fileprivate func hrPage() async throws -> Response {
+        let clients = try await store.hrClients.all()
+        let settings = try await store.settings.current()
+        let status = try await store.status.status(days: nil)
+        let lines = Dictionary(status.hrClients.map { ($0.name, $0) }) { first, _ in first }
+        let cards = clients.map { client in
+            let counts = lines[client.name]?.counts ?? StatusCounts()
+            return HRPage.Client(
+                id: client.id, name: client.name,
+                kind: console.engine.hrKinds[client.kind]?.title[language] ?? client.kind,
+                state: client.state[language],
+                tone: !client.isEnabled ? "" : client.attention != nil ? "bad" : client.failures > 0 ? "warn" : "good",
+                reason: client.attention?[language] ?? "", isEnabled: client.isEnabled,
+                delivered: Texts.number(counts.delivered, language), waiting: Texts.number(counts.waiting, language),
+                parked: Texts.number(counts.parked, language), rejected: Texts.number(counts.rejected, language),
+                upTo: Texts.time(lines[client.name]?.upTo, in: settings.zone), mayWrite: may(.hrWrite),
+                token: formToken)
+        }
+        return page(
+            "hr", HRPage(clients: cards, mayWrite: may(.hrWrite), mayPush: may(.deliveriesWrite)),
+            title: say("HR clients", "HRM client"))
+    }
+
+    fileprivate func hrFormPage(_ client: HRClient?) async throws -> Response {
+        let base = client.map { "/hr/\($0.id)/edit" } ?? "/hr/new"
+        let id = query("kind").isEmpty ? client?.kind ?? "" : query("kind")
+        guard let kind = console.engine.hrKinds[id] else {
+            var model = HRFormPage()
+            model.heading = say("Add HR client", "Thêm HRM client")
+            model.asksKind = true
+            model.kinds = hrKindChoices(base)
+            return page("hr-form", model, title: model.heading)
+        }
+        let values = id == client?.kind ? client?.fields ?? FieldValues() : FieldValues()
+        var model = try await hrModel(kind, client, values, nil)
+        model.name = client?.name ?? ""
+        return page("hr-form", model, title: model.heading)
+    }
+
+    private func hrModel(
+        _ kind: HRKind, _ client: HRClient?, _ values: FieldValues, _ error: FieldError?
+    ) async throws -> HRFormPage {
+        var model = HRFormPage()
+        let base = client.map { "/hr/\($0.id)/edit" } ?? "/hr/new"
+        model.heading =
+            client.map { say("Edit “\($0.name)”", "Chỉnh sửa “\($0.name)”") }
+            ?? say("Add HR client", "Thêm HRM client")
+        model.action = base
+        model.token = formToken
+        model.kind = kind.id
+        model.kindTitle = kind.title[language]
+        model.otherKindAddress = base + "?kind=-"
+        var set: [String] = []
+        if let client, client.kind == kind.id { set = try await store.hrClients.secretNames(of: client) }
+        let inputs = inputs(kind.fields, values: values, setSecrets: set, error: error)
+        model.mainFields = inputs.main
+        model.moreFields = inputs.more
+        model.moreIsOpen = inputs.moreIsOpen
+        return model
+    }
+
+    fileprivate func saveHR(_ present: HRClient?) async throws -> Response {
+        let kind = try console.engine.kind(hr: form["kind"])
+        let values = fieldValues(kind.fields)
+        do {
+            let (draft, dropped) = try await console.engine.draft(
+                hr: form["name"], kind: kind.id, values, over: present)
+            let saved: HRClient
+            if let present {
+                saved = try await store.hrClients.edit(
+                    present, to: draft, droppingSecrets: dropped, actor: principal.name, now: now)
+            } else {
+                saved = try await store.hrClients.add(draft, actor: principal.name, now: now)
+            }
+            return redirect("/hr", .good(say("“\(saved.name)” is saved.", "Đã lưu “\(saved.name)”.")))
+        } catch {
+            let refusal = Refusal(error)
+            var model = try await hrModel(
+                kind, present, values.filter { !kind.fields.isSecret($0) },
+                FieldError(field: refusal.field, refusal.phrase))
+            model.name = form["name"]
+            return page(
+                "hr-form", model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[language]))
+        }
+    }
+
+    fileprivate func setHR(enabled: Bool) async throws -> Response {
+        try await store.hrClients.setEnabled(enabled, try await client(), actor: principal.name, now: now)
+        console.wakeDeliveries()
+        return redirect("/hr")
+    }
+
+    fileprivate func deleteHRPage() async throws -> Response {
+        let client = try await client()
+        return page(
+            "confirm",
+            ConfirmPage(
+                heading: say("Delete “\(client.name)”?", "Xóa “\(client.name)”?"), action: "/hr/\(client.id)/delete",
+                token: formToken,
+                text: say(
+                    "Punches go there no longer. What it received is remembered, should it be added again.",
+                    "Bản ghi sẽ không gửi đến đây nữa. Những gì đã nhận vẫn được nhớ nếu thêm lại."),
+                button: say("Delete", "Xóa"), back: "/hr"), title: say("Delete", "Xóa"))
+    }
+
+    func startTest(_ client: HRClient) -> Job {
+        let engine = console.engine
+        return console.jobs.start(
+            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), actor: principal.name
+        ) { line in
+            let title = Phrase(en: "Ask the HR system", vi: "Hỏi hệ thống HR")
+            let outcome: (isFine: Bool, text: Phrase)
+            do {
+                switch try await engine.test(client) {
+                case .success(let detail): outcome = (true, detail)
+                case .failure(let failure): outcome = (false, failure.phrase)
+                }
+            } catch {
+                outcome = (false, Failure.phrase(of: error))
+            }
+            line(Job.Line(title: title, text: outcome.text, isFine: outcome.isFine))
+            return Job.results { language in
+                ["hr": .string(client.name), "ok": .bool(outcome.isFine), "detail": .string(outcome.text[language])]
+            }
+        }
+    }
+
+    fileprivate func pushPage() async throws -> Response {
+        let clients = try await store.hrClients.all()
+        return page(
+            "push", PushPage(token: formToken, clients: clients.map { Choice(String($0.id), $0.name) }),
+            title: say("Push to HR", "Đồng bộ lên HRM"))
+    }
+
+    fileprivate func push() async throws -> Response {
+        var clients = try await store.hrClients.all().filter(\.isEnabled)
+        if !form["hr"].isEmpty { clients = [try await store.hrClients.find(id: form["hr"])] }
+        let zone = try await store.settings.current().zone
+        let from = LocalDate(form["from"])
+        let to = LocalDate(form["to"])
+        guard (form["from"].isEmpty || from != nil) && (form["to"].isEmpty || to != nil) else {
+            throw Failure(en: "the dates cannot be read", vi: "không đọc được ngày")
+        }
+        let scope = DeliveryScope(
+            from: from.map(zone.startOfDay), to: to.map { zone.startOfDay($0.adding(days: 1)) })
+        return redirect("/jobs/\(startPush(clients, .push(scope)).id)")
+    }
+}

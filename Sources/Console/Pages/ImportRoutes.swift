@@ -1,0 +1,202 @@
+import Access
+import Attendance
+import ConnectorKit
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Spreadsheets
+import Store
+import Synchronization
+import SyncEngine
+
+/// Import and export of the device list.
+extension Console {
+    var importRoutes: [Route] {
+        [
+            Route(.get, "/devices/import", .permission(.devicesWrite)) { $0.importPage() },
+            Route(.post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20) {
+                try await $0.previewImport()
+            },
+            Route(.post, "/devices/import/apply", .permission(.devicesWrite)) { try await $0.applyImport() },
+            Route(.get, "/devices/export.csv", .permission(.devicesWrite)) { try await $0.exportDevices("csv") },
+            Route(.get, "/devices/export.xlsx", .permission(.devicesWrite)) { try await $0.exportDevices("xlsx") },
+        ]
+    }
+}
+
+/// Previewed imports that wait for their confirmation. They hold secrets, so that they live in memory and not long.
+final class PendingImports: Sendable {
+    private struct Entry {
+        let owner: String
+        let content: DeviceImport
+        let at: Instant
+    }
+
+    private let entries = Mutex<[String: Entry]>([:])
+    private let now: @Sendable () -> Instant
+    private static let life = Duration.minutes(15)
+    private static let most = 20
+
+    init(now: @escaping @Sendable () -> Instant) {
+        self.now = now
+    }
+
+    func keep(_ content: DeviceImport, owner: String) -> String {
+        let id = UUID().uuidString
+        let now = now()
+        entries.withLock { entries in
+            entries = entries.filter { now.since($0.value.at) < PendingImports.life }
+            if entries.count >= PendingImports.most { entries.removeAll() }
+            entries[id] = Entry(owner: owner, content: content, at: now)
+        }
+        return id
+    }
+
+    func take(_ id: String, owner: String) -> DeviceImport? {
+        let now = now()
+        return entries.withLock { entries in
+            guard let entry = entries[id], entry.owner == owner, now.since(entry.at) < PendingImports.life else {
+                return nil
+            }
+            entries[id] = nil
+            return entry.content
+        }
+    }
+}
+
+struct ImportPage: Sendable {
+    let token: String
+    let columns: String
+}
+
+struct ImportPreviewPage: Sendable {
+    struct Row: Sendable {
+        let row: String
+        let tone: String
+        let what: String
+        let name: String
+        let detail: String
+    }
+
+    let addCount: Int
+    let editCount: Int
+    let badCount: Int
+    let rows: [Row]
+    let importID: String
+    let canApply: Bool
+    let applyText: String
+    let token: String
+}
+
+extension Visit {
+    fileprivate func importPage(_ flash: Flash? = nil) -> Response {
+        let columns = DeviceTable.columns(console.engine.deviceKinds).prefix(12).joined(separator: ", ")
+        return page(
+            "import", ImportPage(token: formToken, columns: columns + " …"),
+            title: say("Import devices", "Nhập danh sách thiết bị"), status: flash == nil ? .ok : .unprocessableContent,
+            flash: flash)
+    }
+
+    fileprivate func previewImport() async throws -> Response {
+        guard let file = form.files["file"], !file.bytes.isEmpty else {
+            return importPage(.bad(say("Choose a file first.", "Hãy chọn tệp trước.")))
+        }
+        let plan: DeviceImport
+        do {
+            plan = try await DeviceImport(try Visit.table(file.bytes), engine: console.engine)
+        } catch {
+            return importPage(.bad(Failure.phrase(of: error)[language]))
+        }
+        var rows = plan.bad.map {
+            ImportPreviewPage.Row(
+                row: String($0.row), tone: "bad", what: say("bad row", "dòng lỗi"), name: "",
+                detail: $0.reason[language])
+        }
+        rows += plan.adding.map {
+            ImportPreviewPage.Row(
+                row: "", tone: "good", what: say("add", "thêm"), name: $0.name, detail: "\($0.kind) · \($0.identity)")
+        }
+        rows += plan.editing.map { change in
+            ImportPreviewPage.Row(
+                row: "", tone: "warn", what: say("change", "sửa"), name: change.draft.name,
+                detail: differences(change.device, change.draft))
+        }
+        let good = plan.adding.count + plan.editing.count
+        return page(
+            "import-preview",
+            ImportPreviewPage(
+                addCount: plan.adding.count, editCount: plan.editing.count, badCount: plan.bad.count, rows: rows,
+                importID: good > 0 ? console.imports.keep(plan, owner: principal.name) : "", canApply: good > 0,
+                applyText: plan.bad.isEmpty
+                    ? say("Import", "Nhập") : say("Import the \(good) good rows", "Nhập \(good) dòng hợp lệ"),
+                token: formToken), title: say("Preview", "Xem trước"))
+    }
+
+    /// What an import changes of a device; of secrets only that they change.
+    private func differences(_ device: Device, _ draft: DeviceDraft) -> String {
+        var parts: [String] = []
+        func compare(_ name: String, _ old: String, _ new: String) {
+            if old != new { parts.append("\(name): \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)") }
+        }
+        compare("kind", device.kind, draft.kind)
+        compare("time-zone", device.zone.identifier, draft.zone.identifier)
+        compare("sync-from", device.syncFrom?.description ?? "", draft.syncFrom?.description ?? "")
+        compare("hr-clients", device.hrClients.joined(separator: ";"), draft.hrClients.joined(separator: ";"))
+        for name in Set(device.fields.names + draft.fields.names).sorted() {
+            compare(
+                name, device.fields.all(name).joined(separator: ";"), draft.fields.all(name).joined(separator: ";"))
+        }
+        for name in draft.secrets.names.sorted() { parts.append(say("\(name): a new secret", "\(name): bí mật mới")) }
+        return parts.isEmpty ? say("no difference", "không khác") : parts.joined(separator: "; ")
+    }
+
+    /// The table of uploaded bytes; the readers take files, so that it becomes one for a moment.
+    static func table(_ bytes: [UInt8]) throws -> [[String]] {
+        let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-upload-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+        else {
+            throw Failure(
+                en: "the upload cannot be kept for reading: is the disk full?", vi: "không lưu được tệp tải lên: ổ đĩa đầy?")
+        }
+        return try DeviceTable.read(path: path)
+    }
+
+    fileprivate func applyImport() async throws -> Response {
+        guard let plan = console.imports.take(form["import"], owner: principal.name) else {
+            return importPage(
+                .bad(
+                    say(
+                        "The preview is too old: choose the file again.", "Bản xem trước đã cũ: hãy chọn lại tệp.")))
+        }
+        try await plan.apply(to: store, actor: principal.name, now: now)
+        return redirect(
+            "/devices",
+            .good(
+                say(
+                    "Added \(plan.adding.count), changed \(plan.editing.count).",
+                    "Đã thêm \(plan.adding.count), sửa \(plan.editing.count).")))
+    }
+
+    func exportDevices(_ format: String) async throws -> Response {
+        let rows = DeviceTable.rows(try await store.devices.all(), console.engine.deviceKinds)
+        let path = FileManager.default.temporaryDirectory
+            .appending(path: "rollcall-export-\(UUID().uuidString).\(format)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try DeviceTable.write(rows, path: path)
+        let data = FileManager.default.contents(atPath: path) ?? Data()
+        return Response(
+            status: .ok, headers: Visit.download("devices", format),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+
+    static func download(_ name: String, _ format: String) -> HTTPFields {
+        let type =
+            format == "csv"
+            ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return [.contentType: type, .contentDisposition: "attachment; filename=\"rollcall-\(name).\(format)\""]
+    }
+}

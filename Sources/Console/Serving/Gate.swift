@@ -1,0 +1,174 @@
+import Access
+import Attendance
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import NIOCore
+import Sealing
+import Store
+import SyncEngine
+
+/// What every request passes on its way to a route: who is it, may they, and is it really they who asked.
+struct Gate: Sendable {
+    let console: Console
+
+    func enter(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response {
+        var context = context
+        let client = console.policy.client(request, context)
+        if route.door != .hook, let objection = console.policy.objection(to: request, context) {
+            throw Refusal(.misdirectedRequest, objection)
+        }
+        try await identify(route, request, &context, client)
+        context.language = try await language(request, context)
+        if route.door == .page, let response = try await mend(route, request, context) { return response }
+        let isAllowed =
+            switch route.access {
+            case .open: true
+            case .signedIn: context.principal != nil
+            case .permission(let permission): context.principal?.may(permission) ?? false
+            }
+        guard isAllowed else { return try deny(route, request, context) }
+        let (body, form) = try await read(route, request)
+        if route.door == .page, request.method != .get { try check(form, request, context) }
+        return try await route.handle(
+            Visit(
+                console: console, request: request, context: context,
+                principal: context.principal ?? Principal(name: "-", permissions: []), form: form, body: body))
+    }
+
+    // MARK: Who
+
+    private func identify(
+        _ route: Route, _ request: Request, _ context: inout ConsoleContext, _ client: String
+    ) async throws {
+        let store = console.engine.store
+        switch route.door {
+        case .page:
+            guard let secret = request.cookies[console.policy.cookieName]?.value, secret.utf8.count == 43 else { return }
+            guard let user = try await store.users.session(secret, now: console.engine.now()) else { return }
+            context.user = user
+            context.sessionSecret = secret
+            context.principal = user.principal
+        case .api:
+            guard let header = request.headers[.authorization] else { return }
+            let words = header.split(separator: " ", maxSplits: 1)
+            guard words.count == 2, words[0].lowercased() == "bearer" else { return }
+            if let token = try await store.apiTokens.find(secret: String(words[1]), now: console.engine.now()) {
+                context.principal = token.principal
+            } else if let wait = console.strangers.take(client) {
+                throw Refusal(
+                    .tooManyRequests,
+                    Phrase(
+                        en: "too many wrong tokens: try again in \(wait) seconds",
+                        vi: "quá nhiều token sai: thử lại sau \(wait) giây"), retryAfter: wait)
+            }
+        case .hook: return
+        }
+    }
+
+    private func language(_ request: Request, _ context: ConsoleContext) async throws -> Language {
+        if let chosen = context.user?.language { return chosen }
+        if let cookie = request.cookies["rollcall-language"].flatMap({ Language(rawValue: $0.value) }) { return cookie }
+        let setting = try await console.engine.store.settings.current().language
+        return Language.asked(by: request.headers[.acceptLanguage]) ?? setting ?? .vi
+    }
+
+    /// Before the first account exists every page leads to the set-up.
+    private func mend(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response? {
+        guard context.user == nil, route.access != .open else { return nil }
+        guard try await console.engine.store.users.isEmpty() else { return nil }
+        return Response(status: .seeOther, headers: [.location: "/setup"])
+    }
+
+    private func deny(_ route: Route, _ request: Request, _ context: ConsoleContext) throws -> Response {
+        if context.principal == nil {
+            if route.door == .page, request.method == .get {
+                let next = request.uri.string.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+                return Response(status: .seeOther, headers: [.location: "/login?next=\(next)"])
+            }
+            throw Refusal(
+                .unauthorized,
+                route.door == .api
+                    ? Phrase(
+                        en: "send an API token: Authorization: Bearer rollcall_…",
+                        vi: "hãy gửi API token: Authorization: Bearer rollcall_…")
+                    : Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))
+        }
+        guard case .permission(let permission) = route.access else { throw Refusal(.forbidden, Phrase(verbatim: "")) }
+        throw Refusal(
+            .forbidden,
+            Phrase(
+                en: "this needs the right to \(permission.title.en) (\(permission.rawValue)); an administrator can give it",
+                vi: "cần quyền \(permission.title.vi) (\(permission.rawValue)); quản trị viên có thể cấp"))
+    }
+
+    // MARK: What
+
+    private func read(_ route: Route, _ request: Request) async throws -> ([UInt8], Form) {
+        guard request.method != .get else { return ([], Form()) }
+        let bytes: [UInt8]
+        do {
+            let buffer = try await request.body.collect(upTo: route.bodyLimit)
+            bytes = Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Refusal(
+                .contentTooLarge,
+                Phrase(
+                    en: "what was sent is larger than \(route.bodyLimit >> 10) KiB and was not read",
+                    vi: "dữ liệu gửi lên lớn hơn \(route.bodyLimit >> 10) KiB nên không được đọc"))
+        }
+        guard route.door == .page else { return (bytes, Form()) }
+        let type = request.headers[.contentType] ?? ""
+        let form: Form?
+        if type.lowercased().hasPrefix("multipart/form-data"), let mark = type.range(of: "boundary=") {
+            let boundary = type[mark.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+            form = Form(multipart: bytes, boundary: boundary)
+        } else {
+            form = Form(urlEncoded: String(decoding: bytes, as: UTF8.self))
+        }
+        guard let form else {
+            throw Refusal(.badRequest, Phrase(en: "the form cannot be read", vi: "không đọc được biểu mẫu"))
+        }
+        return (bytes, form)
+    }
+
+    /// A form counts only when our own page sent it: by the browser's word, and by the token in it.
+    private func check(_ form: Form, _ request: Request, _ context: ConsoleContext) throws {
+        let foreign = Refusal(
+            .forbidden,
+            Phrase(
+                en: "this form did not come from Rollcall's own page: open the page again and repeat it",
+                vi: "biểu mẫu này không đến từ trang của Rollcall: hãy mở lại trang và làm lại"))
+        if let site = HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }),
+            site != "same-origin" && site != "none"
+        {
+            throw foreign
+        }
+        if let origin = request.headers[.origin], origin != console.policy.origin(request) { throw foreign }
+        guard let secret = context.sessionSecret else { return }
+        guard BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))
+            || Gate.harmless.contains(request.uri.path)
+        else { throw foreign }
+    }
+
+    /// Forms that a person sees before and after signing in.
+    private static let harmless: Set<String> = ["/language", "/login", "/setup"]
+}
+
+extension Language {
+    /// The better liked of our two languages in an `Accept-Language` header; nil when neither is asked for.
+    static func asked(by header: String?) -> Language? {
+        guard let header, header.utf8.count < 1000 else { return nil }
+        var best: (language: Language, weight: Double)?
+        for part in header.split(separator: ",") {
+            let pieces = part.split(separator: ";").map(\.trimmed)
+            guard let tag = pieces.first?.lowercased(), let language = Language(rawValue: String(tag.prefix(2))) else {
+                continue
+            }
+            let quality = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            if quality > best?.weight ?? 0 { best = (language, quality) }
+        }
+        return best?.language
+    }
+}

@@ -1,0 +1,37 @@
+import HTTPTypes
+import Hummingbird
+
+/// What every answer carries, and every error as its door shows errors.
+struct AnswerMiddleware: RouterMiddleware {
+    typealias Context = ConsoleContext
+
+    let console: Console
+
+    func handle(
+        _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = await console.show(error, request, context)
+        }
+        for (name, value) in AnswerMiddleware.fixed { response.headers[name] = value }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+
+    /// No script but ours, no frame, no guessing of types, no address given away.
+    private static let fixed: [(HTTPField.Name, String)] = {
+        let texts = [
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            ),
+            ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),
+            ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+        ]
+        return texts.compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    }()
+}

@@ -1,0 +1,83 @@
+import Attendance
+import ConnectorKit
+import HTTPTypes
+import Hub
+import Hummingbird
+import Store
+import SyncEngine
+import Wire
+
+/// A request that is not carried out, with the status and the sentence for whoever sent it.
+struct Refusal: Error, Sendable {
+    let status: HTTPResponse.Status
+    let phrase: Phrase
+    /// The field that is to blame, where it is one.
+    var field: String?
+    /// Seconds.
+    var retryAfter: Int?
+
+    init(_ status: HTTPResponse.Status, _ phrase: Phrase, field: String? = nil, retryAfter: Int? = nil) {
+        self.status = status
+        self.phrase = phrase
+        self.field = field
+        self.retryAfter = retryAfter
+    }
+
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as Refusal: self = refusal
+        case let error as FieldError: self.init(.unprocessableContent, error.phrase, field: error.field)
+        case let error as StoreError: self.init(Refusal.status(of: error), error.phrase)
+        case let error as HTTPError:
+            self.init(
+                error.status,
+                error.status == .notFound
+                    ? Phrase(en: "there is no such page", vi: "không có trang này")
+                    : Phrase(verbatim: error.body ?? error.status.reasonPhrase))
+        case is PasswordClerk.Overload:
+            self.init(
+                .serviceUnavailable,
+                Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại"),
+                retryAfter: 2)
+        case is Failure, is SyncRefusal: self.init(.unprocessableContent, Failure.phrase(of: error))
+        default: self.init(.internalServerError, StoreError(error).phrase)
+        }
+    }
+
+    private static func status(of error: StoreError) -> HTTPResponse.Status {
+        switch error {
+        case .noSuch: .notFound
+        case .nameTaken, .identityTaken: .conflict
+        case .refused: .unprocessableContent
+        case .locked: .serviceUnavailable
+        case .diskFull: .insufficientStorage
+        default: .internalServerError
+        }
+    }
+
+    /// RFC 9457.
+    func problem(_ language: Language) -> Response {
+        var members: [JSONValue.Member] = [
+            JSONValue.Member("type", "about:blank"), JSONValue.Member("title", .string(status.reasonPhrase)),
+            JSONValue.Member("status", JSONValue(status.code)), JSONValue.Member("detail", .string(phrase[language])),
+        ]
+        if let field { members.append(JSONValue.Member("field", .string(field))) }
+        var response = Response.json(.object(members), status: status)
+        response.headers[.contentType] = "application/problem+json"
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        return response
+    }
+}
+
+extension HTTPResponse.Status {
+    static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+}
+
+extension Response {
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.bytes)))
+    }
+}

@@ -1,0 +1,45 @@
+import Access
+import Hummingbird
+
+/// Who may use a route.
+public enum RouteAccess: Hashable, Sendable {
+    /// Everybody who reaches the server.
+    case open
+    /// Any account.
+    case signedIn
+    case permission(Permission)
+}
+
+/// One door of the console. All doors are in one table, and the table is what is served.
+public struct Route: Sendable {
+    /// What comes in by it: that decides how people are known and how errors look.
+    public enum Door: Sendable {
+        /// Pages and their forms: sessions, form tokens, HTML.
+        case page
+        /// Programs: bearer tokens, problem+json.
+        case api
+        /// Vendors' webhooks: the secret is in the address.
+        case hook
+    }
+
+    public let method: HTTPRequest.Method
+    /// With parameters as `{id}`.
+    public let path: String
+    public let access: RouteAccess
+    public let door: Door
+    /// Bytes of the largest body.
+    let bodyLimit: Int
+    let handle: @Sendable (Visit) async throws -> Response
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String, _ access: RouteAccess, door: Door = .page,
+        bodyLimit: Int = 64 << 10, _ handle: @escaping @Sendable (Visit) async throws -> Response
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.door = door
+        self.bodyLimit = bodyLimit
+        self.handle = handle
+    }
+}

@@ -1,0 +1,54 @@
+import Access
+import Attendance
+import Foundation
+import HTTPTypes
+import Hub
+import Hummingbird
+import Sealing
+import Store
+import SyncEngine
+
+/// One request on its way through a route, with everything that a page or an operation needs to know of it.
+struct Visit: Sendable {
+    let console: Console
+    let request: Request
+    let context: ConsoleContext
+    let principal: Principal
+    let form: Form
+    let body: [UInt8]
+
+    var language: Language { context.language }
+    var now: Instant { console.engine.now() }
+    var store: Store { console.engine.store }
+
+    func may(_ permission: Permission) -> Bool { principal.may(permission) }
+
+    /// The text of a phrase in the visitor's language.
+    func say(_ en: String, _ vi: String) -> String { language == .vi ? vi : en }
+
+    /// A part of the address, decoded.
+    func parameter(_ name: String) -> String {
+        let raw = context.parameters.get(name) ?? ""
+        return raw.removingPercentEncoding ?? raw
+    }
+
+    /// A value of the query; empty when it is not there.
+    func query(_ name: String) -> String {
+        request.uri.queryParameters[Substring(name)].map(String.init)?.trimmed ?? ""
+    }
+
+    /// Every page form carries it; a stranger's page cannot know it.
+    var formToken: String {
+        context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? ""
+    }
+
+    func device() async throws -> Device { try await store.devices.find(id: parameter("id")) }
+
+    func client() async throws -> HRClient { try await store.hrClients.find(id: parameter("id")) }
+
+    /// Goes on to another page of ours, with a message where one is given.
+    func redirect(_ path: String, _ message: Flash? = nil) -> Response {
+        if let message { console.flashes.leave(message, for: context.sessionSecret) }
+        return Response(status: .seeOther, headers: [.location: path])
+    }
+}

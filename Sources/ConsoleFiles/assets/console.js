@@ -1,0 +1,136 @@
+// What a page does beyond HTML: live values, the eye beside a secret, the menu on a phone. Everything else works
+// without it.
+"use strict";
+
+document.documentElement.classList.remove("no-script");
+
+// The menu on a phone.
+const top_ = document.querySelector(".top");
+const menuButton = document.querySelector(".menu-button");
+menuButton?.addEventListener("click", () => {
+  const isOpen = top_.classList.toggle("open");
+  menuButton.setAttribute("aria-expanded", String(isOpen));
+});
+
+// Open menus close with Escape, with a click elsewhere, and when another opens.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector("details.menu[open]");
+  closeMenus(null);
+  open?.querySelector("summary").focus();
+});
+
+// The eye: shows what is being typed.
+for (const button of document.querySelectorAll("[data-eye]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const input = document.getElementById(button.dataset.eye);
+    const isShown = input.type === "text";
+    input.type = isShown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!isShown));
+    input.focus();
+  });
+}
+
+// Copy buttons.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = button.dataset.done;
+  });
+}
+
+// A form that is sent once is not sent twice by an impatient hand.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 3000);
+  });
+}
+
+// A choice that changes the page at once.
+for (const select of document.querySelectorAll("select[data-submit]")) {
+  select.addEventListener("change", () => select.form.requestSubmit());
+}
+
+// Names for the search field while it is typed in.
+const person = document.querySelector("input[data-people]");
+if (person) {
+  let timer = 0;
+  person.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      if (person.value.trim().length < 2) return;
+      const reply = await fetch(person.dataset.people + "?q=" + encodeURIComponent(person.value));
+      if (!reply.ok) return;
+      const list = document.getElementById(person.getAttribute("list"));
+      list.replaceChildren(...(await reply.json()).map((name) => {
+        const option = document.createElement("option");
+        option.value = name;
+        return option;
+      }));
+    }, 200);
+  });
+}
+
+// Live values. The server sends texts for marked places; a place whose list of parts changed is fetched anew.
+const live = document.querySelector("[data-live]");
+if (live && window.EventSource) {
+  const source = new EventSource("/live");
+  let isFetching = false;
+
+  const setText = (element, text) => {
+    if (element && element.textContent !== text) element.textContent = text;
+  };
+
+  const showCard = (values) => {
+    const card = document.querySelector(`[data-device="${values.id}"]`);
+    if (!card) return;
+    for (const [name, text] of Object.entries(values.texts)) setText(card.querySelector(`[data-field="${name}"]`), text);
+    const state = card.querySelector("[data-field=state]");
+    if (state) state.className = "state " + values.tone;
+    const bar = card.querySelector("progress");
+    if (bar) {
+      bar.hidden = !values.isSyncing;
+      if (values.share === null) bar.removeAttribute("value");
+      else bar.value = values.share;
+    }
+  };
+
+  const refresh = async () => {
+    if (isFetching) return;
+    isFetching = true;
+    try {
+      const address = new URL(location.href);
+      address.searchParams.set("part", live.dataset.live);
+      const reply = await fetch(address);
+      if (!reply.ok) return;
+      const known = new Set([...live.querySelectorAll("[data-row]")].map((row) => row.dataset.row));
+      const holder = document.createElement("template");
+      holder.innerHTML = await reply.text();
+      for (const row of holder.content.querySelectorAll("[data-row]")) {
+        if (known.size > 0 && !known.has(row.dataset.row)) row.classList.add("fresh");
+      }
+      live.replaceChildren(holder.content);
+    } finally {
+      isFetching = false;
+    }
+  };
+
+  source.addEventListener("devices", (event) => {
+    for (const values of JSON.parse(event.data)) showCard(values);
+  });
+  source.addEventListener("punches", () => {
+    if (live.dataset.live === "rows") refresh();
+  });
+  source.addEventListener("jobs", () => {
+    if (live.dataset.live === "job") refresh();
+  });
+}

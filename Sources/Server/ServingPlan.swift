@@ -1,0 +1,114 @@
+import Attendance
+import Certificates
+import Console
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import NIOSSL
+import Store
+
+/// Where the server listens, and how what it says is kept from others.
+public struct ServingPlan: Sendable {
+    public enum Security: Sendable {
+        /// Plain HTTP on loopback, our own authority elsewhere.
+        case automatic
+        /// PEM files: the chain with the server's certificate first, and its key.
+        case files(certificate: String, key: String)
+        /// A certificate authority of this data directory's own.
+        case ownAuthority
+        /// Plain HTTP for proxies at these addresses, which end TLS.
+        case proxied(by: [String])
+        /// Plain HTTP for everybody.
+        case insecure
+    }
+
+    public let host: String
+    public let port: Int
+    public let security: Security
+    /// Names and addresses by which browsers reach the server, for our own certificate.
+    public let names: [String]
+    /// Asked on the set-up page unless only this machine can reach it.
+    public let setupCode: String
+
+    public init(host: String, port: Int, security: Security = .automatic, names: [String] = [], setupCode: String) {
+        self.host = host
+        self.port = port
+        self.security = security
+        self.names = names
+        self.setupCode = setupCode
+    }
+
+    public var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+    /// The plan carried out: certificates loaded or made.
+    func secured(_ store: Store, now: Instant) async throws -> Secured {
+        let code = isLoopback ? nil : setupCode
+        switch security {
+        case .automatic where isLoopback:
+            return Secured(policy: ServingPolicy(transport: .loopback, setupCode: nil), tls: nil)
+        case .insecure:
+            return Secured(
+                policy: ServingPolicy(transport: isLoopback ? .loopback : .insecure, setupCode: code), tls: nil)
+        case .proxied(let proxies):
+            return Secured(
+                policy: ServingPolicy(transport: .proxied(by: proxies), setupCode: setupCode), tls: nil)
+        case .files(let certificate, let key):
+            return Secured(
+                policy: ServingPolicy(transport: .tls, setupCode: code),
+                tls: try Secured.files(certificate: certificate, key: key))
+        case .automatic, .ownAuthority:
+            let authority = try await CertificateAuthority.load(from: store, now: now)
+            let names = names + ServingPlan.ownNames(host)
+            let issued = try authority.issue(for: names, now: now)
+            return Secured(
+                policy: ServingPolicy(
+                    transport: .tls, setupCode: code,
+                    authority: (certificate: authority.root, fingerprint: authority.fingerprint)),
+                tls: try Secured.pem(certificate: issued.chain, key: issued.key))
+        }
+    }
+
+    /// What this machine is called, where nobody says it.
+    private static func ownNames(_ host: String) -> [String] {
+        var names = ["localhost", "127.0.0.1", "::1", ProcessInfo.processInfo.hostName]
+        if host != "0.0.0.0", host != "::" { names.append(host) }
+        return names + NetworkAddresses.all()
+    }
+}
+
+/// A plan with its certificates at hand.
+struct Secured {
+    let policy: ServingPolicy
+    let tls: TLSConfiguration?
+
+    var scheme: String { tls == nil ? "http" : "https" }
+
+    func server() throws -> HTTPServerBuilder {
+        guard let tls else { return .http1() }
+        return try .tls(.http1(), tlsConfiguration: tls)
+    }
+
+    static func files(certificate: String, key: String) throws -> TLSConfiguration {
+        do {
+            return configuration(
+                chain: try NIOSSLCertificate.fromPEMFile(certificate),
+                key: try NIOSSLPrivateKey(file: key, format: .pem))
+        } catch {
+            throw CertificateError.unusableFiles(certificate: certificate, key: key)
+        }
+    }
+
+    static func pem(certificate: String, key: String) throws -> TLSConfiguration {
+        configuration(
+            chain: try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)),
+            key: try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem))
+    }
+
+    private static func configuration(chain: [NIOSSLCertificate], key: NIOSSLPrivateKey) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
+    }
+}
