@@ -119,7 +119,12 @@ let package = Package(
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
 
         // Stand-ins of vendor systems: they share no code with what they stand in for
-        module("Simulators", [hummingbird, lifecycle, logging]),
+        module(
+            "Simulators",
+            [
+                hummingbird, lifecycle, logging, .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ]),
         .executableTarget(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],

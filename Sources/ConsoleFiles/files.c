@@ -3,6 +3,8 @@
 // The compiler itself puts the files into the binary: pages and assets need no folder at run time. A file that is
 // added to a folder gets its three lines and its place in the table; a test compares the two.
 
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
 static const unsigned char account_mustache[] = {
 #embed "pages/account.mustache"
 };

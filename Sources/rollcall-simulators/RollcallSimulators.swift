@@ -15,10 +15,13 @@ struct RollcallSimulators: AsyncParsableCommand {
     @Option(help: "Milliseconds between made rows.") var hanetStep: Int64 = 1000
     @Option(help: "Serve so many small Hanet places, numbered from 1.") var places = 0
 
+    @Option(help: "How many of the company's 24 people the HR system does not know.") var unknownPeople = 0
+
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         let hanet = HanetSimulator()
-        var codes = Set(SimulatedPeople.employees(24).map { String($0.code.drop { $0 == "0" }) })
+        var codes = Set(
+            SimulatedPeople.employees(24).dropFirst(unknownPeople).map { String($0.code.drop { $0 == "0" }) })
         if hanetRows > 0 {
             hanet.setPlace(
                 "1", name: "Benchmark", .made(count: hanetRows, start: hanetStart, step: hanetStep))

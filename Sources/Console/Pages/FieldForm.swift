@@ -125,7 +125,7 @@ extension Visit {
                 main.append(input)
             } else {
                 more.append(input)
-                if text != nil { isOpen = true }
+                if text != nil || !values.all(field.name).isEmpty || input.isSet { isOpen = true }
             }
         }
         return (main, more, isOpen)

@@ -30,11 +30,15 @@ struct Gate: Sendable {
             }
         guard isAllowed else { return try deny(route, request, context) }
         let (body, form) = try await read(route, request)
+        guard let queries = Form(urlEncoded: request.uri.query ?? "") else {
+            throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
+        }
         if route.door == .page, request.method != .get { try check(form, request, context) }
         return try await route.handle(
             Visit(
                 console: console, request: request, context: context,
-                principal: context.principal ?? Principal(name: "-", permissions: []), form: form, body: body))
+                principal: context.principal ?? Principal(name: "-", permissions: []), queries: queries,
+                form: form, body: body))
     }
 
     // MARK: Who

@@ -14,6 +14,8 @@ struct Visit: Sendable {
     let request: Request
     let context: ConsoleContext
     let principal: Principal
+    /// The query of the address; forms that only look send theirs there.
+    let queries: Form
     let form: Form
     let body: [UInt8]
 
@@ -34,7 +36,7 @@ struct Visit: Sendable {
 
     /// A value of the query; empty when it is not there.
     func query(_ name: String) -> String {
-        request.uri.queryParameters[Substring(name)].map(String.init)?.trimmed ?? ""
+        queries[name].trimmed
     }
 
     /// Every page form carries it; a stranger's page cannot know it.

@@ -3,11 +3,17 @@ import Store
 import SyncEngine
 
 extension Engine {
-    /// Removes a device that nobody is syncing at the moment.
+    /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.
     ///
     /// - Returns: how many punches went with it.
     public func remove(_ device: Device, withPunches: Bool, actor: String) async throws -> Int {
-        guard let lock = try store.lock(.device(device.id)) else {
+        let end = ContinuousClock.now + .seconds(5)
+        var held = try store.lock(.device(device.id))
+        while held == nil, ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(100))
+            held = try store.lock(.device(device.id))
+        }
+        guard let lock = held else {
             throw Failure(
                 en: "“\(device.name)” is being synced; try again in a moment",
                 vi: "“\(device.name)” đang được đồng bộ; hãy thử lại sau")

@@ -106,6 +106,7 @@ public final class HanetSimulator: Simulator {
 
     public func addRoutes(to router: Router<BasicRequestContext>) {
         addOAuthRoutes(to: router)
+        addCheckInRoute(to: router)
         for path in ["/person/getCheckinByPlaceIdInTimestamp", "/person/getCheckinByPlaceIdInDay"] {
             answer(path, router) { form, state in self.list(form, state) }
         }

@@ -87,6 +87,12 @@ public final class NuveqSimulator: Simulator {
         }
     }
 
+    /// Adds one event behind all others.
+    public func add(_ event: NuveqEventRecord) { state.withLock { $0.events.append(event) } }
+
+    /// The id that the next event gets.
+    public var nextID: Int64 { state.withLock { ($0.events.map(\.id).max() ?? 0) + 1 } }
+
     public func setKeys(_ keys: Set<String>) { state.withLock { $0.keys = keys } }
 
     /// Whether lists carry `cursor` and `total`.
@@ -97,6 +103,7 @@ public final class NuveqSimulator: Simulator {
 
     public func addRoutes(to router: Router<BasicRequestContext>) {
         router.get("/healthz") { _, _ in JSONReply("{\"error\":0,\"message\":\"Success\",\"data\":\"ok\"}") }
+        addOpenRoute(to: router)
         router.get("/api/events") { request, _ in self.events(request) }
         router.post("/api/webhooks") { request, _ in
             let body = try await String(buffer: request.body.collect(upTo: 1 << 16))
