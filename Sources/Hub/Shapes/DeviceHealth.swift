@@ -28,6 +28,20 @@ public enum DeviceHealth: Hashable, Sendable {
         }
     }
 
+    /// The word for scripts.
+    public var key: String {
+        switch self {
+        case .syncing: "syncing"
+        case .needsAttention: "needsAttention"
+        case .disabled: "disabled"
+        case .paused: "paused"
+        case .silent: "silent"
+        case .retrying: "retrying"
+        case .new: "new"
+        case .fine: "fine"
+        }
+    }
+
     /// Why, where there is more to say.
     public var reason: Phrase? {
         switch self {

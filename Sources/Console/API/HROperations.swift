@@ -1,0 +1,120 @@
+import Access
+import Attendance
+import HRKit
+import HTTPTypes
+import Hub
+import Hummingbird
+import Store
+import SyncEngine
+import Wire
+
+extension Schema {
+    static let hrClient = Schema.object(
+        [
+            .init("id", .id), .init("name", .string()), .init("kind", .string()), .init("enabled", .boolean),
+            .init("needsAttention", .nullable(.string())),
+        ], allowsOthers: true)
+
+    static let codeMapping = Schema.object([
+        .init("hr", .string()), .init("code", .string()), .init("hrCode", .string()), .init("at", .time),
+        .init("by", .string()),
+    ])
+}
+
+extension Console {
+    var hrOperations: [Operation] {
+        [
+            Operation(
+                .get, "/hr-clients", .hrRead, "listHRClients", "All HR clients", reply: .json(.ok, .page(.hrClient))
+            ) { call in .page(try await call.visit.store.hrClients.all().map { $0.json(call.language) }) },
+            Operation(
+                .post, "/hr-clients", .hrWrite, "addHRClient", "Add an HR client",
+                body: .object([
+                    .init("name", .name), .init("kind", .choice(engine.hrKinds.all.map(\.id))),
+                    .init("fields", .fields),
+                ]), reply: .json(.created, .hrClient)
+            ) { call in
+                let (draft, _) = try await call.visit.console.engine.draft(
+                    hr: call.body["name"]?.text ?? "", kind: call.body["kind"]?.text ?? "",
+                    call.fieldValues(call.body["fields"]))
+                let client = try await call.visit.store.hrClients.add(
+                    draft, actor: call.visit.principal.name, now: call.visit.now)
+                return .json(
+                    try await call.visit.console.engine.shape(client, call.language), status: .created)
+            },
+            Operation(
+                .get, "/hr-clients/{id}", .hrRead, "showHRClient", "One HR client with its fields",
+                reply: .json(.ok, .hrClient)
+            ) { call in
+                .json(try await call.visit.console.engine.shape(try await call.visit.client(), call.language))
+            },
+            Operation(
+                .patch, "/hr-clients/{id}", .hrWrite, "changeHRClient", "Change an HR client; what is not given stays",
+                body: .object([
+                    .init("name", .name, required: false),
+                    .init("kind", .choice(engine.hrKinds.all.map(\.id)), required: false),
+                    .init("fields", .fields, required: false), .init("enabled", .boolean, required: false),
+                ]), reply: .json(.ok, .hrClient)
+            ) { try await $0.changeHRClient() },
+            Operation(
+                .delete, "/hr-clients/{id}", .hrWrite, "removeHRClient",
+                "Remove an HR client; what it received is remembered", reply: .none
+            ) { call in
+                try await call.visit.store.hrClients.remove(
+                    try await call.visit.client(), actor: call.visit.principal.name, now: call.visit.now)
+                return .nothing
+            },
+            Operation(
+                .get, "/code-mappings", .hrRead, "listCodeMappings",
+                "Employee codes under which HR clients know people by another code",
+                reply: .json(.ok, .page(.codeMapping))
+            ) { call in
+                .page(
+                    try await call.visit.store.codeMappings.all().map {
+                        [
+                            "hr": .string($0.hrClient), "code": .string($0.code), "hrCode": .string($0.hrCode),
+                            "at": .string(Zone.vietnam.rfc3339($0.at)), "by": .string($0.actor),
+                        ]
+                    })
+            },
+            Operation(
+                .put, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "mapCode",
+                "Send a person's punches under another employee code; what was parked for it goes at once",
+                body: .object([.init("hrCode", .name)]),
+                reply: .json(.ok, .object([.init("released", .integer(0...Int64.max))]))
+            ) { call in
+                let released = try await call.visit.mapCode(
+                    call.visit.parameter("code"), to: call.body["hrCode"]?.text ?? "", try await call.visit.client())
+                return .json(["released": JSONValue(released)])
+            },
+            Operation(
+                .delete, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "unmapCode",
+                "Send a person's punches under the device's own code again", reply: .none
+            ) { call in
+                try await call.visit.store.codeMappings.remove(
+                    call.visit.parameter("code"), for: try await call.visit.client(),
+                    actor: call.visit.principal.name, now: call.visit.now)
+                return .nothing
+            },
+        ]
+    }
+}
+
+extension Call {
+    fileprivate func changeHRClient() async throws -> Response {
+        var client = try await visit.client()
+        let actor = visit.principal.name
+        if body["name"] != nil || body["kind"] != nil || body["fields"] != nil {
+            let (draft, dropped) = try await visit.console.engine.draft(
+                hr: body["name"]?.text ?? client.name, kind: body["kind"]?.text ?? client.kind,
+                fieldValues(body["fields"]), over: client)
+            client = try await visit.store.hrClients.edit(
+                client, to: draft, droppingSecrets: dropped, actor: actor, now: visit.now)
+        }
+        if let enabled = body["enabled"]?.bool, enabled != client.isEnabled {
+            try await visit.store.hrClients.setEnabled(enabled, client, actor: actor, now: visit.now)
+            visit.console.wakeDeliveries()
+        }
+        return .json(try await visit.console.engine.shape(try await visit.client(), language))
+    }
+}

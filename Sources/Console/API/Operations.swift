@@ -1,1 +1,0 @@
-extension Console { var apiRoutes: [Route] { [] } }
