@@ -129,7 +129,7 @@ let package = Package(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
-        module("TestSupport", ["Server", "Simulators", "Wire"]),
+        module("TestSupport", ["Server", "Simulators", "Wire", hummingbird, lifecycle]),
 
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),
@@ -140,6 +140,8 @@ let package = Package(
         tests("ConnectorContractTests", ["TestSupport", "HanetConnector", "NuveqConnector"]),
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
         tests("SyncEngineTests", ["TestSupport"]),
+        tests("HubTests", ["TestSupport", "Hub"]),
+        tests("ConsoleTests", ["TestSupport", "Console"]),
         tests("EndToEndTests", ["TestSupport", "rollcall"]),
     ]
 )

@@ -131,7 +131,8 @@ public enum CertificateError: Error, Sendable {
             Phrase(
                 en:
                     "the certificate \(certificate) and the key \(key) cannot be used: both must be readable PEM files that belong together",
-                vi: "không dùng được chứng chỉ \(certificate) và khóa \(key): phải là hai tệp PEM đọc được và khớp nhau")
+                vi: "không dùng được chứng chỉ \(certificate) và khóa \(key): phải là hai tệp PEM đọc được và khớp nhau"
+            )
         case .unreadable:
             Phrase(
                 en: "the certificate authority in the database cannot be read; give certificate files instead",

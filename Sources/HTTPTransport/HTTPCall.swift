@@ -2,7 +2,13 @@ import Attendance
 
 /// One request to a vendor's or an HR system's server.
 public struct HTTPCall: Sendable {
-    public enum Method: String, Sendable { case get = "GET", post = "POST" }
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
 
     public var method: Method
     public var url: String

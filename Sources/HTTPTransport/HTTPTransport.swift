@@ -35,7 +35,7 @@ public struct HTTPTransport: HTTPSending {
 
     public func send(_ call: HTTPCall) async throws(HTTPFailure) -> HTTPReply {
         var request = HTTPClientRequest(url: call.url)
-        request.method = call.method == .get ? .GET : .POST
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
         request.headers.add(name: "User-Agent", value: "Rollcall")
         request.headers.add(name: "Accept", value: "application/json")
         for header in call.headers { request.headers.add(name: header.name, value: header.value) }

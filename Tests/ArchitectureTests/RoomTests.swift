@@ -42,15 +42,16 @@ import Testing
         "Simulators": [],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
-            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Server", "Simulators", "Store", "SyncEngine",
-            "Wire",
+            "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Sealing", "Server",
+            "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]
 
     /// Libraries with one user by design.
     static let reserved: [String: Set<String>] = [
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "FoundationXML": ["Spreadsheets"],
-        "AsyncHTTPClient": ["HTTPTransport", "Simulators"], "Hummingbird": ["Console", "Server", "Simulators"],
+        "AsyncHTTPClient": ["HTTPTransport", "Simulators"],
+        "Hummingbird": ["Console", "Server", "Simulators", "TestSupport"],
         "Mustache": ["Console"], "X509": ["Certificates"],
         "ArgumentParser": ["Commands", "rollcall-simulators"],
     ]

@@ -34,7 +34,9 @@ struct CleanCommand: StoreCommand {
             case .punches: try await store.cleanPunches(before: before, actor: "command", now: .now)
             case .pushHistory: try await store.cleanPushHistory(before: before, actor: "command", now: .now)
             }
-        if session.json { return Terminal.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)]) }
+        if session.json {
+            return Terminal.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)])
+        }
         let outcome =
             switch subject {
             case .devices:

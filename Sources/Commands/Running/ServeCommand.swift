@@ -34,9 +34,12 @@ struct SecurityOptions: ParsableArguments {
     var tlsKey: String?
     @Flag(
         help:
-            "Use a certificate authority of this data directory's own (the default off loopback); its root is at /ca.crt.")
+            "Use a certificate authority of this data directory's own (the default off loopback); its root is at /ca.crt."
+    )
     var ownCertificate = false
-    @Option(help: ArgumentHelp("A name or address that browsers use, for the own certificate; repeatable.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "A name or address that browsers use, for the own certificate; repeatable.", valueName: "name"))
     var hostName: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -68,7 +71,8 @@ struct SecurityOptions: ParsableArguments {
 struct ServeCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Run the console, the JSON API, the schedule and the deliveries, and answer /healthz, /readyz, /metrics.")
+        abstract:
+            "Run the console, the JSON API, the schedule and the deliveries, and answer /healthz, /readyz, /metrics.")
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
     var listen = ListenAddress.loopback

@@ -50,7 +50,8 @@ extension Console {
     var deviceOperations: [Operation] {
         [
             Operation(
-                .get, "/kinds", .devicesRead, "listKinds", "The connection types and kinds of HR systems with their fields",
+                .get, "/kinds", .devicesRead, "listKinds",
+                "The connection types and kinds of HR systems with their fields",
                 reply: .json(
                     .ok, .object([.init("devices", .array(.kind)), .init("hrSystems", .array(.kind))]))
             ) { call in
@@ -69,7 +70,8 @@ extension Console {
                 return .page(devices.map { call.shape($0, health[$0.id] ?? .fine) })
             },
             Operation(
-                .post, "/devices", .devicesWrite, "addDevice", "Add a device; its fields are checked in form, nothing is sent",
+                .post, "/devices", .devicesWrite, "addDevice",
+                "Add a device; its fields are checked in form, nothing is sent",
                 body: .object([
                     .init("name", .name), .init("kind", .choice(engine.deviceKinds.all.map(\.id))),
                     .init("fields", .fields), .init("timeZone", .string(maximum: 100), required: false),
@@ -83,7 +85,8 @@ extension Console {
                 return .json(try await call.shape(device), status: .created)
             },
             Operation(
-                .get, "/devices/{id}", .devicesRead, "showDevice", "One device with its fields; secrets as whether they are set",
+                .get, "/devices/{id}", .devicesRead, "showDevice",
+                "One device with its fields; secrets as whether they are set",
                 reply: .json(.ok, .device)
             ) { call in .json(try await call.shape(try await call.visit.device())) },
             Operation(

@@ -1,7 +1,7 @@
 import Access
+import Attendance
 import HTTPTypes
 import Hummingbird
-import Attendance
 import Wire
 
 extension Console {

@@ -77,13 +77,17 @@ struct Call: Sendable {
                 throw Refusal(
                     .badRequest,
                     Phrase(
-                        en: "the parameter “\(name)” is unknown or given twice; there is \(list.isEmpty ? "none" : list)",
-                        vi: "tham số “\(name)” không có hoặc bị lặp; chỉ có \(list.isEmpty ? "không tham số nào" : list)"),
+                        en:
+                            "the parameter “\(name)” is unknown or given twice; there is \(list.isEmpty ? "none" : list)",
+                        vi:
+                            "tham số “\(name)” không có hoặc bị lặp; chỉ có \(list.isEmpty ? "không tham số nào" : list)"
+                    ),
                     field: name)
             }
             guard let value = parameter.schema.value(of: visit.queries[name]) else {
                 throw Refusal(
-                    .badRequest, Phrase(en: "“\(name)” has another type", vi: "“\(name)” sai kiểu dữ liệu"), field: name)
+                    .badRequest, Phrase(en: "“\(name)” has another type", vi: "“\(name)” sai kiểu dữ liệu"), field: name
+                )
             }
             if let objection = parameter.schema.objection(to: value, at: name) {
                 throw Refusal(.unprocessableContent, objection, field: name)

@@ -14,7 +14,8 @@ enum EventStream {
         guard let (id, snapshots) = visit.console.live.watch() else {
             throw Refusal(
                 .serviceUnavailable,
-                Phrase(en: "too many pages are open: live values pause", vi: "quá nhiều trang đang mở: tạm dừng cập nhật"))
+                Phrase(
+                    en: "too many pages are open: live values pause", vi: "quá nhiều trang đang mở: tạm dừng cập nhật"))
         }
         let console = visit.console
         let principal = visit.principal
@@ -70,5 +71,7 @@ private struct Sent {
         return text
     }
 
-    private static func event(_ name: String, _ data: JSONValue) -> String { "event: \(name)\ndata: \(data.description)\n\n" }
+    private static func event(_ name: String, _ data: JSONValue) -> String {
+        "event: \(name)\ndata: \(data.description)\n\n"
+    }
 }

@@ -1,6 +1,6 @@
 import Attendance
-import Store
 import Hub
+import Store
 import SyncEngine
 import Synchronization
 

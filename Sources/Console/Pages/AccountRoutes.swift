@@ -86,7 +86,8 @@ extension Visit {
             asksCode: console.policy.setupCode != nil, code: form["code"].isEmpty ? query("code") : form["code"],
             name: form["name"], isVietnamese: chosen == "vi", zone: zone)
         return page(
-            "setup", model, title: say("Set-up", "Thiết lập ban đầu"), status: flash == nil ? .ok : .unprocessableContent,
+            "setup", model, title: say("Set-up", "Thiết lập ban đầu"),
+            status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
     }
 

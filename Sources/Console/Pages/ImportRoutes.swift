@@ -7,8 +7,8 @@ import Hub
 import Hummingbird
 import Spreadsheets
 import Store
-import Synchronization
 import SyncEngine
+import Synchronization
 
 /// Import and export of the device list.
 extension Console {
@@ -160,7 +160,8 @@ extension Visit {
                 atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
         else {
             throw Failure(
-                en: "the upload cannot be kept for reading: is the disk full?", vi: "không lưu được tệp tải lên: ổ đĩa đầy?")
+                en: "the upload cannot be kept for reading: is the disk full?",
+                vi: "không lưu được tệp tải lên: ổ đĩa đầy?")
         }
         return try DeviceTable.read(path: path)
     }

@@ -95,9 +95,10 @@ struct DayChart: Sendable {
                 waiting: Texts.number(day.counts.waiting, language), parked: Texts.number(day.counts.parked, language),
                 rejected: Texts.number(day.counts.rejected, language))
         }
-        label = Phrase(
-            en: "Punches per day, at most \(Texts.number(most, .en))",
-            vi: "Số bản ghi mỗi ngày, cao nhất \(Texts.number(most, .vi))")[language]
+        label =
+            Phrase(
+                en: "Punches per day, at most \(Texts.number(most, .en))",
+                vi: "Số bản ghi mỗi ngày, cao nhất \(Texts.number(most, .vi))")[language]
     }
 
     private static func text(_ number: Double) -> String { String((number * 10).rounded() / 10) }

@@ -166,7 +166,8 @@ extension Visit {
             }, rows: shown.punches.map(row), codeOrder: link(["order": "code"]),
             deviceOrder: link(["order": "device"]),
             timeOrder: link(["order": search.order == .newest ? "oldest" : "newest"]),
-            next: shown.next.map { link(["after": $0.text]) }, previous: shown.previous.map { link(["after": $0.text]) },
+            next: shown.next.map { link(["after": $0.text]) },
+            previous: shown.previous.map { link(["after": $0.text]) },
             first: isFirst ? nil : link([:]), canJump: isTime, isLive: isLive)
     }
 
@@ -210,7 +211,8 @@ extension Visit {
                     try await writer.finish(nil)
                 })
         }
-        let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-export-\(UUID().uuidString).xlsx").path
+        let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-export-\(UUID().uuidString).xlsx")
+            .path
         do {
             var table = try PunchTable.Workbook(path: path, language: language)
             var page = first

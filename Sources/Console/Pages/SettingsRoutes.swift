@@ -103,13 +103,15 @@ extension Visit {
         return page(
             "settings", model, title: say("Settings", "Thiết lập"),
             status: errors.isEmpty ? .ok : .unprocessableContent,
-            flash: errors.isEmpty ? nil : .bad(say("Nothing was changed: see the fields.", "Chưa thay đổi gì: xem các ô.")))
+            flash: errors.isEmpty
+                ? nil : .bad(say("Nothing was changed: see the fields.", "Chưa thay đổi gì: xem các ô.")))
     }
 
     fileprivate func saveSettings() async throws -> Response {
         var typed: [String: String] = [:]
         var errors: [String: Phrase] = [:]
-        let present = Dictionary(uniqueKeysWithValues: try await store.settings.current().listed.map { ($0.name, $0.value) })
+        let present = Dictionary(
+            uniqueKeysWithValues: try await store.settings.current().listed.map { ($0.name, $0.value) })
         var trial = Settings()
         for name in Settings.names where form.names.contains(name) {
             typed[name] = form[name].trimmed
@@ -175,7 +177,8 @@ private enum SettingText {
         case "push-within-days": Phrase(en: "Timed pushes send the last … days", vi: "Tự động đẩy dữ liệu trong … ngày")
         case "sync-hours": Phrase(en: "Hours of timed syncs", vi: "Khung giờ tự động đồng bộ")
         case "time-zone": Phrase(en: "Time zone", vi: "Múi giờ")
-        case "silent-after-hours": Phrase(en: "Call a device silent after … hours", vi: "Coi thiết bị là im lặng sau … giờ")
+        case "silent-after-hours":
+            Phrase(en: "Call a device silent after … hours", vi: "Coi thiết bị là im lặng sau … giờ")
         case "language": Phrase(en: "Language", vi: "Ngôn ngữ")
         default: Phrase(verbatim: name)
         }
@@ -184,8 +187,11 @@ private enum SettingText {
     static func help(_ name: String) -> Phrase {
         switch name {
         case "auto-sync-minutes":
-            Phrase(en: "0 turns it off; devices with a period of their own keep it.", vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")
-        case "push-after-sync": Phrase(en: "Otherwise punches wait for a push.", vi: "Nếu không, bản ghi chờ đến lần đẩy.")
+            Phrase(
+                en: "0 turns it off; devices with a period of their own keep it.",
+                vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")
+        case "push-after-sync":
+            Phrase(en: "Otherwise punches wait for a push.", vi: "Nếu không, bản ghi chờ đến lần đẩy.")
         case "auto-push-minutes": Phrase(en: "0 turns it off.", vi: "0 là tắt.")
         case "push-within-days":
             Phrase(en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn được gửi bằng cách đẩy theo ngày.")
@@ -193,9 +199,14 @@ private enum SettingText {
             Phrase(
                 en: "always · only 08:20-09:40,17:25-17:35 · avoid 12:00-13:00",
                 vi: "always (luôn) · only 08:20-09:40,17:25-17:35 (chỉ định) · avoid 12:00-13:00 (tránh)")
-        case "time-zone": Phrase(en: "Of times that belong to no device, and of new devices.", vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")
+        case "time-zone":
+            Phrase(
+                en: "Of times that belong to no device, and of new devices.",
+                vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")
         case "silent-after-hours":
-            Phrase(en: "Hours of its usual days without a punch; 0 never.", vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")
+            Phrase(
+                en: "Hours of its usual days without a punch; 0 never.",
+                vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")
         case "language": Phrase(en: "Each user can choose another.", vi: "Mỗi người dùng có thể chọn khác.")
         default: Phrase(verbatim: "")
         }

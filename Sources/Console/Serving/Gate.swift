@@ -49,7 +49,9 @@ struct Gate: Sendable {
         let store = console.engine.store
         switch route.door {
         case .page:
-            guard let secret = request.cookies[console.policy.cookieName]?.value, secret.utf8.count == 43 else { return }
+            guard let secret = request.cookies[console.policy.cookieName]?.value, secret.utf8.count == 43 else {
+                return
+            }
             guard let user = try await store.users.session(secret, now: console.engine.now()) else { return }
             context.user = user
             context.sessionSecret = secret
@@ -103,7 +105,8 @@ struct Gate: Sendable {
         throw Refusal(
             .forbidden,
             Phrase(
-                en: "this needs the right to \(permission.title.en) (\(permission.rawValue)); an administrator can give it",
+                en:
+                    "this needs the right to \(permission.title.en) (\(permission.rawValue)); an administrator can give it",
                 vi: "cần quyền \(permission.title.vi) (\(permission.rawValue)); quản trị viên có thể cấp"))
     }
 
@@ -151,8 +154,9 @@ struct Gate: Sendable {
         }
         if let origin = request.headers[.origin], origin != console.policy.origin(request) { throw foreign }
         guard let secret = context.sessionSecret else { return }
-        guard BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))
-            || Gate.harmless.contains(request.uri.path)
+        guard
+            BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))
+                || Gate.harmless.contains(request.uri.path)
         else { throw foreign }
     }
 

@@ -60,7 +60,8 @@ public struct ServingPolicy: Sendable {
         case .loopback:
             // A page of a stranger whose name is made to point at this machine must not speak for its browser.
             let host = (request.head.authority ?? "").lowercased()
-            let name = host.hasPrefix("[") ? String(host.prefix { $0 != "]" }.dropFirst()) : String(host.prefix { $0 != ":" })
+            let name =
+                host.hasPrefix("[") ? String(host.prefix { $0 != "]" }.dropFirst()) : String(host.prefix { $0 != ":" })
             if name.isEmpty || name == "localhost" || name == "::1" || name.hasPrefix("127.") { return nil }
             return Phrase(
                 en: "this address is for this machine alone: open it as http://localhost",

@@ -20,7 +20,8 @@ public enum SimulatedServer {
     ///
     /// - Parameter asked: ports in the same order; 0 and missing ones are chosen.
     public static func serving<Value: Sendable>(
-        _ simulators: [any Simulator], ports asked: [Int] = [], _ body: @escaping @Sendable ([String]) async throws -> Value
+        _ simulators: [any Simulator], ports asked: [Int] = [],
+        _ body: @escaping @Sendable ([String]) async throws -> Value
     ) async throws -> Value {
         try await withThrowingTaskGroup(of: Value?.self) { group in
             var ports: [PortBox] = []

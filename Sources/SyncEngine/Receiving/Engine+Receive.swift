@@ -83,7 +83,8 @@ extension Engine {
         var new = 0
         if let first = group.first, let last = group.last,
             let window = Window(
-                from: Instant(seconds: first.at.seconds) - .seconds(1), to: Instant(seconds: last.at.seconds) + .seconds(2)
+                from: Instant(seconds: first.at.seconds) - .seconds(1),
+                to: Instant(seconds: last.at.seconds) + .seconds(2)
             )
         {
             do {
@@ -91,7 +92,9 @@ extension Engine {
             } catch let error as StoreError {
                 throw error
             } catch {
-                log.warning("\(device.name): webhook not confirmed yet: \((error as? ConnectorFailure)?.phrase.en ?? "\(error)")")
+                log.warning(
+                    "\(device.name): webhook not confirmed yet: \((error as? ConnectorFailure)?.phrase.en ?? "\(error)")"
+                )
             }
         }
         let now = now()

@@ -1,0 +1,138 @@
+import Access
+import Attendance
+import Console
+import Foundation
+import HTTPTransport
+import Hummingbird
+import Logging
+import Sealing
+import ServiceLifecycle
+import Simulators
+import Store
+import SyncEngine
+
+/// A console in the test's own process, on real HTTP over loopback, with a clock that the test moves.
+public struct TestConsole: Sendable {
+    public let hub: TestHub
+    public let console: Console
+    public let address: String
+    let http: any HTTPSending
+
+    /// Serves the simulators and a console, and runs `body` with it and the simulators' addresses.
+    public static func with(
+        _ simulators: [any Simulator] = [], transport: ServingPolicy.Transport = .loopback,
+        setupCode: String? = nil, now: String = TestHub.usualNow,
+        _ body: @escaping @Sendable (TestConsole, [String]) async throws -> Void
+    ) async throws {
+        try await TestHub.with(simulators, now: now) { hub, addresses in
+            let bell = AsyncStream<Void>.makeStream()
+            let confirmations = ConfirmationSchedule(engine: hub.engine) {}
+            let console = try Console(
+                engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test",
+                wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.wakeUp() })
+            let router = Router(context: ConsoleContext.self)
+            console.addRoutes(to: router)
+            let port = AsyncStream<Int>.makeStream()
+            var logger = Logger(label: "console")
+            logger.logLevel = .critical
+            let application = Application(
+                router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+                onServerRunning: { port.continuation.yield($0.localAddress?.port ?? 0) }, logger: logger)
+            let group = ServiceGroup(configuration: .init(services: [.init(service: application)], logger: logger))
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                tasks.addTask { await console.jobs.run() }
+                tasks.addTask { await console.live.run() }
+                tasks.addTask { await confirmations.run() }
+                for await number in port.stream {
+                    let test = TestConsole(
+                        hub: hub, console: console, address: "http://127.0.0.1:\(number)", http: hub.engine.http)
+                    try await body(test, addresses)
+                    break
+                }
+                await group.triggerGracefulShutdown()
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    /// Somebody with an account of a role who has signed in.
+    public func visitor(_ role: Role) async throws -> Visitor {
+        let user = try await hub.store.users.add(
+            "\(role.rawValue)-\(UUID().uuidString.prefix(6))", role: role, passwordHash: "none", actor: "test",
+            now: hub.clock.now)
+        let secret = BearerSecret.make()
+        try await hub.store.users.beginSession(secret, of: user, now: hub.clock.now)
+        return Visitor(console: self, session: secret)
+    }
+
+    /// A program with a token of these scopes.
+    public func program(_ scopes: Set<Permission>) async throws -> Visitor {
+        let (_, secret) = try await hub.store.apiTokens.add(
+            UUID().uuidString, scopes: scopes, actor: "test", now: hub.clock.now)
+        return Visitor(console: self, token: secret)
+    }
+
+    public var stranger: Visitor { Visitor(console: self) }
+
+    /// Whoever sends requests.
+    public struct Visitor: Sendable {
+        let console: TestConsole
+        public var session: String?
+        public var token: String?
+
+        init(console: TestConsole, session: String? = nil, token: String? = nil) {
+            self.console = console
+            self.session = session
+            self.token = token
+        }
+
+        /// What every form of this person's pages carries.
+        public var formToken: String { session.map { BearerSecret.derived(from: $0, purpose: "form") } ?? "" }
+
+        public func get(
+            _ path: String, headers: [(name: String, value: String)] = [], timeout: Duration = .seconds(20)
+        ) async throws -> HTTPReply {
+            try await send(.get, path, body: nil, type: "", headers: headers, timeout: timeout)
+        }
+
+        /// Sends a form as the page would.
+        public func post(
+            _ path: String, _ fields: [String: String] = [:], headers: [(name: String, value: String)] = []
+        ) async throws -> HTTPReply {
+            var fields = fields
+            if fields["_token"] == nil { fields["_token"] = formToken }
+            var allowed = CharacterSet.alphanumerics
+            allowed.insert(charactersIn: "-._~")
+            let text = fields.map {
+                "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+            }.joined(separator: "&")
+            return try await send(
+                .post, path, body: Array(text.utf8), type: "application/x-www-form-urlencoded", headers: headers)
+        }
+
+        public func send(
+            _ method: HTTPCall.Method, _ path: String, json: String? = nil,
+            headers: [(name: String, value: String)] = []
+        ) async throws -> HTTPReply {
+            try await send(
+                method, path, body: json.map { Array($0.utf8) }, type: "application/json", headers: headers)
+        }
+
+        public func send(
+            _ method: HTTPCall.Method, _ path: String, body: [UInt8]?, type: String,
+            headers: [(name: String, value: String)], timeout: Duration = .seconds(20)
+        ) async throws -> HTTPReply {
+            var headers = headers
+            if let session { headers.append((name: "Cookie", value: "rollcall=\(session)")) }
+            if let token { headers.append((name: "Authorization", value: "Bearer \(token)")) }
+            if body != nil { headers.append((name: "Content-Type", value: type)) }
+            return try await console.http.send(
+                HTTPCall(method, console.address + path, headers: headers, body: body, timeout: timeout))
+        }
+    }
+}
+
+extension HTTPReply {
+    public var text: String { String(decoding: body, as: UTF8.self) }
+}

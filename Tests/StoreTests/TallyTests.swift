@@ -1,0 +1,133 @@
+import Attendance
+import Foundation
+import GRDB
+import Store
+import TestSupport
+import Testing
+
+/// The counters are kept beside what they count; whatever happens, counting anew must give the same.
+@Suite struct TallyTests {
+    private func expectExact(_ directory: URL, _ step: String) throws {
+        let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+        let (kept, counted) = try queue.read { database in
+            func lines(_ sql: String) throws -> Set<String> {
+                Set(
+                    try Row.fetchAll(database, sql: sql).map {
+                        "\($0[0] as String)/\($0[1] as Int64)/\($0[2] as Int64)/\($0[3] as Int64)=\($0[4] as Int)"
+                    })
+            }
+            let kept = try lines("SELECT day, source_id, hr_client_id, state, count FROM tally WHERE count <> 0")
+            let punches = try lines(
+                "SELECT substr(local_time, 1, 10), source_id, 0, 0, count(*) FROM punch GROUP BY 1, 2")
+            let deliveries = try lines(
+                """
+                SELECT substr(local_time, 1, 10), source_id, hr_client_id, state, count(*)
+                FROM delivery JOIN punch ON punch.id = delivery.punch_id GROUP BY 1, 2, 3, 4
+                """)
+            return (kept, punches.union(deliveries))
+        }
+        #expect(kept == counted, "after \(step): \(kept.symmetricDifference(counted).sorted())")
+    }
+
+    @Test(arguments: [3, 8, 21] as [UInt64])
+    func countersNeverDifferFromACountWhateverHappens(_ seed: UInt64) async throws {
+        try await Ledger.with { ledger in
+            var chance = SeededGenerator(seed: seed)
+            let store = ledger.store
+            var number = 0
+            var device = ledger.device
+            for round in 0..<40 {
+                let choice = Int.random(in: 0..<9, using: &chance)
+                switch choice {
+                case 0...2:
+                    let punches = (0..<Int.random(in: 1...30, using: &chance)).map { _ in
+                        number += Int.random(in: 0...1, using: &chance)
+                        return Ledger.punch(number * 4001, code: number % 7 == 0 ? "" : "10\(number % 5)")
+                    }
+                    try await ledger.ingest(punches, into: device)
+                case 3:
+                    let due = try await store.deliveries.due(ledger.client, at: ledger.now, limit: 20)
+                    try await store.deliveries.settle(
+                        ledger.client,
+                        due.map { item in
+                            let outcomes: [Settlement] = [
+                                .delivered(receipt: "r"), .parked(code: "unknownCode", Phrase(verbatim: "p")),
+                                .rejected(Phrase(verbatim: "r")), .again(at: ledger.now, Phrase(verbatim: "a")),
+                            ]
+                            return (punchID: item.punch.id, outcomes[Int(item.punch.id % 4)])
+                        }, now: ledger.now)
+                case 4: _ = try await store.deliveries.retryParked(ledger.client, now: ledger.now)
+                case 5:
+                    _ = try await store.codeMappings.set(
+                        "101", to: "X", for: ledger.client, actor: "test", now: ledger.now)
+                case 6:
+                    let zone = try #require(Zone(identifier: round % 2 == 0 ? "Asia/Tokyo" : "America/New_York"))
+                    device = try await store.devices.edit(
+                        device, to: Ledger.draft("Office", zone: zone, hr: round % 3 == 0 ? [] : ["HR"]),
+                        actor: "test", now: ledger.now)
+                case 7:
+                    _ = try await store.maintenance.cleanPunches(
+                        before: ledger.now - .hours(1), actor: "test", now: ledger.now)
+                default:
+                    _ = try await store.maintenance.cleanPushHistory(before: nil, actor: "test", now: ledger.now)
+                }
+                try expectExact(ledger.directory, "round \(round), step \(choice)")
+            }
+        }
+    }
+
+    @Test func aStoreOfTheFirstVersionIsCountedWhenItIsOpened() async throws {
+        try await Ledger.with { ledger in
+            try await ledger.ingest([Ledger.punch(1), Ledger.punch(2), Ledger.punch(90_000, code: "")])
+            try await ledger.deliverAll()
+            let path = ledger.directory.appending(path: "rollcall.db").path
+            try await withTemporaryDirectory { other in
+                // The same ledger without anything that the second version added.
+                let copy = other.appending(path: "rollcall.db").path
+                let source = try DatabaseQueue(path: path)
+                let old = try DatabaseQueue(path: copy)
+                try source.backup(to: old)
+                try await old.writeWithoutTransaction { database in
+                    try database.execute(
+                        sql: """
+                            PRAGMA foreign_keys = OFF;
+                            DROP TRIGGER delivery_moved; DROP TRIGGER delivery_left;
+                            DROP TABLE tally; DROP TABLE person; DROP TABLE session; DROP TABLE user;
+                            DROP TABLE invitation; DROP TABLE api_token; DROP TABLE code_mapping; DROP TABLE hook;
+                            DROP TABLE announcement; DROP INDEX sync_run_open;
+                            ALTER TABLE device DROP COLUMN paused; ALTER TABLE hr_client DROP COLUMN revision;
+                            ALTER TABLE source DROP COLUMN latest_delivery_at;
+                            ALTER TABLE source DROP COLUMN latest_delivery_code;
+                            DELETE FROM grdb_migrations WHERE identifier = '002 console';
+                            """)
+                }
+                try old.close()
+                try FileManager.default.copyItem(
+                    at: ledger.directory.appending(path: "rollcall.key"), to: other.appending(path: "rollcall.key"))
+                let opened = try Store(directory: other, environment: [:])
+                try expectExact(other, "the migration")
+                let status = try await opened.status.status(days: nil)
+                #expect(status.total.pulled == 3 && status.total.delivered == 2 && status.total.parked == 1)
+                let people = try await opened.punches.people("lan")
+                #expect(people.map(\.code) == ["", "1001"])
+            }
+        }
+    }
+}
+
+/// Repeatable chance (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
