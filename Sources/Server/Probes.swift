@@ -1,4 +1,6 @@
+import Access
 import Attendance
+import Console
 import HTTPTypes
 import Hub
 import Hummingbird
@@ -14,14 +16,32 @@ struct Probes: Sendable {
     let syncs: SyncSchedule
     let deliveries: DeliverySchedule
 
-    func addRoutes(to router: Router<some RequestContext>) {
+    func addRoutes(to router: Router<ConsoleContext>) {
         router.get("/healthz") { _, _ in "ok\n" }
         router.get("/readyz") { _, _ in await readiness() }
-        router.get("/metrics") { _, _ in
-            Response(
+        router.get("/metrics") { request, context in
+            guard try await mayMeasure(request, context) else {
+                return Response(
+                    status: .unauthorized, headers: [.wwwAuthenticate: "Bearer"],
+                    body: ResponseBody(
+                        byteBuffer: ByteBuffer(
+                            string: "metrics name devices: ask from this machine, or with an API token (status.read)\n")
+                    ))
+            }
+            return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: try await metrics())))
         }
+    }
+
+    /// This machine's own programs, and whoever has a token: metrics name devices and HR clients.
+    private func mayMeasure(_ request: Request, _ context: ConsoleContext) async throws -> Bool {
+        let isForwarded = HTTPField.Name("X-Forwarded-For").map { request.headers[$0] != nil } ?? false
+        let peer = context.peer ?? ""
+        if !isForwarded, peer.hasPrefix("127.") || peer == "::1" || peer == "::ffff:127.0.0.1" { return true }
+        guard let words = request.headers[.authorization]?.split(separator: " "), words.count == 2 else { return false }
+        let token = try await engine.store.apiTokens.find(secret: String(words[1]), now: engine.now())
+        return token?.principal.may(.statusRead) ?? false
     }
 
     /// Ready while the database answers and both loops have looked lately: "the service is running" is not enough.

@@ -153,22 +153,22 @@ def test_a_hanet_place_is_connected_with_an_hr_client_beside_it(page, simulators
     page.open("/devices/new?kind=hanet")
     page.sees("developers.hanet.ai")
     page.fill("Tên thiết bị", "Văn phòng Hà Nội")
-    page.fill("token", "sai token")
+    page.fill("Access token", "sai token")
     eye = page.find("[data-eye=field-token]")
-    assert page.field("token").get_attribute("type") == "password"
+    assert page.field("Access token").get_attribute("type") == "password"
     eye.click()
-    assert page.field("token").get_attribute("type") == "text"
-    page.fill("place-id", "https://connect.hanet.ai/13433/checkin")
+    assert page.field("Access token").get_attribute("type") == "text"
+    page.fill("PlaceID", "https://connect.hanet.ai/13433/checkin")
     page.press("Cấu hình thêm")
-    page.fill("base-url", simulators["hanet"])
-    page.fill("client-secret", "hanet-client-secret")
+    page.fill("Địa chỉ API", simulators["hanet"])
+    page.fill("Client secret", "hanet-client-secret")
     page.press("Lưu")
     page.sees("chứa khoảng trắng")
     assert page.field("Tên thiết bị").get_attribute("value") == "Văn phòng Hà Nội"
     page.shot("03-hanet-refused")
-    page.fill("token", "hanet-token")
-    page.fill("client-secret", "hanet-client-secret")
-    page.fill("base-url", simulators["hanet"])
+    page.fill("Access token", "hanet-token")
+    page.fill("Client secret", "hanet-client-secret")
+    page.fill("Địa chỉ API", simulators["hanet"])
     page.press("Lưu")
     page.sees("Kiểm tra “Văn phòng Hà Nội”")
     page.sees("xong")
@@ -179,15 +179,15 @@ def test_a_hanet_place_is_connected_with_an_hr_client_beside_it(page, simulators
 def test_a_base_check_in_client_is_added_and_attached(page, simulators):
     page.open("/hr/new?kind=base-checkin")
     page.fill("Tên", "Base HRM")
-    page.fill("token", "base-token")
+    page.fill("Token", "base-token")
     page.press("Cấu hình thêm")
-    page.fill("base-url", simulators["base"])
+    page.fill("Địa chỉ API", simulators["base"])
     page.press("Lưu")
     page.sees("Đã lưu “Base HRM”")
     page.open("/devices")
     page.choose("Văn phòng Hà Nội", "Chỉnh sửa thiết bị")
     page.click(page.find("input[name=hr]"))
-    assert page.field("token").get_attribute("value") == "", "a secret is never shown again"
+    assert page.field("Access token").get_attribute("value") == "", "a secret is never shown again"
     page.press("Lưu")
     page.sees("Đã lưu “Văn phòng Hà Nội”")
     page.sees("Base HRM")
@@ -195,15 +195,15 @@ def test_a_base_check_in_client_is_added_and_attached(page, simulators):
 
 def test_a_nuveq_account_is_connected_and_switching_kinds_carries_nothing_over(page, simulators):
     page.open("/devices/new?kind=hanet")
-    page.fill("token", "must-not-travel")
+    page.fill("Access token", "must-not-travel")
     page.press("loại khác")
     page.press("Nuveq cloud")
     assert "must-not-travel" not in page.driver.page_source
     page.fill("Tên thiết bị", "Kho Bình Dương")
-    page.fill("api-id", "344")
-    page.fill("token-key", "nuveq-key")
+    page.fill("API ID", "344")
+    page.fill("Token key", "nuveq-key")
     page.press("Cấu hình thêm")
-    page.fill("base-url", simulators["nuveq"])
+    page.fill("Địa chỉ API", simulators["nuveq"])
     page.click(page.find("input[name=hr]"))
     page.click(page.find("input[name=test]"))
     page.press("Lưu")
@@ -222,10 +222,27 @@ def test_a_sync_shows_its_progress_and_ends_with_counts(page):
         codes = [code.text for code in page.all("[data-field=latestCode]")]
         return len(counts) == 2 and all(not count.startswith("0 ") for count in counts) and "–" not in codes
 
+    page.driver.execute_script(WATCH_SHIFTS)
     eventually(is_done, 60, "the cards did not fill by themselves")
+    shift = page.driver.execute_script("return window.shifted")
+    assert shift < 0.01, f"the page moved by {shift} while values changed"
     page.sees("bình thường")
     assert "đang đồng bộ" in states or "mới" in states
     page.shot("05-devices")
+
+
+# What moves without a hand on it (layout shift).
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shifted += e.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def test_the_console_can_be_installed_as_an_app(page):
+    page.open("/devices")
+    errors = page.driver.execute_cdp_cmd("Page.getInstallabilityErrors", {})["installabilityErrors"]
+    assert not errors, errors
 
 
 def test_punches_are_filtered_by_person_without_accents_and_by_state(page):

@@ -20,13 +20,17 @@ public struct FieldSpecification: Sendable {
     public var isSecret = false
     public var isRepeatable = false
     public var defaultValue: String?
+    /// What a form calls it; the name made readable where nothing better is given.
+    public let label: Phrase
     /// Where to find the value.
     public let help: Phrase
 
     public init(
         _ name: String, _ format: Format = .text, required: Bool = false, secret: Bool = false,
-        repeatable: Bool = false, default defaultValue: String? = nil, help: Phrase
+        repeatable: Bool = false, default defaultValue: String? = nil, label: Phrase? = nil, help: Phrase
     ) {
+        let words = name.replacing("-", with: " ")
+        self.label = label ?? Phrase(verbatim: words.prefix(1).uppercased() + words.dropFirst())
         self.name = name
         self.format = format
         isRequired = required

@@ -9,11 +9,13 @@ public enum PolicyFields {
             FieldSpecification(
                 "period-seconds", .integer(10...86_400),
                 default: policy.periodSeconds.map(String.init),
+                label: Phrase(en: "Seconds between timed syncs", vi: "Số giây giữa hai lần đồng bộ"),
                 help: Phrase(
                     en: "seconds between timed syncs; without it the setting auto-sync-minutes counts",
                     vi: "số giây giữa hai lần đồng bộ; để trống thì theo thiết lập auto-sync-minutes")),
             FieldSpecification(
                 "timeout-seconds", .integer(1...300), default: "20",
+                label: Phrase(en: "Time-out (seconds)", vi: "Thời gian chờ (giây)"),
                 help: Phrase(
                     en: "seconds to wait for one answer", vi: "số giây chờ một câu trả lời")),
         ]
@@ -33,6 +35,7 @@ public enum PolicyFields {
     private static func rule(_ name: String, _ value: WindowRule, _ what: Phrase) -> FieldSpecification {
         FieldSpecification(
             name, .windowRule, default: value.description,
+            label: Phrase(en: "Window of \(what.en)", vi: "Khoảng đọc của \(what.vi)"),
             help: Phrase(
                 en: "what \(what.en) reads: today, month, or days back such as 3d",
                 vi: "khoảng đọc của \(what.vi): today, month, hoặc số ngày như 3d"))

@@ -10,45 +10,55 @@ public enum HanetKind {
         ownFields: [
             FieldSpecification(
                 "token", .token, required: true, secret: true,
+                label: Phrase(en: "Access token", vi: "Access token"),
                 help: Phrase(
                     en: "developers.hanet.ai → App Console → your app → show the access token",
                     vi: "developers.hanet.ai → App Console → ứng dụng của bạn → hiển thị Access Token")),
             FieldSpecification(
                 "place-id", required: true,
+                label: Phrase(en: "PlaceID", vi: "PlaceID"),
                 help: Phrase(
                     en: "the number behind connect.hanet.ai/ when the place is open; the whole link can be pasted",
                     vi: "số đứng sau connect.hanet.ai/ khi mở địa điểm; có thể dán cả đường link")),
             FieldSpecification(
                 "refresh-token", .token, secret: true,
+                label: Phrase(en: "Refresh token", vi: "Refresh token"),
                 help: Phrase(
                     en: "with it, client-id and client-secret, an expired token is renewed by itself",
                     vi: "cùng với client-id và client-secret, token hết hạn sẽ được tự làm mới")),
             FieldSpecification(
                 "client-id", .token,
+                label: Phrase(en: "Client ID", vi: "Client ID"),
                 help: Phrase(en: "the app's client id, for refresh-token", vi: "client id của ứng dụng")),
             FieldSpecification(
                 "client-secret", .token, secret: true,
+                label: Phrase(en: "Client secret", vi: "Client secret"),
                 help: Phrase(en: "the app's client secret, for refresh-token", vi: "client secret của ứng dụng")),
             FieldSpecification(
                 "webhook-keycode", .token, secret: true,
+                label: Phrase(en: "Webhook keycode", vi: "Webhook keycode"),
                 help: Phrase(
                     en: "the partner token that Hanet repeats in its webhook calls",
                     vi: "partner token mà Hanet gửi lại trong webhook")),
             FieldSpecification(
                 "person-types", .choice(["employee", "customer"]), repeatable: true, default: "employee",
+                label: Phrase(en: "Whose check-ins count", vi: "Tính chấm công cho"),
                 help: Phrase(
                     en: "whose check-ins count: employee, customer; strangers never do",
                     vi: "tính chấm công cho ai: employee (nhân viên), customer (khách); người lạ không bao giờ tính")),
             FieldSpecification(
                 "base-url", .url, default: "https://partner.hanet.ai",
+                label: Phrase(en: "API address", vi: "Địa chỉ API"),
                 help: Phrase(en: "the partner API", vi: "địa chỉ API đối tác")),
             FieldSpecification(
                 "oauth-url", .url, default: "https://oauth.hanet.com",
+                label: Phrase(en: "OAuth address", vi: "Địa chỉ OAuth"),
                 help: Phrase(
                     en: "where tokens are renewed; /token is appended",
                     vi: "nơi làm mới token; chương trình thêm /token vào sau")),
             FieldSpecification(
                 "month-zone", .zone, default: Zone.vietnam.identifier,
+                label: Phrase(en: "Zone of the month rule", vi: "Múi giờ của quy tắc tháng"),
                 help: Phrase(
                     en: "the zone of Hanet's rule that one request stays within a calendar month",
                     vi: "múi giờ của quy tắc Hanet: một lần hỏi phải nằm trong một tháng")),

@@ -9,25 +9,30 @@ public enum NuveqKind {
         ownFields: [
             FieldSpecification(
                 "api-id", .integer(1...Int(Int32.max)), required: true,
+                label: Phrase(en: "API ID", vi: "API ID"),
                 help: Phrase(
                     en: "Nuveq Portal → user settings → api_id", vi: "Nuveq Portal → cài đặt tài khoản → api_id")),
             FieldSpecification(
                 "token-key", .token, required: true, secret: true,
+                label: Phrase(en: "Token key", vi: "Token key"),
                 help: Phrase(
                     en: "Nuveq Portal → user settings → token_key",
                     vi: "Nuveq Portal → cài đặt tài khoản → token_key")),
             FieldSpecification(
                 "base-url", .url,
+                label: Phrase(en: "API address", vi: "Địa chỉ API"),
                 help: Phrase(
                     en: "the API; without it https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)",
                     vi: "địa chỉ API; để trống là https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)")),
             FieldSpecification(
                 "version", .choice(["v2", "v1"]), default: "v2",
+                label: Phrase(en: "API version", vi: "Phiên bản API"),
                 help: Phrase(
                     en: "v2; v1 is unverified and needs operation-code",
                     vi: "v2; v1 chưa được kiểm chứng và cần operation-code")),
             FieldSpecification(
                 "operation-code", .integer(1...99_999),
+                label: Phrase(en: "Operation code", vi: "Mã lệnh"),
                 help: Phrase(
                     en: "v1 only: the number of the event call, from Nuveq (not public)",
                     vi: "chỉ cho v1: mã của lệnh đọc sự kiện, do Nuveq cung cấp (không công khai)")),

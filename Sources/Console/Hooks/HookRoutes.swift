@@ -90,7 +90,7 @@ extension Visit {
     /// Nil for kinds without webhooks and for those who may not change devices: the address is a secret.
     func hookBox(_ device: Device) async throws -> HookBox? {
         guard may(.devicesWrite), let intake = console.engine.deviceKinds[device.kind]?.webhook else { return nil }
-        let present = try await store.hooks.find(of: device)
+        let present = try await store.hooks.find(of: device).flatMap { $0.secret.isEmpty ? nil : $0 }
         let fields = device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues())
         let lack = intake.lack(fields)
         return HookBox(

@@ -34,7 +34,7 @@ struct FieldInput: Sendable {
         _ field: FieldSpecification, values: FieldValues, setSecrets: [String], error: String?, _ language: Language
     ) {
         name = field.name
-        label = field.name
+        label = field.label[language]
         help = field.help[language]
         isSet = setSecrets.contains(field.name)
         isNeeded = field.isRequired

@@ -78,15 +78,22 @@ struct DayChart: Sendable {
         let most = max(1, counts.map(\.counts.pulled).max() ?? 1)
         let total = Int(range.upperBound.daysSince1970 - range.lowerBound.daysSince1970) + 1
         let step = 1000 / Double(max(1, total))
-        bars = counts.map { day in
+        bars = counts.flatMap { day -> [Bar] in
             let index = Double(day.day.daysSince1970 - range.lowerBound.daysSince1970)
             let height = max(2, 196 * Double(day.counts.pulled) / Double(most))
             let open = day.counts.waiting + day.counts.parked + day.counts.rejected
-            let tone = open > 0 ? "open" : day.counts.delivered > 0 ? "delivered" : "none"
-            return Bar(
-                tone: tone, x: DayChart.text(index * step + step * 0.1), y: DayChart.text(199 - height),
-                width: DayChart.text(step * 0.8), height: DayChart.text(height),
-                text: "\(Texts.date(day.day)): \(Texts.number(day.counts.pulled, language))")
+            let owed = open + day.counts.delivered
+            // Several HR clients may be owed the same punch: the bar shows the share that has not arrived.
+            let openHeight = owed == 0 || open == 0 ? 0 : max(3, height * Double(open) / Double(owed))
+            let text = "\(Texts.date(day.day)): \(Texts.number(day.counts.pulled, language))"
+            func bar(_ tone: String, top: Double, height: Double) -> Bar {
+                Bar(
+                    tone: tone, x: DayChart.text(index * step + step * 0.1), y: DayChart.text(top),
+                    width: DayChart.text(step * 0.8), height: DayChart.text(height), text: text)
+            }
+            let rest = bar(
+                owed == 0 ? "none" : "delivered", top: 199 - height + openHeight, height: max(0, height - openHeight))
+            return openHeight == 0 ? [rest] : [rest, bar("open", top: 199 - height, height: openHeight)]
         }
         days = counts.reversed().map { day in
             Day(

@@ -11,11 +11,13 @@ public enum FileDropKind {
         ownFields: [
             FieldSpecification(
                 "path", .path, required: true,
+                label: Phrase(en: "File", vi: "Tệp"),
                 help: Phrase(
                     en: "the file to append to; its folder must exist",
                     vi: "tệp được ghi nối tiếp; thư mục phải có sẵn")),
             FieldSpecification(
                 "format", .choice(["csv", "jsonl"]), default: "csv",
+                label: Phrase(en: "Format", vi: "Định dạng"),
                 help: Phrase(en: "csv, or jsonl: one JSON object per line", vi: "csv, hoặc jsonl: mỗi dòng một JSON")),
         ],
         schedule: RetrySchedule([.seconds(5), .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1)]),

@@ -11,14 +11,17 @@ public enum WebhookKind {
         ownFields: [
             FieldSpecification(
                 "url", .url, required: true,
+                label: Phrase(en: "Address", vi: "Địa chỉ"),
                 help: Phrase(en: "where each punch is posted", vi: "địa chỉ nhận từng bản ghi")),
             FieldSpecification(
                 "secret", .token, secret: true,
+                label: Phrase(en: "Signing secret", vi: "Khóa ký"),
                 help: Phrase(
                     en: "whsec_ and base64 of 24–64 bytes; without it events are not signed",
                     vi: "whsec_ và base64 của 24–64 byte; để trống thì không ký")),
             FieldSpecification(
                 "concurrency", .integer(1...32), default: "8",
+                label: Phrase(en: "Calls at once", vi: "Số lần gọi cùng lúc"),
                 help: Phrase(
                     en: "employees served at once; one employee's punches stay in order",
                     vi: "số nhân viên gửi cùng lúc; bản ghi của một người luôn theo thứ tự")),

@@ -74,7 +74,10 @@ public enum DeviceTable {
     static func column(_ heading: String, _ kinds: DeviceKinds) -> String? {
         let key = squeezed(heading)
         if let known = columns(kinds).first(where: { squeezed($0) == key }) { return known }
-        return labels[key]
+        if let fixed = labels[key] { return fixed }
+        return kinds.all.flatMap(\.fields.specifications).first { field in
+            squeezed(field.label.en) == key || squeezed(field.label.vi) == key
+        }?.name
     }
 
     private static let labels: [String: String] = {

@@ -103,15 +103,17 @@ public enum Restore {
                 database,
                 sql: """
                     SELECT DISTINCT secret.owner_kind, secret.owner_id, ifnull(device.name, hr_client.name) FROM secret
-                    LEFT JOIN device ON secret.owner_kind = 'device' AND device.id = secret.owner_id
+                    LEFT JOIN device ON secret.owner_kind IN ('device', 'hook') AND device.id = secret.owner_id
                     LEFT JOIN hr_client ON secret.owner_kind = 'hr' AND hr_client.id = secret.owner_id
                     """)
             for row in owners {
                 guard let owner = SecretBox.Owner(rawValue: row[0]) else { continue }
                 let box = SecretBox(owner: owner, id: row[1], key: key)
                 if (try? box.load(from: database)) != nil { continue }
-                let name: String = row[2] ?? "?"
-                lost += try box.names(in: database).map { (owner: name, field: $0) }
+                let name: String = row[2] ?? "Rollcall"
+                lost += try box.names(in: database).map {
+                    (owner: name, field: owner == .hook ? "webhook address" : $0)
+                }
                 try box.remove(from: database)
             }
             return lost
