@@ -29,7 +29,7 @@ struct Templates: Sendable {
     }
 
     func render(_ model: some Sendable, _ name: String, _ language: Language) -> String {
-        libraries[language]?.render(model, withTemplate: name) ?? ""
+        libraries[language]?.render(PlainModel.of(model) ?? [:], withTemplate: name) ?? ""
     }
 
     static func spoken(_ text: String, _ language: Language, in name: String) throws -> String {

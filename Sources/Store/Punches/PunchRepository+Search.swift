@@ -113,7 +113,11 @@ private struct SearchQuery {
     private var isStateSparse: Bool { inState.map { $0 <= SearchQuery.smallSet } ?? false }
 
     /// Everything but the order: what a row must fulfil.
-    private func condition() -> (sql: String, arguments: StatementArguments) {
+    ///
+    /// - Parameter cursor: narrows the walk from its side, where the order is by time.
+    private func condition(
+        behind cursor: PunchCursor? = nil, descending: Bool = true
+    ) -> (sql: String, arguments: StatementArguments) {
         var parts = ["TRUE"]
         var arguments: StatementArguments = []
         func add(_ sql: String, _ values: StatementArguments) {
@@ -130,15 +134,24 @@ private struct SearchQuery {
         }
         if let sourceID = search.sourceID { add("punch.source_id = ?", [sourceID]) }
         // No zone is further from UTC than fourteen hours: the instants narrow by index, the device's own text decides.
+        // One bound a side: SQLite walks an index from one of several and would look at what lies before the others.
+        var lowest = Int64.min
+        var highest = Int64.max
         if let from = search.from {
-            let edge = Instant(milliseconds: from.daysSince1970 * 86_400_000) - .hours(14)
-            add("punch.at >= ? AND punch.local_time >= ?", [edge, from.description])
+            lowest = from.daysSince1970 * 86_400_000 - 14 * 3_600_000
+            add("punch.local_time >= ?", [from.description])
         }
         if let to = search.to {
             let next = to.adding(days: 1)
-            let edge = Instant(milliseconds: next.daysSince1970 * 86_400_000) + .hours(14)
-            add("punch.at < ? AND punch.local_time < ?", [edge, next.description])
+            highest = next.daysSince1970 * 86_400_000 + 14 * 3_600_000
+            add("punch.local_time < ?", [next.description])
         }
+        if let cursor {
+            if descending { highest = min(highest, cursor.at) } else { lowest = max(lowest, cursor.at) }
+            add("(+punch.at, +punch.id) \(descending ? "<" : ">") (?, ?)", [cursor.at, cursor.id])
+        }
+        if lowest > .min { add("punch.at >= ?", [lowest]) }
+        if highest < .max { add("punch.at <= ?", [highest]) }
         if let state = search.state {
             let client = search.hrClientID.map { "hr_client_id = \($0)" } ?? "TRUE"
             if isStateSparse && state != .delivered {
@@ -169,11 +182,7 @@ private struct SearchQuery {
         guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
         let isBackwards = cursor?.isBackwards ?? false
         let isDescending = (search.order == .newest) != isBackwards
-        var (sql, arguments) = condition()
-        if let cursor {
-            sql += " AND (punch.at, punch.id) \(isDescending ? "<" : ">") (?, ?)"
-            arguments += [cursor.at, cursor.id]
-        }
+        let (sql, arguments) = condition(behind: cursor, descending: isDescending)
         let direction = isDescending ? "DESC" : "ASC"
         var rows = try fetch(
             sql, arguments, index: timeIndex(), order: "punch.at \(direction), punch.id \(direction)",
@@ -292,12 +301,23 @@ private struct SearchQuery {
             previous: previous)
     }
 
+    private func hasOneClient(in database: Database) throws -> Bool {
+        try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(DISTINCT hr_client_id) FROM tally
+                WHERE day >= ? AND day <= ? AND hr_client_id > 0 AND count > 0
+                """, arguments: [search.from?.description ?? "0000", search.to?.description ?? "9999-99"]) ?? 0 <= 1
+    }
+
     // MARK: Totals
 
     func totals(in database: Database) throws -> PunchTotals {
         var totals = PunchTotals()
         guard !isEmpty else { return totals }
-        if search.needsCounting || (search.state != nil && search.hrClientID == nil) {
+        // With several HR clients a punch can be in a state at more than one of them: then only counting tells.
+        let isOneClient = search.hrClientID != nil || search.state == nil ? true : try hasOneClient(in: database)
+        if search.needsCounting || !isOneClient {
             let (sql, arguments) = condition()
             let count = try Int.fetchOne(
                 database,
