@@ -31,7 +31,7 @@ import Testing
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub", "Store",
+            "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub", "Store",
             "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
         ],
         "Commands": [

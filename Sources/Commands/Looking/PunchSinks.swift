@@ -70,7 +70,7 @@ struct CSVSink: PunchSink {
 
     mutating func append(_ punch: PunchWithDeliveries) throws {
         try writeHeader()
-        try file.write(Array(CSV.line(punch.cells(language)).utf8))
+        try file.write(Array(PunchTable.csvLine(punch, language).utf8))
     }
 
     mutating func finish() throws {
@@ -81,8 +81,7 @@ struct CSVSink: PunchSink {
     private mutating func writeHeader() throws {
         guard !hasHeader else { return }
         hasHeader = true
-        // The mark makes Excel read Vietnamese letters as UTF-8.
-        try file.write([0xEF, 0xBB, 0xBF] + Array(CSV.line(PunchWithDeliveries.header(language)).utf8))
+        try file.write(Array(PunchTable.csvStart(language).utf8))
     }
 }
 
@@ -114,16 +113,13 @@ struct TableSink: PunchSink {
 }
 
 struct XLSXSink: PunchSink {
-    private let writer: XLSXWriter
-    private let language: Language
+    private var workbook: PunchTable.Workbook
 
     init(path: String, language: Language) throws {
-        writer = try XLSXWriter(path: path)
-        self.language = language
-        try writer.append(PunchWithDeliveries.header(language))
+        workbook = try PunchTable.Workbook(path: path, language: language)
     }
 
-    mutating func append(_ punch: PunchWithDeliveries) throws { try writer.append(punch.cells(language)) }
+    mutating func append(_ punch: PunchWithDeliveries) throws { try workbook.append(punch) }
 
-    mutating func finish() throws { try writer.close() }
+    mutating func finish() throws { try workbook.close() }
 }

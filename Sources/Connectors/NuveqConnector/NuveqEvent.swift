@@ -18,12 +18,11 @@ struct NuveqEvent {
     var timezone = ""
     var timestamp = ""
 
-    init() {}
-
-    init(reading reader: inout JSONReader) throws(JSONError) {
+    /// - Parameter renamed: the pull's name for each field that a webhook calls otherwise.
+    init(reading reader: inout JSONReader, renamed: [String: String]? = nil) throws(JSONError) {
         try reader.beginObject()
         while let key = try reader.nextKey() {
-            switch key {
+            switch renamed.map({ $0[key] ?? "" }) ?? key {
             case "id": id = try reader.integer()
             case "uuid": uuid = (try reader.text() ?? "").trimmed
             case "eventName": eventName = (try reader.text() ?? "").trimmed

@@ -14,7 +14,7 @@ enum NuveqWebhook {
 
     static func read(_ call: WebhookCall) -> WebhookMessage {
         var reader = JSONReader(call.body)
-        guard (try? reader.peek()) == .object, let event = try? NuveqEvent(webhook: &reader),
+        guard (try? reader.peek()) == .object, let event = try? NuveqEvent(reading: &reader, renamed: names),
             (try? reader.finish()) != nil
         else { return .refused(Phrase(en: "the body is no JSON object", vi: "nội dung không phải JSON")) }
         // Without a uuid the pull could not know the event again.
@@ -27,29 +27,11 @@ enum NuveqWebhook {
         if let reason = page.skipped.keys.first { return .ignored(reason) }
         return .records(page)
     }
-}
 
-extension NuveqEvent {
-    /// The webhook's names for the same fields.
-    init(webhook reader: inout JSONReader) throws(JSONError) {
-        self.init()
-        try reader.beginObject()
-        while let key = try reader.nextKey() {
-            switch key {
-            case "uuid": uuid = (try reader.text() ?? "").trimmed
-            case "name": eventName = (try reader.text() ?? "").trimmed
-            case "attendance": attendance = try reader.flag()
-            case "visitor": visitor = try reader.flag()
-            case "user_name": userName = EmployeeCode.cleaned(try reader.text() ?? "")
-            case "staff_no": staffNo = EmployeeCode.cleaned(try reader.text() ?? "")
-            case "type": door = EmployeeCode.cleaned(try reader.text() ?? "")
-            case "direction": direction = (try reader.text() ?? "").trimmed
-            case "date": date = (try reader.text() ?? "").trimmed
-            case "time": time = (try reader.text() ?? "").trimmed
-            case "timezone": timezone = (try reader.text() ?? "").trimmed
-            case "timestamp": timestamp = (try reader.text() ?? "").trimmed
-            default: try reader.skipValue()
-            }
-        }
-    }
+    /// The webhook's snake-case names of the fields that are read; there is no id among them.
+    private static let names = [
+        "uuid": "uuid", "name": "eventName", "attendance": "attendance", "visitor": "visitor", "user_name": "userName",
+        "staff_no": "staffNo", "type": "type", "direction": "direction", "date": "date", "time": "time",
+        "timezone": "timezone", "timestamp": "timestamp",
+    ]
 }

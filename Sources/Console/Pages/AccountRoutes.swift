@@ -136,10 +136,9 @@ extension Visit {
             let (draft, _) = try await console.engine.draft(entry)
             _ = try await store.devices.add(draft, actor: principal.name, now: now)
         }
-        let job = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
+        _ = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
         return redirect(
-            "/devices", .good(say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")),
-            following: job)
+            "/devices", .good(say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")))
     }
 
     // MARK: In and out

@@ -14,10 +14,9 @@ extension Console {
         [
             Route(.post, "/devices/sync", .permission(.sync)) { visit in
                 let devices = try await visit.store.devices.all().filter(\.isEnabled)
-                let job = visit.startSync(devices, .undated(.all))
+                _ = visit.startSync(devices, .undated(.all))
                 return visit.redirect(
-                    "/devices", .good(visit.say("Syncing all devices.", "Đang đồng bộ từ tất cả thiết bị.")),
-                    following: job)
+                    "/devices", .good(visit.say("Syncing all devices.", "Đang đồng bộ từ tất cả thiết bị.")))
             },
             Route(.get, "/devices/{id}/sync-from", .permission(.sync)) { try await $0.syncFromPage() },
             Route(.post, "/devices/{id}/sync", .permission(.sync)) { try await $0.syncDevice() },
@@ -90,11 +89,12 @@ struct ConfirmPage: Sendable {
     let token: String
     var inputs: [Input] = []
     let text: String
-    var option: Input2?
+    var option: Option?
     let button: String
     let back: String
 
-    struct Input2: Sendable {
+    /// Something that can be ticked beside the confirmation.
+    struct Option: Sendable {
         let name: String
         let text: String
     }
@@ -144,9 +144,8 @@ extension Visit {
             }
             request = .dated(from: from, to: TimeText(form["to"]), cause: .device)
         }
-        let job = startSync([device], request)
-        return redirect(
-            "/devices", .good(say("Syncing “\(device.name)”.", "Đang đồng bộ “\(device.name)”.")), following: job)
+        _ = startSync([device], request)
+        return redirect("/devices", .good(say("Syncing “\(device.name)”.", "Đang đồng bộ “\(device.name)”.")))
     }
 
     fileprivate func deleteDevicePage() async throws -> Response {
@@ -160,7 +159,7 @@ extension Visit {
                 text: say(
                     "Its \(count) punches are kept, and are its own again when it is added again.",
                     "\(count) bản ghi của nó vẫn được giữ, và được nhận lại khi thêm lại thiết bị."),
-                option: ConfirmPage.Input2(
+                option: ConfirmPage.Option(
                     name: "with-punches", text: say("Delete its \(count) punches too", "Xóa cả \(count) bản ghi")),
                 button: say("Delete", "Xóa"), back: "/devices"), title: say("Delete", "Xóa"))
     }
@@ -186,8 +185,6 @@ extension Visit {
         if query("part") == "job" { return part("job-part", model) }
         return page("job", model, title: model.heading, reloads: !isDone)
     }
-
-    func redirect(_ path: String, _ flash: Flash, following job: Job) -> Response { redirect(path, flash) }
 
     // MARK: Jobs
 

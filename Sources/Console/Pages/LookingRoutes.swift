@@ -55,6 +55,7 @@ struct DayChart: Sendable {
 
     struct Day: Sendable {
         let day: String
+        let last: String
         let text: String
         let pulled: String
         let delivered: String
@@ -69,17 +70,29 @@ struct DayChart: Sendable {
 
     let width = 1000
     let height = 200
+    let heading: String
     let label: String
     let bars: [Bar]
     let lines = [Line(y: "1"), Line(y: "100"), Line(y: "199")]
     let days: [Day]
 
-    init(_ counts: [DayCounts], _ range: ClosedRange<LocalDate>, _ language: Language) {
-        let most = max(1, counts.map(\.counts.pulled).max() ?? 1)
+    /// Longer ranges are drawn by week.
+    static let mostDays = 120
+
+    init(_ daily: [DayCounts], _ range: ClosedRange<LocalDate>, _ language: Language) {
         let total = Int(range.upperBound.daysSince1970 - range.lowerBound.daysSince1970) + 1
-        let step = 1000 / Double(max(1, total))
+        let isWeekly = total > DayChart.mostDays
+        let counts = isWeekly ? daily.byWeek : daily
+        heading =
+            isWeekly
+            ? Phrase(en: "Week by week", vi: "Theo từng tuần")[language]
+            : Phrase(en: "Day by day", vi: "Theo từng ngày")[language]
+        let most = max(1, counts.map(\.counts.pulled).max() ?? 1)
+        let first = counts.first.map { min($0.day, range.lowerBound) } ?? range.lowerBound
+        let span = Double(isWeekly ? 7 : 1)
+        let step = 1000 * span / Double(range.upperBound.daysSince1970 - first.daysSince1970 + 1)
         bars = counts.flatMap { day -> [Bar] in
-            let index = Double(day.day.daysSince1970 - range.lowerBound.daysSince1970)
+            let index = Double(day.day.daysSince1970 - first.daysSince1970) / span
             let height = max(2, 196 * Double(day.counts.pulled) / Double(most))
             let open = day.counts.waiting + day.counts.parked + day.counts.rejected
             let owed = open + day.counts.delivered
@@ -97,15 +110,16 @@ struct DayChart: Sendable {
         }
         days = counts.reversed().map { day in
             Day(
-                day: day.day.description, text: Texts.date(day.day), pulled: Texts.number(day.counts.pulled, language),
+                day: day.day.description, last: day.day.adding(days: isWeekly ? 6 : 0).description,
+                text: Texts.date(day.day), pulled: Texts.number(day.counts.pulled, language),
                 delivered: Texts.number(day.counts.delivered, language),
                 waiting: Texts.number(day.counts.waiting, language), parked: Texts.number(day.counts.parked, language),
                 rejected: Texts.number(day.counts.rejected, language))
         }
         label =
             Phrase(
-                en: "Punches per day, at most \(Texts.number(most, .en))",
-                vi: "Số bản ghi mỗi ngày, cao nhất \(Texts.number(most, .vi))")[language]
+                en: "Punches, at most \(Texts.number(most, .en))",
+                vi: "Số bản ghi, cao nhất \(Texts.number(most, .vi))")[language]
     }
 
     private static func text(_ number: Double) -> String { String((number * 10).rounded() / 10) }

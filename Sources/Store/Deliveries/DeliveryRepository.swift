@@ -216,8 +216,9 @@ public struct DeliveryRepository: Sendable {
         _ client: HRClient?, after position: PunchRepository.Position? = nil, limit: Int = 500
     ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchRepository.Position?)
     {
-        let page = try await file.read { database in
+        let page = try await file.read { database -> [(punch: StoredPunch, delivery: Delivery)] in
             let clients = try client.map { [$0.id] } ?? database.hrClients("WHERE removed_at IS NULL").map(\.id)
+            guard !clients.isEmpty else { return [] }
             // A few are gathered by their own index and sorted; many are met soon enough on a walk through time.
             let count = try Int.fetchOne(
                 database,

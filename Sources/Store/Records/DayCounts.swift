@@ -7,6 +7,20 @@ public struct DayCounts: Sendable {
     public var counts: StatusCounts
 }
 
+extension [DayCounts] {
+    /// The same counts by week, each under its Monday.
+    public var byWeek: [DayCounts] {
+        var weeks: [DayCounts] = []
+        for day in self {
+            let monday = day.day.adding(days: -Int((day.day.daysSince1970 % 7 + 10) % 7))
+            if weeks.last?.day != monday { weeks.append(DayCounts(day: monday, counts: StatusCounts())) }
+            weeks[weeks.count - 1].counts.pulled += day.counts.pulled
+            for state in DeliveryState.allCases { weeks[weeks.count - 1].counts.add(state, day.counts[state]) }
+        }
+        return weeks
+    }
+}
+
 extension StatusRepository {
     /// The status of days of the devices' own calendars, both included, all time by default: from the counters,
     /// so that it takes as long with ten million punches as with ten thousand.
@@ -17,8 +31,8 @@ extension StatusRepository {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT source_id, hr_client_id, state, sum(count) FROM tally
-                    WHERE day >= ? AND day <= ? GROUP BY 1, 2, 3
+                    SELECT source_id, hr_client_id, state, sum(count) FROM tally INDEXED BY tally_source
+                    WHERE +day >= ? AND +day <= ? GROUP BY 1, 2, 3
                     """, arguments: [days?.lowerBound.description ?? "0000", days?.upperBound.description ?? "9999-99"])
             for row in rows {
                 let client: Int64 = row[1]
@@ -39,22 +53,21 @@ extension StatusRepository {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT day, hr_client_id = 0, state, sum(count) FROM tally
-                    WHERE day >= ? AND day <= ? AND (? IS NULL OR source_id = ?) GROUP BY 1, 2, 3 ORDER BY day
+                    SELECT day, sum(count) FILTER (WHERE hr_client_id = 0),
+                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 0),
+                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 1),
+                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 2),
+                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 3)
+                    FROM tally WHERE day >= ? AND day <= ? AND (? IS NULL OR source_id = ?) GROUP BY day ORDER BY day
                     """,
                 arguments: [days.lowerBound.description, days.upperBound.description, sourceID, sourceID])
-            var result: [DayCounts] = []
-            for row in rows {
-                guard let day = LocalDate(row[0] as String) else { continue }
-                if result.last?.day != day { result.append(DayCounts(day: day, counts: StatusCounts())) }
-                let isPunches: Bool = row[1]
-                if isPunches {
-                    result[result.count - 1].counts.pulled += row[3] as Int
-                } else if let state = DeliveryState(rawValue: row[2]) {
-                    result[result.count - 1].counts.add(state, row[3])
-                }
+            return rows.compactMap { row in
+                guard let day = LocalDate(row[0] as String) else { return nil }
+                var counts = StatusCounts()
+                counts.pulled = row[1] ?? 0
+                for state in DeliveryState.allCases { counts.add(state, row[Int(state.rawValue) + 2] ?? 0) }
+                return DayCounts(day: day, counts: counts)
             }
-            return result
         }
     }
 
