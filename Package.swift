@@ -55,6 +55,8 @@ let package = Package(
         // What things are
         module("Attendance"),
         module("Access"),
+        module("Serials"),
+        module("SADP"),
         module("Wire"),
         module("Sealing", ["CSodium"]),
         module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
@@ -140,6 +142,8 @@ let package = Package(
         tests("ConnectorContractTests", ["TestSupport", "HanetConnector", "NuveqConnector"]),
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
         tests("SyncEngineTests", ["TestSupport"]),
+        tests("SerialsTests", ["Serials"]),
+        tests("SADPTests", ["SADP"]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
         tests("EndToEndTests", ["TestSupport", "rollcall"]),

@@ -16,6 +16,7 @@ struct RollcallSimulators: AsyncParsableCommand {
     @Option(help: "Serve so many small Hanet places, numbered from 1.") var places = 0
 
     @Option(help: "How many of the company's 24 people the HR system does not know.") var unknownPeople = 0
+    @Option(help: "Milliseconds that the vendors take for each answer.") var slow = 0
 
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
@@ -34,6 +35,11 @@ struct RollcallSimulators: AsyncParsableCommand {
         }
         let nuveq = NuveqSimulator()
         nuveq.setEvents(NuveqSimulator.realistic(people: 24, days: 60, now: now))
+        if slow > 0 {
+            for plan in [hanet.faults, nuveq.faults] {
+                plan.order(.slow(seconds: Double(slow) / 1000), times: .max)
+            }
+        }
         let simulators: [any Simulator] = [hanet, nuveq, BaseCheckinSimulator(codes: codes), WebhookReceiver()]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, simulator) in simulators.enumerated() {

@@ -10,6 +10,8 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Attendance": [],
         "Access": ["Attendance"],
+        "Serials": [],
+        "SADP": [],
         "Wire": [],
         "Sealing": ["CSodium"],
         "Spreadsheets": ["Wire", "CXLSXWriter", "CZip"],

@@ -83,7 +83,7 @@ class Program:
 def simulators(tmp_path_factory):
     base = free_ports(4)
     program = Program(
-        "rollcall-simulators", "--port", str(base), "--unknown-people", "1",
+        "rollcall-simulators", "--port", str(base), "--unknown-people", "1", "--slow", "120",
         log=tmp_path_factory.mktemp("simulators") / "log")
     program.wait_for("webhook http")
     names = ("hanet", "nuveq", "base", "webhook")

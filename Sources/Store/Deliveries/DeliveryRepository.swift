@@ -91,20 +91,37 @@ public struct DeliveryRepository: Sendable {
                       reason = ? WHERE punch_id = ? AND hr_client_id = ?
                     """)
             var delivered: [Int64] = []
-            for (punchID, settlement) in settlements {
-                switch settlement {
-                case .delivered(let receipt):
-                    delivered.append(punchID)
-                    let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
-                    try update.execute(arguments: [1, nil, now, nil, text, punchID, client.id])
-                case .parked(let code, let phrase):
-                    try update.execute(arguments: [2, nil, now, code, Column.text(phrase), punchID, client.id])
-                case .rejected(let phrase):
-                    try update.execute(arguments: [3, nil, now, "refused", Column.text(phrase), punchID, client.id])
-                case .again(let dueAt, let phrase):
-                    try update.execute(arguments: [0, dueAt, now, "retry", Column.text(phrase), punchID, client.id])
+            var tally = TallyDelta()
+            let before = try database.placesInTally(of: settlements.map(\.punchID), client: client.id)
+            try database.countingByHand {
+                for (punchID, settlement) in settlements {
+                    let state: DeliveryState
+                    switch settlement {
+                    case .delivered(let receipt):
+                        state = .delivered
+                        delivered.append(punchID)
+                        let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
+                        try update.execute(arguments: [1, nil, now, nil, text, punchID, client.id])
+                    case .parked(let code, let phrase):
+                        state = .parked
+                        try update.execute(arguments: [2, nil, now, code, Column.text(phrase), punchID, client.id])
+                    case .rejected(let phrase):
+                        state = .rejected
+                        try update.execute(
+                            arguments: [3, nil, now, "refused", Column.text(phrase), punchID, client.id])
+                    case .again(let dueAt, let phrase):
+                        state = .waiting
+                        try update.execute(
+                            arguments: [0, dueAt, now, "retry", Column.text(phrase), punchID, client.id])
+                    }
+                    if let place = before[punchID] {
+                        tally.move(
+                            place.day, sourceID: place.sourceID, client: client.id, from: place.state,
+                            to: state.rawValue)
+                    }
                 }
             }
+            try tally.store(in: database)
             try database.noteLatestDelivery(of: delivered, now: now)
             try database.execute(
                 sql: "UPDATE hr_client SET revision = revision + 1 WHERE id = ?", arguments: [client.id])
@@ -281,6 +298,24 @@ extension DeliveryScope {
 }
 
 extension Database {
+    /// Where deliveries of a client are counted now, by punch.
+    fileprivate func placesInTally(
+        of punches: [Int64], client: Int64
+    ) throws -> [Int64: (day: LocalDate, sourceID: Int64, state: Int64)] {
+        var places: [Int64: (day: LocalDate, sourceID: Int64, state: Int64)] = [:]
+        let find = try cachedStatement(
+            sql: """
+                SELECT punch.local_time, punch.source_id, delivery.state FROM delivery
+                JOIN punch ON punch.id = delivery.punch_id WHERE delivery.punch_id = ? AND delivery.hr_client_id = ?
+                """)
+        for id in punches {
+            guard let row = try Row.fetchOne(find, arguments: [id, client]), let local = LocalTime(row[0] as String)
+            else { continue }
+            places[id] = (local.date, row[1], row[2])
+        }
+        return places
+    }
+
     /// Keeps what a device's card shows: the newest punch of the batch that arrived, per source.
     fileprivate func noteLatestDelivery(of punches: [Int64], now: Instant) throws {
         guard !punches.isEmpty else { return }

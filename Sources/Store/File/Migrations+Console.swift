@@ -71,7 +71,9 @@ extension Migrations {
           PRIMARY KEY (code, name)
         ) STRICT, WITHOUT ROWID;
 
-        CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON delivery WHEN old.state <> new.state BEGIN
+        -- A transaction that counts a whole batch by itself leaves a row in meta while it works.
+        CREATE TRIGGER delivery_moved AFTER UPDATE OF state ON delivery WHEN old.state <> new.state
+          AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'tally-by-hand') BEGIN
           UPDATE tally SET count = count - 1
           WHERE (day, source_id) = (SELECT substr(local_time, 1, 10), source_id FROM punch WHERE id = old.punch_id)
             AND hr_client_id = old.hr_client_id AND state = old.state;

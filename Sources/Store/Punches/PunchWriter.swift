@@ -24,17 +24,14 @@ struct PunchWriter {
     private var latest = Instant(milliseconds: .min)
     private var scratch: [UInt8] = []
     private var isBehindDuplicate = false
-    private var tally = TallyDelta()
-    private var people: Set<Person> = []
-
-    private struct Person: Hashable {
-        let code: String
-        let name: String
-    }
+    private var tally: TallyDelta
+    /// Hashes of the people who were looked for in this transaction.
+    private var people: Set<Int> = []
 
     init(_ database: Database, device: Device, runID: Int64, dueAt: Instant?, now: Instant) throws {
         self.database = database
         self.device = device
+        tally = TallyDelta(sourceID: device.sourceID)
         self.now = now
         self.dueAt = dueAt
         clients = try Int64.fetchAll(
@@ -79,8 +76,12 @@ struct PunchWriter {
     }
 
     private mutating func remember(_ punch: borrowing Punch) throws {
-        let person = Person(code: punch.code, name: punch.personName)
-        if people.insert(person).inserted { try database.remember(code: person.code, name: person.name) }
+        var hasher = Hasher()
+        hasher.combine(punch.code)
+        hasher.combine(punch.personName)
+        if people.insert(hasher.finalize()).inserted {
+            try database.remember(code: punch.code, name: punch.personName)
+        }
     }
 
     /// All texts of a row lie in one buffer that is reused, and SQLite reads them there: no copy per column.
@@ -204,11 +205,11 @@ struct PunchWriter {
             arguments: [device.sourceID, Data(Digest.blake2b(Array(raw))), reason, Data(raw), now])
     }
 
-    func finish() throws {
+    mutating func finish() throws {
         // Cached statements outlive the page; the buffers that were bound to them do not.
         for statement in [insert, owe, find] { sqlite3_clear_bindings(statement.sqliteStatement) }
         guard counts.new > 0 else { return }
-        try tally.store(sourceID: device.sourceID, in: database)
+        try tally.store(in: database)
         try database.execute(
             sql: """
                 UPDATE source SET punch_count = punch_count + ?,

@@ -2,31 +2,71 @@ import Attendance
 import Foundation
 import GRDB
 
-/// Counts of one transaction's new punches and deliveries, by local day, on their way into the `tally` table.
+/// Changes of counts within one transaction, by local day, on their way into the `tally` table.
 struct TallyDelta {
     private struct Key: Hashable {
         let day: LocalDate
+        let sourceID: Int64
         let client: Int64
         let state: Int64
     }
 
     private var counts: [Key: Int] = [:]
+    // Rows come day by day: what is counted of the present day needs no look-up.
+    private var day: LocalDate?
+    private var present: [(client: Int64, state: Int64, count: Int)] = []
+    private let sourceID: Int64
 
-    mutating func countPunch(_ day: LocalDate) { counts[Key(day: day, client: 0, state: 0), default: 0] += 1 }
-
-    mutating func countDelivery(_ day: LocalDate, client: Int64, state: DeliveryState) {
-        counts[Key(day: day, client: client, state: state.rawValue), default: 0] += 1
+    /// - Parameter sourceID: of the punches and deliveries that are counted one by one.
+    init(sourceID: Int64 = 0) {
+        self.sourceID = sourceID
     }
 
-    func store(sourceID: Int64, in database: Database) throws {
+    mutating func countPunch(_ day: LocalDate) { count(day, 0, 0) }
+
+    mutating func countDelivery(_ day: LocalDate, client: Int64, state: DeliveryState) {
+        count(day, client, state.rawValue)
+    }
+
+    /// A delivery that goes from one state to another.
+    mutating func move(_ day: LocalDate, sourceID: Int64, client: Int64, from old: Int64, to new: Int64) {
+        guard old != new else { return }
+        counts[Key(day: day, sourceID: sourceID, client: client, state: old), default: 0] -= 1
+        counts[Key(day: day, sourceID: sourceID, client: client, state: new), default: 0] += 1
+    }
+
+    private mutating func count(_ day: LocalDate, _ client: Int64, _ state: Int64) {
+        if day != self.day { closeDay(day) }
+        for index in present.indices where present[index].client == client && present[index].state == state {
+            present[index].count += 1
+            return
+        }
+        present.append((client, state, 1))
+    }
+
+    private mutating func closeDay(_ next: LocalDate?) {
+        if let day {
+            for entry in present {
+                counts[
+                    Key(day: day, sourceID: sourceID, client: entry.client, state: entry.state), default: 0
+                ] += entry.count
+            }
+        }
+        present.removeAll(keepingCapacity: true)
+        day = next
+    }
+
+    mutating func store(in database: Database) throws {
+        closeDay(nil)
         let add = try database.cachedStatement(
             sql: """
                 INSERT INTO tally (day, source_id, hr_client_id, state, count) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET count = count + excluded.count
                 """)
-        for (key, count) in counts {
-            try add.execute(arguments: [key.day.description, sourceID, key.client, key.state, count])
+        for (key, count) in counts where count != 0 {
+            try add.execute(arguments: [key.day.description, key.sourceID, key.client, key.state, count])
         }
+        counts.removeAll()
     }
 }
 
@@ -47,6 +87,14 @@ extension Database {
                 SELECT substr(local_time, 1, 10), source_id, delivery.hr_client_id, delivery.state, count(*)
                 FROM delivery JOIN punch ON punch.id = delivery.punch_id WHERE \(condition) GROUP BY 1, 2, 3, 4
                 """)
+    }
+
+    /// Runs changes of deliveries that the caller counts itself: for batches, where the triggers' count of one row
+    /// after the other costs more than the changes.
+    func countingByHand(_ changes: () throws -> Void) throws {
+        try execute(sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('tally-by-hand', '')")
+        try changes()
+        try execute(sql: "DELETE FROM meta WHERE name = 'tally-by-hand'")
     }
 
     /// Takes punches that are about to leave out of the counts.
@@ -71,6 +119,9 @@ extension Database {
     }
 
     func remember(code: String, name: String) throws {
+        // Most are known, and folding a name costs more than looking for it.
+        let known = try cachedStatement(sql: "SELECT 1 FROM person WHERE code = ? AND name = ?")
+        if try Int.fetchOne(known, arguments: [code, name]) != nil { return }
         try cachedStatement(sql: "INSERT INTO person (code, name, folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
             .execute(arguments: [code, name, SearchText.folded(name)])
     }

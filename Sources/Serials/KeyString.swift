@@ -1,0 +1,114 @@
+import Foundation
+
+/// The key string that the vendor's tool exports of a device: a secret that lets its holder ask the vendor to act on
+/// the device. It prints as a summary. Source: serial contract 5.
+public struct KeyString: Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: Hashable, Sendable {
+        /// `getcode`: 17 bytes that carry the short serial.
+        case deviceCode(ShortSerial)
+        /// `getencryptstring`, or anything else of the right letters: nothing can be read from it.
+        case opaque
+    }
+
+    /// The exact cleaned text, never encoded anew.
+    public let secret: String
+    public let kind: Kind
+
+    /// The serial that the string itself names; nil where it is opaque.
+    public var serial: ShortSerial? {
+        if case .deviceCode(let serial) = kind { return serial }
+        return nil
+    }
+
+    public var description: String { "key string of \(secret.utf8.count) characters" }
+
+    /// Why a text is no key string, for the person who pasted it.
+    public enum Refusal: Error, Hashable, Sendable {
+        case empty
+        /// More than 1,024 characters once cleaned, or a file above 64 KiB.
+        case tooLong
+        /// A character that no key string has, with its place (from 1) in the cleaned text.
+        case foreignCharacter(position: Int)
+        /// It is the code of a label.
+        case label
+        case link
+        /// It is a serial.
+        case serial
+        /// It is an answer of the discovery protocol.
+        case probeMatch
+        /// A document type or an entity: no key string has one, and nothing is resolved.
+        case document
+    }
+
+    static let longestFile = 64 << 10
+    static let longest = 1024
+
+    /// Reads the bytes of an exported file: UTF-8, or UTF-16 with its mark.
+    public init(file bytes: [UInt8]) throws(Refusal) {
+        guard bytes.count <= KeyString.longestFile else { throw .tooLong }
+        let text: String
+        if bytes.starts(with: [0xFF, 0xFE]) {
+            text = String(data: Data(bytes.dropFirst(2)), encoding: .utf16LittleEndian) ?? ""
+        } else if bytes.starts(with: [0xFE, 0xFF]) {
+            text = String(data: Data(bytes.dropFirst(2)), encoding: .utf16BigEndian) ?? ""
+        } else {
+            text = String(decoding: bytes, as: UTF8.self)
+        }
+        try self.init(text)
+    }
+
+    /// Reads pasted text or the text of a QR code.
+    public init(_ input: String) throws(Refusal) {
+        guard input.utf8.count <= KeyString.longestFile else { throw .tooLong }
+        let lowered = input.prefix(4096).lowercased()
+        if lowered.contains("<!doctype") || lowered.contains("<!entity") { throw .document }
+        if lowered.contains("<probematch") || lowered.contains("<probe>") { throw .probeMatch }
+        if input.contains("://") { throw .link }
+        let text = KeyString.unwrapped(input)
+        // A label is told from a key by its lines, which cleaning would join.
+        if let payload = LabelPayload(text) { throw payload.isDevicesOwn && payload.full == nil ? .label : .serial }
+        let cleaned = text.unicodeScalars.filter { scalar in
+            !(scalar.value == 0xFEFF || scalar.value == 0 || scalar.value == 0x20
+                || (0x09...0x0D).contains(scalar.value))
+        }
+        guard !cleaned.isEmpty else { throw .empty }
+        guard cleaned.count <= KeyString.longest else { throw .tooLong }
+        for (index, scalar) in cleaned.enumerated() where !KeyString.isLetter(scalar) {
+            throw .foreignCharacter(position: index + 1)
+        }
+        secret = String(String.UnicodeScalarView(cleaned))
+        if let serial = KeyString.embeddedSerial(secret) {
+            kind = .deviceCode(serial)
+        } else {
+            kind = .opaque
+        }
+    }
+
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "A"..."Z", "a"..."z", "0"..."9", "+", "/", "=", "_", "-": true
+        default: false
+        }
+    }
+
+    /// The content of a tag that some tools wrap around the string. A plain search: no parser sees the text.
+    private static func unwrapped(_ text: String) -> String {
+        for name in ["Code", "EncryptString"] {
+            guard let open = text.firstRange(of: "<\(name)>"),
+                let close = text[open.upperBound...].firstRange(of: "</\(name)>")
+            else { continue }
+            return String(text[open.upperBound..<close.lowerBound])
+        }
+        return text
+    }
+
+    /// 17 bytes: `03 00 00 00`, nine characters of serial, four of unknown making.
+    private static func embeddedSerial(_ text: String) -> ShortSerial? {
+        guard text.utf8.count == 24, let data = Data(base64Encoded: text), data.count == 17 else { return nil }
+        let bytes = Array(data)
+        guard bytes.starts(with: [3, 0, 0, 0]) else { return nil }
+        let serial = String(decoding: bytes[4..<13], as: UTF8.self)
+        guard let found = ShortSerial(exactly: serial), found.text == serial else { return nil }
+        return found
+    }
+}
