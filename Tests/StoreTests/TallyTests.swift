@@ -76,6 +76,21 @@ import Testing
         }
     }
 
+    @Test func somebodyWhosePunchesWereCleanedIsFoundAgainOnceSheComesBack() async throws {
+        try await Ledger.with { ledger in
+            for _ in 0..<2 {
+                try await ledger.ingest([Ledger.punch(1)])
+                let found = try await ledger.store.punches.people("lan")
+                #expect(found.map(\.code) == ["1001"])
+                // Another process cleans up: what this one knew of people is worth nothing.
+                let other = try Store(directory: ledger.directory, environment: [:])
+                _ = try await other.maintenance.cleanPunches(before: nil, actor: "test", now: ledger.now)
+                let gone = try await ledger.store.punches.people("lan")
+                #expect(gone.isEmpty)
+            }
+        }
+    }
+
     @Test func aStoreOfTheFirstVersionIsCountedWhenItIsOpened() async throws {
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2), Ledger.punch(90_000, code: "")])

@@ -8,6 +8,7 @@ final class StoreFile: Sendable {
     let directory: URL
     let pool: DatabasePool
     let key: SealingKey?
+    let knownPeople = KnownPeople()
     private let useLock: FileLock
 
     static let databaseName = "rollcall.db"

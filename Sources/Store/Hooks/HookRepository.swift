@@ -110,7 +110,8 @@ public struct HookRepository: Sendable {
         _ page: IngestPage, device: Device, dueAt: Instant?, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         try await file.write { database in
-            var writer = try PunchWriter(database, device: device, runID: 0, dueAt: dueAt, now: now)
+            var writer = try PunchWriter(
+                database, device: device, runID: 0, known: file.knownPeople, dueAt: dueAt, now: now)
             for punch in page.punches { try writer.write(punch) }
             for record in page.undecodable { try writer.keep(undecodable: record.raw, reason: record.reason) }
             try writer.finish()

@@ -37,8 +37,9 @@ extension RunRepository {
     public func ingest(
         _ pages: [IngestPage], run: SyncRun, device: Device, dueAt: Instant?, now: Instant
     ) async throws(StoreError) -> IngestCounts {
-        try await file.write { database in
-            var writer = try PunchWriter(database, device: device, runID: run.id, dueAt: dueAt, now: now)
+        let (counts, people, epoch) = try await file.write { database in
+            var writer = try PunchWriter(
+                database, device: device, runID: run.id, known: file.knownPeople, dueAt: dueAt, now: now)
             var skipped = try Column.counts(
                 String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}"
             )
@@ -60,7 +61,9 @@ extension RunRepository {
                     pages.reduce(0) { $0 + $1.rows }, writer.counts.new, writer.counts.duplicates,
                     Column.text(skipped), pages.last?.checkpoint, now, run.id,
                 ])
-            return writer.counts
+            return (writer.counts, writer.people, writer.peopleEpoch)
         }
+        file.knownPeople.replace(people, epoch: epoch)
+        return counts
     }
 }

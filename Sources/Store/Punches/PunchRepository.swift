@@ -164,6 +164,7 @@ extension Database {
         try discount(leaving: "SELECT id FROM temp.leaving")
         try execute(sql: "DELETE FROM punch WHERE id IN (SELECT id FROM temp.leaving)")
         let removed = changesCount
+        try raisePeopleEpoch()
         try execute(
             sql: """
                 DELETE FROM person WHERE NOT EXISTS (

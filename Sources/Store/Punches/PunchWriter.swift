@@ -25,12 +25,16 @@ struct PunchWriter {
     private var scratch: [UInt8] = []
     private var isBehindDuplicate = false
     private var tally: TallyDelta
-    /// Hashes of the people who were looked for in this transaction.
-    private var people: Set<Int> = []
+    /// Hashes of the people who are in the table, those of this transaction included.
+    private(set) var people: Set<Int>
+    /// The epoch in which they are.
+    let peopleEpoch: Int64
 
-    init(_ database: Database, device: Device, runID: Int64, dueAt: Instant?, now: Instant) throws {
+    init(_ database: Database, device: Device, runID: Int64, known: KnownPeople, dueAt: Instant?, now: Instant) throws {
         self.database = database
         self.device = device
+        peopleEpoch = try database.peopleEpoch()
+        people = known.snapshot(peopleEpoch)
         tally = TallyDelta(sourceID: device.sourceID)
         self.now = now
         self.dueAt = dueAt
