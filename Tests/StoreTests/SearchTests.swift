@@ -164,6 +164,28 @@ import Testing
         }
     }
 
+    @Test func pagesOfParkedPunchesHaveEachOnceWhateverTheirSize() async throws {
+        try await Ledger.with { ledger in
+            _ = try await ledger.store.hrClients.add(
+                HRClientDraft(
+                    name: "Second", kind: "webhook", identity: "y", fields: FieldValues(), secrets: FieldValues()),
+                actor: "test", now: ledger.now)
+            _ = try await ledger.store.devices.edit(
+                ledger.device, to: Ledger.draft("Office", hr: ["HR", "Second"]), actor: "test", now: ledger.now)
+            try await ledger.ingest((0..<23).map { Ledger.punch($0, code: $0 % 2 == 0 ? "" : "1001") })
+            for size in [1, 3, 7, 100] {
+                var seen: [String] = []
+                var cursor: PunchCursor?
+                repeat {
+                    let page = try await ledger.store.deliveries.parked(nil, after: cursor, limit: size)
+                    seen += page.parked.map { "\($0.punch.id) \($0.delivery.hrClient)" }
+                    cursor = page.next.flatMap { PunchCursor($0.text) }
+                } while cursor != nil
+                #expect(seen.count == 24 && Set(seen).count == 24, "pages of \(size)")
+            }
+        }
+    }
+
     @Test func aNameThatFitsTooManyAsksForMoreOfIt() async throws {
         try await Ledger.with { ledger in
             let punches = (0..<80).map { number -> Punch in

@@ -21,7 +21,7 @@ struct ParkedCommand: StoreCommand {
         }
         let client = try await session.client(hr)
         var rows: [(punch: StoredPunch, delivery: Delivery)] = []
-        var position: PunchRepository.Position?
+        var position: PunchCursor?
         repeat {
             let page = try await session.store.deliveries.parked(client, after: position)
             rows += page.parked

@@ -104,7 +104,7 @@ extension Console {
             ) { call in
                 var client: HRClient?
                 if let id = call.query("hrClient") { client = try await call.visit.store.hrClients.find(id: id) }
-                let (rows, next) = try await call.visit.store.deliveries.stuck(
+                let (rows, next) = try await call.visit.store.deliveries.parked(
                     client, after: try call.cursor(), limit: call.number("limit") ?? 100)
                 return .page(rows.map { $0.1.json(parked: $0.0, call.language) }, next: next?.text)
             },

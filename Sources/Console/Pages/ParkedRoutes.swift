@@ -75,7 +75,7 @@ extension Visit {
     fileprivate func parkedPage() async throws -> Response {
         let clients = try await store.hrClients.all()
         let chosen = query("hr").isEmpty ? nil : try await store.hrClients.find(id: query("hr"))
-        let (rows, next) = try await store.deliveries.stuck(chosen, after: PunchCursor(query("after")), limit: 50)
+        let (rows, next) = try await store.deliveries.parked(chosen, after: PunchCursor(query("after")), limit: 50)
         let codes = try await store.deliveries.unknownCodes(chosen)
         let mappings = try await store.codeMappings.all()
         let model = ParkedPage(

@@ -47,8 +47,6 @@ private enum Outbox {
 /// The outbox: punches on their way to HR clients. The caller holds the client's lock.
 public struct DeliveryRepository: Sendable {
     let file: StoreFile
-    /// Parked and rejected deliveries up to which a page gathers and sorts them all.
-    static let fewParked = 20_000
 
     /// Waiting punches that are due, the longest due first.
     public func due(
@@ -226,50 +224,6 @@ public struct DeliveryRepository: Sendable {
                     """, arguments: [now, client.id])
             return database.changesCount
         }
-    }
-
-    /// Parked and rejected punches with their reasons, newest first.
-    public func parked(
-        _ client: HRClient?, after position: PunchRepository.Position? = nil, limit: Int = 500
-    ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchRepository.Position?)
-    {
-        let page = try await file.read { database -> [(punch: StoredPunch, delivery: Delivery)] in
-            let clients = try client.map { [$0.id] } ?? database.hrClients("WHERE removed_at IS NULL").map(\.id)
-            guard !clients.isEmpty else { return [] }
-            // A few are gathered by their own index and sorted; many are met soon enough on a walk through time.
-            let count = try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT ifnull(sum(count), 0) FROM tally INDEXED BY tally_open
-                    WHERE hr_client_id > 0 AND state <> 1 AND state IN (2, 3)
-                      AND hr_client_id IN (\(databaseQuestionMarks(count: clients.count)))
-                    """, arguments: StatementArguments(clients))
-            let isFew = (count ?? 0) <= DeliveryRepository.fewParked
-            var condition = """
-                delivery.state IN (2, 3) AND delivery.state <> 1
-                AND delivery.hr_client_id IN (\(databaseQuestionMarks(count: clients.count)))
-                """
-            var arguments = StatementArguments(clients)
-            let table =
-                isFew
-                ? "\(Outbox.table) CROSS JOIN punch ON punch.id = delivery.punch_id"
-                : "punch INDEXED BY punch_at CROSS JOIN delivery ON delivery.punch_id = punch.id"
-            if let position {
-                condition += " AND (punch.at, punch.id) < (?, ?)"
-                arguments += [position.at, position.id]
-            }
-            return try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT \(StoredPunch.columns), \(Delivery.columns) FROM \(table) \(StoredPunch.join)
-                    JOIN hr_client ON hr_client.id = delivery.hr_client_id
-                    WHERE \(condition)
-                    ORDER BY punch.at DESC, punch.id DESC LIMIT ?
-                    """, arguments: arguments + [limit]
-            ).map { (punch: StoredPunch($0), delivery: Delivery($0)) }
-        }
-        let last = page.count == limit ? page.last?.punch : nil
-        return (page, last.map { PunchRepository.Position(at: $0.at, id: $0.id) })
     }
 
     /// How many deliveries of a client stand in each state.
