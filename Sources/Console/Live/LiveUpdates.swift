@@ -38,8 +38,11 @@ public final class LiveUpdates: Sendable {
     public func run() async {
         for await _ in bell.stream {
             while !Task.isCancelled, state.withLock({ !$0.watchers.isEmpty }) {
+                let begun = ContinuousClock.now
                 if let snapshot = try? await look() { publish(snapshot) }
-                if (try? await Task.sleep(for: LiveUpdates.period)) == nil { break }
+                // Never more than a fifth of the time, however many devices there are.
+                let pause = max(LiveUpdates.period, (.now - begun) * 4)
+                if (try? await Task.sleep(for: pause)) == nil { break }
             }
             if Task.isCancelled { break }
         }

@@ -169,12 +169,17 @@ extension Database {
                 JOIN hr_client ON hr_client.id = link.hr_client_id \(narrowed) ORDER BY hr_client.id
                 """, arguments: StatementArguments(ids))
         for link in links { clients[link[0], default: []].append(link[1]) }
-        return try rows.map { row in
-            let runID: Int64? = row["last_run_id"]
-            let run = try runID.flatMap {
-                try Row.fetchOne(self, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [$0])
-            }
-            return Device(row, lastRun: run.map(SyncRun.init), hrClients: clients[row["id"]] ?? [])
+        let runs = try Row.fetchAll(
+            self,
+            sql: """
+                SELECT sync_run.* FROM device JOIN sync_run ON sync_run.id = device.last_run_id
+                \(narrowed.replacing("link.device_id", with: "device.id"))
+                """, arguments: StatementArguments(ids)
+        ).map(SyncRun.init)
+        let lastRuns = Dictionary(runs.map { ($0.deviceID, $0) }) { first, _ in first }
+        return rows.map { row in
+            let id: Int64 = row["id"]
+            return Device(row, lastRun: lastRuns[id], hrClients: clients[id] ?? [])
         }
     }
 
