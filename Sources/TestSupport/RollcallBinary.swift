@@ -44,13 +44,10 @@ public struct RollcallBinary: Sendable {
     }
 
     private func launch(_ arguments: [String], input: String?) throws -> Running {
-        let process = Process()
-        process.executableURL = RollcallBinary.executable
-        process.arguments = arguments
         var variables = ProcessInfo.processInfo.environment
         for name in ["ROLLCALL_KEY", "ROLLCALL_DATA", "LC_ALL", "LC_MESSAGES"] { variables[name] = nil }
         variables["LANG"] = "C.UTF-8"
-        process.environment = variables.merging(environment) { $1 }
+        variables.merge(environment) { $1 }
         let folder = FileManager.default.temporaryDirectory.appending(path: "rollcall-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let output = folder.appending(path: "out")
@@ -59,11 +56,11 @@ public struct RollcallBinary: Sendable {
         try Data().write(to: output)
         try Data().write(to: errors)
         try Data((input ?? "").utf8).write(to: inputFile)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        process.standardInput = try FileHandle(forReadingFrom: inputFile)
-        try process.run()
-        return Running(process: process, folder: folder)
+        return Running(
+            process: try ChildProcess(
+                [RollcallBinary.executable.path] + arguments, environment: variables, input: inputFile.path,
+                output: output.path, errors: errors.path),
+            folder: folder)
     }
 
     /// Runs the program to its end.
@@ -73,19 +70,18 @@ public struct RollcallBinary: Sendable {
     }
 
     /// A started program.
-    public final class Running: @unchecked Sendable {
-        // Only `finish` and `kill` touch the process, and the tests call them one after the other.
-        private let process: Process
+    public final class Running: Sendable {
+        private let process: ChildProcess
         private let folder: URL
 
-        fileprivate init(process: Process, folder: URL) {
+        fileprivate init(process: ChildProcess, folder: URL) {
             self.process = process
             self.folder = folder
         }
 
         public var isRunning: Bool { process.isRunning }
 
-        public func kill(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
+        public func kill(_ signal: Int32) { process.kill(signal) }
 
         /// What has been written to standard output up to now.
         public var outputNow: String {
@@ -95,12 +91,11 @@ public struct RollcallBinary: Sendable {
         }
 
         public func finish() async throws -> Result {
-            while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+            let status = try await process.status()
             defer { try? FileManager.default.removeItem(at: folder) }
             let errors = FileManager.default.contents(atPath: folder.appending(path: "err").path) ?? Data()
             return Result(
-                status: process.terminationStatus, output: outputNow,
-                errors: String(decoding: errors, as: UTF8.self))
+                status: status, output: outputNow, errors: String(decoding: errors, as: UTF8.self))
         }
     }
 }

@@ -31,22 +31,12 @@ struct SmallDisk {
     }
 
     func unmount() async throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/umount")
-        process.arguments = [path.path]
-        try process.run()
-        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        _ = try await ChildProcess(["/bin/umount", path.path]).status()
         try? FileManager.default.removeItem(at: path)
     }
 
     private static func run(_ arguments: [String]) async throws -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/mount")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
-        return process.terminationStatus == 0
+        try await ChildProcess(["/bin/mount"] + arguments).status() == 0
     }
 }
 
