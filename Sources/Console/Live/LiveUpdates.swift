@@ -18,7 +18,6 @@ public final class LiveUpdates: Sendable {
     private struct State {
         var watchers: [Int: AsyncStream<Snapshot>.Continuation] = [:]
         var next = 0
-        var last: Snapshot?
     }
 
     private let engine: Engine
@@ -52,7 +51,7 @@ public final class LiveUpdates: Sendable {
         }
     }
 
-    /// The newest snapshot and every later one; nil when too many watch.
+    /// Every snapshot from now on; nil when too many watch.
     func watch() -> (id: Int, snapshots: AsyncStream<Snapshot>)? {
         let stream = AsyncStream<Snapshot>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state -> Int? in
@@ -76,10 +75,7 @@ public final class LiveUpdates: Sendable {
     }
 
     private func publish(_ snapshot: Snapshot) {
-        let watchers = state.withLock { state in
-            state.last = snapshot
-            return Array(state.watchers.values)
-        }
+        let watchers = state.withLock { Array($0.watchers.values) }
         for watcher in watchers { watcher.yield(snapshot) }
     }
 }

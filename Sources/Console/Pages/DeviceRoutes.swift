@@ -280,7 +280,8 @@ extension Visit {
             entry.syncFrom = date
         }
         if form["has-hr"] == "1" { entry.hrClients = form.all("hr") }
-        let (_, _) = try await console.engine.draft(entry, over: present)
+        // Checked before the client is made: a refused device leaves none behind.
+        _ = try await console.engine.draft(entry, over: present)
         if let client = try await newClient() { entry.hrClients = (entry.hrClients ?? []) + [client.name] }
         let (draft, dropped) = try await console.engine.draft(entry, over: present)
         guard let present else {
