@@ -50,13 +50,20 @@ let package = Package(
         .systemLibrary(
             name: "CXLSXWriter", path: "System/CXLSXWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", path: "System/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
 
         // What things are
         module("Attendance"),
         module("Access"),
         module("Serials"),
-        module("SADP"),
+        module(
+            "SADP",
+            [
+                "COpenSSL", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         module("Wire"),
         module("Sealing", ["CSodium"]),
         module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
@@ -85,13 +92,17 @@ let package = Package(
         module(
             "Store",
             [
-                "Access", "Attendance", "Sealing", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
+                "Access", "Attendance", "SADP", "Sealing", "Serials", "Wire",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("SyncEngine", ["Store", "ConnectorKit", "HRKit", logging]),
 
+        // Devices of the local network: found, asked, unbound
+        module("LocalNetwork", ["SADP", "Serials", "Spreadsheets", "Store", "Wire"]),
+
         // What people do with them, by whichever door they come in
-        module("Hub", ["SyncEngine", "Spreadsheets"]),
+        module("Hub", ["SyncEngine", "LocalNetwork", "Spreadsheets"]),
 
         // What people run
         .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),
@@ -115,7 +126,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "Server", "Simulators", "Hub",
+                "Server", "Simulators", "Hub", "LocalNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
@@ -124,8 +135,9 @@ let package = Package(
         module(
             "Simulators",
             [
-                hummingbird, lifecycle, logging, .product(name: "Crypto", package: "swift-crypto"),
+                "COpenSSL", hummingbird, lifecycle, logging, .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .executableTarget(
             name: "rollcall-simulators",
@@ -143,7 +155,12 @@ let package = Package(
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
         tests("SyncEngineTests", ["TestSupport"]),
         tests("SerialsTests", ["Serials"]),
-        tests("SADPTests", ["SADP"]),
+        tests(
+            "SADPTests",
+            [
+                "SADP", "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
         tests("EndToEndTests", ["TestSupport", "rollcall"]),

@@ -14,12 +14,21 @@ public struct HTTPTransport: HTTPSending {
     private let client: HTTPClient
 
     /// Runs `body` with a transport whose connections are closed afterwards.
-    public static func with<Value>(_ body: (HTTPTransport) async throws -> Value) async throws -> Value {
+    ///
+    /// - Parameter authority: a PEM file with a certificate authority that is trusted besides the system's.
+    public static func with<Value>(
+        trusting authority: String? = nil, _ body: (HTTPTransport) async throws -> Value
+    ) async throws -> Value {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(10), read: nil),
             connectionPool: .init(idleTimeout: .seconds(30)))
         configuration.httpVersion = .http1Only
+        if let authority {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(authority))]
+            configuration.tlsConfiguration = tls
+        }
         // A refused connection is said at once; trying again is the caller's policy.
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

@@ -2,12 +2,18 @@ import ArgumentParser
 import Foundation
 import Simulators
 
-/// Serves the simulated vendors on fixed ports, for trying Rollcall and for benchmarks.
+/// Stand-ins of vendor systems, for trying Rollcall, for tests and for benchmarks.
 @main
 struct RollcallSimulators: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rollcall-simulators",
-        abstract: "Simulated Hanet, Nuveq, Base Check-in and a webhook receiver on loopback.")
+        commandName: "rollcall-simulators", abstract: "Stand-ins of vendors' clouds and devices.",
+        subcommands: [CloudsCommand.self, TerminalsCommand.self], defaultSubcommand: CloudsCommand.self)
+}
+
+/// Serves the simulated clouds on fixed ports.
+struct CloudsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clouds", abstract: "Simulated Hanet, Nuveq, Base Check-in and a webhook receiver on loopback.")
 
     @Option(help: "The first of four ports: Hanet, Nuveq, Base Check-in, webhook receiver.") var port = 8090
     @Option(help: "Make so many Hanet rows in place 1 instead of a company in place 13433.") var hanetRows = 0

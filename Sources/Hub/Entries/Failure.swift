@@ -1,4 +1,6 @@
 import Attendance
+import LocalNetwork
+import SADP
 import Store
 import SyncEngine
 
@@ -20,6 +22,10 @@ public struct Failure: Error {
         case let error as StoreError: error.phrase
         case let error as FieldError: error.phrase
         case let error as SyncRefusal: error.phrase
+        case let error as SADPFailure: error.phrase
+        case let error as LocalDevices.KeyProblem: error.phrase
+        case let error as DevicePassword.Refusal: error.phrase
+        case let error as NetworkReport.Refusal: error.phrase
         default: StoreError(error).phrase
         }
     }

@@ -15,6 +15,7 @@ enum Migrations {
             try database.fillPeople()
             try database.recount(sourceID: nil)
         }
+        migrator.registerMigration("003 network") { try $0.execute(sql: network) }
         return migrator
     }
 

@@ -97,13 +97,3 @@ public enum SADPAnswer: Hashable, Sendable {
         }
     }
 }
-
-extension DeviceAnnouncement {
-    /// A device that announces itself, or answers somebody else's inquiry: listed, never acted upon.
-    public init?(overheard document: SADPDocument) {
-        guard let types = document["Types"], types == "hello" || (types == "inquiry" && document["Uuid"] != nil) else {
-            return nil
-        }
-        self.init(document)
-    }
-}

@@ -47,7 +47,7 @@ public struct SADPDocument: Hashable, Sendable {
     }
 
     /// A text as it may be shown: no control characters, no blanks at the sides.
-    static func cleaned(_ text: String) -> String {
+    public static func cleaned(_ text: String) -> String {
         let scalars = text.unicodeScalars.filter { !($0.value < 0x20 || (0x7F...0x9F).contains($0.value)) }
         let kept = String(String.UnicodeScalarView(scalars))
         guard let start = kept.firstIndex(where: { !$0.isWhitespace }),

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Attendance
+import Foundation
+import Hub
+import LocalNetwork
+import SADP
+import Serials
+import Store
+import Wire
+
+struct UnbindExecuteCommand: NetworkCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "execute",
+        abstract: "Unbind a device of the local network with its own password. One attempt.",
+        discussion: """
+            On a terminal the device is shown and confirmed first, and its password is typed without echo. Elsewhere the \
+            password is the first line of standard input, and --mac with it counts as the confirmation.
+            """)
+
+    @Option(help: "The device's MAC address.") var mac: MACAddress
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var common: CommonOptions
+
+    func run(_ language: Language) async throws {
+        // Standard input is read before the search, so that a forgotten password costs no time.
+        let given = isatty(STDIN_FILENO) == 1 ? nil : try DevicePassword(readLine() ?? "")
+        let (device, answer) = try await network.devices.unbind(mac) { device in
+            try given ?? ask(device, language)
+        }
+        if common.json { Terminal.print(json(device, answer)) }
+        guard case .done = answer else {
+            Terminal.complain(answer.phrase[language])
+            throw ExitCode(1)
+        }
+        if !common.json { Terminal.print("\(device.title): \(answer.phrase[language])") }
+    }
+
+    private func ask(_ device: FoundDevice, _ language: Language) throws -> DevicePassword {
+        let question = Phrase(
+            en: "\(device.title), serial \(device.serial), at \(device.ipv4). Unbind it? [y/N] ",
+            vi: "\(device.title), số serial \(device.serial), địa chỉ \(device.ipv4). Hủy liên kết? [y/N] ")
+        Terminal.write(Array(TextTable.printable(question[language]).utf8), to: STDERR_FILENO)
+        guard ["y", "yes", "c", "có", "co"].contains(readLine()?.lowercased() ?? "") else {
+            throw Failure(en: "nothing was sent", vi: "chưa gửi gì")
+        }
+        return try DevicePassword(
+            TerminalSecret.read(Phrase(en: "The device's password: ", vi: "Mật khẩu thiết bị: ")[language]))
+    }
+
+    private func json(_ device: FoundDevice, _ answer: SADPAnswer.UnbindAnswer) -> JSONValue {
+        var tries: Int?
+        var minutes: Int?
+        if case .wrongPassword(let left) = answer { tries = left }
+        if case .locked(let lock) = answer { minutes = lock }
+        return [
+            "mac": .string((device.mac ?? mac).announced), "serial": .string(device.serial),
+            "shortSerial": JSONValue(device.shortSerial?.text), "result": .string(answer.word),
+            "triesLeft": JSONValue(tries), "lockMinutes": JSONValue(minutes),
+        ]
+    }
+}

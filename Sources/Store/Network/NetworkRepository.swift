@@ -1,0 +1,107 @@
+import Attendance
+import GRDB
+import SADP
+
+/// What one search of a network found.
+public struct NetworkList: Sendable, Identifiable {
+    public let id: Int64
+    /// Sent in by a program on site; otherwise this server searched its own network.
+    public let isReported: Bool
+    /// The network's name: the interfaces that were searched, and of which machine.
+    public let network: String
+    /// Who searched, or whose token reported it.
+    public let actor: String
+    public let at: Instant
+    /// Datagrams that were of no use.
+    public let ignored: Int
+    public let deviceCount: Int
+
+    init(_ row: Row) {
+        id = row["id"]
+        isReported = row["reported"]
+        network = row["network"]
+        actor = row["actor"]
+        at = row["at"]
+        ignored = row["ignored"]
+        deviceCount = row["devices"]
+    }
+}
+
+/// The last search of each network, this server's own and those reported from elsewhere.
+public struct NetworkRepository: Sendable {
+    let file: StoreFile
+
+    /// Lists that are kept; the oldest go first.
+    public static let mostLists = 100
+
+    /// Keeps a list in the place of the same person's earlier one of that network.
+    public func keep(
+        _ devices: [FoundDevice], of network: String, ignored: Int, isReported: Bool, actor: String, now: Instant
+    ) async throws(StoreError) -> NetworkList {
+        try await file.write { database in
+            try database.execute(
+                sql: "DELETE FROM network_list WHERE reported = ? AND network = ? AND actor = ?",
+                arguments: [isReported, network, actor])
+            try database.execute(
+                sql: "INSERT INTO network_list (reported, network, actor, at, ignored) VALUES (?, ?, ?, ?, ?)",
+                arguments: [isReported, network, actor, now, ignored])
+            let id = database.lastInsertedRowID
+            for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
+                try device.insert(list: id, place: place, in: database)
+            }
+            try database.execute(
+                sql: """
+                    DELETE FROM network_list WHERE id NOT IN
+                      (SELECT id FROM network_list ORDER BY at DESC, id DESC LIMIT ?)
+                    """, arguments: [NetworkRepository.mostLists])
+            let found = devices.count
+            try database.recordHistory(
+                isReported ? "network.reported" : "network.searched", network,
+                Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị"), actor: actor, now: now)
+            guard let list = try Self.lists(database, "WHERE network_list.id = ?", [id]).first else {
+                throw StoreError.refused(Phrase(en: "the list was not kept", vi: "không lưu được danh sách"))
+            }
+            return list
+        }
+    }
+
+    /// All lists, the newest first.
+    public func all() async throws(StoreError) -> [NetworkList] {
+        try await file.read { try Self.lists($0, "", []) }
+    }
+
+    /// Nil where it is not kept any more.
+    public func find(_ id: Int64) async throws(StoreError) -> NetworkList? {
+        try await file.read { try Self.lists($0, "WHERE network_list.id = ?", [id]).first }
+    }
+
+    /// The devices of a list, in the order in which they were found.
+    public func devices(of list: NetworkList) async throws(StoreError) -> [FoundDevice] {
+        try await file.read {
+            try Row.fetchAll(
+                $0, sql: "SELECT * FROM network_device WHERE list_id = ? ORDER BY place", arguments: [list.id]
+            ).map { FoundDevice($0) }
+        }
+    }
+
+    public func remove(_ list: NetworkList, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(sql: "DELETE FROM network_list WHERE id = ?", arguments: [list.id])
+            try database.recordHistory(
+                "network.removed", list.network, Phrase(en: "list removed", vi: "đã xóa danh sách"), actor: actor,
+                now: now)
+        }
+    }
+
+    private static func lists(
+        _ database: Database, _ condition: String, _ arguments: StatementArguments
+    ) throws -> [NetworkList] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT network_list.*, (SELECT count(*) FROM network_device WHERE list_id = network_list.id) AS devices
+                FROM network_list \(condition) ORDER BY at DESC, id DESC
+                """, arguments: arguments
+        ).map(NetworkList.init)
+    }
+}
