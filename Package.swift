@@ -108,7 +108,10 @@ let package = Package(
         .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),
         module(
             "Console",
-            ["Hub", "ConsoleFiles", hummingbird, lifecycle, .product(name: "Mustache", package: "swift-mustache")]),
+            [
+                "Hub", "LocalNetwork", "ConsoleFiles", hummingbird, lifecycle,
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
         module(
             "Certificates",
             [
@@ -143,7 +146,7 @@ let package = Package(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
-        module("TestSupport", ["Server", "Simulators", "Wire", hummingbird, lifecycle]),
+        module("TestSupport", ["Server", "LocalNetwork", "Simulators", "Wire", hummingbird, lifecycle]),
 
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),

@@ -13,6 +13,14 @@ public enum Permission: String, Sendable, CaseIterable {
     case historyRead = "history.read"
     case settingsRead = "settings.read"
     case settingsWrite = "settings.write"
+    /// What searches of local networks found.
+    case networkRead = "network.read"
+    /// Search this server's network and ask its devices about themselves.
+    case networkSearch = "network.search"
+    /// Send in what a search elsewhere found.
+    case networkReport = "network.report"
+    /// Take key strings of devices, and unbind devices with their passwords.
+    case unbind
     case clean
     case users
     case tokens
@@ -34,6 +42,10 @@ public enum Permission: String, Sendable, CaseIterable {
         case .historyRead: Phrase(en: "see the history", vi: "xem lịch sử")
         case .settingsRead: Phrase(en: "see settings", vi: "xem thiết lập")
         case .settingsWrite: Phrase(en: "change settings", vi: "sửa thiết lập")
+        case .networkRead: Phrase(en: "see devices on the network", vi: "xem thiết bị trong mạng")
+        case .networkSearch: Phrase(en: "search the server's network", vi: "tìm thiết bị trong mạng của máy chủ")
+        case .networkReport: Phrase(en: "report networks elsewhere", vi: "gửi danh sách thiết bị từ mạng khác")
+        case .unbind: Phrase(en: "take key strings and unbind devices", vi: "lấy chuỗi ký tự và hủy liên kết thiết bị")
         case .clean: Phrase(en: "clean up", vi: "dọn dữ liệu")
         case .users: Phrase(en: "manage users", vi: "quản lý người dùng")
         case .tokens: Phrase(en: "manage API tokens", vi: "quản lý API token")

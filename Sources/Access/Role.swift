@@ -17,9 +17,12 @@ public enum Role: String, Sendable, CaseIterable {
         switch self {
         case .admin: Set(Permission.allCases)
         case .operator:
-            Permission.looking.union([.devicesWrite, .sync, .hrWrite, .deliveriesWrite, .settingsRead])
+            Permission.looking.union([
+                .devicesWrite, .sync, .hrWrite, .deliveriesWrite, .settingsRead, .networkRead, .networkSearch,
+            ])
         case .viewer: Permission.looking
-        case .installer, .reviewer: []
+        case .installer: [.networkRead, .networkSearch, .networkReport, .unbind]
+        case .reviewer: [.networkRead, .networkSearch]
         }
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
+import LocalNetwork
 import Sealing
 import Store
 import SyncEngine
@@ -25,6 +26,8 @@ public struct Console: Sendable {
     let flashes = Flashes()
     let passwords = PasswordClerk()
     let imports: PendingImports
+    /// The search of this server's own network.
+    let network: NetworkDesk
     /// Wrong passwords, by address and by account.
     let logins: Throttle
     /// Wrong tokens and webhook addresses, by address.
@@ -32,7 +35,8 @@ public struct Console: Sendable {
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
-        wakeDeliveries: @escaping @Sendable () -> Void = {}, wakeConfirmations: @escaping @Sendable () -> Void = {}
+        localDevices: LocalDevices = LocalDevices(), wakeDeliveries: @escaping @Sendable () -> Void = {},
+        wakeConfirmations: @escaping @Sendable () -> Void = {}
     ) throws {
         self.wakeConfirmations = wakeConfirmations
         self.engine = engine
@@ -43,6 +47,7 @@ public struct Console: Sendable {
         templates = try Templates()
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(engine: engine, jobs: jobs)
+        network = NetworkDesk(localDevices)
         imports = PendingImports(now: engine.now)
         logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
@@ -50,7 +55,8 @@ public struct Console: Sendable {
 
     /// Every door of the console, in one table.
     public var routes: [Route] {
-        assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + hrRoutes + punchRoutes
+        assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
+            + networkDeviceRoutes + hrRoutes + punchRoutes
             + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
     }
 

@@ -59,6 +59,15 @@ static const unsigned char layout_mustache[] = {
 static const unsigned char login_mustache[] = {
 #embed "pages/login.mustache"
 };
+static const unsigned char network_device_mustache[] = {
+#embed "pages/network-device.mustache"
+};
+static const unsigned char network_part_mustache[] = {
+#embed "pages/network-part.mustache"
+};
+static const unsigned char network_mustache[] = {
+#embed "pages/network.mustache"
+};
 static const unsigned char parked_mustache[] = {
 #embed "pages/parked.mustache"
 };
@@ -134,6 +143,9 @@ static const struct console_file table[] = {
     FILE("pages/job.mustache", job_mustache),
     FILE("pages/layout.mustache", layout_mustache),
     FILE("pages/login.mustache", login_mustache),
+    FILE("pages/network-device.mustache", network_device_mustache),
+    FILE("pages/network-part.mustache", network_part_mustache),
+    FILE("pages/network.mustache", network_mustache),
     FILE("pages/parked.mustache", parked_mustache),
     FILE("pages/punch-rows.mustache", punch_rows_mustache),
     FILE("pages/punches.mustache", punches_mustache),

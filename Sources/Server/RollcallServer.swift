@@ -3,6 +3,7 @@ import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
+import LocalNetwork
 import Logging
 import ServiceLifecycle
 import Store
@@ -16,9 +17,16 @@ public struct RollcallServer: Sendable {
     private let log: Logger
     private let version: String
     private let simulators: (any SimulatedCompany & Service)?
+    private let localDevices: LocalDevices
 
-    /// - Parameter simulators: a made-up company that the console can start; nil where none is at hand.
-    public init(engine: Engine, version: String, simulators: (any SimulatedCompany & Service)? = nil, log: Logger) {
+    /// - Parameters:
+    ///   - simulators: a made-up company that the console can start; nil where none is at hand.
+    ///   - localDevices: the network that the console searches for devices.
+    public init(
+        engine: Engine, version: String, simulators: (any SimulatedCompany & Service)? = nil,
+        localDevices: LocalDevices = LocalDevices(), log: Logger
+    ) {
+        self.localDevices = localDevices
         self.engine = engine
         self.version = version
         self.simulators = simulators
@@ -36,7 +44,8 @@ public struct RollcallServer: Sendable {
         let secured = try await plan.secured(engine.store, now: engine.now())
         let console = try Console(
             engine: engine, policy: secured.policy, version: version, simulators: simulators,
-            wakeDeliveries: { deliveries.wakeUp() }, wakeConfirmations: { confirmations.wakeUp() })
+            localDevices: localDevices, wakeDeliveries: { deliveries.wakeUp() },
+            wakeConfirmations: { confirmations.wakeUp() })
         let router = Router(context: ConsoleContext.self)
         console.addRoutes(to: router)
         Probes(engine: engine, syncs: syncs, deliveries: deliveries).addRoutes(to: router)

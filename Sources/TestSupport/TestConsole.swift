@@ -4,7 +4,9 @@ import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
+import LocalNetwork
 import Logging
+import SADP
 import Sealing
 import ServiceLifecycle
 import Simulators
@@ -21,14 +23,15 @@ public struct TestConsole: Sendable {
     /// Serves the simulators and a console, and runs `body` with it and the simulators' addresses.
     public static func with(
         _ simulators: [any Simulator] = [], transport: ServingPolicy.Transport = .loopback,
-        setupCode: String? = nil, now: String = TestHub.usualNow,
+        setupCode: String? = nil, localDevices: LocalDevices = TestConsole.quietNetwork,
+        now: String = TestHub.usualNow,
         _ body: @escaping @Sendable (TestConsole, [String]) async throws -> Void
     ) async throws {
         try await TestHub.with(simulators, now: now) { hub, addresses in
             let bell = AsyncStream<Void>.makeStream()
             let confirmations = ConfirmationSchedule(engine: hub.engine) {}
             let console = try Console(
-                engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test",
+                engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test", localDevices: localDevices,
                 wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.wakeUp() })
             let router = Router(context: ConsoleContext.self)
             console.addRoutes(to: router)
@@ -54,6 +57,18 @@ public struct TestConsole: Sendable {
                 tasks.cancelAll()
             }
         }
+    }
+
+    /// Loopback, and a port on which nobody answers: no test asks the machine's own network anything.
+    public static var quietNetwork: LocalDevices { localDevices(port: 19_999, for: .milliseconds(300)) }
+
+    /// Searches loopback at a port of the test's own.
+    public static func localDevices(port: Int, for duration: Duration) -> LocalDevices {
+        var settings = SADPSettings()
+        settings.groupPort = port
+        settings.listenPort = 0
+        settings.impostorWithin = .milliseconds(200)
+        return LocalDevices(interface: "127.0.0.1", duration: duration, settings: settings)
     }
 
     /// Somebody with an account of a role who has signed in.

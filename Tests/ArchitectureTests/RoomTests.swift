@@ -37,8 +37,9 @@ import Testing
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub", "Store",
-            "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+            "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub",
+            "LocalNetwork", "Store", "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook",
+            "FileDrop",
         ],
         "Commands": [
             "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub",
@@ -49,8 +50,8 @@ import Testing
         "Simulators": ["COpenSSL"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
-            "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Sealing", "Server",
-            "Simulators", "Store", "SyncEngine", "Wire",
+            "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "LocalNetwork", "SADP",
+            "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]
 

@@ -24,6 +24,8 @@ import Testing
 
     static let looking = Who.roles([.admin, .operator, .viewer])
     static let working = Who.roles([.admin, .operator])
+    static let searching = Who.roles([.admin, .operator, .installer, .reviewer])
+    static let unbinding = Who.roles([.admin, .installer])
     static let ruling = Who.roles([.admin])
 
     static let pages: [(method: String, path: String, who: Who)] = [
@@ -38,7 +40,7 @@ import Testing
         ("GET", "/devices/{id}", looking), ("GET", "/devices/{id}/edit", working),
         ("POST", "/devices/{id}/edit", working), ("POST", "/devices/sync", working),
         ("GET", "/devices/{id}/sync-from", working), ("POST", "/devices/{id}/sync", working),
-        ("POST", "/devices/{id}/test", working), ("GET", "/jobs/{id}", looking),
+        ("POST", "/devices/{id}/test", working), ("GET", "/jobs/{id}", .anyAccount),
         ("POST", "/devices/{id}/enable", working), ("POST", "/devices/{id}/disable", working),
         ("POST", "/devices/{id}/pause", working), ("POST", "/devices/{id}/resume", working),
         ("GET", "/devices/{id}/delete", working), ("POST", "/devices/{id}/delete", working),
@@ -46,6 +48,11 @@ import Testing
         ("POST", "/devices/import/apply", working), ("GET", "/devices/export.csv", working),
         ("GET", "/devices/export.xlsx", working), ("POST", "/devices/{id}/webhook", working),
         ("POST", "/devices/{id}/webhook/delete", working), ("POST", "/hooks/{kind}/{secret}", .everybody),
+        ("GET", "/network", searching), ("POST", "/network/search", searching),
+        ("GET", "/network/{id}/export.csv", searching), ("GET", "/network/{id}/export.xlsx", searching),
+        ("POST", "/network/{id}/remove", searching), ("GET", "/network/{id}/{place}", searching),
+        ("POST", "/network/{id}/{place}/binding", searching), ("POST", "/network/{id}/{place}/key", unbinding),
+        ("POST", "/network/{id}/{place}/unbind", unbinding),
         ("GET", "/hr", looking), ("GET", "/hr/new", working), ("POST", "/hr/new", working),
         ("GET", "/hr/{id}/edit", working), ("POST", "/hr/{id}/edit", working), ("POST", "/hr/{id}/enable", working),
         ("POST", "/hr/{id}/disable", working), ("POST", "/hr/{id}/test", working), ("GET", "/hr/{id}/delete", working),
@@ -70,6 +77,9 @@ import Testing
         ("POST", "/devices/{id}/sync", .sync), ("POST", "/sync", .sync), ("POST", "/devices/{id}/test", .sync),
         ("POST", "/hr-clients/{id}/test", .hrWrite), ("POST", "/push", .deliveriesWrite),
         ("POST", "/parked/retry", .deliveriesWrite), ("GET", "/jobs/{job}", .devicesRead),
+        ("GET", "/network-lists", .networkRead), ("POST", "/network-lists", .networkReport),
+        ("GET", "/network-lists/{id}", .networkRead), ("DELETE", "/network-lists/{id}", .networkSearch),
+        ("POST", "/network-searches", .networkSearch),
         ("GET", "/hr-clients", .hrRead), ("POST", "/hr-clients", .hrWrite), ("GET", "/hr-clients/{id}", .hrRead),
         ("PATCH", "/hr-clients/{id}", .hrWrite), ("DELETE", "/hr-clients/{id}", .hrWrite),
         ("GET", "/code-mappings", .hrRead), ("PUT", "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite),
@@ -85,7 +95,7 @@ import Testing
     private static func address(_ path: String) -> String {
         path.replacing("{id}", with: "999").replacing("{name}", with: "console.css")
             .replacing("{kind}", with: "hanet").replacing("{secret}", with: "nobody").replacing("{job}", with: "none")
-            .replacing("{code}", with: "1001")
+            .replacing("{code}", with: "1001").replacing("{place}", with: "0")
     }
 
     @Test func theTableHasEveryDoorAndNoOther() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Attendance
 import Foundation
 import Hub
+import LocalNetwork
 import Simulators
 import Store
 import SyncEngine
@@ -57,12 +58,18 @@ struct Demo: Sendable {
             try await move(session)
             try await show(session, directory)
             guard !once else { return }
+            async let _ = SimulatedTerminals.run()
             tell(
                 session,
                 Phrase(
-                    en: "The schedule runs from here; Ctrl-C ends the demo.",
-                    vi: "Lịch đồng bộ đang chạy; Ctrl-C để kết thúc."))
-            try await Serving.run(session, listen, try SecurityOptions.parse([]), simulators: nil)
+                    en:
+                        "The schedule runs from here, and seven simulated Hikvision devices answer on this machine (the password of each: \(SimulatedSite.password)). Ctrl-C ends the demo.",
+                    vi:
+                        "Lịch đồng bộ đang chạy, và bảy thiết bị Hikvision mô phỏng trả lời trên máy này (mật khẩu mỗi thiết bị: \(SimulatedSite.password)). Ctrl-C để kết thúc."
+                ))
+            try await Serving.run(
+                session, listen, try SecurityOptions.parse([]), simulators: nil,
+                localDevices: LocalDevices(interface: SimulatedTerminals.interface))
         }
     }
 

@@ -56,6 +56,7 @@ final class LocalCompany: SimulatedCompany, Service {
             let numbers = addresses.compactMap { $0.split(separator: ":").last.map(String.init) }
             try await store.programSecrets.keep(numbers.joined(separator: " "), as: LocalCompany.secretName)
             started(addresses)
+            async let _ = SimulatedTerminals.run()
             // Whoever asks again gets the same company.
             for await asked in order.stream { asked.resume(returning: addresses) }
             try await Task.sleep(for: .seconds(1 << 40))

@@ -3,6 +3,7 @@ import Attendance
 import Certificates
 import Console
 import Hub
+import LocalNetwork
 import Logging
 import Sealing
 import Server
@@ -76,11 +77,18 @@ struct ServeCommand: StoreCommand {
 
     @Option(help: ArgumentHelp("Where to listen.", valueName: "host:port"))
     var listen = ListenAddress.loopback
+    @Option(
+        help: ArgumentHelp(
+            "The network that the console searches for devices. Default: every one but loopback.",
+            valueName: "address|name"))
+    var networkInterface: String?
     @OptionGroup var security: SecurityOptions
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await Serving.run(session, listen, security, simulators: LocalCompany(store: session.store))
+        try await Serving.run(
+            session, listen, security, simulators: LocalCompany(store: session.store),
+            localDevices: LocalDevices(interface: networkInterface))
     }
 }
 
@@ -98,7 +106,7 @@ extension ListenAddress {
 enum Serving {
     static func run(
         _ session: Session, _ address: ListenAddress, _ options: SecurityOptions,
-        simulators: (any SimulatedCompany & Service)?
+        simulators: (any SimulatedCompany & Service)?, localDevices: LocalDevices
     ) async throws {
         let log = Logger(label: "rollcall") { _ in StandardErrorLog() }
         let engine = Engine(
@@ -109,7 +117,8 @@ enum Serving {
             setupCode: String(BearerSecret.make().prefix(12)))
         let isEmpty = try await session.store.users.isEmpty()
         let server = RollcallServer(
-            engine: engine, version: RollcallCommand.version, simulators: simulators, log: log)
+            engine: engine, version: RollcallCommand.version, simulators: simulators, localDevices: localDevices,
+            log: log)
         do {
             try await server.run(plan) { url in
                 session.say(Phrase(en: "Rollcall serves at \(url)", vi: "Rollcall đang chạy tại \(url)"))

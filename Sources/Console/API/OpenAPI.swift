@@ -7,7 +7,8 @@ import Wire
 extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
-        deviceOperations + workOperations + hrOperations + punchOperations + lookingOperations + peopleOperations
+        deviceOperations + workOperations + networkOperations + hrOperations + punchOperations + lookingOperations
+            + peopleOperations
     }
 
     /// The routes of the API: its operations, their description, and a plain word for methods that a path has not.

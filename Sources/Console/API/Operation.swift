@@ -28,11 +28,13 @@ struct Operation: Sendable {
     var query: [Parameter] = []
     var body: Schema?
     let reply: Reply
+    /// Bytes of the largest body.
+    let bodyLimit: Int
     let perform: @Sendable (Call) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission?, _ id: String, _ summary: String,
-        query: [Parameter] = [], body: Schema? = nil, reply: Reply,
+        query: [Parameter] = [], body: Schema? = nil, reply: Reply, bodyLimit: Int = 1 << 20,
         _ perform: @escaping @Sendable (Call) async throws -> Response
     ) {
         self.method = method
@@ -43,6 +45,7 @@ struct Operation: Sendable {
         self.query = query
         self.body = body
         self.reply = reply
+        self.bodyLimit = bodyLimit
         self.perform = perform
     }
 
@@ -55,7 +58,7 @@ struct Operation: Sendable {
     }
 
     var route: Route {
-        Route(method, Operation.prefix + path, access, door: .api, bodyLimit: 1 << 20) { visit in
+        Route(method, Operation.prefix + path, access, door: .api, bodyLimit: bodyLimit) { visit in
             try await perform(Call(self, visit))
         }
     }

@@ -13,7 +13,7 @@ public struct Job: Sendable, Identifiable {
     }
 
     public let id: String
-    /// `sync`, `test`, `push`.
+    /// `sync`, `test`, `push`, `hr-test`, `unbind`, `network-search`.
     let kind: String
     let title: Phrase
     let actor: String
@@ -22,6 +22,15 @@ public struct Job: Sendable, Identifiable {
     var lines: [Line] = []
     /// What the API tells of it once it has ended, by language.
     var result: [Language: JSONValue] = [:]
+
+    /// The page that it was started from.
+    var back: String {
+        switch kind {
+        case "push", "hr-test": "/hr"
+        case "unbind", "network-search": "/network"
+        default: "/devices"
+        }
+    }
 
     var isFine: Bool { !lines.contains { $0.isFine == false } }
 }

@@ -24,7 +24,7 @@ extension Console {
                 let job = visit.startTest(try await visit.device())
                 return visit.redirect("/jobs/\(job.id)")
             },
-            Route(.get, "/jobs/{id}", .permission(.devicesRead)) { try $0.jobPage() },
+            Route(.get, "/jobs/{id}", .signedIn) { try $0.jobPage() },
             Route(.post, "/devices/{id}/enable", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
                 try await visit.store.devices.setEnabled(
@@ -165,7 +165,7 @@ extension Visit {
     }
 
     fileprivate func jobPage() throws -> Response {
-        guard let job = console.jobs.find(parameter("id")) else {
+        guard let job = console.jobs.find(parameter("id")), job.actor == principal.name || may(.devicesRead) else {
             throw Refusal(
                 .notFound,
                 Phrase(
@@ -181,7 +181,7 @@ extension Visit {
                 JobPage.Line(
                     tone: $0.isFine.map { $0 ? "good" : "bad" } ?? "", title: $0.title[language],
                     text: $0.text[language])
-            }, back: job.kind == "push" || job.kind == "hr-test" ? "/hr" : "/devices")
+            }, back: job.back)
         if query("part") == "job" { return part("job-part", model) }
         return page("job", model, title: model.heading, reloads: !isDone)
     }

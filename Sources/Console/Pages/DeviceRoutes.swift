@@ -8,6 +8,7 @@ import Hub
 import Hummingbird
 import Store
 import SyncEngine
+import Wire
 
 /// The device list, a device, and its form.
 extension Console {
@@ -70,6 +71,8 @@ struct DeviceFormPage: Sendable {
 
     var heading = ""
     var asksKind = false
+    /// What brought the person here.
+    var note: String?
     var kinds: [KindChoice] = []
     var unverified: String?
     var action = ""
@@ -167,13 +170,32 @@ extension Visit {
             var model = DeviceFormPage()
             model.heading = say("Add device", "Thêm thiết bị")
             model.asksKind = true
-            model.kinds = kindChoices("/devices/new")
+            model.kinds = kindChoices("/devices/new", keeping: knownOfNewDevice)
+            model.note = query("found").isEmpty ? nil : noteOnFoundDevice
             return page("device-form", model, title: model.heading)
         }
         let settings = try await store.settings.current()
-        var model = try await formModel(kind, device: nil, values: FieldValues(), error: nil)
+        var values = FieldValues()
+        if kind.fields.specifications.contains(where: { $0.name == "host" }), !query("host").isEmpty {
+            values.set("host", query("host"))
+        }
+        var model = try await formModel(kind, device: nil, values: values, error: nil)
+        model.name = query("name")
         model.zone = settings.zone.identifier
         return page("device-form", model, title: model.heading)
+    }
+
+    /// What is known of the new device already, for the next page.
+    private var knownOfNewDevice: String {
+        ["name", "host"].filter { !query($0).isEmpty }.map { "&\($0)=\(PercentEncoding.encode(query($0)))" }.joined()
+    }
+
+    private var noteOnFoundDevice: String {
+        let name = "“\(query("name"))” (\(query("host")))"
+        return say(
+            "\(name) answered on the network. Choose the system that its records go to; this version reads no Hikvision device directly.",
+            "\(name) đã trả lời trong mạng. Hãy chọn hệ thống nhận bản ghi của thiết bị; phiên bản này chưa đọc trực tiếp thiết bị Hikvision."
+        )
     }
 
     fileprivate func editDevicePage() async throws -> Response {

@@ -74,10 +74,12 @@ struct KindChoice: Sendable {
 }
 
 extension Visit {
-    func kindChoices(_ base: String) -> [KindChoice] {
+    /// - Parameter query: more of the address, such as `&name=X`.
+    func kindChoices(_ base: String, keeping query: String = "") -> [KindChoice] {
         console.engine.deviceKinds.all.map {
             KindChoice(
-                id: $0.id, title: $0.title[language], needs: needs($0.fields), pickAddress: "\(base)?kind=\($0.id)")
+                id: $0.id, title: $0.title[language], needs: needs($0.fields),
+                pickAddress: "\(base)?kind=\($0.id)\(query)")
         }
     }
 

@@ -183,14 +183,19 @@ extension Visit {
     }
 
     func exportDevices(_ format: String) async throws -> Response {
-        let rows = DeviceTable.rows(try await store.devices.all(), console.engine.deviceKinds)
+        try export(
+            DeviceTable.rows(try await store.devices.all(), console.engine.deviceKinds), named: "devices", format)
+    }
+
+    /// A table as a file to keep.
+    func export(_ rows: [[String]], named name: String, _ format: String) throws -> Response {
         let path = FileManager.default.temporaryDirectory
             .appending(path: "rollcall-export-\(UUID().uuidString).\(format)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try DeviceTable.write(rows, path: path)
         let data = FileManager.default.contents(atPath: path) ?? Data()
         return Response(
-            status: .ok, headers: Visit.download("devices", format),
+            status: .ok, headers: Visit.download(name, format),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
     }
 

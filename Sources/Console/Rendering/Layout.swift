@@ -38,6 +38,7 @@ struct Layout: Sendable {
 /// The sections of the console, in the order of the menu.
 enum Section: String, CaseIterable {
     case devices = "/devices"
+    case network = "/network"
     case punches = "/punches"
     case parked = "/parked"
     case hr = "/hr"
@@ -49,6 +50,7 @@ enum Section: String, CaseIterable {
     var permission: Permission {
         switch self {
         case .devices: .devicesRead
+        case .network: .networkRead
         case .punches, .parked: .punchesRead
         case .hr: .hrRead
         case .status: .statusRead
@@ -61,6 +63,7 @@ enum Section: String, CaseIterable {
     var title: Phrase {
         switch self {
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
+        case .network: Phrase(en: "On the network", vi: "Trong mạng")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
         case .parked: Phrase(en: "Parked", vi: "Tạm giữ")
         case .hr: Phrase(en: "HR clients", vi: "HRM client")

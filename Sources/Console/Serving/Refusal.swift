@@ -3,6 +3,8 @@ import ConnectorKit
 import HTTPTypes
 import Hub
 import Hummingbird
+import LocalNetwork
+import SADP
 import Store
 import SyncEngine
 import Wire
@@ -39,7 +41,11 @@ struct Refusal: Error, Sendable {
                 .serviceUnavailable,
                 Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại"),
                 retryAfter: 2)
-        case is Failure, is SyncRefusal: self.init(.unprocessableContent, Failure.phrase(of: error))
+        case SADPFailure.busy, SADPFailure.portInUse: self.init(.conflict, Failure.phrase(of: error))
+        case SADPFailure.unknownInterface: self.init(.unprocessableContent, Failure.phrase(of: error))
+        case is SADPFailure: self.init(.serviceUnavailable, Failure.phrase(of: error))
+        case is Failure, is SyncRefusal, is NetworkReport.Refusal:
+            self.init(.unprocessableContent, Failure.phrase(of: error))
         default: self.init(.internalServerError, StoreError(error).phrase)
         }
     }

@@ -131,6 +131,6 @@ if (live && window.EventSource) {
     if (live.dataset.live === "rows") refresh();
   });
   source.addEventListener("jobs", () => {
-    if (live.dataset.live === "job") refresh();
+    if (live.dataset.live === "job" || live.querySelector("[data-searching]")) refresh();
   });
 }

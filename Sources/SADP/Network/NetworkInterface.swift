@@ -24,7 +24,7 @@ public struct NetworkInterface: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The interfaces that a person means: a name or an address, or all but loopback without a word. A machine with
+    /// The interfaces that a person means: a name, an address or both as they are shown, or all but loopback without a word. A machine with
     /// nothing but loopback searches that.
     public static func chosen(
         _ word: String?, among known: [NetworkInterface] = NetworkInterface.all()
@@ -35,7 +35,7 @@ public struct NetworkInterface: Hashable, Sendable, CustomStringConvertible {
             guard !found.isEmpty else { throw .noInterface }
             return found
         }
-        let found = known.filter { $0.name == word || $0.address == word }
+        let found = known.filter { $0.name == word || $0.address == word || $0.description == word }
         guard !found.isEmpty else { throw .unknownInterface(word, known: known) }
         return found
     }

@@ -20,18 +20,25 @@ public struct TerminalNetwork: Sendable {
         var channels: [any Channel] = []
         func closeAll() async { for channel in channels { try? await channel.close() } }
         do {
-            // Devices of addresses that this machine does not have share the interface's own.
-            let shared = try await open(interface, Listener(terminals: [], voices: [], group: group))
-            channels.append(shared)
-            var voices: [(SimulatedTerminal, any Channel)] = []
-            for terminal in terminals {
-                let own = try? await open(
-                    terminal.identity.address, Listener(terminals: [terminal], voices: [], group: group))
-                if let own { channels.append(own) }
-                voices.append((terminal, own ?? shared))
+            // Devices of addresses that this machine does not have speak from the interface's own.
+            var voices: [(terminal: SimulatedTerminal, channel: any Channel)] = []
+            var foreign: [SimulatedTerminal] = []
+            for (address, residents) in Dictionary(grouping: terminals, by: \.identity.address) {
+                guard address != interface, let channel = try await voice(of: residents, at: address, group) else {
+                    foreign += residents
+                    continue
+                }
+                channels.append(channel)
+                voices += residents.map { ($0, channel) }
             }
-            let ears = try await open(
-                self.group, Listener(terminals: terminals, voices: voices.map(\.1), group: group))
+            let shared = try await bind(
+                interface, Listener(terminals: foreign, voices: [], group: group), isShared: true)
+            channels.append(shared)
+            voices += foreign.map { ($0, shared) }
+            let ears = try await bind(
+                self.group,
+                Listener(terminals: voices.map(\.terminal), voices: voices.map(\.channel), group: group),
+                isShared: true)
             channels.append(ears)
             try await join(ears)
             for (terminal, channel) in voices {
@@ -46,9 +53,23 @@ public struct TerminalNetwork: Sendable {
         }
     }
 
-    private func open(_ address: String, _ listener: Listener) async throws -> any Channel {
+    /// A socket for the devices of one address alone: two sets never answer from one address. Nil where this machine
+    /// does not have the address.
+    private func voice(
+        of residents: [SimulatedTerminal], at address: String, _ group: SocketAddress
+    ) async throws -> (any Channel)? {
+        do {
+            return try await bind(
+                address, Listener(terminals: residents, voices: [], group: group), isShared: false)
+        } catch let error as IOError where error.errnoCode == TerminalNetwork.noSuchAddress { return nil }
+    }
+
+    /// `EADDRNOTAVAIL`
+    private static let noSuchAddress: Int32 = 99
+
+    private func bind(_ address: String, _ listener: Listener, isShared: Bool) async throws -> any Channel {
         let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelOption(.socketOption(.so_reuseaddr), value: 1)
+            .channelOption(.socketOption(.so_reuseaddr), value: isShared ? 1 : 0)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8192))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(listener) }

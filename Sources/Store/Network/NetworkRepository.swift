@@ -84,6 +84,15 @@ public struct NetworkRepository: Sendable {
         }
     }
 
+    /// Writes down what a device was found to be since the search.
+    public func note(_ binding: BindingState, of place: Int, in list: NetworkList) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: "UPDATE network_device SET binding = ? WHERE list_id = ? AND place = ?",
+                arguments: [binding.rawValue, list.id, place])
+        }
+    }
+
     public func remove(_ list: NetworkList, actor: String, now: Instant) async throws(StoreError) {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM network_list WHERE id = ?", arguments: [list.id])
