@@ -15,7 +15,7 @@ public struct HTTPTransport: HTTPSending {
 
     /// Runs `body` with a transport whose connections are closed afterwards.
     ///
-    /// - Parameter authority: a PEM file with a certificate authority that is trusted besides the system's.
+    /// - Parameter authority: a file with a certificate authority that is trusted besides the system's, PEM or DER.
     public static func with<Value>(
         trusting authority: String? = nil, _ body: (HTTPTransport) async throws -> Value
     ) async throws -> Value {
@@ -26,7 +26,7 @@ public struct HTTPTransport: HTTPSending {
         configuration.httpVersion = .http1Only
         if let authority {
             var tls = TLSConfiguration.makeClientConfiguration()
-            tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(authority))]
+            tls.additionalTrustRoots = [.certificates(try HTTPTransport.certificates(authority))]
             configuration.tlsConfiguration = tls
         }
         // A refused connection is said at once; trying again is the caller's policy.
@@ -39,6 +39,12 @@ public struct HTTPTransport: HTTPSending {
         } catch {
             try? await client.shutdown()
             throw error
+        }
+    }
+
+    private static func certificates(_ path: String) throws -> [NIOSSLCertificate] {
+        do { return try NIOSSLCertificate.fromPEMFile(path) } catch {
+            return [try NIOSSLCertificate.fromDERFile(path)]
         }
     }
 

@@ -66,7 +66,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         if input.contains("://") { throw .link }
         let text = KeyString.unwrapped(input)
         // A label is told from a key by its lines, which cleaning would join.
-        if let payload = LabelPayload(text) { throw payload.isDevicesOwn && payload.full == nil ? .label : .serial }
+        try KeyString.refuseLabel(text)
         let cleaned = text.unicodeScalars.filter { scalar in
             !(scalar.value == 0xFEFF || scalar.value == 0 || scalar.value == 0x20
                 || (0x09...0x0D).contains(scalar.value))
@@ -77,11 +77,18 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
             throw .foreignCharacter(position: index + 1)
         }
         secret = String(String.UnicodeScalarView(cleaned))
+        // What cleaning makes of it must not be one either.
+        try KeyString.refuseLabel(secret)
         if let serial = KeyString.embeddedSerial(secret) {
             kind = .deviceCode(serial)
         } else {
             kind = .opaque
         }
+    }
+
+    private static func refuseLabel(_ text: String) throws(Refusal) {
+        guard let payload = LabelPayload(text) else { return }
+        throw payload.isDevicesOwn && payload.full == nil ? .label : .serial
     }
 
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

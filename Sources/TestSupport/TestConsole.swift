@@ -31,7 +31,8 @@ public struct TestConsole: Sendable {
             let bell = AsyncStream<Void>.makeStream()
             let confirmations = ConfirmationSchedule(engine: hub.engine) {}
             let console = try Console(
-                engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test", localDevices: localDevices,
+                engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test",
+                localDevices: localDevices,
                 wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.wakeUp() })
             let router = Router(context: ConsoleContext.self)
             console.addRoutes(to: router)

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTransport
 import LocalNetwork
 import Simulators
+import Store
 import Synchronization
 import TestSupport
 import Testing
@@ -127,7 +128,8 @@ import Wire
     @Test func reportsAreHeldAgainstTheirShapeAndKeptUnderTheirReporter() async throws {
         try await TestConsole.with { test, _ in
             let program = try await test.program([.networkReport])
-            let device = #"{"serial":"DS-K1T341AMF20250318V030500ENAAK12345671","mac":"44-47-CC-00-10-01","binding":"bound","later":1}"#
+            let device =
+                #"{"serial":"DS-K1T341AMF20250318V030500ENAAK12345671","mac":"44-47-CC-00-10-01","binding":"bound","later":1}"#
             for (body, status) in [
                 ("{}", 422), (#"{"network":"","devices":[]}"#, 422), (#"{"network":"A","devices":{}}"#, 422),
                 (#"{"network":"A","devices":[{"serial":""}]}"#, 422),
@@ -157,7 +159,8 @@ import Wire
         try await TestConsole.with { test, _ in
             let devices = (0..<4096).map { number in
                 let serial = "DS-K1T341AMF20250318V030500ENAAK1" + String(1_000_000 + number)
-                return #"{"serial":"\#(serial)","model":"DS-K1T341AMF","mac":"44-47-CC-00-\#(hex(number / 256))-\#(hex(number % 256))","ipv4":"10.0.\#(number / 250).\#(number % 250)","firmware":"V3.5.0 build 250115","activated":true,"hikConnect":"enabled","binding":"bound","localUnbind":true}"#
+                return
+                    #"{"serial":"\#(serial)","model":"DS-K1T341AMF","mac":"44-47-CC-00-\#(hex(number / 256))-\#(hex(number % 256))","ipv4":"10.0.\#(number / 250).\#(number % 250)","firmware":"V3.5.0 build 250115","activated":true,"hikConnect":"enabled","binding":"bound","localUnbind":true}"#
             }
             let body = #"{"network":"A","devices":[\#(devices.joined(separator: ","))]}"#
             let reply = try await test.program([.networkReport]).send(.post, "/api/v1/network-lists", json: body)

@@ -108,7 +108,8 @@ import Testing
 
     @Test(arguments: [
         ("", KeyString.Refusal.empty), (" \n\t", .empty), ("www.hik-connect.com\nE12345678\nABCDEF\nDS-1", .label),
-        ("https://example.com/key", .link), ("E12345678", .serial), ("DS-2CD2712F-IS20130226CCCH417358690", .serial),
+        ("https://example.com/key", .link), ("E12345678", .serial), ("E1234\u{0}5678", .serial),
+        ("DS-2CD2712F-IS20130226CCCH417358690", .serial),
         ("<?xml version=\"1.0\"?><ProbeMatch><Uuid>1</Uuid></ProbeMatch>", .probeMatch),
         ("<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><Code>&a;</Code>", .document),
         ("AwAAAEUx*jM0", .foreignCharacter(position: 9)), (String(repeating: "A", count: 1025), .tooLong),

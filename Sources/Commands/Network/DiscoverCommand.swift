@@ -22,7 +22,7 @@ struct DiscoverCommand: NetworkCommand {
     var site: String?
     @Option(
         help: ArgumentHelp(
-            "A PEM file with the server's certificate authority, where it is the server's own (its /ca.crt).",
+            "A file with the server's certificate authority, where it is the server's own: its /ca.crt.",
             valueName: "file"))
     var trust: String?
     @OptionGroup var common: CommonOptions
