@@ -56,7 +56,6 @@ struct InvitationPage: Sendable {
 struct AccountPage: Sendable {
     let name: String
     let role: String
-    let isFieldRole: Bool
     let token: String
     let shortest = PasswordRule.shortest
 }
@@ -247,7 +246,7 @@ extension Visit {
         return page(
             "account",
             AccountPage(
-                name: context.user?.name ?? "", role: role.title[language], isFieldRole: role.permissions.isEmpty,
+                name: context.user?.name ?? "", role: role.title[language],
                 token: formToken), title: say("My account", "Tài khoản của tôi"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
