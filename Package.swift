@@ -57,6 +57,7 @@ let package = Package(
         // What things are
         module("Attendance"),
         module("Access"),
+        module("WorkingTime", ["Attendance"]),
         module("Serials"),
         module(
             "SADP",
@@ -100,6 +101,9 @@ let package = Package(
 
         // Devices of the local network: found, asked, unbound
         module("LocalNetwork", ["SADP", "Serials", "Spreadsheets", "Store", "Wire"]),
+
+        // Cases: what is claimed, proven, decided and done
+        module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"]),
 
         // What people do with them, by whichever door they come in
         module("Hub", ["SyncEngine", "LocalNetwork", "Spreadsheets"]),
@@ -151,6 +155,8 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),
         tests("WireTests", ["Wire"]),
+        tests("WorkingTimeTests", ["WorkingTime"]),
+        tests("UnbindingDeskTests", ["UnbindingDesk"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
         tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
         tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -10,6 +10,14 @@ public enum Digest {
         return output
     }
 
+    /// SHA-256, 32 bytes: where others verify without us.
+    public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        _ = Sodium.isReady
+        var output = [UInt8](repeating: 0, count: Int(crypto_hash_sha256_BYTES))
+        crypto_hash_sha256(&output, bytes, UInt64(bytes.count))
+        return output
+    }
+
     /// HMAC-SHA-256 (RFC 2104) with a key of any length.
     public static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
         _ = Sodium.isReady

@@ -10,6 +10,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Attendance": [],
         "Access": ["Attendance"],
+        "WorkingTime": ["Attendance"],
         "Serials": [],
         "SADP": ["COpenSSL"],
         "Wire": [],
@@ -30,6 +31,7 @@ import Testing
             "Access", "Attendance", "ConnectorKit", "HRKit", "LocalNetwork", "SADP", "Store", "SyncEngine",
             "Spreadsheets", "Wire",
         ],
+        "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"],
         "ConsoleFiles": [],
         "Console": [
             "Access", "Attendance", "ConnectorKit", "ConsoleFiles", "HRKit", "HTTPTransport", "Hub", "LocalNetwork",
@@ -73,6 +75,7 @@ import Testing
     /// Folders that hold values and rules alone, inside rooms that do more.
     static let pure: [String: Set<String>] = [
         "SADP/Messages/": [], "SADP/Password/": ["COpenSSL"],
+        "UnbindingDesk/Rules/": ["Attendance", "SADP", "Serials"], "UnbindingDesk/Cases/": ["Attendance"],
     ]
 
     static func sources() throws -> [Source] {

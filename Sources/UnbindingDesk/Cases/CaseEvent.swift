@@ -1,0 +1,58 @@
+/// What moves a case on. Every event becomes an entry of its log.
+public enum CaseEvent: Hashable, Sendable {
+    /// The installer hands it in.
+    case file
+    /// A reviewer takes it, so that no second one decides it too.
+    case take
+    /// The reviewer gives it back to the queue.
+    case release
+    /// The reviewer asks the installer for more.
+    case askMore
+    /// The installer has answered.
+    case answer
+    case approve
+    case reject(RejectionReason)
+    case withdraw
+    /// An authority begins to unbind.
+    case execute
+    /// The device was asked again and is not bound any more.
+    case verify
+    /// The authority could not.
+    case fail
+
+    /// The word in the log.
+    public var word: String {
+        switch self {
+        case .file: "filed"
+        case .take: "taken"
+        case .release: "released"
+        case .askMore: "more-asked"
+        case .answer: "answered"
+        case .approve: "approved"
+        case .reject: "rejected"
+        case .withdraw: "withdrawn"
+        case .execute: "executing"
+        case .verify: "unbound"
+        case .fail: "failed"
+        }
+    }
+}
+
+extension CaseState {
+    /// The state that follows; nil where the event does not belong here. This is the whole of the rules: no step can be
+    /// skipped because no other way leads anywhere.
+    public func after(_ event: CaseEvent) -> CaseState? {
+        switch (self, event) {
+        case (.draft, .file), (.inReview, .release), (.moreAsked, .answer): .filed
+        case (.filed, .take): .inReview
+        case (.inReview, .askMore): .moreAsked
+        case (.filed, .approve), (.inReview, .approve): .approved
+        case (.filed, .reject), (.inReview, .reject), (.failed, .reject): .rejected
+        case (.draft, .withdraw), (.filed, .withdraw), (.inReview, .withdraw), (.moreAsked, .withdraw): .withdrawn
+        case (.approved, .execute), (.failed, .execute): .executing
+        case (.executing, .verify): .unbound
+        case (.executing, .fail): .failed
+        default: nil
+        }
+    }
+}
