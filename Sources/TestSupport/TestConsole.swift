@@ -107,7 +107,7 @@ public struct TestConsole: Sendable {
         public var formToken: String { session.map { BearerSecret.derived(from: $0, purpose: "form") } ?? "" }
 
         public func get(
-            _ path: String, headers: [(name: String, value: String)] = [], timeout: Duration = .seconds(20)
+            _ path: String, headers: [(name: String, value: String)] = [], timeout: Duration = .seconds(60)
         ) async throws -> HTTPReply {
             try await send(.get, path, body: nil, type: "", headers: headers, timeout: timeout)
         }
@@ -137,7 +137,7 @@ public struct TestConsole: Sendable {
 
         public func send(
             _ method: HTTPCall.Method, _ path: String, body: [UInt8]?, type: String,
-            headers: [(name: String, value: String)], timeout: Duration = .seconds(20)
+            headers: [(name: String, value: String)], timeout: Duration = .seconds(60)
         ) async throws -> HTTPReply {
             var headers = headers
             if let session { headers.append((name: "Cookie", value: "rollcall=\(session)")) }

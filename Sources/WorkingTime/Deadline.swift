@@ -66,7 +66,9 @@ public struct Deadline: Hashable, Sendable {
                 }
             for open in calendar.openTimes(of: date) where open.upperBound > writer.position {
                 writer.advance(to: open.lowerBound, idle, pauses)
-                for (stretch, isPaused) in Deadline.parts(of: max(open.lowerBound, writer.position)..<open.upperBound, pauses) {
+                for (stretch, isPaused) in Deadline.parts(
+                    of: max(open.lowerBound, writer.position)..<open.upperBound, pauses)
+                {
                     guard !isPaused else {
                         writer.add(.paused, until: stretch.upperBound)
                         continue

@@ -17,7 +17,8 @@ public struct WorkingSpan: Hashable, Comparable, Sendable, CustomStringConvertib
     /// `08:30-17:30`; `24:00` ends a day.
     public init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let open = WorkingSpan.seconds(parts[0]), let close = WorkingSpan.seconds(parts[1]) else {
+        guard parts.count == 2, let open = WorkingSpan.seconds(parts[0]), let close = WorkingSpan.seconds(parts[1])
+        else {
             return nil
         }
         self.init(open: open, close: close)

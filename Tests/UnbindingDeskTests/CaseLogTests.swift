@@ -79,10 +79,11 @@ import UnbindingDesk
         }
         #expect(throws: CaseLog.Flaw.broken(index: 0)) { try CaseLog.verify(entries, of: "C-2", head: head(entries)) }
         // A log that was written anew as a whole does not end where the case remembers it to end.
-        let rewritten = log("C-1", 5) + [
-            CaseLog.entry(
-                5, after: log("C-1", 5)[4].hash, at: Instant(milliseconds: 9), actor: "x", event: "y", detail: "")
-        ]
+        let rewritten =
+            log("C-1", 5) + [
+                CaseLog.entry(
+                    5, after: log("C-1", 5)[4].hash, at: Instant(milliseconds: 9), actor: "x", event: "y", detail: "")
+            ]
         #expect(throws: CaseLog.Flaw.broken(index: 5)) { try CaseLog.verify(rewritten, of: "C-1", head: head(entries)) }
     }
 }

@@ -33,9 +33,12 @@ import UnbindingDesk
     @Test func aCaseThatEverythingSpeaksForIsApproved() throws {
         let verdict = try verdict { _ in }
         #expect(verdict.kind == .wouldApprove && verdict.reason == nil)
-        #expect(verdict.checks.map(\.name) == CaseCheck.Name.allCases && verdict.checks.allSatisfy { $0.result == .pass })
+        #expect(
+            verdict.checks.map(\.name) == CaseCheck.Name.allCases && verdict.checks.allSatisfy { $0.result == .pass })
         #expect(try self.verdict { $0.key = nil }.kind == .wouldApprove)
-        #expect(try self.verdict { $0.key = try KeyString("T3BhcXVlS2V5U3RyaW5n") }.kind == .wouldApprove, "an opaque key contradicts nothing")
+        #expect(
+            try self.verdict { $0.key = try KeyString("T3BhcXVlS2V5U3RyaW5n") }.kind == .wouldApprove,
+            "an opaque key contradicts nothing")
         #expect(try self.verdict { $0.photos = [photo(try find("E12345678", .barcode))] }.kind == .wouldApprove)
     }
 
@@ -45,9 +48,14 @@ import UnbindingDesk
         let verdict = CaseRules.verdict(facts)
         #expect(verdict.kind == .wouldReject && verdict.reason == .serialMismatch)
         // But not where some code names the claimed one too, nor where the other is just a code with nine letters.
-        #expect(try self.verdict { $0.photos = [photo(try find("E12345679", .qr, own: true)), photo(try find("E12345678", .barcode))] }.kind == .needsReview)
+        #expect(
+            try self.verdict {
+                $0.photos = [photo(try find("E12345679", .qr, own: true)), photo(try find("E12345678", .barcode))]
+            }.kind == .needsReview)
         #expect(try self.verdict { $0.photos = [photo(try find("E12345679", .barcode))] }.kind == .needsReview)
-        #expect(try self.verdict { $0.photos = [photo(try find("E12345679", .ocr, own: true))] }.kind == .needsReview, "text recognition rejects nobody either")
+        #expect(
+            try self.verdict { $0.photos = [photo(try find("E12345679", .ocr, own: true))] }.kind == .needsReview,
+            "text recognition rejects nobody either")
     }
 
     @Test func whatTheDeviceItselfAnswersRejects() throws {
@@ -72,11 +80,23 @@ import UnbindingDesk
             ("text alone", { $0.photos = [photo(try find("E12345678", .ocr))] }),
             ("one character off", { $0.photos = [photo(try find("E12345679", .barcode))] }),
             ("look-alike letters", { $0.photos = [photo(try find("B12345678", .barcode))] }),
-            ("two labels", { $0.photos = [photo(try find("E12345678", .qr, own: true), try find("E12345679", .qr, own: true))] }),
-            ("a second serial as text", { $0.photos = [photo(try find("E12345678", .qr, own: true), try find("F87654321", .ocr))] }),
-            ("a second serial on another photo", { $0.photos = [photo(try find("E12345678", .qr)), photo(try find("F87654321", .barcode))] }),
+            (
+                "two labels",
+                { $0.photos = [photo(try find("E12345678", .qr, own: true), try find("E12345679", .qr, own: true))] }
+            ),
+            (
+                "a second serial as text",
+                { $0.photos = [photo(try find("E12345678", .qr, own: true), try find("F87654321", .ocr))] }
+            ),
+            (
+                "a second serial on another photo",
+                { $0.photos = [photo(try find("E12345678", .qr)), photo(try find("F87654321", .barcode))] }
+            ),
             ("no picture", { $0.photos = [PhotoFacts(isPicture: false, finds: [try find("E12345678", .qr)])] }),
-            ("a used photo", { $0.photos = [PhotoFacts(isPicture: true, finds: [try find("E12345678", .qr)], usedIn: "C-7")] }),
+            (
+                "a used photo",
+                { $0.photos = [PhotoFacts(isPicture: true, finds: [try find("E12345678", .qr)], usedIn: "C-7")] }
+            ),
             ("another key", { $0.key = try KeyString("AwAAADU1ODM4MDEyNB+ZYT8=") }),
             ("no company", { $0.isCompanyVerified = false }), ("no consent", { $0.hasConsent = false }),
         ]
@@ -93,7 +113,8 @@ import UnbindingDesk
             [photo(try find("E12345678", .barcode), try find("E12345679", .ocr))],
         ]
         let devices: [CaseFacts.DeviceWord?] = [
-            nil, .claimed(.bound), .answered(.bound), .answered(.notBound), .answered(.serviceDisabled), .answered(.failed),
+            nil, .claimed(.bound), .answered(.bound), .answered(.notBound), .answered(.serviceDisabled),
+            .answered(.failed),
         ]
         for photo in photos {
             for device in devices {

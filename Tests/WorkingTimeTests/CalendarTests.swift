@@ -12,7 +12,9 @@ import WorkingTime
         #expect(WorkingSpan(span.description) == span)
     }
 
-    @Test(arguments: ["", "8-17", "17:30-08:30", "08:30-08:30", "08:30-24:01", "25:00-26:00", "08:60-09:00", "a-b", "1:1:1-2:2"])
+    @Test(arguments: [
+        "", "8-17", "17:30-08:30", "08:30-08:30", "08:30-24:01", "25:00-26:00", "08:60-09:00", "a-b", "1:1:1-2:2",
+    ])
     func whatIsNoSpanIsRefused(_ text: String) { #expect(WorkingSpan(text) == nil) }
 
     @Test func weekdaysAreThoseOfTheWorld() throws {
@@ -25,7 +27,10 @@ import WorkingTime
         let span = try #require(WorkingSpan("08:00-12:00"))
         let late = try #require(WorkingSpan("11:00-13:00"))
         let day = try #require(LocalDate("2026-01-01"))
-        func make(_ weekdays: [Weekday: [WorkingSpan]], holidays: [LocalDate: Holiday] = [:], working: [LocalDate: [WorkingSpan]] = [:]) throws {
+        func make(
+            _ weekdays: [Weekday: [WorkingSpan]], holidays: [LocalDate: Holiday] = [:],
+            working: [LocalDate: [WorkingSpan]] = [:]
+        ) throws {
             _ = try WorkingCalendar(
                 version: 1, zone: .vietnam, weekdays: weekdays, holidays: holidays, workingDays: working,
                 coversUntilYear: 2027)
@@ -51,6 +56,7 @@ import WorkingTime
         let expected = calendar.holidays.filter { !$0.value.isConfirmed }
         #expect(!expected.isEmpty && expected.values.allSatisfy { !$0.source.isEmpty })
         #expect(calendar.day(try #require(LocalDate("2026-11-22"))) == .free)
-        #expect(calendar.day(try #require(LocalDate("2026-11-21"))) == .working([try #require(WorkingSpan("08:30-17:30"))]))
+        #expect(
+            calendar.day(try #require(LocalDate("2026-11-21"))) == .working([try #require(WorkingSpan("08:30-17:30"))]))
     }
 }

@@ -103,7 +103,9 @@ import WorkingTime
         let calendar = try self.calendar(zone, &random)
         for _ in 0..<4 {
             // Around the changes of the clocks of 2026, in spring and in autumn, in both hemispheres.
-            let centre = [1_774_746_000, 1_792_976_400, 1_775_325_600, 1_790_000_000, 1_772_953_200].randomElement(using: &random) ?? 0
+            let centre =
+                [1_774_746_000, 1_792_976_400, 1_775_325_600, 1_790_000_000, 1_772_953_200].randomElement(
+                    using: &random) ?? 0
             let start = Instant(seconds: Int64(centre / 60 * 60) + Int64.random(in: -4320...4320, using: &random) * 60)
             let minutes = Int.random(in: 1...900, using: &random)
             var pauses: [Range<Instant>] = []
@@ -120,7 +122,8 @@ import WorkingTime
             }
             #expect(
                 deadline.dueAt == position,
-                "\(zone) from \(zone.local(at: start)): \(zone.local(at: deadline.dueAt)), not \(zone.local(at: position))")
+                "\(zone) from \(zone.local(at: start)): \(zone.local(at: deadline.dueAt)), not \(zone.local(at: position))"
+            )
             #expect(
                 Deadline.working(from: start, to: deadline.dueAt, pauses: pauses, in: calendar) == .minutes(minutes))
             let counted = deadline.steps.filter { $0.kind == .counts }.map(\.duration).reduce(.zero, +)
