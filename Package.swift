@@ -93,7 +93,7 @@ let package = Package(
         module(
             "Store",
             [
-                "Access", "Attendance", "SADP", "Sealing", "Serials", "Wire",
+                "Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),

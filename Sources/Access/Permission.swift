@@ -21,6 +21,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case networkReport = "network.report"
     /// Take key strings of devices, and unbind devices with their passwords.
     case unbind
+    /// Open unbinding cases and see one's own.
+    case casesFile = "cases.file"
+    /// See everybody's unbinding cases.
+    case casesRead = "cases.read"
     case clean
     case users
     case tokens
@@ -46,6 +50,8 @@ public enum Permission: String, Sendable, CaseIterable {
         case .networkSearch: Phrase(en: "search the server's network", vi: "tìm thiết bị trong mạng của máy chủ")
         case .networkReport: Phrase(en: "report networks elsewhere", vi: "gửi danh sách thiết bị từ mạng khác")
         case .unbind: Phrase(en: "take key strings and unbind devices", vi: "lấy chuỗi ký tự và hủy liên kết thiết bị")
+        case .casesFile: Phrase(en: "open unbinding cases", vi: "mở trường hợp hủy liên kết")
+        case .casesRead: Phrase(en: "see all unbinding cases", vi: "xem mọi trường hợp hủy liên kết")
         case .clean: Phrase(en: "clean up", vi: "dọn dữ liệu")
         case .users: Phrase(en: "manage users", vi: "quản lý người dùng")
         case .tokens: Phrase(en: "manage API tokens", vi: "quản lý API token")

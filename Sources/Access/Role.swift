@@ -21,8 +21,8 @@ public enum Role: String, Sendable, CaseIterable {
                 .devicesWrite, .sync, .hrWrite, .deliveriesWrite, .settingsRead, .networkRead, .networkSearch,
             ])
         case .viewer: Permission.looking
-        case .installer: [.networkRead, .networkSearch, .networkReport, .unbind]
-        case .reviewer: [.networkRead, .networkSearch]
+        case .installer: [.networkRead, .networkSearch, .networkReport, .unbind, .casesFile]
+        case .reviewer: [.networkRead, .networkSearch, .casesRead]
         }
     }
 

@@ -56,7 +56,7 @@ public struct Console: Sendable {
     /// Every door of the console, in one table.
     public var routes: [Route] {
         assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
-            + networkDeviceRoutes + hrRoutes + punchRoutes
+            + networkDeviceRoutes + caseRoutes + hrRoutes + punchRoutes
             + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
     }
 

@@ -11,6 +11,12 @@ static const unsigned char account_mustache[] = {
 static const unsigned char card_mustache[] = {
 #embed "pages/card.mustache"
 };
+static const unsigned char case_mustache[] = {
+#embed "pages/case.mustache"
+};
+static const unsigned char cases_mustache[] = {
+#embed "pages/cases.mustache"
+};
 static const unsigned char confirm_mustache[] = {
 #embed "pages/confirm.mustache"
 };
@@ -127,6 +133,8 @@ static const unsigned char manifest_webmanifest[] = {
 static const struct console_file table[] = {
     FILE("pages/account.mustache", account_mustache),
     FILE("pages/card.mustache", card_mustache),
+    FILE("pages/case.mustache", case_mustache),
+    FILE("pages/cases.mustache", cases_mustache),
     FILE("pages/confirm.mustache", confirm_mustache),
     FILE("pages/device-form.mustache", device_form_mustache),
     FILE("pages/device.mustache", device_mustache),

@@ -66,6 +66,13 @@ public struct LocalDevices: Sendable {
         }
     }
 
+    /// The device's own answer to the question whether it is bound; nil where it does not offer to answer.
+    ///
+    /// - Throws: `SADPFailure`.
+    public func answer(of mac: MACAddress) async throws -> SADPAnswer.BindingAnswer? {
+        try await with(mac) { client, device, _ in try await client.bindingAnswer(of: device) }
+    }
+
     /// A device's key string: a secret.
     ///
     /// - Throws: `SADPFailure`; `KeyProblem` where the device gives none.

@@ -32,6 +32,7 @@ public struct Store: Sendable {
     public var apiTokens: APITokenRepository { APITokenRepository(file: file) }
     public var codeMappings: CodeMappingRepository { CodeMappingRepository(file: file) }
     public var hooks: HookRepository { HookRepository(file: file) }
+    public var cases: CaseRepository { CaseRepository(file: file) }
     public var networks: NetworkRepository { NetworkRepository(file: file) }
     public var programSecrets: ProgramSecrets { ProgramSecrets(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }

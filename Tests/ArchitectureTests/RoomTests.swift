@@ -24,18 +24,18 @@ import Testing
         "BaseCheckin": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "Webhook": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
-        "Store": ["Access", "Attendance", "SADP", "Sealing", "Serials", "Wire"],
+        "Store": ["Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire"],
         "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Store", "Wire"],
         "Hub": [
-            "Access", "Attendance", "ConnectorKit", "HRKit", "LocalNetwork", "SADP", "Store", "SyncEngine",
-            "Spreadsheets", "Wire",
+            "Access", "Attendance", "ConnectorKit", "HRKit", "LocalNetwork", "SADP", "Serials", "Store",
+            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire",
         ],
         "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"],
         "ConsoleFiles": [],
         "Console": [
             "Access", "Attendance", "ConnectorKit", "ConsoleFiles", "HRKit", "HTTPTransport", "Hub", "LocalNetwork",
-            "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "Wire",
+            "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingDesk", "Wire",
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
@@ -46,7 +46,7 @@ import Testing
         "Commands": [
             "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub",
             "LocalNetwork", "SADP", "Sealing", "Serials", "Store", "SyncEngine", "Server", "Simulators", "Spreadsheets",
-            "Wire",
+            "UnbindingDesk", "Wire",
         ],
         "rollcall": ["Commands"],
         "Simulators": ["COpenSSL"],

@@ -209,6 +209,29 @@ def test_a_network_elsewhere_is_reported_and_shown_as_such(admin, site):
     assert wrong.returncode == 1 and "401" in wrong.stderr
 
 
+def test_a_case_is_opened_for_a_device_that_cannot_be_freed_here(installer, site):
+    installer.open("/network")
+    installer.click(row(installer, "DS-7616NI-Q2").find_element(By.TAG_NAME, "a"))
+    installer.press("Mở trường hợp")
+    installer.sees("Đã mở trường hợp UB")
+    installer.sees("thiết bị trả lời là đã liên kết")
+    installer.sees("chuỗi ký tự ghi E12345677")
+    installer.shot("case-draft-phone")
+    number = installer.path.split("/")[-1]
+    assert f"{number} is what was written (entries: 1)" in site.run("unbind", "verify-log", number)
+    installer.open("/cases")
+    installer.sees(number)
+    installer.shot("cases-phone")
+    shown = json.loads(site.run("unbind", "show", number, "--json"))
+    assert shown["state"] == "draft" and shown["serial"] == "E12345677" and shown["network"] == "lan"
+    assert [entry["event"] for entry in shown["log"]] == ["opened"]
+    checks = {check["name"]: check["result"] for check in shown["checks"]}
+    assert checks["binding"] == "pass" and checks["key.serial"] == "pass" and checks["evidence.serial"] == "unknown"
+    installer.click(installer.find("a[href='/cases/%s']" % number))
+    installer.press("Rút trường hợp")
+    installer.sees("Đã rút trường hợp.")
+
+
 def test_english_is_complete(admin):
     admin.open("/network")
     admin.press("English", within="body")

@@ -53,6 +53,9 @@ import Testing
         ("POST", "/network/{id}/remove", searching), ("GET", "/network/{id}/{place}", searching),
         ("POST", "/network/{id}/{place}/binding", searching), ("POST", "/network/{id}/{place}/key", unbinding),
         ("POST", "/network/{id}/{place}/unbind", unbinding),
+        ("GET", "/cases", .roles([.admin, .installer, .reviewer])),
+        ("GET", "/cases/{number}", .anyAccount), ("POST", "/cases/{number}/withdraw", unbinding),
+        ("POST", "/network/{id}/{place}/case", unbinding),
         ("GET", "/hr", looking), ("GET", "/hr/new", working), ("POST", "/hr/new", working),
         ("GET", "/hr/{id}/edit", working), ("POST", "/hr/{id}/edit", working), ("POST", "/hr/{id}/enable", working),
         ("POST", "/hr/{id}/disable", working), ("POST", "/hr/{id}/test", working), ("GET", "/hr/{id}/delete", working),
@@ -96,6 +99,7 @@ import Testing
         path.replacing("{id}", with: "999").replacing("{name}", with: "console.css")
             .replacing("{kind}", with: "hanet").replacing("{secret}", with: "nobody").replacing("{job}", with: "none")
             .replacing("{code}", with: "1001").replacing("{place}", with: "0")
+            .replacing("{number}", with: "UB26-00999")
     }
 
     @Test func theTableHasEveryDoorAndNoOther() async throws {

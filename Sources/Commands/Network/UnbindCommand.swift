@@ -11,7 +11,10 @@ import Wire
 struct UnbindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unbind", abstract: "Free a Hikvision device from the cloud account that it is bound to.",
-        subcommands: [UnbindStatusCommand.self, UnbindKeyCommand.self, UnbindExecuteCommand.self])
+        subcommands: [
+            UnbindStatusCommand.self, UnbindKeyCommand.self, UnbindExecuteCommand.self, CaseListCommand.self,
+            CaseShowCommand.self, CaseWithdrawCommand.self, CaseVerifyLogCommand.self,
+        ])
 }
 
 struct UnbindStatusCommand: NetworkCommand {

@@ -13,7 +13,8 @@ extension Console {
     var accountRoutes: [Route] {
         [
             Route(.get, "/", .signedIn) { visit in
-                visit.redirect(Section.allCases.first { visit.may($0.permission) }?.rawValue ?? "/account")
+                visit.redirect(
+                    Section.allCases.first { $0.permissions.contains(where: visit.may) }?.rawValue ?? "/account")
             },
             Route(.get, "/setup", .open) { try await $0.setupPage() },
             Route(.post, "/setup", .open) { try await $0.setUp() },

@@ -44,11 +44,12 @@ struct NetworkDevicePage: Sendable {
     let mayUnbind: Bool
     let addAddress: String?
     let macCommand: String
+    let mayOpenCase: Bool
     let token: String
 }
 
 extension Visit {
-    fileprivate func found() async throws -> (list: NetworkList, place: Int, device: FoundDevice) {
+    func found() async throws -> (list: NetworkList, place: Int, device: FoundDevice) {
         let list = try await networkList()
         let devices = try await store.networks.devices(of: list)
         guard let place = Int(parameter("place")), devices.indices.contains(place) else {
@@ -73,7 +74,8 @@ extension Visit {
                 ? NetworkDevicePage.Unbinding(serial: device.serial, ipv4: device.ipv4) : nil,
             noUnbinding: canUnbind ? nil : whyNotHere(device, list), mayUnbind: may(.unbind),
             addAddress: may(.devicesWrite) && device.isActivated ? device.addingAddress : nil,
-            macCommand: device.mac?.announced ?? "", token: formToken)
+            macCommand: device.mac?.announced ?? "",
+            mayOpenCase: may(.casesFile), token: formToken)
         return page("network-device", model, title: model.heading)
     }
 

@@ -39,6 +39,7 @@ struct Layout: Sendable {
 enum Section: String, CaseIterable {
     case devices = "/devices"
     case network = "/network"
+    case cases = "/cases"
     case punches = "/punches"
     case parked = "/parked"
     case hr = "/hr"
@@ -47,8 +48,17 @@ enum Section: String, CaseIterable {
     case settings = "/settings"
     case users = "/users"
 
-    var permission: Permission {
+    /// Any of them opens the section.
+    var permissions: Set<Permission> {
         switch self {
+        case .cases: [.casesFile, .casesRead]
+        default: [permission]
+        }
+    }
+
+    private var permission: Permission {
+        switch self {
+        case .cases: .casesRead
         case .devices: .devicesRead
         case .network: .networkRead
         case .punches, .parked: .punchesRead
@@ -64,6 +74,7 @@ enum Section: String, CaseIterable {
         switch self {
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
         case .network: Phrase(en: "On the network", vi: "Trong mạng")
+        case .cases: Phrase(en: "Cases", vi: "Trường hợp")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
         case .parked: Phrase(en: "Parked", vi: "Tạm giữ")
         case .hr: Phrase(en: "HR clients", vi: "HRM client")
@@ -93,11 +104,12 @@ extension Console {
         let layout = Layout(
             language: language.rawValue, title: title, version: version, reloads: reloads,
             isInsecure: policy.isInsecure,
-            links: Section.allCases.filter { principal?.may($0.permission) ?? false }.map {
-                Layout.Link(
-                    address: $0.rawValue, text: $0.title[language],
-                    isHere: request.uri.path == $0.rawValue || request.uri.path.hasPrefix($0.rawValue + "/"))
-            },
+            links: Section.allCases.filter { section in section.permissions.contains { principal?.may($0) ?? false } }
+                .map {
+                    Layout.Link(
+                        address: $0.rawValue, text: $0.title[language],
+                        isHere: request.uri.path == $0.rawValue || request.uri.path.hasPrefix($0.rawValue + "/"))
+                },
             address: request.method == .get ? request.uri.string : request.uri.path,
             otherLanguage: language == .vi ? "en" : "vi",
             otherLanguageName: language == .vi ? "English" : "Tiếng Việt", userName: context.user?.name,

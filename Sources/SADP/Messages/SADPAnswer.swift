@@ -15,7 +15,7 @@ public enum SADPAnswer: Hashable, Sendable {
         case failed
     }
 
-    public enum BindingAnswer: Hashable, Sendable {
+    public enum BindingAnswer: String, Hashable, Sendable {
         case bound
         case notBound
         /// Hik-Connect is switched off on the device.

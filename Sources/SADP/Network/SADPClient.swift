@@ -83,11 +83,16 @@ public actor SADPClient {
 
     /// Whether the device is bound, by its own answer where it answers that, else by its announcement.
     public func binding(of device: DiscoveredDevice) async throws(SADPFailure) -> BindingVerdict {
-        guard device.announcement.offersLocalUnbind else { return BindingVerdict(device.announcement) }
-        guard case .binding(let answer) = try await ask(.bindingState, of: device, within: settings.answerWithin) else {
-            return BindingVerdict(device.announcement)
-        }
+        guard let answer = try await bindingAnswer(of: device) else { return BindingVerdict(device.announcement) }
         return BindingVerdict(answer, of: device.announcement)
+    }
+
+    /// The device's own answer to the question whether it is bound; nil where it does not offer to answer.
+    public func bindingAnswer(of device: DiscoveredDevice) async throws(SADPFailure) -> SADPAnswer.BindingAnswer? {
+        guard device.announcement.offersLocalUnbind,
+            case .binding(let answer) = try await ask(.bindingState, of: device, within: settings.answerWithin)
+        else { return nil }
+        return answer
     }
 
     /// The device's key string: a secret.

@@ -16,6 +16,7 @@ enum Migrations {
             try database.recount(sourceID: nil)
         }
         migrator.registerMigration("003 network") { try $0.execute(sql: network) }
+        migrator.registerMigration("004 cases") { try $0.execute(sql: cases) }
         return migrator
     }
 

@@ -20,7 +20,9 @@ public enum StoreError: Error, Sendable {
     case key(SealingError)
     case refused(Phrase)
 
-    public enum Subject: String, Sendable { case device, hrClient, punch, setting, user, apiToken, invitation }
+    public enum Subject: String, Sendable {
+        case device, hrClient, punch, setting, user, apiToken, invitation, unbindingCase
+    }
 
     public init(_ error: any Error) {
         switch error {
@@ -97,6 +99,7 @@ extension StoreError {
                     vi: "không có HRM client “\(name)”; xem rollcall hr list")
             case .punch:
                 Phrase(en: "there is no punch \(name); see rollcall punches", vi: "không có bản ghi \(name)")
+            case .unbindingCase: Phrase(en: "there is no case \(name)", vi: "không có trường hợp \(name)")
             case .user: Phrase(en: "there is no user “\(name)”", vi: "không có người dùng “\(name)”")
             case .apiToken: Phrase(en: "there is no API token “\(name)”", vi: "không có API token “\(name)”")
             case .invitation:

@@ -102,9 +102,11 @@ public enum Restore {
             let owners = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT DISTINCT secret.owner_kind, secret.owner_id, ifnull(device.name, hr_client.name) FROM secret
+                    SELECT DISTINCT secret.owner_kind, secret.owner_id, coalesce(device.name, hr_client.name, unbinding_case.number)
+                    FROM secret
                     LEFT JOIN device ON secret.owner_kind IN ('device', 'hook') AND device.id = secret.owner_id
                     LEFT JOIN hr_client ON secret.owner_kind = 'hr' AND hr_client.id = secret.owner_id
+                    LEFT JOIN unbinding_case ON secret.owner_kind = 'case' AND unbinding_case.id = secret.owner_id
                     """)
             for row in owners {
                 guard let owner = SecretBox.Owner(rawValue: row[0]) else { continue }

@@ -12,6 +12,8 @@ struct SecretBox {
         case hook
         /// What the program itself keeps, such as the key of its certificate authority.
         case program
+        /// The key string of a case.
+        case unbindingCase = "case"
     }
 
     let owner: Owner

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Attendance
+import Hub
+import Serials
+import Store
+import UnbindingDesk
+import Wire
+
+struct CaseListCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Unbinding cases, the newest first.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let cases = try await session.store.cases.all(of: nil)
+        if session.json { return Terminal.print(.array(cases.map { $0.json(session.language) })) }
+        guard !cases.isEmpty else { return session.say(Phrase(en: "No case yet.", vi: "Chưa có trường hợp nào.")) }
+        var table = TextTable(
+            session.language == .vi
+                ? ["SỐ", "TRẠNG THÁI", "SỐ SERIAL", "MODEL", "NGƯỜI GỬI", "MỞ LÚC", "HẠN"]
+                : ["NUMBER", "STATE", "SERIAL", "MODEL", "INSTALLER", "OPENED", "DUE"])
+        for found in cases {
+            table.append([
+                found.number, found.state.label[session.language], found.serial.text, found.model, found.installer,
+                session.text(found.createdAt), session.text(found.dueAt),
+            ])
+        }
+        Terminal.print(table.text)
+    }
+}
+
+struct CaseShowCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One case: what is known, what the checks say, its log.")
+
+    @Argument(help: "The case's number.") var number: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let found = try await session.store.cases.find(number)
+        let key = try await session.store.cases.key(of: found)
+        let log = try await session.store.cases.log(of: found)
+        let verdict = CaseRules.verdict(found.facts(key: key))
+        if session.json { return Terminal.print(found.json(verdict, log: log, session.language)) }
+        Terminal.print(members: found.json(session.language))
+        Terminal.print("")
+        for check in verdict.checks {
+            Terminal.print("\(check.name.rawValue)  \(check.result.rawValue)  \(check.detail[session.language])")
+        }
+        Terminal.print("")
+        for entry in log {
+            let line = "\(session.text(entry.at))  \(entry.actor)  \(entry.event)  \(entry.detail)"
+            Terminal.print(TextTable.printable(line))
+        }
+    }
+}
+
+struct CaseWithdrawCommand: StoreCommand {
+    static let configuration = CommandConfiguration(commandName: "withdraw", abstract: "Take a case back.")
+
+    @Argument(help: "The case's number.") var number: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let found = try await session.store.cases.find(number)
+        let moved = try await session.store.cases.move(found, by: .withdraw, actor: "command", now: .now)
+        if session.json { return Terminal.print(moved.json(session.language)) }
+        session.say(Phrase(en: "\(moved.number) is withdrawn.", vi: "Đã rút \(moved.number)."))
+    }
+}
+
+struct CaseVerifyLogCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify-log", abstract: "Whether a case's log is what was written: exit status 1 where it is not.")
+
+    @Argument(help: "The case's number.") var number: String
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let found = try await session.store.cases.find(number)
+        let log = try await session.store.cases.log(of: found)
+        var flaw: CaseLog.Flaw?
+        do throws(CaseLog.Flaw) {
+            try CaseLog.verify(log, of: found.number, head: found.logHead)
+        } catch { flaw = error }
+        if session.json {
+            Terminal.print([
+                "number": .string(found.number), "ok": .bool(flaw == nil), "entries": JSONValue(log.count),
+                "head": .string(found.logHead.hash),
+            ])
+        }
+        if let flaw { throw session.fail(flaw.phrase(of: found.number)) }
+        guard !session.json else { return }
+        session.say(
+            Phrase(
+                en: "The log of \(found.number) is what was written (entries: \(log.count)).",
+                vi: "\(log.count) mục của \(found.number) đúng như đã ghi."))
+    }
+}

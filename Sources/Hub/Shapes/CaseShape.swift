@@ -1,0 +1,88 @@
+import Attendance
+import Serials
+import Store
+import UnbindingDesk
+import Wire
+
+extension UnbindingCase {
+    /// Model and serial, for a title.
+    public var title: String { [model, serial.text].filter { !$0.isEmpty }.joined(separator: " ") }
+
+    /// What the rules look at.
+    public func facts(key: KeyString?) -> CaseFacts {
+        var facts = CaseFacts(claimed: serial)
+        facts.device = device
+        facts.key = key
+        return facts
+    }
+
+    /// One line of `unbind list`.
+    public func json(_ language: Language) -> JSONValue {
+        [
+            "number": .string(number), "state": .string(state.rawValue), "reasonCode": JSONValue(reasonCode?.rawValue),
+            "serial": .string(serial.text), "network": .string(network.rawValue), "model": .string(model),
+            "installer": .string(installer), "createdAt": .string(Zone.vietnam.rfc3339(createdAt)),
+            "filedAt": JSONValue(filedAt.map(Zone.vietnam.rfc3339)),
+            "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
+            "decidedAt": JSONValue(decidedAt.map(Zone.vietnam.rfc3339)),
+            "reason": JSONValue(reason ?? reasonCode?.sentence[language]),
+        ]
+    }
+
+    /// A whole case, as `unbind show` and the API give it.
+    public func json(_ verdict: CaseVerdict, log: [CaseLogEntry], _ language: Language) -> JSONValue {
+        json(language)
+            .adding("checks", .array(verdict.checks.map { $0.json(language) }))
+            .adding("log", .array(log.map(\.json)))
+    }
+}
+
+extension CaseCheck {
+    public func json(_ language: Language) -> JSONValue {
+        [
+            "name": .string(name.rawValue), "result": .string(result.rawValue), "detail": .string(detail[language]),
+        ]
+    }
+}
+
+extension CaseLogEntry {
+    public var json: JSONValue {
+        [
+            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
+            "detail": .string(detail), "hash": .string(hash),
+        ]
+    }
+}
+
+extension CaseCheck.Name {
+    public var label: Phrase {
+        switch self {
+        case .evidenceSerial: Phrase(en: "serial on the photos", vi: "số serial trên ảnh")
+        case .evidenceFormat: Phrase(en: "form of the photos", vi: "định dạng ảnh")
+        case .evidenceReuse: Phrase(en: "photos used before", vi: "ảnh đã dùng")
+        case .keySerial: Phrase(en: "key string", vi: "chuỗi ký tự")
+        case .binding: Phrase(en: "binding", vi: "liên kết")
+        case .company: Phrase(en: "company", vi: "công ty")
+        case .consent: Phrase(en: "consent", vi: "đồng ý chịu trách nhiệm")
+        }
+    }
+}
+
+extension CaseLog.Flaw {
+    /// What is wrong, for whoever relies on the log.
+    public func phrase(of number: String) -> Phrase {
+        switch self {
+        case .broken(let index):
+            Phrase(
+                en:
+                    "the log of case \(number) does not verify: entry \(index + 1) was changed, moved or taken out, or the end does not fit",
+                vi:
+                    "nhật ký của trường hợp \(number) không hợp lệ: mục \(index + 1) đã bị sửa, đổi chỗ hoặc xóa, hoặc phần cuối không khớp"
+            )
+        case .shortened(let entries, let expected):
+            Phrase(
+                en: "the log of case \(number) does not verify: it has \(entries) entries and should have \(expected)",
+                vi: "nhật ký của trường hợp \(number) không hợp lệ: có \(entries) mục thay vì \(expected)")
+        }
+    }
+}

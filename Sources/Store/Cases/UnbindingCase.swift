@@ -1,0 +1,119 @@
+import Attendance
+import GRDB
+import SADP
+import Serials
+import UnbindingDesk
+
+/// A request to unbind one device from a cloud account.
+public struct UnbindingCase: Sendable, Identifiable {
+    /// Where the device is, seen from whoever files.
+    public enum Network: String, Hashable, Sendable, CaseIterable {
+        /// On a network that SADP reaches.
+        case lan
+        case other
+    }
+
+    public let id: Int64
+    /// `UB26-00001`
+    public let number: String
+    public let state: CaseState
+    public let reasonCode: RejectionReason?
+    /// The reviewer's own words.
+    public let reason: String?
+    public let network: Network
+    /// What the case is for.
+    public let serial: ShortSerial
+    /// As the device or the installer gave it; empty where only the short one is known.
+    public let fullSerial: String
+    public let model: String
+    public let mac: MACAddress?
+    public let ipv4: String
+    public let device: CaseFacts.DeviceWord?
+    /// The account that files it.
+    public let installer: String
+    public let createdAt: Instant
+    public let filedAt: Instant?
+    public let dueAt: Instant?
+    public let decidedAt: Instant?
+    /// The end of its log, as the case itself remembers it.
+    public let logHead: (hash: String, count: Int)
+
+    init?(_ row: Row) {
+        guard let serial = ShortSerial(exactly: row["serial"]), let state = CaseState(rawValue: row["state"]) else {
+            return nil
+        }
+        id = row["id"]
+        number = row["number"]
+        self.state = state
+        reasonCode = (row["reason_code"] as String?).flatMap(RejectionReason.init)
+        reason = row["reason"]
+        network = Network(rawValue: row["network"]) ?? .other
+        self.serial = serial
+        fullSerial = row["full_serial"]
+        model = row["model"]
+        mac = (row["mac"] as String?).flatMap { MACAddress($0) }
+        ipv4 = row["ipv4"]
+        device = CaseFacts.DeviceWord(basis: row["device_basis"], word: row["device_word"])
+        installer = row["installer"]
+        createdAt = row["created_at"]
+        filedAt = row["filed_at"]
+        dueAt = row["due_at"]
+        decidedAt = row["decided_at"]
+        logHead = (row["log_hash"], row["log_count"])
+    }
+}
+
+/// What a new case begins with.
+public struct CaseDraft: Sendable {
+    public var network: UnbindingCase.Network
+    public var serial: ShortSerial
+    public var fullSerial = ""
+    public var model = ""
+    public var mac: MACAddress?
+    public var ipv4 = ""
+    public var device: CaseFacts.DeviceWord?
+    /// Sealed at rest.
+    public var key: KeyString?
+
+    public init(network: UnbindingCase.Network, serial: ShortSerial) {
+        self.network = network
+        self.serial = serial
+    }
+
+    public init(_ device: FoundDevice, serial: ShortSerial) {
+        self.init(network: .lan, serial: serial)
+        fullSerial = device.serial
+        model = device.model
+        mac = device.mac
+        ipv4 = device.ipv4
+        self.device = .claimed(device.binding)
+    }
+}
+
+extension CaseFacts.DeviceWord {
+    init?(basis: String?, word: String?) {
+        switch (basis, word) {
+        case ("answered", let word?):
+            guard let answer = SADPAnswer.BindingAnswer(rawValue: word) else { return nil }
+            self = .answered(answer)
+        case ("claimed", let word?):
+            guard let state = BindingState(rawValue: word) else { return nil }
+            self = .claimed(state)
+        default: return nil
+        }
+    }
+
+    var basis: String {
+        switch self {
+        case .answered: "answered"
+        case .claimed: "claimed"
+        }
+    }
+
+    var word: String {
+        switch self {
+        case .answered(let answer): answer.rawValue
+        case .claimed(let state): state.rawValue
+        }
+    }
+}
