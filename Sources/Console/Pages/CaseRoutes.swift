@@ -120,7 +120,8 @@ extension Visit {
             },
             log: try await store.cases.log(of: found).map {
                 CasePage.Entry(
-                    time: Texts.time($0.at, in: zone), actor: $0.actor, event: $0.event, detail: $0.detail)
+                    time: Texts.time($0.at, in: zone), actor: $0.actor, event: CaseEvent.label(of: $0.event)[language],
+                    detail: $0.detail)
             }, isDraft: found.state == .draft,
             mayWithdraw: may(.casesFile) && found.installer == principal.name
                 && found.state.after(.withdraw) != nil,

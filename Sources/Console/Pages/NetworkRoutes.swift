@@ -201,7 +201,7 @@ extension Visit {
 extension FoundDevice {
     var bindingTone: String {
         switch binding {
-        case .bound: "busy"
+        case .bound: "warn"
         case .notBound: "good"
         case .unknown: ""
         }

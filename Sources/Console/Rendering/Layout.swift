@@ -73,7 +73,7 @@ enum Section: String, CaseIterable {
     var title: Phrase {
         switch self {
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
-        case .network: Phrase(en: "On the network", vi: "Trong mạng")
+        case .network: Phrase(en: "Network", vi: "Trong mạng")
         case .cases: Phrase(en: "Cases", vi: "Trường hợp")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
         case .parked: Phrase(en: "Parked", vi: "Tạm giữ")

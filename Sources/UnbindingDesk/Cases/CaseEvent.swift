@@ -1,3 +1,5 @@
+import Attendance
+
 /// What moves a case on. Every event becomes an entry of its log.
 public enum CaseEvent: Hashable, Sendable {
     /// The installer hands it in.
@@ -34,6 +36,27 @@ public enum CaseEvent: Hashable, Sendable {
         case .execute: "executing"
         case .verify: "unbound"
         case .fail: "failed"
+        }
+    }
+}
+
+extension CaseEvent {
+    /// What an entry of a log says happened, for a person; the word itself where it is none of these.
+    public static func label(of word: String) -> Phrase {
+        switch word {
+        case "opened": Phrase(en: "opened", vi: "mở trường hợp")
+        case CaseEvent.file.word: Phrase(en: "filed", vi: "gửi")
+        case CaseEvent.take.word: Phrase(en: "taken for review", vi: "nhận xem xét")
+        case CaseEvent.release.word: Phrase(en: "given back to the queue", vi: "trả lại hàng chờ")
+        case CaseEvent.askMore.word: Phrase(en: "more asked for", vi: "yêu cầu bổ sung")
+        case CaseEvent.answer.word: Phrase(en: "answered", vi: "đã bổ sung")
+        case CaseEvent.approve.word: Phrase(en: "approved", vi: "duyệt")
+        case CaseEvent.reject(.other).word: Phrase(en: "rejected", vi: "từ chối")
+        case CaseEvent.withdraw.word: Phrase(en: "withdrawn", vi: "rút")
+        case CaseEvent.execute.word: Phrase(en: "unbinding begun", vi: "bắt đầu hủy liên kết")
+        case CaseEvent.verify.word: Phrase(en: "unbound", vi: "đã hủy liên kết")
+        case CaseEvent.fail.word: Phrase(en: "failed", vi: "không thành công")
+        default: Phrase(verbatim: word)
         }
     }
 }
