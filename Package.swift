@@ -167,7 +167,7 @@ let package = Package(
         tests(
             "SADPTests",
             [
-                "SADP", "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+                "SADP", "Simulators", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         tests("HubTests", ["TestSupport", "Hub"]),

@@ -1,31 +1,18 @@
 import Access
-import Foundation
 import HTTPTransport
 import LocalNetwork
 import SADP
 import Serials
 import Simulators
 import Store
-import Synchronization
 import TestSupport
 import Testing
 import UnbindingDesk
 
 /// Cases by page, against simulated devices on loopback.
 @Suite struct CaseTests {
-    private static let ports = Atomic(29_100 + Int(ProcessInfo.processInfo.processIdentifier % 1500))
-
     private func with(_ body: @escaping @Sendable (TestConsole, Int64) async throws -> Void) async throws {
-        let port = Self.ports.wrappingAdd(1, ordering: .relaxed).newValue
-        var network = TerminalNetwork(interface: "127.0.0.1")
-        network.port = port
-        let simulated = network
-        let (started, start) = AsyncStream<Void>.makeStream()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await simulated.run(SimulatedSite.terminals { "127.0.0.\(70 + $0)" }) { start.yield() }
-            }
-            for await _ in started { break }
+        try await SimulatedNetwork.with(SimulatedSite.terminals { "127.0.0.\(70 + $0)" }) { port in
             try await TestConsole.with(localDevices: TestConsole.localDevices(port: port, for: .milliseconds(500))) {
                 test, _ in
                 let reply = try await test.program([.networkSearch])
@@ -34,7 +21,6 @@ import UnbindingDesk
                 let list = try #require(try await test.hub.store.networks.all().first)
                 try await body(test, list.id)
             }
-            group.cancelAll()
         }
     }
 

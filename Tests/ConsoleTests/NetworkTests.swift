@@ -1,33 +1,21 @@
 import Access
-import Foundation
 import HTTPTransport
 import LocalNetwork
 import Simulators
 import Store
-import Synchronization
 import TestSupport
 import Testing
 import Wire
 
 /// Devices on the network, by page and by API, against simulated devices on loopback.
 @Suite struct NetworkTests {
-    private static let ports = Atomic(26_000 + Int(ProcessInfo.processInfo.processIdentifier % 3000))
-
     private func with(
         _ terminals: [SimulatedTerminal], _ body: @escaping @Sendable (TestConsole) async throws -> Void
     ) async throws {
-        let port = Self.ports.wrappingAdd(1, ordering: .relaxed).newValue
-        var network = TerminalNetwork(interface: "127.0.0.1")
-        network.port = port
-        let simulated = network
-        let (started, start) = AsyncStream<Void>.makeStream()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await simulated.run(terminals) { start.yield() } }
-            for await _ in started { break }
+        try await SimulatedNetwork.with(terminals) { port in
             try await TestConsole.with(localDevices: TestConsole.localDevices(port: port, for: .milliseconds(700))) {
                 test, _ in try await body(test)
             }
-            group.cancelAll()
         }
     }
 

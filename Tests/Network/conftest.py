@@ -6,7 +6,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -130,11 +129,3 @@ def site(link):
 
 def short(serial):
     return re.search(r"[A-Z]\d{8}$", serial).group()
-
-
-def eventually(condition, seconds=10):
-    end = time.monotonic() + seconds
-    while not (value := condition()):
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-    return value

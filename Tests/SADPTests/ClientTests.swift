@@ -1,16 +1,15 @@
-import Foundation
 import NIOCore
 import NIOPosix
 import SADP
 import Simulators
-import Synchronization
+import TestSupport
 import Testing
 
 /// The client against simulated devices, over real UDP with multicast on loopback.
 @Suite struct ClientTests {
-    /// A network that no other test is on: a port of its own.
+    /// A client on a network that no other test is on.
     private func network<Value: Sendable>(
-        _ terminals: [SimulatedTerminal], change: (inout SADPSettings) -> Void = { _ in },
+        _ terminals: [SimulatedTerminal], change: @escaping @Sendable (inout SADPSettings) -> Void = { _ in },
         _ body: @escaping @Sendable (SADPClient) async throws -> Value
     ) async throws -> Value {
         try await network(
@@ -24,39 +23,19 @@ import Testing
 
     /// The same for tests that open their clients themselves.
     private func network<Value: Sendable>(
-        _ terminals: [SimulatedTerminal], change: (inout SADPSettings) -> Void,
+        _ terminals: [SimulatedTerminal], change: @escaping @Sendable (inout SADPSettings) -> Void,
         opening body: @escaping @Sendable (SADPSettings) async throws -> Value
     ) async throws -> Value {
-        let port = freePort()
-        var network = TerminalNetwork(interface: "127.0.0.1")
-        network.port = port
-        var settings = SADPSettings()
-        settings.groupPort = port
-        settings.listenPort = 0
-        settings.answerWithin = .seconds(3)
-        settings.impostorWithin = .milliseconds(200)
-        change(&settings)
-        let (started, start) = AsyncStream<Void>.makeStream()
-        let known = (network, settings)
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask {
-                try await known.0.run(terminals) { start.yield() }
-                return nil
-            }
-            group.addTask {
-                for await _ in started { break }
-                return try await body(known.1)
-            }
-            defer { group.cancelAll() }
-            while let value = try await group.next() { if let value { return value } }
-            throw CancellationError()
+        try await SimulatedNetwork.with(terminals) { port in
+            var settings = SADPSettings()
+            settings.groupPort = port
+            settings.listenPort = 0
+            settings.answerWithin = .seconds(3)
+            settings.impostorWithin = .milliseconds(200)
+            change(&settings)
+            return try await body(settings)
         }
     }
-
-    /// Below the range that the kernel gives out by itself, where a port that was free is soon somebody's.
-    private static let ports = Atomic(20_000 + Int(ProcessInfo.processInfo.processIdentifier % 5000))
-
-    private func freePort() -> Int { Self.ports.wrappingAdd(1, ordering: .relaxed).newValue }
 
     private func site(_ quirks: Set<SimulatedTerminal.Quirk> = []) -> [SimulatedTerminal] {
         SimulatedSite.terminals(quirks: quirks) { "127.0.0.\(20 + $0)" }

@@ -120,12 +120,13 @@ extension Session {
 /// A line typed without echo.
 enum TerminalSecret {
     static func read(_ prompt: String) throws -> String {
-        Terminal.write(Array(prompt.utf8), to: STDERR_FILENO)
         var settings = termios()
         tcgetattr(STDIN_FILENO, &settings)
         var quiet = settings
         quiet.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet)
+        // Only now: what is typed at once after the question must not be echoed, or thrown away with what came before.
+        Terminal.write(Array(prompt.utf8), to: STDERR_FILENO)
         defer {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
             Terminal.write([0x0A], to: STDERR_FILENO)
