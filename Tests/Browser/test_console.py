@@ -345,7 +345,7 @@ def test_a_phone_sees_every_page_without_scrolling_sideways(page):
         "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True})
     try:
         for path in (
-            "/devices", "/devices/new?kind=hanet", "/punches", "/parked", "/hr", "/status", "/history", "/settings",
+            "/devices", "/devices/new?kind=hanet", "/network", "/cases", "/punches", "/parked", "/hr", "/status", "/history",
             "/users", "/tokens", "/account",
         ):
             page.open(path)
