@@ -345,8 +345,8 @@ def test_a_phone_sees_every_page_without_scrolling_sideways(page):
         "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True})
     try:
         for path in (
-            "/devices", "/devices/new?kind=hanet", "/network", "/cases", "/punches", "/parked", "/hr", "/status", "/history",
-            "/users", "/tokens", "/account",
+            "/devices", "/devices/new?kind=hanet", "/network", "/cases", "/punches", "/parked", "/hr", "/status",
+            "/history", "/settings", "/users", "/tokens", "/account",
         ):
             page.open(path)
             width = page.driver.execute_script("return document.documentElement.scrollWidth")
