@@ -166,7 +166,7 @@ public struct WorkingCalendar: Hashable, Sendable {
             // No zone changes its offset twice within a quarter of an hour, or off that grid.
             while probe < end, zone.offset(at: probe) == offset { probe = min(end, probe + .minutes(15)) }
             if probe < end || zone.offset(at: end - .seconds(1)) != offset {
-                probe = change(between: probe - .minutes(15), and: probe, from: offset)
+                probe = change(between: max(start, probe - .minutes(15)), and: probe, from: offset)
             }
             segments.append((start..<probe, offset))
             start = probe
