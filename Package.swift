@@ -53,6 +53,15 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", path: "System/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", path: "System/CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CPNG", path: "System/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CWebP", path: "System/CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
+        .systemLibrary(name: "CHEIF", path: "System/CHEIF", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        // By its module map alone: its pkg-config file names libraries that only a static link needs.
+        .systemLibrary(
+            name: "CTesseract", path: "System/CTesseract", providers: [.apt(["libtesseract-dev", "libleptonica-dev"])]),
 
         // What things are
         module("Attendance"),
@@ -74,6 +83,14 @@ let package = Package(
                 "Attendance", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+
+        // What photos of labels say
+        .target(name: "CPictures", linkerSettings: [.linkedLibrary("ZXing"), .linkedLibrary("zbar")]),
+        module(
+            "Labels",
+            [
+                "Attendance", "CPictures", "CTurboJPEG", "CPNG", "CWebP", "CHEIF", "CTesseract", "Sealing", "Serials",
             ]),
 
         // Where they come from
@@ -164,6 +181,7 @@ let package = Package(
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
         tests("SyncEngineTests", ["TestSupport"]),
         tests("SerialsTests", ["Serials"]),
+        tests("LabelsTests", ["Labels"], resources: [.copy("Pictures")]),
         tests(
             "SADPTests",
             [
@@ -173,5 +191,6 @@ let package = Package(
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
         tests("EndToEndTests", ["TestSupport", "rollcall"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

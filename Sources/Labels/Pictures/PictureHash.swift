@@ -1,0 +1,34 @@
+import CPictures
+
+/// What a picture looks like, in 256 bits: copies that were shrunk, encoded again or made lighter differ in a few.
+public struct PictureHash: Hashable, Sendable {
+    /// 32 bytes.
+    public let bytes: [UInt8]
+
+    /// Bits in which copies of one photo may differ.
+    public static let nearness = 20
+
+    /// Nil unless there are 32 bytes.
+    public init?(_ bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// Whether each cell of a grid is darker than the next one.
+    init(_ luma: Luma) {
+        var cells = [UInt8](repeating: 0, count: 17 * 16)
+        pictures_grid(luma.pixels, Int32(luma.width), Int32(luma.height), 17, 16, &cells)
+        var bytes = [UInt8](repeating: 0, count: 32)
+        for row in 0..<16 {
+            for column in 0..<16 where cells[row * 17 + column] < cells[row * 17 + column + 1] {
+                bytes[row * 2 + column / 8] |= 1 << UInt8(column % 8)
+            }
+        }
+        self.bytes = bytes
+    }
+
+    /// The number of bits in which two differ, 0 to 256.
+    public func distance(to other: PictureHash) -> Int {
+        zip(bytes, other.bytes).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
+    }
+}

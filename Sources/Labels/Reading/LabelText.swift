@@ -1,0 +1,48 @@
+import Foundation
+import Serials
+
+/// What recognised words mean on a label.
+enum LabelText {
+    /// Words below this are guesses about stains.
+    private static let leastConfidence: Float = 30
+
+    /// Serials among the words: a whole word, or what stands behind a colon. Look-alike letters stay what they are.
+    static func serials(in words: [TextReader.Word]) -> [LabelFind] {
+        words.filter { $0.confidence >= leastConfidence }.flatMap { word in
+            word.text.split(whereSeparator: { ":;,|=[]".contains($0) }).compactMap { part in
+                let text = String(part).trimmingCharacters(in: CharacterSet(charactersIn: ".'\"-_ "))
+                guard ShortSerial(exactly: text) != nil || FullSerial(text) != nil else { return nil }
+                return LabelFind(source: .ocr, text: text, place: word.place)
+            }
+        }
+    }
+
+    /// Where words show a verification code: one that a code on the label told, or what follows the label's own word
+    /// for it. Too much is covered rather than too little.
+    static func secrets(in words: [TextReader.Word], known: [VerificationCode]) -> [Quadrilateral] {
+        let lines = Dictionary(grouping: words, by: \.line)
+        return lines.values.flatMap { line in
+            let announces = line.contains { word in
+                let text = word.text.lowercased()
+                return ["verif", "erifica", "code", "mã", "xác"].contains { text.contains($0) }
+            }
+            return line.filter { word in
+                let parts = word.text.split(whereSeparator: { !($0.isLetter || $0.isNumber) }).map(String.init)
+                return parts.contains { part in
+                    known.contains { differences(part, $0.secret) <= 2 } || (announces && isCodeLike(part))
+                }
+            }.map { $0.place.grown(by: 20) }
+        }
+    }
+
+    private static func isCodeLike(_ text: String) -> Bool {
+        (6...12).contains(text.utf8.count) && text.allSatisfy { ($0.isUppercase && $0.isLetter) || $0.isNumber }
+            && ShortSerial(exactly: text) == nil
+    }
+
+    /// Letters that differ between two texts of one length; many where the lengths differ.
+    private static func differences(_ left: String, _ right: String) -> Int {
+        guard left.count == right.count else { return .max }
+        return zip(left, right).count { $0 != $1 }
+    }
+}

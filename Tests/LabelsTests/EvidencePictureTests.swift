@@ -1,0 +1,60 @@
+import Foundation
+import Serials
+import Testing
+
+@testable import Labels
+
+@Suite struct EvidencePictureTests {
+    private func evidence(_ name: String) throws -> (EvidencePicture, LabelReading) {
+        let picture = try Photo.picture(name)
+        let reading = try LabelReader().read(picture, text: .always, budget: .seconds(60))
+        return (try EvidencePicture(picture, reading), reading)
+    }
+
+    @Test func whatIsKeptHasNoMetadata() throws {
+        let original = try Photo.bytes("sideways.jpg")
+        #expect(Data(original).range(of: Data("106.7009".utf8)) != nil)
+        let (kept, _) = try evidence("sideways.jpg")
+        for bytes in [kept.whole, kept.shown] {
+            #expect(Data(bytes).range(of: Data("106.7009".utf8)) == nil)
+            #expect(Data(bytes).range(of: Data("Exif".utf8)) == nil)
+            let picture = try Picture(bytes)
+            #expect(picture.format == .jpeg)
+            #expect((picture.width, picture.height) == (1200, 900))
+        }
+        #expect(kept.originalDigest.count == 64)
+    }
+
+    @Test(arguments: ["label.jpg", "label.heic", "sideways.jpg"])
+    func theVerificationCodeIsCoveredInWhatPeopleSee(_ name: String) throws {
+        let (kept, before) = try evidence(name)
+        #expect(before.finds.contains { $0.payload?.verificationCode != nil })
+        let whole = try LabelReader().read(try Picture(kept.whole), text: .never, budget: .seconds(60))
+        #expect(whole.finds.contains { $0.payload?.verificationCode?.secret == "HZKQTW" })
+
+        let shown = try LabelReader().read(try Picture(kept.shown), text: .always, budget: .seconds(60))
+        #expect(!shown.finds.contains { $0.source.isCode })
+        // The serial stays for those who look.
+        #expect(shown.serials.map(\.text) == ["Q01728482"])
+        let words = TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60)).map(\.text)
+        #expect(!words.isEmpty)
+        #expect(!words.contains { $0.contains("HZKQTW") })
+    }
+
+    @Test func theCodeInLettersIsCoveredWithoutAnyQRCode() throws {
+        let (kept, before) = try evidence("text.jpg")
+        #expect(!before.secretPlaces.isEmpty)
+        let words = TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60)).map(\.text)
+        #expect(words.contains { $0.contains("Q01728482") })
+        #expect(!words.contains { $0.contains("HZKQTW") })
+    }
+
+    @Test func aCopyLooksTheSameAndAnotherPhotoDoesNot() throws {
+        let (first, reading) = try evidence("label.jpg")
+        let copy = try EvidencePicture(try Picture(first.whole), reading)
+        #expect(copy.originalDigest != first.originalDigest)
+        #expect(first.hash.distance(to: copy.hash) <= PictureHash.nearness)
+        let (other, _) = try evidence("tilted.jpg")
+        #expect(first.hash.distance(to: other.hash) > PictureHash.nearness)
+    }
+}

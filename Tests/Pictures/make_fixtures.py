@@ -1,0 +1,52 @@
+"""Writes the pictures of Tests/LabelsTests/Pictures. They are kept in the repository: Swift's tests need no Python."""
+
+import base64
+import pathlib
+import sys
+
+import pillow_heif
+from PIL import Image
+
+from label_pictures import Label, Scene, photograph, qr_picture
+
+pillow_heif.register_heif_opener()
+folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "LabelsTests/Pictures")
+folder.mkdir(parents=True, exist_ok=True)
+
+
+def save(name, picture, **options):
+    picture.save(folder / name, quality=85, **options)
+
+
+def exif(orientation):
+    data = Image.Exif()
+    data[0x0112] = orientation
+    data[0x010E] = "taken at 10.7769 N 106.7009 E"
+    return data
+
+
+own = Label("Q01728482", code="HZKQTW")
+save("label.jpg", photograph([own], Scene(1200, 900, noise=6, seed=2)))
+save("label.png", photograph([own], Scene(800, 600, seed=2)))
+save("label.webp", photograph([own], Scene(1200, 900, noise=6, seed=3)))
+save("label.heic", photograph([own], Scene(1200, 900, noise=6, seed=4)))
+save("sideways.jpg", photograph([own], Scene(900, 1200, angle=90, noise=4, seed=5)).rotate(180), exif=exif(6))
+save("tilted.jpg", photograph([own], Scene(1200, 900, angle=24, tilt=0.2, noise=8, light=0.6, seed=6)))
+save("glare.jpg", photograph([own], Scene(1200, 900, glare=0.7, seed=7)))
+save("barcode-full.jpg", photograph([Label("Q01728482", qr=None, barcode="full")], Scene(1400, 900, label_width=0.85, seed=8)))
+save("barcode-slanted.jpg", photograph([Label("Q01728482", qr=None, barcode="serial", text=False)], Scene(1400, 1000, angle=31, label_width=0.6, seed=9)))
+save("other.jpg", photograph([Label("E12345678")], Scene(1200, 900, seed=10)))
+save("one-off.jpg", photograph([Label("Q01728483")], Scene(1200, 900, seed=11)))
+save("two-labels.jpg", photograph([own, Label("E12345678")], Scene(1600, 900, label_width=0.4, places=[(0.26, 0.4), (0.74, 0.6)], seed=12)))
+save("label-and-text.jpg", photograph([own, Label("E12345678", qr=None)], Scene(1800, 900, label_width=0.46, places=[(0.25, 0.5), (0.75, 0.5)], seed=13)))
+save("text.jpg", photograph([Label("Q01728482", code="HZKQTW", qr=None)], Scene(1400, 900, label_width=0.8, noise=4, seed=14)))
+save("other-text.jpg", photograph([Label("E12345678", qr=None)], Scene(1400, 900, label_width=0.8, seed=15)))
+save("nothing.jpg", photograph([], Scene(1200, 900, noise=10, seed=16)))
+save("serial-qr.jpg", photograph([Label("Q01728482", qr="serial", text=False)], Scene(900, 700, seed=17)))
+save("blurred.jpg", photograph([own], Scene(1200, 900, label_width=0.3, blur=9, seed=18)))
+
+key = base64.b64encode(bytes.fromhex("03000000") + b"Q01728482" + bytes.fromhex("1f99613f")).decode()
+save("key.png", qr_picture(key, scale=8))
+
+# 400 million pixels in 50 kilobytes.
+Image.new("1", (20000, 20000)).save(folder / "bomb.png")
