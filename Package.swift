@@ -86,7 +86,10 @@ let package = Package(
             ]),
 
         // What photos of labels say
-        .target(name: "CPictures", linkerSettings: [.linkedLibrary("ZXing"), .linkedLibrary("zbar")]),
+        .target(
+            // Loops over millions of pixels: a debug build of them would make every test wait.
+            name: "CPictures", cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("ZXing"), .linkedLibrary("zbar")]),
         module(
             "Labels",
             [
@@ -110,7 +113,7 @@ let package = Package(
         module(
             "Store",
             [
-                "Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire",
+                "Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
@@ -122,15 +125,18 @@ let package = Package(
         // Cases: what is claimed, proven, decided and done
         module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"]),
 
+        // What is done with cases
+        module("Casework", ["HTTPTransport", "Labels", "LocalNetwork", "Store", "UnbindingDesk", "Wire", "CZip"]),
+
         // What people do with them, by whichever door they come in
-        module("Hub", ["SyncEngine", "LocalNetwork", "Spreadsheets"]),
+        module("Hub", ["SyncEngine", "Casework", "LocalNetwork", "Spreadsheets"]),
 
         // What people run
         .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),
         module(
             "Console",
             [
-                "Hub", "LocalNetwork", "ConsoleFiles", hummingbird, lifecycle,
+                "Hub", "Casework", "LocalNetwork", "ConsoleFiles", hummingbird, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         module(
@@ -150,7 +156,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "Server", "Simulators", "Hub", "LocalNetwork",
+                "Server", "Simulators", "Hub", "Casework", "LocalNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
@@ -190,7 +196,9 @@ let package = Package(
             ]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
-        tests("EndToEndTests", ["TestSupport", "rollcall"]),
+        tests("CaseworkTests", ["Casework", "TestSupport"]),
+        tests(
+            "EndToEndTests", ["TestSupport", "rollcall", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import Casework
 import Foundation
 import HTTPTypes
 import Hub
@@ -28,6 +29,7 @@ public struct Console: Sendable {
     let imports: PendingImports
     /// The search of this server's own network.
     let network: NetworkDesk
+    let casework: Casework
     /// Wrong passwords, by address and by account.
     let logins: Throttle
     /// Wrong tokens and webhook addresses, by address.
@@ -48,6 +50,7 @@ public struct Console: Sendable {
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(engine: engine, jobs: jobs)
         network = NetworkDesk(localDevices)
+        casework = Casework(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
         logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)

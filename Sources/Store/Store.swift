@@ -33,6 +33,11 @@ public struct Store: Sendable {
     public var codeMappings: CodeMappingRepository { CodeMappingRepository(file: file) }
     public var hooks: HookRepository { HookRepository(file: file) }
     public var cases: CaseRepository { CaseRepository(file: file) }
+    public var evidence: EvidenceRepository { EvidenceRepository(file: file) }
+    public var calendars: CalendarRepository { CalendarRepository(file: file) }
+    public var companies: CompanyRepository { CompanyRepository(file: file) }
+    public var bindings: BindingRegister { BindingRegister(file: file) }
+    public var notices: NoticeRepository { NoticeRepository(file: file) }
     public var networks: NetworkRepository { NetworkRepository(file: file) }
     public var programSecrets: ProgramSecrets { ProgramSecrets(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }

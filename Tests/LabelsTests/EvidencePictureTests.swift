@@ -36,7 +36,8 @@ import Testing
         #expect(!shown.finds.contains { $0.source.isCode })
         // The serial stays for those who look.
         #expect(shown.serials.map(\.text) == ["Q01728482"])
-        let words = TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60)).map(\.text)
+        let words = try #require(TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60))).map(
+            \.text)
         #expect(!words.isEmpty)
         #expect(!words.contains { $0.contains("HZKQTW") })
     }
@@ -44,7 +45,8 @@ import Testing
     @Test func theCodeInLettersIsCoveredWithoutAnyQRCode() throws {
         let (kept, before) = try evidence("text.jpg")
         #expect(!before.secretPlaces.isEmpty)
-        let words = TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60)).map(\.text)
+        let words = try #require(TextReader().words(of: try Picture(kept.shown).luma(), within: .seconds(60))).map(
+            \.text)
         #expect(words.contains { $0.contains("Q01728482") })
         #expect(!words.contains { $0.contains("HZKQTW") })
     }

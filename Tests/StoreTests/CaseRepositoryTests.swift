@@ -6,6 +6,8 @@ import Store
 import TestSupport
 import Testing
 import UnbindingDesk
+import Wire
+import WorkingTime
 
 @Suite struct CaseRepositoryTests {
     private func draft() throws -> CaseDraft {
@@ -20,16 +22,17 @@ import UnbindingDesk
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
             var found = try await cases.open(try draft(), installer: "thợ", now: now)
+            found = try await cases.filed(found, now: now)
             let steps: [CaseEvent] = [
-                .file, .take, .askMore, .answer, .take, .approve, .execute, .fail, .execute, .verify,
+                .take, .askMore, .answer, .take, .approve, .execute, .fail, .execute, .verify,
             ]
             for (index, event) in steps.enumerated() {
                 found = try await cases.move(
-                    found, by: event, detail: "\(index)", actor: "lan", now: now + .seconds(index))
+                    found, by: CaseStep(event, detail: "\(index)"), actor: "lan", now: now + .seconds(index))
             }
-            #expect(found.state == .unbound && found.decidedAt == now + .seconds(5))
+            #expect(found.state == .unbound && found.decidedAt == now + .seconds(4))
             let log = try await cases.log(of: found)
-            #expect(log.map(\.event) == ["opened"] + steps.map(\.word))
+            #expect(log.map(\.event) == ["opened", "filed"] + steps.map(\.word))
             try CaseLog.verify(log, of: found.number, head: found.logHead)
         }
     }
@@ -37,40 +40,98 @@ import UnbindingDesk
     @Test func aStepFromAStateThatHasPassedIsRefusedAndLeavesNoTrace() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let filed = try await cases.move(
-                try await cases.open(try draft(), installer: "thợ", now: now), by: .file, actor: "thợ", now: now)
-            let taken = try await cases.move(filed, by: .take, actor: "lan", now: now)
+            let filed = try await cases.filed(
+                try await cases.open(try draft(), installer: "thợ", now: now), now: now)
+            let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
             // The second reviewer's page still shows the case as it was.
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(filed, by: .take, actor: "mai", now: now)
+                _ = try await cases.move(filed, by: CaseStep(.take), actor: "mai", now: now)
             }
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(taken, by: .execute, actor: "lan", now: now)
+                _ = try await cases.move(taken, by: CaseStep(.execute), actor: "lan", now: now)
             }
             #expect(try await cases.log(of: taken).count == 3)
+        }
+    }
+
+    @Test func aCaseThatSomebodyHasTakenIsDecidedByNobodyElse() async throws {
+        try await TestHub.with { hub, _ in
+            let cases = hub.store.cases
+            let filed = try await cases.filed(
+                try await cases.open(try draft(), installer: "thợ", now: now), now: now)
+            let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
+            #expect(taken.reviewer == "lan")
+            for event in [CaseEvent.approve, .reject(.notBound), .askMore, .release] {
+                await #expect(throws: StoreError.self) {
+                    _ = try await cases.move(taken, by: CaseStep(event), actor: "mai", now: now)
+                }
+            }
+            let approved = try await cases.move(taken, by: CaseStep(.approve), actor: "lan", now: now)
+            #expect(approved.state == .approved)
+        }
+    }
+
+    @Test func theClockStandsStillWhileMoreIsAskedForAndTheCalendarStaysTheCases() async throws {
+        try await TestHub.with { hub, _ in
+            let cases = hub.store.cases
+            // Monday 2026-11-23, 09:00 in Vietnam.
+            let day = try #require(LocalDate(year: 2026, month: 11, day: 23))
+            let morning = Zone.vietnam.startOfDay(day) + .hours(9)
+            var found = try await cases.filed(
+                try await cases.open(try draft(), installer: "thợ", now: morning), now: morning)
+            #expect(found.dueAt == morning + .minutes(10))
+            // Another calendar comes into force: nobody works on Mondays any more.
+            let document = CalendarDocument.json(try await hub.store.calendars.current())
+            guard case .object(let members) = document else { return }
+            let changed = members.map {
+                $0.name == "weekdays"
+                    ? JSONValue.Member("weekdays", ["tuesday": ["10:00-11:00"]]) : $0
+            }
+            let next = try await hub.store.calendars.replace(.object(changed), actor: "lan", now: morning)
+            #expect(next.version == 2)
+            for (event, minute) in [(CaseEvent.take, 2), (.askMore, 4), (.answer, 34)] {
+                found = try await cases.move(
+                    found, by: CaseStep(event), actor: "lan", now: morning + .minutes(minute))
+            }
+            #expect(found.dueAt == morning + .minutes(40))
+            #expect(found.calendarVersion == 1)
+            let deadline = try #require(try await cases.deadline(of: found, now: morning + .minutes(40)))
+            #expect(deadline.steps.map(\.kind) == [.counts, .paused, .counts])
+            #expect(deadline.dueAt == found.dueAt)
+        }
+    }
+
+    @Test func aCalendarWithoutWorkingTimeIsRefusedAndNothingChanges() async throws {
+        try await TestHub.with { hub, _ in
+            let document: JSONValue = ["timeZone": "Asia/Ho_Chi_Minh", "weekdays": [:], "coversUntilYear": 2027]
+            await #expect(throws: StoreError.self) {
+                _ = try await hub.store.calendars.replace(document, actor: "lan", now: now)
+            }
+            let present = try await hub.store.calendars.current()
+            #expect(present == .vietnam)
         }
     }
 
     @Test func twoReviewersAtOnceDecideOnce() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let filed = try await cases.move(
-                try await cases.open(try draft(), installer: "thợ", now: now), by: .file, actor: "thợ", now: now)
-            let taken = try await cases.move(filed, by: .take, actor: "lan", now: now)
+            let filed = try await cases.filed(
+                try await cases.open(try draft(), installer: "thợ", now: now), now: now)
             let decided = await withTaskGroup(of: Bool.self) { group in
-                for (index, event) in [CaseEvent.approve, .reject(.other), .approve, .release].enumerated() {
+                for (index, event) in [CaseEvent.approve, .reject(.other), .approve, .take].enumerated() {
                     group.addTask {
-                        (try? await cases.move(taken, by: event, actor: "reviewer \(index)", now: Instant(seconds: 1)))
-                            != nil
+                        let step = CaseStep(event)
+                        let moved = try? await cases.move(
+                            filed, by: step, actor: "reviewer \(index)", now: Instant(seconds: 1))
+                        return moved != nil
                     }
                 }
                 return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
-            // Giving back first and being decided after it are both possible; two decisions are not.
-            #expect((1...2).contains(decided))
-            let log = try await cases.log(of: taken)
-            #expect(log.count { ["approved", "rejected"].contains($0.event) } <= 1)
-            let present = try await cases.find(taken.number)
+            #expect(decided == 1)
+            let log = try await cases.log(of: filed)
+            #expect(log.count { ["approved", "rejected", "taken"].contains($0.event) } == 1)
+            let present = try await cases.find(filed.number)
             try CaseLog.verify(log, of: present.number, head: present.logHead)
         }
     }
@@ -87,8 +148,9 @@ import UnbindingDesk
                 "UPDATE unbinding_case SET log_count = 3 WHERE id = ?",
             ] {
                 var found = try await cases.open(try draft(), installer: "thợ", now: now)
-                for event in [CaseEvent.file, .take, .approve] {
-                    found = try await cases.move(found, by: event, actor: "lan", now: now)
+                found = try await cases.filed(found, now: now)
+                for event in [CaseEvent.take, .approve] {
+                    found = try await cases.move(found, by: CaseStep(event), actor: "lan", now: now)
                 }
                 try CaseLog.verify(try await cases.log(of: found), of: found.number, head: found.logHead)
                 let id = found.id
@@ -111,5 +173,12 @@ import UnbindingDesk
                 #expect(bytes.firstRange(of: Data("AwAAAEUxMjM0NTY3".utf8)) == nil, "\(name)")
             }
         }
+    }
+}
+
+extension CaseRepository {
+    /// As an installer files it.
+    fileprivate func filed(_ unbindingCase: UnbindingCase, now: Instant) async throws -> UnbindingCase {
+        try await file(unbindingCase, consent: "1", working: .minutes(10), actor: "thợ", now: now)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Casework
 import Hub
 import Serials
 import Store
@@ -38,20 +39,7 @@ struct CaseShowCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let found = try await session.store.cases.find(number)
-        let key = try await session.store.cases.key(of: found)
-        let log = try await session.store.cases.log(of: found)
-        let verdict = CaseRules.verdict(found.facts(key: key))
-        if session.json { return Terminal.print(found.json(verdict, log: log, session.language)) }
-        Terminal.print(members: found.json(session.language))
-        Terminal.print("")
-        for check in verdict.checks {
-            Terminal.print("\(check.name.rawValue)  \(check.result.rawValue)  \(check.detail[session.language])")
-        }
-        Terminal.print("")
-        for entry in log {
-            let line = "\(session.text(entry.at))  \(entry.actor)  \(entry.event)  \(entry.detail)"
-            Terminal.print(TextTable.printable(line))
-        }
+        try await session.show(found, session.casework())
     }
 }
 
@@ -63,7 +51,8 @@ struct CaseWithdrawCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let found = try await session.store.cases.find(number)
-        let moved = try await session.store.cases.move(found, by: .withdraw, actor: "command", now: .now)
+        let moved = try await session.store.cases.move(
+            found, by: CaseStep(.withdraw), actor: Casework.machineName, now: .now)
         if session.json { return Terminal.print(moved.json(session.language)) }
         session.say(Phrase(en: "\(moved.number) is withdrawn.", vi: "Đã rút \(moved.number)."))
     }

@@ -12,8 +12,9 @@ struct UnbindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unbind", abstract: "Free a Hikvision device from the cloud account that it is bound to.",
         subcommands: [
-            UnbindStatusCommand.self, UnbindKeyCommand.self, UnbindExecuteCommand.self, CaseListCommand.self,
-            CaseShowCommand.self, CaseWithdrawCommand.self, CaseVerifyLogCommand.self,
+            CaseCheckCommand.self, CaseNewCommand.self, CaseListCommand.self, CaseShowCommand.self,
+            CaseApproveCommand.self, CaseRejectCommand.self, CaseAskCommand.self, CaseWithdrawCommand.self,
+            CaseVerifyLogCommand.self, UnbindStatusCommand.self, UnbindKeyCommand.self, UnbindExecuteCommand.self,
         ])
 }
 

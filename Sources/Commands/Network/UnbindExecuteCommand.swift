@@ -1,11 +1,13 @@
 import ArgumentParser
 import Attendance
+import Casework
 import Foundation
 import Hub
 import LocalNetwork
 import SADP
 import Serials
 import Store
+import UnbindingDesk
 import Wire
 
 struct UnbindExecuteCommand: NetworkCommand {
@@ -17,11 +19,22 @@ struct UnbindExecuteCommand: NetworkCommand {
             password is the first line of standard input, and --mac with it counts as the confirmation.
             """)
 
-    @Option(help: "The device's MAC address.") var mac: MACAddress
+    @Argument(help: "An approved case, instead of --mac.") var number: String?
+    @Option(help: "The device's MAC address.") var mac: MACAddress?
+    @Option(help: "Who carries a case out: \(UnbindingAuthority.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var authority = UnbindingAuthority.sadp
+    @Option(help: "The vendor's reference, with --authority manual.") var reference: String?
     @OptionGroup var network: NetworkOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard (number == nil) != (mac == nil) else { throw ValidationError("Give a case, or --mac.") }
+        guard number != nil || authority == .sadp else { throw ValidationError("--authority belongs to a case.") }
+    }
+
     func run(_ language: Language) async throws {
+        if let number { return try await execute(number) }
+        guard let mac else { return }
         // Standard input is read before the search, so that a forgotten password costs no time.
         let given = isatty(STDIN_FILENO) == 1 ? nil : try DevicePassword(readLine() ?? "")
         let (device, answer) = try await network.devices.unbind(mac) { device in
@@ -33,6 +46,34 @@ struct UnbindExecuteCommand: NetworkCommand {
             throw ExitCode(1)
         }
         if !common.json { Terminal.print("\(device.title): \(answer.phrase[language])") }
+    }
+
+    /// Carries an approved case out; exit status 1 where it failed.
+    private func execute(_ number: String) async throws {
+        try await Session.with(common) { session in
+            let casework = session.casework(network.devices)
+            let found = try await session.store.cases.find(number)
+            let execution: Execution =
+                switch authority {
+                case .sadp: .sadp(try password(for: found, session.language))
+                case .hikPartnerPro: .hikPartnerPro
+                case .register: .register
+                case .manual: .manual(reference: reference ?? "")
+                }
+            let done = try await casework.execute(found, by: execution, actor: .machine)
+            try await session.show(done, casework)
+            guard done.state == .unbound else {
+                let log = try await session.store.cases.log(of: done)
+                throw Failure(Phrase(verbatim: log.last?.detail ?? ""))
+            }
+        }
+    }
+
+    private func password(for found: UnbindingCase, _ language: Language) throws -> DevicePassword {
+        guard isatty(STDIN_FILENO) == 1 else { return try DevicePassword(readLine() ?? "") }
+        let question = Phrase(
+            en: "Password of \(found.title): ", vi: "Mật khẩu thiết bị \(found.title): ")
+        return try DevicePassword(TerminalSecret.read(question[language]))
     }
 
     private func ask(_ device: FoundDevice, _ language: Language) throws -> DevicePassword {
@@ -53,9 +94,11 @@ struct UnbindExecuteCommand: NetworkCommand {
         if case .wrongPassword(let left) = answer { tries = left }
         if case .locked(let lock) = answer { minutes = lock }
         return [
-            "mac": .string((device.mac ?? mac).announced), "serial": .string(device.serial),
+            "mac": JSONValue((device.mac ?? mac)?.announced), "serial": .string(device.serial),
             "shortSerial": JSONValue(device.shortSerial?.text), "result": .string(answer.word),
             "triesLeft": JSONValue(tries), "lockMinutes": JSONValue(minutes),
         ]
     }
 }
+
+extension UnbindingAuthority: ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
@@ -18,7 +19,7 @@ extension Console {
             Route(.post, "/cases/{number}/withdraw", .permission(.casesFile)) { visit in
                 let found = try await visit.unbindingCase()
                 let moved = try await visit.store.cases.move(
-                    found, by: .withdraw, actor: visit.principal.name, now: visit.now)
+                    found, by: CaseStep(.withdraw), actor: visit.principal.name, now: visit.now)
                 return visit.redirect(
                     "/cases/\(moved.number)",
                     .good(visit.say("The case is withdrawn.", "Đã rút trường hợp.")))
@@ -99,7 +100,7 @@ extension Visit {
     fileprivate func casePage() async throws -> Response {
         let found = try await unbindingCase()
         let key = try await store.cases.key(of: found)
-        let verdict = CaseRules.verdict(found.facts(key: key))
+        let verdict = try await console.casework.assess(found).verdict
         let zone = try await store.settings.current().zone
         let facts = [
             (say("Serial", "Số serial"), found.fullSerial.isEmpty ? found.serial.text : found.fullSerial),

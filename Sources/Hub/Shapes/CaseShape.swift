@@ -1,4 +1,5 @@
 import Attendance
+import Casework
 import Serials
 import Store
 import UnbindingDesk
@@ -8,12 +9,12 @@ extension UnbindingCase {
     /// Model and serial, for a title.
     public var title: String { [model, serial.text].filter { !$0.isEmpty }.joined(separator: " ") }
 
-    /// What the rules look at.
-    public func facts(key: KeyString?) -> CaseFacts {
-        var facts = CaseFacts(claimed: serial)
-        facts.device = device
-        facts.key = key
-        return facts
+    /// How it ended, or why it is rejected; nil while it is under way.
+    public var sentence: Phrase? {
+        if state == .unbound { return CaseNotice.done }
+        guard state == .rejected, let reasonCode else { return nil }
+        if reasonCode == .other, let reason, !reason.isEmpty { return Phrase(verbatim: reason) }
+        return reasonCode.sentence
     }
 
     /// One line of `unbind list`.
@@ -25,7 +26,9 @@ extension UnbindingCase {
             "filedAt": JSONValue(filedAt.map(Zone.vietnam.rfc3339)),
             "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
             "decidedAt": JSONValue(decidedAt.map(Zone.vietnam.rfc3339)),
-            "reason": JSONValue(reason ?? reasonCode?.sentence[language]),
+            "reason": JSONValue(sentence.map { $0[language] }), "reviewersWords": JSONValue(reason),
+            "asked": JSONValue(state == .moreAsked ? asked : nil), "authority": JSONValue(authority?.rawValue),
+            "reference": JSONValue(reference),
         ]
     }
 
@@ -34,6 +37,22 @@ extension UnbindingCase {
         json(language)
             .adding("checks", .array(verdict.checks.map { $0.json(language) }))
             .adding("log", .array(log.map(\.json)))
+    }
+}
+
+extension CaseVerdict {
+    /// As `unbind check` gives it, without the photos.
+    public func json(_ language: Language) -> JSONValue {
+        let why = reason.map { $0.sentence } ?? (kind == .needsReview ? open.first?.detail : nil)
+        return [
+            "verdict": .string(kind.rawValue), "reason": JSONValue(why.map { $0[language] }),
+            "reasonCode": JSONValue(reason?.rawValue), "checks": .array(checks.map { $0.json(language) }),
+        ]
+    }
+
+    /// The checks that did not pass, those that failed first.
+    public var open: [CaseCheck] {
+        checks.filter { $0.result == .fail } + checks.filter { $0.result == .unknown }
     }
 }
 
@@ -51,6 +70,16 @@ extension CaseLogEntry {
             "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
             "detail": .string(detail), "hash": .string(hash),
         ]
+    }
+}
+
+extension CaseVerdict.Kind {
+    public var label: Phrase {
+        switch self {
+        case .wouldApprove: Phrase(en: "would be approved", vi: "sẽ được duyệt")
+        case .wouldReject: Phrase(en: "would be rejected", vi: "sẽ bị từ chối")
+        case .needsReview: Phrase(en: "a person must look", vi: "cần người xem")
+        }
     }
 }
 

@@ -27,7 +27,17 @@ public struct EvidencePicture: Sendable {
         self.shown = shown
         width = covered.width
         height = covered.height
-        originalDigest = Digest.hexadecimal(Digest.sha256(picture.bytes)[...])
-        hash = PictureHash(try picture.luma(longestSide: 512))
+        originalDigest = picture.digest
+        hash = try picture.hash()
     }
+}
+
+extension Picture {
+    /// SHA-256 of the file as it came, hexadecimal.
+    public var digest: String { Digest.hexadecimal(Digest.sha256(bytes)[...]) }
+
+    /// What it looks like.
+    ///
+    /// - Throws: `PictureRefusal.broken`.
+    public func hash() throws(PictureRefusal) -> PictureHash { PictureHash(try luma(longestSide: 512)) }
 }

@@ -15,6 +15,8 @@ public final class LabelReader: Sendable {
 
     /// The time within which a photo has its reading, decoding included.
     public static let usualBudget = Duration.seconds(2)
+    /// Where nobody waits on the spot, and text that was not read would be missed.
+    public static let patientBudget = Duration.seconds(20)
 
     private let text = TextReader()
 
@@ -75,7 +77,8 @@ public final class LabelReader: Sendable {
         }
         for direction in directions where ContinuousClock.now < end {
             let turned = luma.turned(direction)
-            let words = text.words(of: turned, within: end - .now).map { word in
+            guard let read = text.words(of: turned, within: end - .now) else { break }
+            let words = read.map { word in
                 TextReader.Word(
                     text: word.text, confidence: word.confidence, line: word.line,
                     place: word.place.turnedBack(direction, width: luma.width, height: luma.height)

@@ -42,7 +42,7 @@ public struct LabelReading: Hashable, Sendable {
     public internal(set) var finds: [LabelFind]
     /// Places that have the shape of a code and could not be decoded: there may be another serial in them.
     public internal(set) var unreadCodes: [Quadrilateral]
-    /// Whether text was looked for too.
+    /// Whether all of its text was looked at too.
     public internal(set) var hasReadText = false
     /// Places that show a verification code, as a code or in letters.
     public internal(set) var secretPlaces: [Quadrilateral] = []

@@ -46,10 +46,10 @@ final class TextReader: Sendable {
 
     var isAvailable: Bool { engine.withLock { $0 != nil } }
 
-    /// The words of a picture, line by line; what was recognised when the time was over.
-    func words(of luma: Luma, within time: Duration) -> [Word] {
+    /// The words of a picture, line by line; nil where the time was over before all of it was looked at.
+    func words(of luma: Luma, within time: Duration) -> [Word]? {
         engine.withLock { opened in
-            guard let pointer = opened?.pointer, time > .zero else { return [] }
+            guard let pointer = opened?.pointer, time > .zero else { return nil }
             return luma.pixels.withUnsafeBufferPointer { pixels in
                 TessBaseAPISetImage(
                     pointer, pixels.baseAddress, Int32(luma.width), Int32(luma.height), 1, Int32(luma.width))
@@ -60,7 +60,7 @@ final class TextReader: Sendable {
                 let (seconds, attoseconds) = time.components
                 TessMonitorSetDeadlineMSecs(
                     monitor, Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000))
-                TessBaseAPIRecognize(pointer, monitor)
+                guard TessBaseAPIRecognize(pointer, monitor) == 0 else { return nil }
                 return TextReader.words(from: pointer)
             }
         }

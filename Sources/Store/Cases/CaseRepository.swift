@@ -5,6 +5,7 @@ import SADP
 import Sealing
 import Serials
 import UnbindingDesk
+import WorkingTime
 
 /// Cases and their logs. Whatever changes a case is an entry of its log in the same transaction.
 public struct CaseRepository: Sendable {
@@ -23,12 +24,13 @@ public struct CaseRepository: Sendable {
                 sql: """
                     INSERT INTO unbinding_case
                       (id, number, state, network, serial, full_serial, model, mac, ipv4, device_basis, device_word,
-                       installer, created_at, log_hash, log_count)
-                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                       installer, previous_id, created_at, log_hash, log_count)
+                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                     """,
                 arguments: [
                     next, number, draft.network.rawValue, draft.serial.text, draft.fullSerial, draft.model,
-                    draft.mac?.announced, draft.ipv4, draft.device?.basis, draft.device?.word, installer, now,
+                    draft.mac?.announced, draft.ipv4, draft.device?.basis, draft.device?.word, installer,
+                    draft.previous?.id, now,
                     CaseLog.root(of: number),
                 ])
             if let key = draft.key {
@@ -38,6 +40,7 @@ public struct CaseRepository: Sendable {
             var detail = "serial \(draft.serial), network \(draft.network.rawValue)"
             if let device = draft.device { detail += ", device \(device.basis) \(device.word)" }
             if draft.key != nil { detail += ", key string taken" }
+            if let previous = draft.previous { detail += ", after \(previous.number)" }
             try database.append("opened", detail, to: try database.unbindingCase(next), actor: installer, now: now)
             return try database.unbindingCase(next)
         }
@@ -69,30 +72,173 @@ public struct CaseRepository: Sendable {
 
     /// Moves a case on by one event.
     ///
-    /// - Parameter detail: what the log keeps of it; nothing secret.
-    /// - Throws: `refused` where the event does not belong to the case's state, which somebody else may just have changed.
+    /// - Throws: `refused` where the event does not belong to the case's state, which somebody else may just have
+    ///   changed, and where another reviewer has the case.
     public func move(
-        _ unbindingCase: UnbindingCase, by event: CaseEvent, detail: String = "", actor: String, now: Instant
+        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String, now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             // What counts is the state that is stored, not the one that the page showed.
             let present = try database.unbindingCase(unbindingCase.id)
-            guard let next = present.state.after(event) else {
+            // Filing needs more than an event: see `file`.
+            guard step.event != .file, let next = present.state.after(step.event) else {
                 throw StoreError.refused(
                     Phrase(
                         en: "case \(present.number) is \(present.state.label.en): that does not go any more",
                         vi: "trường hợp \(present.number) \(present.state.label.vi): không thực hiện được nữa"))
             }
+            if step.event.isReviewers, !step.overridesReviewer, present.state == .inReview,
+                let reviewer = present.reviewer, reviewer != actor
+            {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "\(reviewer) has taken case \(present.number): one person decides it",
+                        vi: "\(reviewer) đã nhận trường hợp \(present.number): chỉ một người quyết định"))
+            }
             var code: String?
-            if case .reject(let reason) = event { code = reason.rawValue }
+            if case .reject(let reason) = step.event { code = reason.rawValue }
             let isDecision = next == .approved || next == .rejected
             try database.execute(
                 sql: """
                     UPDATE unbinding_case SET state = ?, reason_code = ifnull(?, reason_code),
+                      reason = ifnull(?, reason), asked = ifnull(?, asked), authority = ifnull(?, authority),
+                      reference = ifnull(?, reference),
+                      reviewer = CASE WHEN ? THEN ? WHEN ? THEN NULL ELSE reviewer END,
                       decided_at = CASE WHEN ? THEN ? ELSE decided_at END WHERE id = ?
-                    """, arguments: [next.rawValue, code, isDecision, now, present.id])
-            try database.append(event.word, detail, to: present, actor: actor, now: now)
+                    """,
+                arguments: [
+                    next.rawValue, code, step.reason, step.asked, step.authority?.rawValue, step.reference,
+                    step.event == .take, actor, step.event == .release, isDecision, now, present.id,
+                ])
+            try database.keepClock(of: present, by: step.event, now: now)
+            let detail = [step.detail, step.reason, step.asked, step.reference].compactMap(\.self)
+                .filter { !$0.isEmpty }.joined(separator: "; ")
+            let word = code.map { "\($0)" + (detail.isEmpty ? "" : "; ") } ?? ""
+            try database.append(step.event.word, word + detail, to: present, actor: actor, now: now)
             return try database.unbindingCase(present.id)
+        }
+    }
+
+    /// Notes something in the log that moves the case nowhere.
+    public func note(
+        _ word: String, _ detail: String, on unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            try database.append(
+                word, detail, to: try database.unbindingCase(unbindingCase.id), actor: actor, now: now)
+        }
+    }
+
+    /// What the device itself was heard to say, later than when the case was opened.
+    public func hear(
+        _ word: CaseFacts.DeviceWord, of unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) async throws(StoreError) -> UnbindingCase {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE unbinding_case SET device_basis = ?, device_word = ? WHERE id = ?",
+                arguments: [word.basis, word.word, unbindingCase.id])
+            try database.append(
+                "device-heard", "\(word.basis) \(word.word)", to: try database.unbindingCase(unbindingCase.id),
+                actor: actor, now: now)
+            return try database.unbindingCase(unbindingCase.id)
+        }
+    }
+
+    /// Gives a case its key string, or another one.
+    ///
+    /// - Throws: `refused` once the case is not the installer's any more.
+    public func give(
+        _ key: KeyString, to unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            let present = try database.unbindingCase(unbindingCase.id)
+            guard present.state == .draft || present.state == .moreAsked else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "case \(present.number) is \(present.state.label.en): its key string stays as it is",
+                        vi: "trường hợp \(present.number) \(present.state.label.vi): không đổi chuỗi ký tự được"))
+            }
+            try SecretBox(owner: .unbindingCase, id: present.id, key: file.key)
+                .store(FieldValues(["key": [key.secret]]), in: database)
+            let detail = key.serial.map { "names \($0)" } ?? "names no serial"
+            try database.append("key-given", detail, to: present, actor: actor, now: now)
+        }
+    }
+
+    /// Hands a draft in: from here the clock runs, by the calendar that is in force now and stays with the case.
+    ///
+    /// - Parameter working: the working time within which it is to be decided.
+    public func file(
+        _ unbindingCase: UnbindingCase, consent version: String, working: Duration, actor: String, now: Instant
+    ) async throws(StoreError) -> UnbindingCase {
+        try await file.write { database in
+            let present = try database.unbindingCase(unbindingCase.id)
+            guard let next = present.state.after(.file) else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "case \(present.number) is filed already",
+                        vi: "trường hợp \(present.number) đã được gửi rồi"))
+            }
+            let calendar = try database.workingCalendar()
+            let deadline = try database.deadline(from: now, working: working, pauses: [], in: calendar)
+            try database.execute(
+                sql: """
+                    UPDATE unbinding_case SET state = ?, filed_at = ?, due_at = ?, calendar_version = ?,
+                      working_seconds = ?, consent_version = ?, consent_at = ? WHERE id = ?
+                    """,
+                arguments: [
+                    next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000, version,
+                    now, present.id,
+                ])
+            try database.append(
+                CaseEvent.file.word,
+                "consent \(version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
+                to: present, actor: actor, now: now)
+            return try database.unbindingCase(present.id)
+        }
+    }
+
+    /// When a case is due and why; nil before it is filed.
+    public func deadline(of unbindingCase: UnbindingCase, now: Instant) async throws(StoreError) -> Deadline? {
+        guard let filed = unbindingCase.filedAt, let working = unbindingCase.workingTime else { return nil }
+        return try await file.read { database in
+            try database.deadline(
+                from: filed, working: working, pauses: try database.pauses(of: unbindingCase.id, now: now),
+                in: try database.workingCalendar(unbindingCase.calendarVersion))
+        }
+    }
+
+    /// What waits for the desk: overdue and soonest first, then what waits for installers.
+    public func queue() async throws(StoreError) -> [UnbindingCase] {
+        try await file.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM unbinding_case WHERE state IN ('filed', 'inReview', 'moreAsked', 'approved', 'executing', 'failed')
+                    ORDER BY state NOT IN ('filed', 'inReview'), due_at, id LIMIT 500
+                    """
+            ).compactMap(UnbindingCase.init)
+        }
+    }
+
+    /// Other cases for the same serial, the newest first.
+    public func others(for unbindingCase: UnbindingCase) async throws(StoreError) -> [UnbindingCase] {
+        try await file.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT * FROM unbinding_case WHERE serial = ? AND id <> ? ORDER BY id DESC LIMIT 50",
+                arguments: [unbindingCase.serial.text, unbindingCase.id]
+            ).compactMap(UnbindingCase.init)
+        }
+    }
+
+    /// A case and those that it was filed again after.
+    public func line(of unbindingCase: UnbindingCase) async throws(StoreError) -> [UnbindingCase] {
+        try await file.read { database in
+            var line = [unbindingCase]
+            while let previous = line.last?.previousID, line.count < 100 {
+                line.append(try database.unbindingCase(previous))
+            }
+            return line
         }
     }
 
@@ -115,30 +261,5 @@ public struct CaseRepository: Sendable {
             let values = try SecretBox(owner: .unbindingCase, id: unbindingCase.id, key: file.key).load(from: database)
             return values["key"].flatMap { try? KeyString($0) }
         }
-    }
-}
-
-extension Database {
-    fileprivate func unbindingCase(_ id: Int64) throws -> UnbindingCase {
-        let row = try Row.fetchOne(self, sql: "SELECT * FROM unbinding_case WHERE id = ?", arguments: [id])
-        guard let row, let found = UnbindingCase(row) else { throw StoreError.noSuch(.unbindingCase, String(id)) }
-        return found
-    }
-
-    /// The next entry of a case's log, tied to the last one.
-    fileprivate func append(
-        _ event: String, _ detail: String, to unbindingCase: UnbindingCase, actor: String, now: Instant
-    ) throws {
-        let entry = CaseLog.entry(
-            unbindingCase.logHead.count, after: unbindingCase.logHead.hash, at: now, actor: actor, event: event,
-            detail: detail)
-        try execute(
-            sql: "INSERT INTO case_log (case_id, place, at, actor, event, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            arguments: [
-                unbindingCase.id, entry.index, entry.at, entry.actor, entry.event, entry.detail, entry.hash,
-            ])
-        try execute(
-            sql: "UPDATE unbinding_case SET log_hash = ?, log_count = ? WHERE id = ?",
-            arguments: [entry.hash, entry.index + 1, unbindingCase.id])
     }
 }

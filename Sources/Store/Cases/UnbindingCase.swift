@@ -35,6 +35,23 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let filedAt: Instant?
     public let dueAt: Instant?
     public let decidedAt: Instant?
+    /// The case that this one was filed again after.
+    public let previousID: Int64?
+    /// The version of the consent that was given; nil before.
+    public let consentVersion: String?
+    /// The working calendar that it was filed under.
+    public let calendarVersion: Int?
+    /// The working time within which it is to be decided.
+    public let workingTime: Duration?
+    /// Who has taken it.
+    public let reviewer: String?
+    /// What the installer is asked for.
+    public let asked: String?
+    /// Who unbinds, and the vendor's reference where there is one.
+    public let authority: UnbindingAuthority?
+    public let reference: String?
+    /// When its photos and its key string were forgotten.
+    public let expiredAt: Instant?
     /// The end of its log, as the case itself remembers it.
     public let logHead: (hash: String, count: Int)
 
@@ -59,6 +76,15 @@ public struct UnbindingCase: Sendable, Identifiable {
         filedAt = row["filed_at"]
         dueAt = row["due_at"]
         decidedAt = row["decided_at"]
+        previousID = row["previous_id"]
+        consentVersion = row["consent_version"]
+        calendarVersion = row["calendar_version"]
+        workingTime = (row["working_seconds"] as Int?).map { .seconds($0) }
+        reviewer = row["reviewer"]
+        asked = row["asked"]
+        authority = (row["authority"] as String?).flatMap(UnbindingAuthority.init)
+        reference = row["reference"]
+        expiredAt = row["expired_at"]
         logHead = (row["log_hash"], row["log_count"])
     }
 }
@@ -74,6 +100,8 @@ public struct CaseDraft: Sendable {
     public var device: CaseFacts.DeviceWord?
     /// Sealed at rest.
     public var key: KeyString?
+    /// The case that it is filed again after.
+    public var previous: UnbindingCase?
 
     public init(network: UnbindingCase.Network, serial: ShortSerial) {
         self.network = network

@@ -21,7 +21,7 @@ public enum StoreError: Error, Sendable {
     case refused(Phrase)
 
     public enum Subject: String, Sendable {
-        case device, hrClient, punch, setting, user, apiToken, invitation, unbindingCase
+        case device, hrClient, punch, setting, user, apiToken, invitation, unbindingCase, company, evidence
     }
 
     public init(_ error: any Error) {
@@ -99,6 +99,8 @@ extension StoreError {
                     vi: "không có HRM client “\(name)”; xem rollcall hr list")
             case .punch:
                 Phrase(en: "there is no punch \(name); see rollcall punches", vi: "không có bản ghi \(name)")
+            case .company: Phrase(en: "there is no company \(name)", vi: "không có công ty \(name)")
+            case .evidence: Phrase(en: "there is no photo \(name)", vi: "không có ảnh \(name)")
             case .unbindingCase: Phrase(en: "there is no case \(name)", vi: "không có trường hợp \(name)")
             case .user: Phrase(en: "there is no user “\(name)”", vi: "không có người dùng “\(name)”")
             case .apiToken: Phrase(en: "there is no API token “\(name)”", vi: "không có API token “\(name)”")

@@ -56,6 +56,13 @@ extension CaseEvent {
         case CaseEvent.execute.word: Phrase(en: "unbinding begun", vi: "bắt đầu hủy liên kết")
         case CaseEvent.verify.word: Phrase(en: "unbound", vi: "đã hủy liên kết")
         case CaseEvent.fail.word: Phrase(en: "failed", vi: "không thành công")
+        case "evidence-added": Phrase(en: "photo added", vi: "thêm ảnh")
+        case "evidence-removed": Phrase(en: "photo taken back", vi: "bỏ ảnh")
+        case "evidence-expired": Phrase(en: "photos and key string forgotten", vi: "đã xóa ảnh và chuỗi ký tự")
+        case "key-given": Phrase(en: "key string given", vi: "gửi chuỗi ký tự")
+        case "device-heard": Phrase(en: "device asked", vi: "hỏi thiết bị")
+        case "checked": Phrase(en: "checked", vi: "kiểm tra")
+        case "attempted": Phrase(en: "attempt", vi: "thử thực hiện")
         default: Phrase(verbatim: word)
         }
     }

@@ -33,10 +33,20 @@ public struct PhotoFacts: Hashable, Sendable {
     /// The number of another case that has this photo, or one that looks the same.
     public let usedIn: String?
 
-    public init(isPicture: Bool, finds: [EvidenceFind], usedIn: String? = nil) {
+    /// Something on it has the shape of a code and could not be read: it may name another device.
+    public let hasUnreadCode: Bool
+    /// Whether its text was looked at too, and not its codes alone.
+    public let hasReadText: Bool
+
+    public init(
+        isPicture: Bool, finds: [EvidenceFind], usedIn: String? = nil, hasUnreadCode: Bool = false,
+        hasReadText: Bool = true
+    ) {
         self.isPicture = isPicture
         self.finds = finds
         self.usedIn = usedIn
+        self.hasUnreadCode = hasUnreadCode
+        self.hasReadText = hasReadText
     }
 }
 

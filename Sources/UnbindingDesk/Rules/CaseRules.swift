@@ -37,7 +37,7 @@ public struct CaseVerdict: Hashable, Sendable {
 ///
 /// - Rejected: a device's own label code names another device and no code on any photo names the claimed one; the device
 ///   itself answers that it is not bound, or that its Hik-Connect is off.
-/// - Approved: a code carries the serial, no photo shows a second one, the key string does not contradict it, the device
+/// - Approved: a code carries the serial, no photo shows a second one in codes or in letters, the key string does not contradict it, the device
 ///   is known to be bound, and no check fails.
 /// - Everything else waits for a person.
 public enum CaseRules {
@@ -51,7 +51,9 @@ public enum CaseRules {
             let isOff = facts.device == .answered(.serviceDisabled)
             return CaseVerdict(kind: .wouldReject, reason: isOff ? .serviceDisabled : .notBound, checks: checks)
         }
-        let isProven = result(.evidenceSerial) == .pass && result(.binding) == .pass
+        // A second device may stand on a photo in letters alone: codes without the text are no proof.
+        let isRead = facts.photos?.allSatisfy(\.hasReadText) == true
+        let isProven = result(.evidenceSerial) == .pass && result(.binding) == .pass && isRead
         let isClean = !checks.contains { $0.result == .fail }
         return CaseVerdict(kind: isProven && isClean ? .wouldApprove : .needsReview, reason: nil, checks: checks)
     }
@@ -86,6 +88,14 @@ public enum CaseRules {
         let codes = finds.filter(\.source.isCode)
         let others = finds.map(\.serial).filter { $0 != claimed }
         if codes.contains(where: { $0.serial == claimed }) {
+            guard !photos.contains(where: \.hasUnreadCode) else {
+                return (
+                    .unknown,
+                    Phrase(
+                        en: "a code names \(claimed), and another code cannot be read: a person must look",
+                        vi: "có mã ghi \(claimed), và có mã khác không đọc được: cần người xem")
+                )
+            }
             guard let other = others.first else {
                 return (
                     .pass, Phrase(en: "a code on the photo names \(claimed)", vi: "mã trên ảnh ghi \(claimed)")

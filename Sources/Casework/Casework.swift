@@ -1,0 +1,46 @@
+import Attendance
+import HTTPTransport
+import LocalNetwork
+import Store
+
+/// What is done with unbinding cases, by whichever door it comes: evidence is taken in, cases are filed, checked,
+/// decided, carried out and verified.
+///
+/// What is refused is thrown as `StoreError.refused` with its sentence; nothing was changed then.
+public struct Casework: Sendable {
+    public let store: Store
+    /// This machine's own network, for questions to devices.
+    public let devices: LocalDevices
+    public let http: any HTTPSending
+    public let photos: PhotoReader
+    public let now: @Sendable () -> Instant
+
+    public init(
+        store: Store, devices: LocalDevices, http: any HTTPSending, photos: PhotoReader = PhotoReader(),
+        now: @escaping @Sendable () -> Instant = { Instant.now }
+    ) {
+        self.store = store
+        self.devices = devices
+        self.http = http
+        self.photos = photos
+        self.now = now
+    }
+
+    /// Who acts on a case.
+    public enum Actor: Hashable, Sendable {
+        /// Whoever has the data directory in hand: an administrator by that alone.
+        case machine
+        case user(String)
+
+        /// For logs.
+        public var name: String {
+            switch self {
+            case .machine: Casework.machineName
+            case .user(let name): name
+            }
+        }
+    }
+
+    /// The actor in logs where no account acts.
+    public static let machineName = "command"
+}

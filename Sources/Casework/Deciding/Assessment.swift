@@ -1,0 +1,62 @@
+import Labels
+import Serials
+import Store
+import UnbindingDesk
+
+/// Everything that is known of a case, and what the rules make of it.
+public struct Assessment: Sendable {
+    public let facts: CaseFacts
+    public let verdict: CaseVerdict
+    public let evidence: [Evidence]
+    public let key: KeyString?
+    /// Of the account that files; nil where it has none, and for this machine.
+    public let company: Company?
+    /// What the own register of bindings says; nil where it does not know the device.
+    public let register: BindingRegister.Entry?
+}
+
+extension Casework {
+    /// Looks at a case as it is now.
+    public func assess(_ unbindingCase: UnbindingCase) async throws -> Assessment {
+        let evidence = try await store.evidence.all(of: unbindingCase)
+        let key = try await store.cases.key(of: unbindingCase)
+        let company = try await store.companies.company(of: unbindingCase.installer)
+        let register = try await store.bindings.entry(unbindingCase.serial)
+        var facts = CaseFacts(claimed: unbindingCase.serial)
+        facts.key = key
+        facts.device = unbindingCase.device
+        facts.isBoundByRegister = register.map { $0.account != nil }
+        if unbindingCase.installer != Casework.machineName { facts.isCompanyVerified = company?.state == .verified }
+        facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true
+        if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase) }
+        return Assessment(
+            facts: facts, verdict: CaseRules.verdict(facts), evidence: evidence, key: key, company: company,
+            register: register)
+    }
+
+    private func photoFacts(_ evidence: [Evidence], of unbindingCase: UnbindingCase) async throws -> [PhotoFacts] {
+        // A case that was filed again may show its photos again.
+        let own = Set(try await store.cases.line(of: unbindingCase).map(\.id))
+        let looks = try await store.evidence.looks(besides: unbindingCase.id).filter { !own.contains($0.caseID) }
+        return evidence.map { photo in
+            let reading = photo.reading
+            let used = looks.first {
+                Casework.isSamePhoto($0, digest: photo.digest, looks: photo.looks, reading)
+            }
+            return reading?.facts(usedIn: used?.number) ?? PhotoFacts(isPicture: false, finds: [], usedIn: used?.number)
+        }
+    }
+
+    /// Whether a photo of another case is this one: the same file, or a copy that looks the same. Labels look alike: a
+    /// photo whose code names another device than the other case is no copy of its photo.
+    static func isSamePhoto(
+        _ other: EvidenceRepository.Look, digest: String, looks: [UInt8], _ reading: Findings?
+    ) -> Bool {
+        if other.digest == digest { return true }
+        guard let hash = PictureHash(looks), let otherHash = PictureHash(other.bytes),
+            hash.distance(to: otherHash) <= PictureHash.nearness
+        else { return false }
+        let codes = reading?.codeSerials ?? []
+        return codes.isEmpty || codes.contains { $0.text == other.serial }
+    }
+}

@@ -1,0 +1,106 @@
+import Attendance
+import Labels
+import LocalNetwork
+import SADP
+import Serials
+import Store
+import UnbindingDesk
+
+/// What a case would be filed with. What is not given stays unknown.
+public struct CaseQuestion: Sendable {
+    public var serial: ShortSerial
+    public var photos: [(name: String, bytes: [UInt8])] = []
+    public var key: KeyString?
+    public var hasConsent: Bool?
+    /// The account that would file it.
+    public var user: String?
+    public var device: CaseFacts.DeviceWord?
+
+    public init(serial: ShortSerial) {
+        self.serial = serial
+    }
+}
+
+/// What the checks make of it.
+public struct CaseAnswer: Sendable {
+    public let verdict: CaseVerdict
+    public let photos: [PhotoReading]
+}
+
+extension Casework {
+    /// Runs the checks of a case and files nothing. The settings of automation play no part.
+    public func check(_ question: CaseQuestion) async throws -> CaseAnswer {
+        var facts = CaseFacts(claimed: question.serial)
+        facts.key = question.key
+        facts.hasConsent = question.hasConsent
+        facts.device = question.device
+        facts.isBoundByRegister = try await store.bindings.entry(question.serial).map { $0.account != nil }
+        if let user = question.user {
+            facts.isCompanyVerified = try await store.companies.company(of: user)?.state == .verified
+        }
+        guard !question.photos.isEmpty else { return CaseAnswer(verdict: CaseRules.verdict(facts), photos: []) }
+
+        var readings = try await read(question.photos, text: .whereNoCodeDecides)
+        facts.photos = try await photoFacts(readings)
+        var verdict = CaseRules.verdict(facts)
+        // Where codes prove the serial, an approval hangs on the text: it is read now, with all the time it takes.
+        let isNamed = verdict.checks.contains { $0.name == .evidenceSerial && $0.result == .pass }
+        if isNamed, verdict.kind == .needsReview, facts.photos?.allSatisfy(\.hasReadText) == false,
+            verdict.checks.contains(where: { $0.name == .binding && $0.result == .pass })
+        {
+            readings = try await read(question.photos, text: .always)
+            facts.photos = try await photoFacts(readings)
+            verdict = CaseRules.verdict(facts)
+        }
+        return CaseAnswer(verdict: verdict, photos: readings)
+    }
+
+    private func read(
+        _ photos: [(name: String, bytes: [UInt8])], text: LabelReader.Text
+    ) async throws -> [PhotoReading] {
+        var readings: [PhotoReading] = []
+        for photo in photos {
+            readings.append(try await self.photos.read(photo.bytes, named: photo.name, text: text))
+        }
+        return readings
+    }
+
+    private func photoFacts(_ readings: [PhotoReading]) async throws -> [PhotoFacts] {
+        let looks = try await store.evidence.looks(besides: nil)
+        return readings.map { photo in
+            guard case .success(let read) = photo.result, let identity = photo.identity else {
+                return PhotoFacts(isPicture: false, finds: [])
+            }
+            let findings = Findings(read)
+            let used = looks.first {
+                Casework.isSamePhoto($0, digest: identity.digest, looks: identity.hash.bytes, findings)
+            }
+            return findings.facts(usedIn: used?.number)
+        }
+    }
+
+    /// What a device of the network says of itself; nil where it does not answer.
+    public func hear(_ mac: MACAddress) async throws -> CaseFacts.DeviceWord? {
+        try await devices.answer(of: mac).map { .answered($0) }
+    }
+
+    /// Takes from a device of the network what it tells of itself: what it is, whether it is bound, its key string where
+    /// the draft has none.
+    ///
+    /// - Throws: `StoreError.refused` where the device at that address has another serial; `SADPFailure`.
+    public func fill(_ draft: inout CaseDraft, from mac: MACAddress) async throws {
+        let (device, _) = try await devices.binding(of: mac)
+        guard let serial = device.shortSerial, serial == draft.serial else {
+            throw StoreError.refused(
+                Phrase(
+                    en: "the device at \(mac.announced) has serial \(device.serial), the case is for \(draft.serial)",
+                    vi: "thiết bị \(mac.announced) có số serial \(device.serial), trường hợp này là của \(draft.serial)"
+                ))
+        }
+        let key = draft.key
+        draft = CaseDraft(device, serial: serial)
+        draft.device = try await hear(mac) ?? draft.device
+        draft.key = key
+        if key == nil, device.isActivated { draft.key = try? await devices.keyString(of: mac).key }
+    }
+}

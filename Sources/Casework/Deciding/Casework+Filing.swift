@@ -1,0 +1,111 @@
+import Attendance
+import Store
+import UnbindingDesk
+
+extension Casework {
+    /// Files a draft. What rules may decide is decided at once.
+    ///
+    /// - Parameter hasConsented: the responsibility of `Consent.current` is taken.
+    /// - Throws: `StoreError.refused` with what is missing.
+    public func file(
+        _ unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor
+    ) async throws -> UnbindingCase {
+        let assessment = try await assess(unbindingCase)
+        if let missing = missing(assessment, of: unbindingCase, hasConsented: hasConsented, by: actor) {
+            throw StoreError.refused(missing)
+        }
+        let settings = try await store.settings.current()
+        let filed = try await store.cases.file(
+            unbindingCase, consent: Consent.current.version, working: .minutes(settings.decisionMinutes),
+            actor: actor.name, now: now())
+        return try await decideByRules(filed, settings)
+    }
+
+    /// What a draft lacks before it can be filed; nil when nothing.
+    public func missing(
+        _ assessment: Assessment, of unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor
+    ) -> Phrase? {
+        if actor != .machine, assessment.company?.state != .verified {
+            return Phrase(
+                en: "only accounts of verified companies file cases: have your company verified first",
+                vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
+        }
+        if assessment.evidence.isEmpty {
+            return Phrase(
+                en: "add a photo of the label, the invoice or the screen that shows the serial",
+                vi: "hãy thêm ảnh nhãn, hóa đơn hoặc màn hình có số serial")
+        }
+        if actor != .machine, unbindingCase.network == .other, assessment.key == nil {
+            return Phrase(
+                en: "give the key string: SADP tool, Forgot Password, QR code or Export",
+                vi: "hãy gửi chuỗi ký tự: công cụ SADP, Quên mật khẩu, mã QR hoặc Export")
+        }
+        if !hasConsented {
+            return Phrase(
+                en: "consent to the responsibility is needed to file", vi: "cần đồng ý chịu trách nhiệm để gửi")
+        }
+        return nil
+    }
+
+    /// The installer has added what was asked for: the clock goes on.
+    public func answer(_ unbindingCase: UnbindingCase, by actor: Actor) async throws -> UnbindingCase {
+        let answered = try await store.cases.move(
+            unbindingCase, by: CaseStep(.answer), actor: actor.name, now: now())
+        return try await decideByRules(answered, try await store.settings.current())
+    }
+
+    /// Notes what the checks say, and decides where the rules may.
+    private func decideByRules(_ unbindingCase: UnbindingCase, _ settings: Settings) async throws -> UnbindingCase {
+        let assessment = try await assess(unbindingCase)
+        let verdict = assessment.verdict
+        let results = verdict.checks.map { "\($0.name.rawValue) \($0.result.rawValue)" }.joined(separator: ", ")
+        try await store.cases.note(
+            "checked", "\(verdict.kind.rawValue): \(results)", on: unbindingCase, actor: Casework.rulesName, now: now())
+        guard let event = settings.automation.decision(on: verdict) else {
+            return try await store.cases.find(unbindingCase.number)
+        }
+        var step = CaseStep(event)
+        if case .reject = event { step.reason = verdict.decisive?.detail.vi }
+        return try await decide(unbindingCase, by: step, actor: Casework.rulesName)
+    }
+
+    /// The actor of decisions without a person.
+    public static let rulesName = "rules"
+
+    /// Moves a case by a decision and tells whom it concerns.
+    public func decide(
+        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String
+    ) async throws -> UnbindingCase {
+        if case .reject(.other) = step.event, (step.reason ?? "").isEmpty {
+            throw StoreError.refused(
+                Phrase(en: "say why it is rejected", vi: "hãy ghi lý do từ chối"))
+        }
+        if step.event == .askMore, (step.asked ?? "").isEmpty {
+            throw StoreError.refused(
+                Phrase(en: "say what the installer should add", vi: "hãy ghi rõ cần bổ sung gì"))
+        }
+        let moved = try await store.cases.move(unbindingCase, by: step, actor: actor, now: now())
+        try await tell(moved, of: step.event)
+        return moved
+    }
+
+    /// Leaves a notice for the installer.
+    func tell(_ unbindingCase: UnbindingCase, of event: CaseEvent) async throws {
+        guard let text = CaseNotice.text(of: event, unbindingCase) else { return }
+        let settings = try await store.settings.current()
+        try await store.notices.leave(
+            text, event: event.word, of: unbindingCase, for: unbindingCase.installer,
+            hasWebhook: !settings.noticeWebhook.isEmpty, now: now())
+    }
+}
+
+extension CaseVerdict {
+    /// The check that a rejection stands on.
+    public var decisive: CaseCheck? {
+        switch reason {
+        case .serialMismatch: checks.first { $0.name == .evidenceSerial }
+        case .notBound, .serviceDisabled: checks.first { $0.name == .binding }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import CZip
+import Foundation
+
+/// A ZIP archive that is made in one go.
+enum ZipFile {
+    struct Failed: Error {}
+
+    /// - Parameter at: the time of every entry, so that one dossier made twice is the same bytes.
+    static func bytes(of entries: [(name: String, bytes: [UInt8])], at seconds: Int64) throws -> [UInt8] {
+        let path = NSTemporaryDirectory() + "/rollcall-dossier-" + UUID().uuidString
+        defer { unlink(path) }
+        var status: Int32 = 0
+        guard let archive = zip_open(path, ZIP_CREATE | ZIP_EXCL, &status) else { throw Failed() }
+        for entry in entries {
+            // The archive frees its own copy when it is closed.
+            guard let copy = malloc(max(entry.bytes.count, 1)) else { throw Failed() }
+            entry.bytes.withUnsafeBytes { if let base = $0.baseAddress { memcpy(copy, base, $0.count) } }
+            guard let source = zip_source_buffer(archive, copy, zip_uint64_t(entry.bytes.count), 1) else {
+                free(copy)
+                zip_discard(archive)
+                throw Failed()
+            }
+            let index = zip_file_add(archive, entry.name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
+            guard index >= 0 else {
+                zip_source_free(source)
+                zip_discard(archive)
+                throw Failed()
+            }
+            zip_file_set_mtime(archive, zip_uint64_t(index), time_t(seconds), 0)
+        }
+        guard zip_close(archive) == 0 else {
+            zip_discard(archive)
+            throw Failed()
+        }
+        guard chmod(path, 0o600) == 0, let data = FileManager.default.contents(atPath: path) else { throw Failed() }
+        return Array(data)
+    }
+}

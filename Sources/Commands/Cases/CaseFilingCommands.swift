@@ -1,0 +1,154 @@
+import ArgumentParser
+import Attendance
+import Casework
+import Hub
+import Labels
+import LocalNetwork
+import Serials
+import Store
+import SyncEngine
+import UnbindingDesk
+import Wire
+
+struct CaseCheckCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "What the checks would make of a case. Files nothing; any verdict exits with 0.",
+        discussion: "What is not given stays unknown, and the verdict does not depend on the settings of automation.")
+
+    @OptionGroup var question: CaseOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let casework = session.casework(network.devices)
+        var asked = CaseQuestion(serial: try question.shortSerial())
+        asked.photos = try question.photos()
+        asked.key = try await question.keyString(casework)
+        asked.hasConsent = question.consent ? true : nil
+        if let user = question.user { asked.user = try await session.store.users.find(user).name }
+        if let mac = question.mac {
+            do { asked.device = try await casework.hear(mac) } catch {
+                // A device that is silent is not known, which is a verdict too.
+                Terminal.complain(Failure.phrase(of: error)[session.language])
+            }
+        }
+        let answer = try await casework.check(asked)
+        for photo in answer.photos {
+            guard case .failure(let refusal) = photo.result else { continue }
+            Terminal.complain("\(photo.fileName): \(refusal.phrase[session.language])")
+        }
+        if session.json { return Terminal.print(answer.json(session.language)) }
+        Terminal.print(answer.verdict.kind.label[session.language])
+        if let why = answer.verdict.reason?.sentence { session.say(why) }
+        for check in answer.verdict.checks {
+            Terminal.print("\(check.name.rawValue)  \(check.result.rawValue)  \(check.detail[session.language])")
+        }
+        for photo in answer.photos {
+            let serials = photo.serialsFound.map { "\($0.serial) (\($0.source.rawValue))" }.joined(separator: ", ")
+            Terminal.print(TextTable.printable("\(photo.fileName)  \(serials)"))
+        }
+    }
+}
+
+struct CaseNewCommand: StoreCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "File a case: from here its clock runs.")
+
+    @OptionGroup var question: CaseOptions
+    @OptionGroup var network: NetworkOptions
+    @OptionGroup var common: CommonOptions
+
+    func run(_ session: Session) async throws {
+        let casework = session.casework(network.devices)
+        let photos = try question.photos()
+        guard !photos.isEmpty else {
+            throw Failure(en: "give a photo: --photo FILE", vi: "hãy gửi ảnh: --photo TỆP")
+        }
+        guard question.consent else {
+            throw Failure(
+                en: "consent is needed to file: read it and add --consent\n\(Consent.current.text.en)",
+                vi: "cần đồng ý chịu trách nhiệm: hãy đọc và thêm --consent\n\(Consent.current.text.vi)")
+        }
+        var actor = Casework.Actor.machine
+        if let user = question.user { actor = .user(try await session.store.users.find(user).name) }
+        var draft = CaseDraft(network: question.network, serial: try question.shortSerial())
+        draft.fullSerial = FullSerial(question.serial)?.text ?? ""
+        draft.key = try await question.keyString(casework)
+        if let mac = question.mac { try await casework.fill(&draft, from: mac) }
+        // Bad photos are refused before there is a case.
+        for photo in photos {
+            do throws(PictureRefusal) { _ = try Picture(photo.bytes, named: photo.name) } catch {
+                throw Failure(
+                    en: "\(photo.name): \(error.phrase.en)", vi: "\(photo.name): \(error.phrase.vi)")
+            }
+        }
+        if actor != .machine {
+            let company = try await session.store.companies.company(of: actor.name)
+            guard company?.state == .verified else {
+                throw Failure(
+                    en: "\(actor.name) belongs to no verified company: only those file cases",
+                    vi: "\(actor.name) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được")
+            }
+        }
+        let opened = try await session.store.cases.open(draft, installer: actor.name, now: casework.now())
+        for photo in photos {
+            _ = try await casework.add(photo.bytes, named: photo.name, to: opened, by: actor)
+        }
+        let filed = try await casework.file(opened, hasConsented: true, by: actor)
+        try await session.show(filed, casework)
+    }
+}
+
+extension Session {
+    /// What is done with cases, on this command's store.
+    func casework(_ devices: LocalDevices = LocalDevices()) -> Casework {
+        Casework(store: store, devices: devices, http: engine.http)
+    }
+
+    /// A case as `unbind show` prints it.
+    func show(_ found: UnbindingCase, _ casework: Casework) async throws {
+        let log = try await store.cases.log(of: found)
+        let verdict = try await casework.assess(found).verdict
+        if json { return Terminal.print(found.json(verdict, log: log, language)) }
+        Terminal.print(members: found.json(language))
+        Terminal.print("")
+        for check in verdict.checks {
+            Terminal.print("\(check.name.rawValue)  \(check.result.rawValue)  \(check.detail[language])")
+        }
+        Terminal.print("")
+        for entry in log {
+            let line = "\(text(entry.at))  \(entry.actor)  \(entry.event)  \(entry.detail)"
+            Terminal.print(TextTable.printable(line))
+        }
+    }
+}
+
+extension PhotoReading {
+    /// Serials with what named them, codes first.
+    var serialsFound: [(serial: ShortSerial, source: LabelFind.Source)] {
+        guard case .success(let read) = result else { return [] }
+        return read.serials.compactMap { serial in
+            let finds = read.finds.filter { $0.serial == serial }
+            return (finds.first(where: \.source.isCode) ?? finds.first).map { (serial, $0.source) }
+        }
+    }
+}
+
+extension CaseAnswer {
+    func json(_ language: Language) -> JSONValue {
+        func list(_ finds: [(serial: ShortSerial, source: LabelFind.Source)]) -> JSONValue {
+            .array(finds.map { ["serial": .string($0.serial.text), "source": .string($0.source.rawValue)] })
+        }
+        let photoList = photos.map { photo -> JSONValue in
+            var problem: String?
+            if case .failure(let refusal) = photo.result { problem = refusal.phrase[language] }
+            return [
+                "file": .string(photo.fileName), "milliseconds": .integer(photo.duration.wholeMilliseconds),
+                "problem": JSONValue(problem), "serialsFound": list(photo.serialsFound),
+            ]
+        }
+        return verdict.json(language).adding("serialsFound", list(photos.flatMap(\.serialsFound)))
+            .adding("photos", .array(photoList))
+    }
+}

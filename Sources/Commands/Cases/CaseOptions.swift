@@ -1,0 +1,85 @@
+import ArgumentParser
+import Attendance
+import Casework
+import Foundation
+import Hub
+import Labels
+import SADP
+import Serials
+import Store
+
+/// What a case is filed with, on the command line.
+struct CaseOptions: ParsableArguments {
+    @Option(help: "Where the device is: lan or other.") var network: UnbindingCase.Network
+    @Option(help: "The device's short or full serial.") var serial: String
+    @Option(help: "The device's MAC address, where it is on this machine's network: it is asked.") var mac: MACAddress?
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Photos of the label, the invoice or the screen, or a folder of them.", valueName: "file"))
+    var photo: [String] = []
+    @Option(help: "The key string.") var key: String?
+    @Option(help: ArgumentHelp("The exported file with the key string.", valueName: "file")) var keyFile: String?
+    @Option(help: ArgumentHelp("A photo of the tool's QR code.", valueName: "file")) var keyPhoto: String?
+    @Flag(help: "The responsibility is taken.") var consent = false
+    @Option(name: .customLong("as"), help: ArgumentHelp("The account that files.", valueName: "user")) var user: String?
+
+    func validate() throws {
+        guard [key, keyFile, keyPhoto].compactMap(\.self).count <= 1 else {
+            throw ValidationError("Give the key string once: --key, --key-file or --key-photo.")
+        }
+        guard mac == nil || network == .lan else { throw ValidationError("--mac belongs to --network lan.") }
+    }
+
+    func shortSerial() throws -> ShortSerial {
+        guard let found = ShortSerial(in: serial) else {
+            throw Failure(
+                en: "“\(serial)” is no Hikvision serial: nine characters, or the full one that ends in them",
+                vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
+            )
+        }
+        return found
+    }
+
+    /// The files that are meant; a folder stands for the files in it.
+    func photos() throws -> [(name: String, bytes: [UInt8])] {
+        var paths: [String] = []
+        for path in photo {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+                paths.append(path)
+                continue
+            }
+            let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }
+            paths += names.sorted().map { "\(path)/\($0)" }
+        }
+        return try paths.map { (name: $0, bytes: try CaseOptions.read($0, upTo: Picture.mostBytes + 1)) }
+    }
+
+    /// - Throws: `Failure` with what is wrong in it.
+    func keyString(_ casework: Casework) async throws -> KeyString? {
+        if let keyPhoto {
+            return try await casework.key(
+                on: try CaseOptions.read(keyPhoto, upTo: Picture.mostBytes + 1), named: keyPhoto)
+        }
+        do throws(KeyString.Refusal) {
+            if let key { return try KeyString(key) }
+        } catch { throw Failure(en: error.phrase.en, vi: error.phrase.vi) }
+        guard let keyFile else { return nil }
+        let bytes = try CaseOptions.read(keyFile, upTo: 64 << 10 + 1)
+        do throws(KeyString.Refusal) { return try KeyString(file: bytes) } catch {
+            throw Failure(en: "\(keyFile): \(error.phrase.en)", vi: "\(keyFile): \(error.phrase.vi)")
+        }
+    }
+
+    private static func read(_ path: String, upTo limit: Int) throws -> [UInt8] {
+        guard let file = FileHandle(forReadingAtPath: path), let data = try file.read(upToCount: limit) else {
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                throw Failure(en: "\(path) cannot be read", vi: "không đọc được \(path)")
+            }
+            return []
+        }
+        return Array(data)
+    }
+}
+
+extension UnbindingCase.Network: ExpressibleByArgument {}

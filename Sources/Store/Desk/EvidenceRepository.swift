@@ -1,0 +1,165 @@
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+import UnbindingDesk
+import Wire
+
+/// The photos of cases, sealed at rest.
+public struct EvidenceRepository: Sendable {
+    let file: StoreFile
+
+    /// Photos of one case.
+    public static let most = 8
+
+    /// - Throws: `refused` where the case takes no more, or has this very file.
+    public func add(
+        _ draft: EvidenceDraft, to unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) async throws(StoreError) -> Evidence {
+        try await file.write { database in
+            let present = try database.unbindingCase(unbindingCase.id)
+            try EvidenceRepository.requireOpen(present)
+            let digests = try String.fetchAll(
+                database, sql: "SELECT digest FROM evidence WHERE case_id = ?", arguments: [present.id])
+            guard digests.count < EvidenceRepository.most else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "a case has at most \(EvidenceRepository.most) photos: remove one first",
+                        vi: "mỗi trường hợp có tối đa \(EvidenceRepository.most) ảnh: hãy xóa bớt"))
+            }
+            guard !digests.contains(draft.digest) else {
+                throw StoreError.refused(
+                    Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
+            }
+            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            try database.execute(
+                sql: """
+                    INSERT INTO evidence (case_id, file_name, digest, looks, width, height, findings, added_by, added_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    present.id, draft.fileName, draft.digest, Data(draft.looks), draft.width, draft.height,
+                    draft.findings.description, actor, now,
+                ])
+            let id = database.lastInsertedRowID
+            try database.execute(
+                sql: "UPDATE evidence SET whole = ?, shown = ? WHERE id = ?",
+                arguments: [
+                    Data(try key.seal(draft.whole, place: "evidence/\(id)/whole")),
+                    Data(try key.seal(draft.shown, place: "evidence/\(id)/shown")), id,
+                ])
+            try database.append(
+                "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, actor: actor, now: now)
+            return try database.evidence("evidence.id = ?", [id])[0]
+        }
+    }
+
+    /// Takes a photo back while the case is still the installer's.
+    public func remove(
+        _ evidence: Evidence, from unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            let present = try database.unbindingCase(unbindingCase.id)
+            try EvidenceRepository.requireOpen(present)
+            try database.execute(
+                sql: "DELETE FROM evidence WHERE id = ? AND case_id = ?", arguments: [evidence.id, present.id])
+            try database.append(
+                "evidence-removed", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: present, actor: actor,
+                now: now)
+        }
+    }
+
+    private static func requireOpen(_ unbindingCase: UnbindingCase) throws {
+        guard unbindingCase.state == .draft || unbindingCase.state == .moreAsked else {
+            throw StoreError.refused(
+                Phrase(
+                    en: "case \(unbindingCase.number) is \(unbindingCase.state.label.en): its evidence stays as it is",
+                    vi: "trường hợp \(unbindingCase.number) \(unbindingCase.state.label.vi): không đổi bằng chứng được"
+                ))
+        }
+    }
+
+    /// In the order in which they came.
+    public func all(of unbindingCase: UnbindingCase) async throws(StoreError) -> [Evidence] {
+        try await file.read { try $0.evidence("case_id = ?", [unbindingCase.id]) }
+    }
+
+    /// What a photo shows, as JPEG; nil once its time was over or where the case has no such photo.
+    public func picture(
+        _ id: Int64, of unbindingCase: UnbindingCase, covered: Bool = true
+    ) async throws(StoreError) -> [UInt8]? {
+        let name = covered ? "shown" : "whole"
+        return try await file.read { database in
+            let sealed = try Data.fetchOne(
+                database, sql: "SELECT \(name) FROM evidence WHERE id = ? AND case_id = ?",
+                arguments: [id, unbindingCase.id])
+            guard let sealed else { return nil }
+            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            return try key.open(Array(sealed), place: "evidence/\(id)/\(name)")
+        }
+    }
+
+    /// What one photo looks like, and whose it is.
+    public struct Look: Sendable {
+        public let caseID: Int64
+        public let number: String
+        /// What that case is for.
+        public let serial: String
+        public let digest: String
+        /// 32 bytes.
+        public let bytes: [UInt8]
+    }
+
+    /// What the photos of all other cases look like.
+    public func looks(
+        besides unbindingCase: Int64?
+    ) async throws(StoreError) -> [Look] {
+        try await file.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT case_id, number, serial, digest, looks FROM evidence
+                    JOIN unbinding_case ON unbinding_case.id = case_id WHERE case_id IS NOT ? ORDER BY evidence.id
+                    """, arguments: [unbindingCase]
+            ).map {
+                Look(
+                    caseID: $0["case_id"], number: $0["number"], serial: $0["serial"], digest: $0["digest"],
+                    bytes: Array($0["looks"] as Data))
+            }
+        }
+    }
+
+    /// Forgets the photos and the key strings of cases that ended before an instant; the log and what was read stay.
+    ///
+    /// - Returns: the number of cases.
+    public func expire(endedBefore: Instant, now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            let ended = CaseState.allCases.filter { !$0.isOpen }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+            let ids = try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM unbinding_case WHERE state IN (\(ended)) AND expired_at IS NULL
+                      AND (SELECT max(at) FROM case_log WHERE case_id = unbinding_case.id) < ? LIMIT 500
+                    """, arguments: [endedBefore])
+            for id in ids {
+                try database.execute(
+                    sql: "UPDATE evidence SET whole = NULL, shown = NULL WHERE case_id = ?", arguments: [id])
+                try SecretBox(owner: .unbindingCase, id: id, key: file.key).remove(from: database)
+                try database.execute(
+                    sql: "UPDATE unbinding_case SET expired_at = ? WHERE id = ?", arguments: [now, id])
+                try database.append(
+                    "evidence-expired", "", to: try database.unbindingCase(id), actor: "retention", now: now)
+            }
+            return ids.count
+        }
+    }
+}
+
+extension Database {
+    fileprivate func evidence(_ condition: String, _ arguments: StatementArguments) throws -> [Evidence] {
+        try Row.fetchAll(
+            self, sql: "SELECT \(Evidence.columns) FROM evidence WHERE \(condition) ORDER BY evidence.id",
+            arguments: arguments
+        ).map(Evidence.init)
+    }
+}
