@@ -25,6 +25,10 @@ public enum Permission: String, Sendable, CaseIterable {
     case casesFile = "cases.file"
     /// See everybody's unbinding cases.
     case casesRead = "cases.read"
+    /// Decide unbinding cases.
+    case casesDecide = "cases.decide"
+    /// Verify companies, and keep the desk's calendar, register and settings.
+    case deskWrite = "desk.write"
     case clean
     case users
     case tokens
@@ -52,6 +56,9 @@ public enum Permission: String, Sendable, CaseIterable {
         case .unbind: Phrase(en: "take key strings and unbind devices", vi: "lấy chuỗi ký tự và hủy liên kết thiết bị")
         case .casesFile: Phrase(en: "open unbinding cases", vi: "mở trường hợp hủy liên kết")
         case .casesRead: Phrase(en: "see all unbinding cases", vi: "xem mọi trường hợp hủy liên kết")
+        case .casesDecide: Phrase(en: "decide unbinding cases", vi: "duyệt trường hợp hủy liên kết")
+        case .deskWrite:
+            Phrase(en: "verify companies and set up the desk", vi: "xác thực công ty, thiết lập bộ phận duyệt")
         case .clean: Phrase(en: "clean up", vi: "dọn dữ liệu")
         case .users: Phrase(en: "manage users", vi: "quản lý người dùng")
         case .tokens: Phrase(en: "manage API tokens", vi: "quản lý API token")

@@ -22,7 +22,7 @@ public enum Role: String, Sendable, CaseIterable {
             ])
         case .viewer: Permission.looking
         case .installer: [.networkRead, .networkSearch, .networkReport, .unbind, .casesFile]
-        case .reviewer: [.networkRead, .networkSearch, .casesRead]
+        case .reviewer: [.networkRead, .networkSearch, .casesRead, .casesDecide]
         }
     }
 

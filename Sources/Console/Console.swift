@@ -34,6 +34,8 @@ public struct Console: Sendable {
     let logins: Throttle
     /// Wrong tokens and webhook addresses, by address.
     let strangers: Throttle
+    /// Photos, by account.
+    let uploads: Throttle
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
@@ -53,13 +55,14 @@ public struct Console: Sendable {
         casework = Casework(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
         logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
+        uploads = Throttle(burst: 30, refill: .seconds(4), now: engine.now)
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
     }
 
     /// Every door of the console, in one table.
     public var routes: [Route] {
         assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
-            + networkDeviceRoutes + caseRoutes + hrRoutes + punchRoutes
+            + networkDeviceRoutes + caseRoutes + casePhotoRoutes + caseDeskRoutes + companyRoutes + deskSetupRoutes + hrRoutes + punchRoutes
             + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
     }
 

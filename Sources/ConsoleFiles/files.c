@@ -8,8 +8,23 @@
 static const unsigned char account_mustache[] = {
 #embed "pages/account.mustache"
 };
+static const unsigned char bindings_mustache[] = {
+#embed "pages/bindings.mustache"
+};
+static const unsigned char calendar_mustache[] = {
+#embed "pages/calendar.mustache"
+};
 static const unsigned char card_mustache[] = {
 #embed "pages/card.mustache"
+};
+static const unsigned char case_key_mustache[] = {
+#embed "pages/case-key.mustache"
+};
+static const unsigned char case_new_mustache[] = {
+#embed "pages/case-new.mustache"
+};
+static const unsigned char case_photos_mustache[] = {
+#embed "pages/case-photos.mustache"
 };
 static const unsigned char case_mustache[] = {
 #embed "pages/case.mustache"
@@ -17,8 +32,17 @@ static const unsigned char case_mustache[] = {
 static const unsigned char cases_mustache[] = {
 #embed "pages/cases.mustache"
 };
+static const unsigned char companies_mustache[] = {
+#embed "pages/companies.mustache"
+};
+static const unsigned char company_mustache[] = {
+#embed "pages/company.mustache"
+};
 static const unsigned char confirm_mustache[] = {
 #embed "pages/confirm.mustache"
+};
+static const unsigned char desk_mustache[] = {
+#embed "pages/desk.mustache"
 };
 static const unsigned char device_form_mustache[] = {
 #embed "pages/device-form.mustache"
@@ -132,10 +156,18 @@ static const unsigned char manifest_webmanifest[] = {
 #define FILE(name, bytes) {name, bytes, sizeof(bytes)}
 static const struct console_file table[] = {
     FILE("pages/account.mustache", account_mustache),
+    FILE("pages/bindings.mustache", bindings_mustache),
+    FILE("pages/calendar.mustache", calendar_mustache),
     FILE("pages/card.mustache", card_mustache),
+    FILE("pages/case-key.mustache", case_key_mustache),
+    FILE("pages/case-new.mustache", case_new_mustache),
+    FILE("pages/case-photos.mustache", case_photos_mustache),
     FILE("pages/case.mustache", case_mustache),
     FILE("pages/cases.mustache", cases_mustache),
+    FILE("pages/companies.mustache", companies_mustache),
+    FILE("pages/company.mustache", company_mustache),
     FILE("pages/confirm.mustache", confirm_mustache),
+    FILE("pages/desk.mustache", desk_mustache),
     FILE("pages/device-form.mustache", device_form_mustache),
     FILE("pages/device.mustache", device_mustache),
     FILE("pages/devices.mustache", devices_mustache),

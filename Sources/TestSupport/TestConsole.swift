@@ -79,7 +79,17 @@ public struct TestConsole: Sendable {
             now: hub.clock.now)
         let secret = BearerSecret.make()
         try await hub.store.users.beginSession(secret, of: user, now: hub.clock.now)
-        return Visitor(console: self, session: secret)
+        return Visitor(console: self, session: secret, name: user.name)
+    }
+
+    /// An installer of a company that was verified.
+    public func verifiedInstaller(_ role: Role = .installer) async throws -> Visitor {
+        let visitor = try await visitor(role)
+        let digits = String(UInt64.random(in: 1_000_000_000...9_999_999_999))
+        let company = try await hub.store.companies.addVerified(
+            "Công ty \(digits)", taxCode: digits, actor: "test", now: hub.clock.now)
+        try await hub.store.companies.assign(company, to: visitor.name, actor: "test", now: hub.clock.now)
+        return visitor
     }
 
     /// A program with a token of these scopes.
@@ -96,8 +106,11 @@ public struct TestConsole: Sendable {
         let console: TestConsole
         public var session: String?
         public var token: String?
+        /// The account; empty for strangers and programs.
+        public let name: String
 
-        init(console: TestConsole, session: String? = nil, token: String? = nil) {
+        init(console: TestConsole, session: String? = nil, token: String? = nil, name: String = "") {
+            self.name = name
             self.console = console
             self.session = session
             self.token = token
@@ -125,6 +138,23 @@ public struct TestConsole: Sendable {
             }.joined(separator: "&")
             return try await send(
                 .post, path, body: Array(text.utf8), type: "application/x-www-form-urlencoded", headers: headers)
+        }
+
+        /// Sends a form with one file, as a browser does (RFC 7578).
+        public func upload(
+            _ path: String, _ bytes: [UInt8], named name: String, as field: String = "photo",
+            _ fields: [String: String] = [:]
+        ) async throws -> HTTPReply {
+            let boundary = "rollcall-test-7f3a91"
+            var body: [UInt8] = []
+            for (name, value) in fields.merging(["_token": formToken], uniquingKeysWith: { first, _ in first }) {
+                body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+            }
+            let head = "Content-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\""
+            body += Array("--\(boundary)\r\n\(head)\r\nContent-Type: image/jpeg\r\n\r\n".utf8) + bytes
+            body += Array("\r\n--\(boundary)--\r\n".utf8)
+            return try await send(
+                .post, path, body: body, type: "multipart/form-data; boundary=\(boundary)", headers: [])
         }
 
         public func send(

@@ -26,6 +26,7 @@ import Testing
     static let working = Who.roles([.admin, .operator])
     static let searching = Who.roles([.admin, .operator, .installer, .reviewer])
     static let unbinding = Who.roles([.admin, .installer])
+    static let deciding = Who.roles([.admin, .reviewer])
     static let ruling = Who.roles([.admin])
 
     static let pages: [(method: String, path: String, who: Who)] = [
@@ -56,6 +57,19 @@ import Testing
         ("GET", "/cases", .roles([.admin, .installer, .reviewer])),
         ("GET", "/cases/{number}", .anyAccount), ("POST", "/cases/{number}/withdraw", unbinding),
         ("POST", "/network/{id}/{place}/case", unbinding),
+        ("GET", "/cases/new", unbinding), ("POST", "/cases/new", unbinding), ("POST", "/cases/scan", unbinding),
+        ("POST", "/cases/{number}/key", unbinding), ("POST", "/cases/{number}/file", unbinding),
+        ("POST", "/cases/{number}/answer", unbinding), ("POST", "/cases/{number}/again", unbinding),
+        ("POST", "/cases/{number}/photos", unbinding), ("GET", "/cases/{number}/photos/{id}", .anyAccount),
+        ("POST", "/cases/{number}/photos/{id}/remove", unbinding), ("GET", "/desk", deciding),
+        ("POST", "/cases/{number}/take", deciding), ("POST", "/cases/{number}/release", deciding),
+        ("POST", "/cases/{number}/approve", deciding), ("POST", "/cases/{number}/reject", deciding),
+        ("POST", "/cases/{number}/ask", deciding), ("POST", "/cases/{number}/execute", .anyAccount),
+        ("GET", "/cases/{number}/dossier.zip", .anyAccount), ("GET", "/company", unbinding),
+        ("POST", "/company", unbinding), ("GET", "/companies", ruling), ("POST", "/companies", ruling),
+        ("POST", "/companies/{id}", ruling), ("POST", "/companies/{id}/members", ruling),
+        ("GET", "/companies/{id}/document", ruling), ("GET", "/calendar", deciding), ("POST", "/calendar", ruling),
+        ("GET", "/bindings", deciding), ("POST", "/bindings", ruling), ("POST", "/desk/secrets", ruling),
         ("GET", "/hr", looking), ("GET", "/hr/new", working), ("POST", "/hr/new", working),
         ("GET", "/hr/{id}/edit", working), ("POST", "/hr/{id}/edit", working), ("POST", "/hr/{id}/enable", working),
         ("POST", "/hr/{id}/disable", working), ("POST", "/hr/{id}/test", working), ("GET", "/hr/{id}/delete", working),

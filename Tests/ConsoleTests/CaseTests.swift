@@ -26,7 +26,7 @@ import UnbindingDesk
 
     @Test func aCaseBeginsWithWhatTheDeviceItselfTells() async throws {
         try await with { test, list in
-            let installer = try await test.visitor(.installer)
+            let installer = try await test.verifiedInstaller()
             // The last but one by address is the recorder that is bound.
             let reply = try await installer.post("/network/\(list)/5/case")
             let address = try #require(reply.header("Location"))
@@ -46,7 +46,7 @@ import UnbindingDesk
 
     @Test func aCaseIsItsInstallersAndTheDesksToSee() async throws {
         try await with { test, list in
-            let installer = try await test.visitor(.installer)
+            let installer = try await test.verifiedInstaller()
             _ = try await installer.post("/network/\(list)/0/case")
             for (visitor, sees) in [
                 (installer, true), (try await test.visitor(.installer), false),

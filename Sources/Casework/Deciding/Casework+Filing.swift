@@ -65,7 +65,7 @@ extension Casework {
             return try await store.cases.find(unbindingCase.number)
         }
         var step = CaseStep(event)
-        if case .reject = event { step.reason = verdict.decisive?.detail.vi }
+        if case .reject = event { step.reason = verdict.decisive?.detail.bothLanguages }
         return try await decide(unbindingCase, by: step, actor: Casework.rulesName)
     }
 

@@ -44,10 +44,11 @@ extension Casework {
     /// Unbinds the device of an approved case and asks again. The case is *unbound* or *failed* afterwards; a failed one
     /// can be tried again.
     ///
+    /// - Returns: the case, and why it failed where it did.
     /// - Throws: `StoreError.refused` where the case is not approved, or the authority cannot be used for it.
     public func execute(
         _ unbindingCase: UnbindingCase, by execution: Execution, actor: Actor
-    ) async throws -> UnbindingCase {
+    ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
         if let objection = try await objection(to: execution, for: unbindingCase) {
             throw StoreError.refused(objection)
         }
@@ -59,9 +60,10 @@ extension Casework {
         let outcome = await Task { await attempt(begun, by: execution, actor: actor) }.value
         switch outcome {
         case .verified(let source):
-            return try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor.name)
+            return (try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor.name), nil)
         case .failed(let phrase):
-            return try await decide(begun, by: CaseStep(.fail, detail: phrase.vi), actor: actor.name)
+            let step = CaseStep(.fail, detail: phrase.bothLanguages)
+            return (try await decide(begun, by: step, actor: actor.name), phrase)
         }
     }
 
@@ -188,4 +190,9 @@ extension Casework {
         default: StoreError(error).phrase
         }
     }
+}
+
+extension Phrase {
+    /// For a log that people of both languages read.
+    var bothLanguages: String { en == vi ? en : "\(vi) / \(en)" }
 }

@@ -60,12 +60,9 @@ struct UnbindExecuteCommand: NetworkCommand {
                 case .register: .register
                 case .manual: .manual(reference: reference ?? "")
                 }
-            let done = try await casework.execute(found, by: execution, actor: .machine)
+            let (done, problem) = try await casework.execute(found, by: execution, actor: .machine)
             try await session.show(done, casework)
-            guard done.state == .unbound else {
-                let log = try await session.store.cases.log(of: done)
-                throw Failure(Phrase(verbatim: log.last?.detail ?? ""))
-            }
+            if let problem { throw Failure(problem) }
         }
     }
 

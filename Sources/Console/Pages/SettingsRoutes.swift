@@ -36,6 +36,13 @@ struct SettingsPage: Sendable {
         let hasDate: Bool
     }
 
+    /// Something sealed: its value is written and never shown.
+    struct Secret: Sendable {
+        let name: String
+        let label: String
+        let isSet: Bool
+    }
+
     struct Authority: Sendable {
         let fingerprint: String
     }
@@ -45,6 +52,7 @@ struct SettingsPage: Sendable {
     let mayWrite: Bool
     let mayClean: Bool
     let authority: Authority?
+    let secrets: [Secret]
     let token: String
 }
 
@@ -92,6 +100,13 @@ extension Visit {
                 value: shown, isText: choices.isEmpty, isChoice: !choices.isEmpty, choices: choices,
                 error: errors[name]?[language])
         }
+        var secrets: [SettingsPage.Secret] = []
+        if may(.deskWrite) {
+            for (name, label) in SettingText.secrets {
+                let isSet = try await store.programSecrets.load(name) != nil
+                secrets.append(SettingsPage.Secret(name: name, label: label[language], isSet: isSet))
+            }
+        }
         let model = SettingsPage(
             fields: fields,
             cleanings: Cleaning.allCases.map {
@@ -99,7 +114,7 @@ extension Visit {
                     what: $0.rawValue, title: $0.title[language], help: $0.help[language], hasDate: $0 != .devices)
             }, mayWrite: may(.settingsWrite), mayClean: may(.clean),
             authority: console.policy.authority.map { SettingsPage.Authority(fingerprint: $0.fingerprint) },
-            token: formToken)
+            secrets: secrets, token: formToken)
         return page(
             "settings", model, title: say("Settings", "Thiết lập"),
             status: errors.isEmpty ? .ok : .unprocessableContent,
@@ -163,65 +178,6 @@ extension Visit {
         case .punches: try await store.maintenance.cleanPunches(before: before, actor: principal.name, now: now)
         case .pushHistory:
             try await store.maintenance.cleanPushHistory(before: before, actor: principal.name, now: now)
-        }
-    }
-}
-
-/// The settings' names and explanations for people.
-private enum SettingText {
-    static func label(_ name: String) -> Phrase {
-        switch name {
-        case "auto-sync-minutes": Phrase(en: "Sync by itself every … minutes", vi: "Tự động đồng bộ mỗi … phút")
-        case "push-after-sync": Phrase(en: "Push to HR right after a sync", vi: "Đẩy lên HRM ngay sau khi đồng bộ")
-        case "auto-push-minutes": Phrase(en: "Push by itself every … minutes", vi: "Tự động đẩy mỗi … phút")
-        case "push-within-days": Phrase(en: "Timed pushes send the last … days", vi: "Tự động đẩy dữ liệu trong … ngày")
-        case "sync-hours": Phrase(en: "Hours of timed syncs", vi: "Khung giờ tự động đồng bộ")
-        case "time-zone": Phrase(en: "Time zone", vi: "Múi giờ")
-        case "silent-after-hours":
-            Phrase(en: "Call a device silent after … hours", vi: "Coi thiết bị là im lặng sau … giờ")
-        case "language": Phrase(en: "Language", vi: "Ngôn ngữ")
-        default: Phrase(verbatim: name)
-        }
-    }
-
-    static func help(_ name: String) -> Phrase {
-        switch name {
-        case "auto-sync-minutes":
-            Phrase(
-                en: "0 turns it off; devices with a period of their own keep it.",
-                vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")
-        case "push-after-sync":
-            Phrase(en: "Otherwise punches wait for a push.", vi: "Nếu không, bản ghi chờ đến lần đẩy.")
-        case "auto-push-minutes": Phrase(en: "0 turns it off.", vi: "0 là tắt.")
-        case "push-within-days":
-            Phrase(en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn được gửi bằng cách đẩy theo ngày.")
-        case "sync-hours":
-            Phrase(
-                en: "always · only 08:20-09:40,17:25-17:35 · avoid 12:00-13:00",
-                vi: "always (luôn) · only 08:20-09:40,17:25-17:35 (chỉ định) · avoid 12:00-13:00 (tránh)")
-        case "time-zone":
-            Phrase(
-                en: "Of times that belong to no device, and of new devices.",
-                vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")
-        case "silent-after-hours":
-            Phrase(
-                en: "Hours of its usual days without a punch; 0 never.",
-                vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")
-        case "language": Phrase(en: "Each user can choose another.", vi: "Mỗi người dùng có thể chọn khác.")
-        default: Phrase(verbatim: "")
-        }
-    }
-
-    static func choices(_ name: String, _ language: Language) -> [(String, String)] {
-        switch name {
-        case "push-after-sync":
-            [("true", Phrase(en: "yes", vi: "có")[language]), ("false", Phrase(en: "no", vi: "không")[language])]
-        case "language":
-            [
-                ("auto", Phrase(en: "as the browser asks", vi: "theo trình duyệt")[language]), ("vi", "Tiếng Việt"),
-                ("en", "English"),
-            ]
-        default: []
         }
     }
 }

@@ -40,6 +40,7 @@ enum Section: String, CaseIterable {
     case devices = "/devices"
     case network = "/network"
     case cases = "/cases"
+    case desk = "/desk"
     case punches = "/punches"
     case parked = "/parked"
     case hr = "/hr"
@@ -59,6 +60,7 @@ enum Section: String, CaseIterable {
     private var permission: Permission {
         switch self {
         case .cases: .casesRead
+        case .desk: .casesDecide
         case .devices: .devicesRead
         case .network: .networkRead
         case .punches, .parked: .punchesRead
@@ -75,6 +77,7 @@ enum Section: String, CaseIterable {
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
         case .network: Phrase(en: "Network", vi: "Trong mạng")
         case .cases: Phrase(en: "Cases", vi: "Trường hợp")
+        case .desk: Phrase(en: "Desk", vi: "Bàn duyệt")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
         case .parked: Phrase(en: "Parked", vi: "Tạm giữ")
         case .hr: Phrase(en: "HR clients", vi: "HRM client")

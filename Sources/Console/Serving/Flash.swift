@@ -9,6 +9,7 @@ struct Flash: Sendable {
     let text: String
 
     static func good(_ text: String) -> Flash { Flash(tone: .good, text: text) }
+    static func warn(_ text: String) -> Flash { Flash(tone: .warn, text: text) }
     static func bad(_ text: String) -> Flash { Flash(tone: .bad, text: text) }
 }
 

@@ -1,4 +1,5 @@
 import Attendance
+import Casework
 import ConnectorKit
 import HTTPTypes
 import Hub
@@ -41,6 +42,12 @@ struct Refusal: Error, Sendable {
                 .serviceUnavailable,
                 Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại"),
                 retryAfter: 2)
+        case is PhotoReader.Overload:
+            self.init(
+                .serviceUnavailable,
+                Phrase(
+                    en: "too many photos are being read: try again in a moment",
+                    vi: "đang đọc quá nhiều ảnh: hãy thử lại sau giây lát"), retryAfter: 5)
         case SADPFailure.busy, SADPFailure.portInUse: self.init(.conflict, Failure.phrase(of: error))
         case SADPFailure.unknownInterface: self.init(.unprocessableContent, Failure.phrase(of: error))
         case is SADPFailure: self.init(.serviceUnavailable, Failure.phrase(of: error))

@@ -257,9 +257,8 @@ enum HEICCodec {
 /// Rows that lie further apart than they are long, put close together.
 private func rows(_ plane: UnsafePointer<UInt8>, count: Int, length: Int, stride: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count * length) { buffer, written in
-        for row in 0..<count {
-            (buffer.baseAddress! + row * length).update(from: plane + row * stride, count: length)
-        }
+        guard let base = buffer.baseAddress else { return }
+        for row in 0..<count { (base + row * length).update(from: plane + row * stride, count: length) }
         written = count * length
     }
 }

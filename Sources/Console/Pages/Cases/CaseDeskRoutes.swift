@@ -1,0 +1,137 @@
+import Access
+import Attendance
+import Casework
+import HTTPTypes
+import Hub
+import Hummingbird
+import LocalNetwork
+import SADP
+import Store
+import UnbindingDesk
+
+/// The desk's side: the queue, the decision, the execution, the dossier.
+extension Console {
+    var caseDeskRoutes: [Route] {
+        [
+            Route(.get, "/desk", .permission(.casesDecide)) { try await $0.deskPage() },
+            Route(.post, "/cases/{number}/take", .permission(.casesDecide)) { try await $0.decide(.take) },
+            Route(.post, "/cases/{number}/release", .permission(.casesDecide)) { try await $0.decide(.release) },
+            Route(.post, "/cases/{number}/approve", .permission(.casesDecide)) { try await $0.decide(.approve) },
+            Route(.post, "/cases/{number}/ask", .permission(.casesDecide)) { try await $0.decide(.askMore) },
+            Route(.post, "/cases/{number}/reject", .permission(.casesDecide)) { visit in
+                guard let reason = RejectionReason(rawValue: visit.form["reason"]) else {
+                    throw Refusal(.badRequest, Phrase(en: "choose a reason", vi: "hãy chọn lý do"))
+                }
+                return try await visit.decide(.reject(reason))
+            },
+            Route(.post, "/cases/{number}/execute", .signedIn) { try await $0.execute() },
+            Route(.get, "/cases/{number}/dossier.zip", .signedIn) { visit in
+                let found = try await visit.unbindingCase()
+                let bytes = try await visit.console.casework.dossier(of: found)
+                return Response(
+                    status: .ok,
+                    headers: [
+                        .contentType: "application/zip", .cacheControl: "no-store",
+                        .contentDisposition: "attachment; filename=\"\(found.number).zip\"",
+                    ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            },
+        ]
+    }
+}
+
+struct DeskPage: Sendable {
+    struct Row: Sendable {
+        let number: String
+        let device: String
+        let state: String
+        let tone: String
+        let installer: String
+        let reviewer: String
+        let due: String
+        let countdown: Int64?
+        let isOverdue: Bool
+    }
+
+    let rows: [Row]
+}
+
+extension Visit {
+    fileprivate func deskPage() async throws -> Response {
+        let zone = try await store.settings.current().zone
+        let rows = try await store.cases.queue().map { found in
+            DeskPage.Row(
+                number: found.number, device: found.title, state: found.state.label[language], tone: found.state.tone,
+                installer: found.installer, reviewer: found.state == .inReview ? found.reviewer ?? "" : "",
+                due: found.state.runsClock ? Texts.time(found.dueAt, in: zone) : "–",
+                countdown: found.state.runsClock ? found.dueAt?.milliseconds : nil,
+                isOverdue: found.state.runsClock && (found.dueAt.map { $0 < now } ?? false))
+        }
+        return page("desk", DeskPage(rows: rows), title: say("Desk", "Bàn duyệt"))
+    }
+
+    fileprivate func decide(_ event: CaseEvent) async throws -> Response {
+        try await onCase(try await unbindingCase(), at: "#decide") { found in
+            // Four eyes: whoever files a case does not decide it, whatever else they may.
+            guard found.installer != principal.name else {
+                throw Failure(
+                    en: "you filed this case: somebody else decides it",
+                    vi: "bạn đã gửi trường hợp này: người khác sẽ quyết định")
+            }
+            var step = CaseStep(event)
+            let words = String(form["words"].trimmed.prefix(2000))
+            step.overridesReviewer = event == .release && may(.deskWrite)
+            switch event {
+            case .askMore: step.asked = words
+            case .approve, .reject: step.reason = words.isEmpty ? nil : words
+            default: break
+            }
+            // Asking belongs to whoever has the case.
+            let taken =
+                event == .askMore && found.state == .filed
+                ? try await store.cases.move(found, by: CaseStep(.take), actor: principal.name, now: now) : found
+            let moved = try await console.casework.decide(taken, by: step, actor: principal.name)
+            return .good("\(moved.number): \(moved.state.label[language])")
+        }
+    }
+
+    fileprivate func execute() async throws -> Response {
+        let found = try await unbindingCase()
+        let authority = UnbindingAuthority(rawValue: form["authority"]) ?? .sadp
+        // The installer has the device's password and nothing else to unbind with.
+        let isOwn = found.installer == principal.name && may(.casesFile) && may(.unbind) && authority == .sadp
+        guard isOwn || (may(.casesDecide) && found.installer != principal.name) else {
+            throw Refusal(
+                .forbidden, Phrase(en: "this is for the desk to do", vi: "việc này do bộ phận duyệt thực hiện"))
+        }
+        return try await onCase(found, at: "#decide") { found in
+            let execution: Execution
+            switch authority {
+            case .sadp:
+                do throws(DevicePassword.Refusal) { execution = .sadp(try DevicePassword(form["password"])) } catch {
+                    throw Failure(error.phrase)
+                }
+            case .hikPartnerPro: execution = .hikPartnerPro
+            case .register: execution = .register
+            case .manual: execution = .manual(reference: String(form["reference"].trimmed.prefix(200)))
+            }
+            if let objection = try await console.casework.objection(to: execution, for: found) {
+                throw Failure(objection)
+            }
+            let work = { @Sendable in
+                try await console.casework.execute(found, by: execution, actor: .user(principal.name))
+            }
+            let done: (unbindingCase: UnbindingCase, problem: Phrase?)
+            if let mac = found.mac, case .sadp = execution {
+                guard let moved = try await console.network.attempting(mac, work) else {
+                    throw Failure(
+                        en: "somebody else is unbinding this device right now: nothing was sent",
+                        vi: "người khác đang hủy liên kết thiết bị này: chưa gửi gì")
+                }
+                done = moved
+            } else {
+                done = try await work()
+            }
+            return done.problem.map { .bad($0[language]) } ?? .good(CaseNotice.done[language])
+        }
+    }
+}

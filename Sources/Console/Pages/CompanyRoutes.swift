@@ -1,0 +1,198 @@
+import Access
+import Attendance
+import Casework
+import HTTPTypes
+import Hub
+import Hummingbird
+import Labels
+import Store
+
+/// Companies: an installer names the own one, an administrator accepts it or refuses it with a reason.
+extension Console {
+    var companyRoutes: [Route] {
+        [
+            Route(.get, "/company", .permission(.casesFile)) { try await $0.companyPage() },
+            Route(.post, "/company", .permission(.casesFile), bodyLimit: Console.photoLimit) {
+                try await $0.proposeCompany()
+            },
+            Route(.get, "/companies", .permission(.deskWrite)) { try await $0.companiesPage() },
+            Route(.post, "/companies", .permission(.deskWrite)) { try await $0.addCompany() },
+            Route(.post, "/companies/{id}", .permission(.deskWrite)) { try await $0.decideCompany() },
+            Route(.post, "/companies/{id}/members", .permission(.deskWrite)) { visit in
+                let company = try await visit.company()
+                let user = try await visit.store.users.find(visit.form["user"])
+                try await visit.store.companies.assign(
+                    company, to: user.name, actor: visit.principal.name, now: visit.now)
+                return visit.redirect(
+                    "/companies",
+                    .good(visit.say("“\(user.name)” belongs to it.", "“\(user.name)” đã thuộc công ty này.")))
+            },
+            Route(.get, "/companies/{id}/document", .permission(.deskWrite)) { visit in
+                let company = try await visit.company()
+                guard let bytes = try await visit.store.companies.document(of: company) else {
+                    throw StoreError.noSuch(.evidence, visit.parameter("id"))
+                }
+                return Response(
+                    status: .ok,
+                    headers: [
+                        .contentType: "image/jpeg", .cacheControl: "private, no-store",
+                        .contentDisposition: "inline; filename=\"company-\(company.id).jpg\"",
+                    ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            },
+        ]
+    }
+}
+
+struct CompanyPage: Sendable {
+    let name: String
+    let taxCode: String
+    let contact: String
+    let state: String?
+    let tone: String
+    let reason: String?
+    let isVerified: Bool
+    let mayPropose: Bool
+    let token: String
+}
+
+struct CompaniesPage: Sendable {
+    struct Line: Sendable {
+        let id: Int64
+        let name: String
+        let taxCode: String
+        let contact: String
+        let state: String
+        let tone: String
+        let reason: String?
+        let madeBy: String
+        let at: String
+        let hasDocument: Bool
+        let mayVerify: Bool
+        let mayRefuse: Bool
+    }
+
+    let companies: [Line]
+    let users: [String]
+    let token: String
+}
+
+extension Visit {
+    fileprivate func company() async throws -> Company {
+        guard let id = Int64(parameter("id")) else { throw StoreError.noSuch(.company, parameter("id")) }
+        return try await store.companies.find(id)
+    }
+
+    fileprivate func companyPage(flash: Flash? = nil) async throws -> Response {
+        let company = try await store.companies.company(of: principal.name)
+        let typed = flash != nil
+        return page(
+            "company",
+            CompanyPage(
+                name: typed ? form["name"] : company?.name ?? "",
+                taxCode: typed ? form["tax-code"] : company?.taxCode ?? "",
+                contact: typed ? form["contact"] : company?.contact ?? "", state: company?.state.label[language],
+                tone: company?.state.tone ?? "", reason: company?.state == .refused ? company?.reason : nil,
+                isVerified: company?.state == .verified,
+                mayPropose: company == nil || company?.state == .refused, token: formToken),
+            title: say("My company", "Công ty của tôi"), status: flash == nil ? .ok : .unprocessableContent,
+            flash: flash)
+    }
+
+    fileprivate func proposeCompany() async throws -> Response {
+        do {
+            try boundUploads()
+            if let present = try await store.companies.company(of: principal.name), present.state != .refused {
+                throw Failure(
+                    en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)")
+            }
+            let name = form["name"].trimmed
+            let taxCode = form["tax-code"].trimmed
+            guard (2...200).contains(name.count) else {
+                throw Failure(en: "write the company's name", vi: "hãy nhập tên công ty")
+            }
+            guard CompanyDraft.isTaxCode(taxCode) else {
+                throw Failure(
+                    en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
+                    vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)")
+            }
+            guard !form["contact"].trimmed.isEmpty else {
+                throw Failure(
+                    en: "write whom to ask: a name and a telephone number or address",
+                    vi: "hãy nhập người liên hệ: tên và số điện thoại hoặc địa chỉ")
+            }
+            guard let file = form.files["document"], !file.bytes.isEmpty else {
+                throw Failure(
+                    en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
+            }
+            let reading = try await console.casework.photos.read(
+                file.bytes, named: file.name, text: .never, keeps: true)
+            if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
+            guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
+            _ = try await store.companies.propose(
+                CompanyDraft(
+                    name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)),
+                    document: kept.whole), by: principal.name, now: now)
+            return redirect(
+                "/company",
+                .good(
+                    say(
+                        "Sent. An administrator will look at it.", "Đã gửi. Quản trị viên sẽ xem xét.")))
+        } catch {
+            let refusal = Refusal(error)
+            guard refusal.status.code < 500 else { throw error }
+            return try await companyPage(flash: .bad(refusal.phrase[language]))
+        }
+    }
+
+    fileprivate func companiesPage() async throws -> Response {
+        let zone = try await store.settings.current().zone
+        let lines = try await store.companies.all().map {
+            CompaniesPage.Line(
+                id: $0.id, name: $0.name, taxCode: $0.taxCode, contact: $0.contact, state: $0.state.label[language],
+                tone: $0.state.tone, reason: $0.reason, madeBy: $0.madeBy, at: Texts.time($0.madeAt, in: zone),
+                hasDocument: $0.hasDocument, mayVerify: $0.state != .verified, mayRefuse: $0.state != .refused)
+        }
+        let users = try await store.users.all().filter { $0.role == .installer || $0.role == .admin }.map(\.name)
+        return page(
+            "companies", CompaniesPage(companies: lines, users: users, token: formToken),
+            title: say("Companies", "Công ty"))
+    }
+
+    fileprivate func addCompany() async throws -> Response {
+        let name = form["name"].trimmed
+        let taxCode = form["tax-code"].trimmed
+        guard (2...200).contains(name.count), CompanyDraft.isTaxCode(taxCode) else {
+            return redirect(
+                "/companies",
+                .bad(say("Write a name and a tax code of 10 digits.", "Hãy nhập tên và mã số thuế 10 chữ số.")))
+        }
+        _ = try await store.companies.addVerified(name, taxCode: taxCode, actor: principal.name, now: now)
+        return redirect("/companies", .good(say("“\(name)” is verified.", "“\(name)” đã được xác thực.")))
+    }
+
+    fileprivate func decideCompany() async throws -> Response {
+        let company = try await company()
+        let verified = form["decision"] == "verify"
+        let reason = String(form["reason"].trimmed.prefix(500))
+        guard verified || !reason.isEmpty else {
+            return redirect(
+                "/companies",
+                .bad(say("Say why it is refused: the installer reads it.", "Hãy ghi lý do từ chối: kỹ thuật viên sẽ đọc.")))
+        }
+        try await store.companies.decide(
+            company, verified: verified, reason: reason, actor: principal.name, now: now)
+        return redirect(
+            "/companies",
+            .good("\(company.name): \((verified ? Company.State.verified : .refused).label[language])"))
+    }
+}
+
+extension Company.State {
+    var tone: String {
+        switch self {
+        case .waiting: "busy"
+        case .verified: "good"
+        case .refused: "bad"
+        }
+    }
+}
