@@ -128,6 +128,14 @@ let package = Package(
         // What is done with cases
         module("Casework", ["HTTPTransport", "Labels", "LocalNetwork", "Store", "UnbindingDesk", "Wire", "CZip"]),
 
+        .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
+        module(
+            "Notices",
+            [
+                "Attendance", "CMail", "HTTPTransport", "Sealing", "Store", "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+
         // What people do with them, by whichever door they come in
         module("Hub", ["SyncEngine", "Casework", "LocalNetwork", "Spreadsheets"]),
 
@@ -136,7 +144,7 @@ let package = Package(
         module(
             "Console",
             [
-                "Hub", "Casework", "LocalNetwork", "ConsoleFiles", hummingbird, lifecycle,
+                "Hub", "Casework", "LocalNetwork", "Notices", "ConsoleFiles", hummingbird, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         module(
@@ -196,6 +204,8 @@ let package = Package(
             ]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
+        tests(
+            "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests("CaseworkTests", ["Casework", "TestSupport"]),
         tests(
             "EndToEndTests", ["TestSupport", "rollcall", .product(name: "GRDB", package: "GRDB.swift")]),

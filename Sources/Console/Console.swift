@@ -6,6 +6,7 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import LocalNetwork
+import Notices
 import Sealing
 import Store
 import SyncEngine
@@ -29,7 +30,9 @@ public struct Console: Sendable {
     let imports: PendingImports
     /// The search of this server's own network.
     let network: NetworkDesk
-    let casework: Casework
+    public let casework: Casework
+    /// Carries notices out of the console.
+    public let courier: NoticeCourier
     /// Wrong passwords, by address and by account.
     let logins: Throttle
     /// Wrong tokens and webhook addresses, by address.
@@ -52,6 +55,7 @@ public struct Console: Sendable {
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(engine: engine, jobs: jobs)
         network = NetworkDesk(localDevices)
+        courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         casework = Casework(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
         logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
@@ -62,7 +66,8 @@ public struct Console: Sendable {
     /// Every door of the console, in one table.
     public var routes: [Route] {
         assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
-            + networkDeviceRoutes + caseRoutes + casePhotoRoutes + caseDeskRoutes + companyRoutes + deskSetupRoutes + hrRoutes + punchRoutes
+            + networkDeviceRoutes + caseRoutes + casePhotoRoutes + caseDeskRoutes + companyRoutes + deskSetupRoutes
+            + noticeRoutes + hrRoutes + punchRoutes
             + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
     }
 

@@ -98,6 +98,9 @@ static const unsigned char network_part_mustache[] = {
 static const unsigned char network_mustache[] = {
 #embed "pages/network.mustache"
 };
+static const unsigned char notices_mustache[] = {
+#embed "pages/notices.mustache"
+};
 static const unsigned char parked_mustache[] = {
 #embed "pages/parked.mustache"
 };
@@ -109,6 +112,9 @@ static const unsigned char punches_mustache[] = {
 };
 static const unsigned char push_mustache[] = {
 #embed "pages/push.mustache"
+};
+static const unsigned char register_mustache[] = {
+#embed "pages/register.mustache"
 };
 static const unsigned char settings_mustache[] = {
 #embed "pages/settings.mustache"
@@ -152,6 +158,9 @@ static const unsigned char icon_svg[] = {
 static const unsigned char manifest_webmanifest[] = {
 #embed "assets/manifest.webmanifest"
 };
+static const unsigned char service_worker_js[] = {
+#embed "assets/service-worker.js"
+};
 
 #define FILE(name, bytes) {name, bytes, sizeof(bytes)}
 static const struct console_file table[] = {
@@ -186,10 +195,12 @@ static const struct console_file table[] = {
     FILE("pages/network-device.mustache", network_device_mustache),
     FILE("pages/network-part.mustache", network_part_mustache),
     FILE("pages/network.mustache", network_mustache),
+    FILE("pages/notices.mustache", notices_mustache),
     FILE("pages/parked.mustache", parked_mustache),
     FILE("pages/punch-rows.mustache", punch_rows_mustache),
     FILE("pages/punches.mustache", punches_mustache),
     FILE("pages/push.mustache", push_mustache),
+    FILE("pages/register.mustache", register_mustache),
     FILE("pages/settings.mustache", settings_mustache),
     FILE("pages/setup.mustache", setup_mustache),
     FILE("pages/start.mustache", start_mustache),
@@ -204,6 +215,7 @@ static const struct console_file table[] = {
     FILE("assets/icon-512.png", icon_512_png),
     FILE("assets/icon.svg", icon_svg),
     FILE("assets/manifest.webmanifest", manifest_webmanifest),
+    FILE("assets/service-worker.js", service_worker_js),
 };
 
 const struct console_file *console_files(size_t *count) {

@@ -1,10 +1,12 @@
 import Attendance
+import Casework
 import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
 import LocalNetwork
 import Logging
+import Notices
 import ServiceLifecycle
 import Store
 import SyncEngine
@@ -62,6 +64,7 @@ public struct RollcallServer: Sendable {
         var services: [any Service] = [
             application, Loop { await syncs.run() }, Loop { await deliveries.run() },
             Loop { await confirmations.run() }, Loop { await console.jobs.run() }, Loop { await console.live.run() },
+            Loop { await console.courier.run() }, Loop { await console.casework.keepRetention() },
         ]
         if let simulators { services.append(simulators) }
         let group = ServiceGroup(

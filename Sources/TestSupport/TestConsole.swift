@@ -148,7 +148,8 @@ public struct TestConsole: Sendable {
             let boundary = "rollcall-test-7f3a91"
             var body: [UInt8] = []
             for (name, value) in fields.merging(["_token": formToken], uniquingKeysWith: { first, _ in first }) {
-                body += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+                body += Array(
+                    "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
             }
             let head = "Content-Disposition: form-data; name=\"\(field)\"; filename=\"\(name)\""
             body += Array("--\(boundary)\r\n\(head)\r\nContent-Type: image/jpeg\r\n\r\n".utf8) + bytes

@@ -30,6 +30,9 @@ import Testing
         "Store": ["Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime"],
         "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Store", "Wire"],
+        "Notices": [
+            "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
+        ],
         "Casework": [
             "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials", "Store",
             "UnbindingDesk", "Wire", "WorkingTime",
@@ -42,13 +45,15 @@ import Testing
         "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"],
         "ConsoleFiles": [],
         "Console": [
-            "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "WorkingTime", "ConsoleFiles", "HRKit",
+            "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "Notices", "WorkingTime", "ConsoleFiles",
+            "HRKit",
             "HTTPTransport", "Hub", "LocalNetwork",
             "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingDesk", "Wire",
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Access", "Attendance", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "Hub",
+            "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport",
+            "Hub", "Notices",
             "LocalNetwork", "Store", "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook",
             "FileDrop",
         ],
@@ -62,6 +67,7 @@ import Testing
         "Simulators": ["COpenSSL"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
+            "Serials", "Casework", "Notices",
             "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "LocalNetwork", "SADP",
             "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],

@@ -95,7 +95,8 @@ import WorkingTime
                 _ = try await installer.upload("\(address)/photos", bytes, named: name)
                 #expect(try await installer.get(address).text.contains(words), "\(name): \(words)")
             }
-            #expect(try await test.hub.store.evidence.all(of: try await test.hub.store.cases.find(number(address))).isEmpty)
+            #expect(
+                try await test.hub.store.evidence.all(of: try await test.hub.store.cases.find(number(address))).isEmpty)
             let huge = try await installer.upload(
                 "\(address)/photos", [UInt8](repeating: 0xFF, count: 30 << 20), named: "a.jpg")
             #expect(huge.status == 413)
@@ -246,7 +247,8 @@ import WorkingTime
             let page = try await admin.get("/calendar").text
             #expect(page.contains("2026-09-02") && page.contains("08:30-17:30"))
             let days = ["monday": "08:30-12:00, 13:00-17:30", "zone": "Asia/Ho_Chi_Minh", "covers-until": "2027"]
-            _ = try await admin.post("/calendar", days.merging(["holidays": "2026-12-25; Nghỉ / Off; expected; nội quy"]) { $1 })
+            _ = try await admin.post(
+                "/calendar", days.merging(["holidays": "2026-12-25; Nghỉ / Off; expected; nội quy"]) { $1 })
             let calendar = try await test.hub.store.calendars.current()
             #expect(calendar.version == 2 && calendar.weekdays[.monday]?.count == 2 && calendar.holidays.count == 1)
             let bad = try await admin.post("/calendar", days.merging(["monday": "17:00-08:00"]) { $1 })

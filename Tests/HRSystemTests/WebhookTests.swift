@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import HRKit
 import HTTPTransport
+import Sealing
 import TestSupport
 import Testing
 import Wire

@@ -24,6 +24,8 @@ extension Console {
             Route(.post, "/language", .open) { try await $0.chooseLanguage() },
             Route(.get, "/invitation/{secret}", .open) { try await $0.invitationPage() },
             Route(.post, "/invitation/{secret}", .open) { try await $0.acceptInvitation() },
+            Route(.get, "/register", .open) { try await $0.registerPage() },
+            Route(.post, "/register", .open) { try await $0.register() },
             Route(.get, "/account", .signedIn) { $0.accountPage() },
             Route(.post, "/account/password", .signedIn) { try await $0.changePassword() },
             Route(.get, "/start", .permission(.devicesWrite)) { $0.startPage() },
@@ -54,9 +56,15 @@ struct InvitationPage: Sendable {
     let shortest = PasswordRule.shortest
 }
 
+struct RegisterPage: Sendable {
+    let name: String
+    let shortest = PasswordRule.shortest
+}
+
 struct AccountPage: Sendable {
     let name: String
     let role: String
+    let mayFile: Bool
     let token: String
     let shortest = PasswordRule.shortest
 }
@@ -242,12 +250,41 @@ extension Visit {
         }
     }
 
+    /// Only where the setting opens it: an installer's account, which files nothing before its company is verified.
+    fileprivate func registerPage(_ flash: Flash? = nil) async throws -> Response {
+        try boundStrangers()
+        guard try await store.settings.current().allowsRegistration else {
+            throw Refusal(
+                .notFound,
+                Phrase(
+                    en: "accounts are made by invitation here: ask an administrator for a link",
+                    vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi liên kết"))
+        }
+        return page(
+            "register", RegisterPage(name: form["name"]), title: say("Register", "Đăng ký"),
+            status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+    }
+
+    fileprivate func register() async throws -> Response {
+        let shown = try await registerPage()
+        guard shown.status == .ok else { return shown }
+        do {
+            let name = try userName()
+            let hash = try await newPassword(for: name)
+            return try await begin(
+                try await store.users.add(name, role: .installer, passwordHash: hash, actor: name, now: now), "/company"
+            )
+        } catch {
+            return try await registerPage(.bad(Failure.phrase(of: error)[language]))
+        }
+    }
+
     fileprivate func accountPage(_ flash: Flash? = nil) -> Response {
         let role = context.user?.role ?? .viewer
         return page(
             "account",
             AccountPage(
-                name: context.user?.name ?? "", role: role.title[language],
+                name: context.user?.name ?? "", role: role.title[language], mayFile: may(.casesFile),
                 token: formToken), title: say("My account", "Tài khoản của tôi"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }

@@ -103,7 +103,8 @@ extension Visit {
             try boundUploads()
             if let present = try await store.companies.company(of: principal.name), present.state != .refused {
                 throw Failure(
-                    en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)")
+                    en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)"
+                )
             }
             let name = form["name"].trimmed
             let taxCode = form["tax-code"].trimmed
@@ -177,7 +178,10 @@ extension Visit {
         guard verified || !reason.isEmpty else {
             return redirect(
                 "/companies",
-                .bad(say("Say why it is refused: the installer reads it.", "Hãy ghi lý do từ chối: kỹ thuật viên sẽ đọc.")))
+                .bad(
+                    say(
+                        "Say why it is refused: the installer reads it.", "Hãy ghi lý do từ chối: kỹ thuật viên sẽ đọc."
+                    )))
         }
         try await store.companies.decide(
             company, verified: verified, reason: reason, actor: principal.name, now: now)

@@ -58,31 +58,47 @@ enum SettingText {
         case "language": Phrase(en: "Each user can choose another.", vi: "Mỗi người dùng có thể chọn khác.")
         case "automatic-rejections":
             Phrase(
-                en: "Where a label's own code names another device, or the device itself answers not bound or Hik-Connect off.",
-                vi: "Khi mã trên nhãn là của thiết bị khác, hoặc chính thiết bị trả lời chưa liên kết hay chưa bật Hik-Connect.")
+                en:
+                    "Where a label's own code names another device, or the device itself answers not bound or Hik-Connect off.",
+                vi:
+                    "Khi mã trên nhãn là của thiết bị khác, hoặc chính thiết bị trả lời chưa liên kết hay chưa bật Hik-Connect."
+            )
         case "automatic-approvals":
             Phrase(
                 en: "Only where a code carries the serial, nothing contradicts it and the device is known to be bound.",
                 vi: "Chỉ khi có mã ghi đúng số serial, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")
         case "decision-minutes":
-            Phrase(en: "By the working calendar; filed cases keep theirs.", vi: "Theo lịch làm việc; trường hợp đã gửi giữ hạn cũ.")
+            Phrase(
+                en: "By the working calendar; filed cases keep theirs.",
+                vi: "Theo lịch làm việc; trường hợp đã gửi giữ hạn cũ.")
         case "evidence-days":
             Phrase(en: "After the end of a case; its log stays.", vi: "Tính từ khi kết thúc; nhật ký vẫn giữ.")
         case "installer-registration":
-            Phrase(en: "Without an invitation. Filing needs a verified company all the same.", vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được.")
+            Phrase(
+                en: "Without an invitation. Filing needs a verified company all the same.",
+                vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được.")
         case "notice-webhook": Phrase(en: "https://…; empty sends none.", vi: "https://…; để trống là không gửi.")
-        case "mail-server": Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi thư.")
+        case "mail-server":
+            Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi thư.")
         case "hik-partner-url":
-            Phrase(en: "https://api.hik-partner.com; empty is not in use.", vi: "https://api.hik-partner.com; để trống là không dùng.")
+            Phrase(
+                en: "https://api.hik-partner.com; empty is not in use.",
+                vi: "https://api.hik-partner.com; để trống là không dùng.")
         case "hik-partner-header":
-            Phrase(en: "Two of the vendor's guides disagree: try the other one where the token is refused.", vi: "Hai tài liệu của hãng khác nhau: nếu token bị từ chối hãy thử dạng kia.")
+            Phrase(
+                en: "Two of the vendor's guides disagree: try the other one where the token is refused.",
+                vi: "Hai tài liệu của hãng khác nhau: nếu token bị từ chối hãy thử dạng kia.")
         default: Phrase(verbatim: "")
         }
     }
 
     static func choices(_ name: String, _ language: Language) -> [(String, String)] {
         switch name {
-        case "mail-security": [("starttls", "STARTTLS"), ("tls", "TLS"), ("none", Phrase(en: "none (this machine)", vi: "không (cùng máy)")[language])]
+        case "mail-security":
+            [
+                ("starttls", "STARTTLS"), ("tls", "TLS"),
+                ("none", Phrase(en: "none (this machine)", vi: "không (cùng máy)")[language]),
+            ]
         case "hik-partner-header": [("bearer", "Authorization: Bearer"), ("token", "Token")]
         case "push-after-sync", "automatic-rejections", "automatic-approvals", "installer-registration":
             [("true", Phrase(en: "yes", vi: "có")[language]), ("false", Phrase(en: "no", vi: "không")[language])]

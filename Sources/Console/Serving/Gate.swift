@@ -161,7 +161,7 @@ struct Gate: Sendable {
     }
 
     /// Forms that a person sees before and after signing in.
-    private static let harmless: Set<String> = ["/language", "/login", "/setup"]
+    private static let harmless: Set<String> = ["/language", "/login", "/setup", "/register"]
 }
 
 extension Language {

@@ -158,3 +158,24 @@ if (countdowns.length) {
   showCountdowns();
   setInterval(showCountdowns, 1000);
 }
+
+// Notices on this phone or computer.
+const pushButton = document.querySelector("[data-push-key]");
+if (pushButton && "serviceWorker" in navigator && "PushManager" in window) {
+  pushButton.hidden = false;
+  pushButton.addEventListener("click", async () => {
+    const registration = await navigator.serviceWorker.register("/service-worker.js");
+    const text = pushButton.dataset.pushKey.replace(/-/g, "+").replace(/_/g, "/");
+    const key = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    try {
+      const subscription = (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })).toJSON();
+      const body = new URLSearchParams({
+        _token: pushButton.dataset.token, endpoint: subscription.endpoint, p256dh: subscription.keys.p256dh, auth: subscription.keys.auth,
+      });
+      const reply = await fetch("/notices/push", { method: "POST", body });
+      pushButton.textContent = reply.ok ? pushButton.dataset.done : pushButton.dataset.failed;
+    } catch {
+      pushButton.textContent = pushButton.dataset.failed;
+    }
+  });
+}

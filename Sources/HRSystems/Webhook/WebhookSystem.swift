@@ -1,6 +1,7 @@
 import Attendance
 import HRKit
 import HTTPTransport
+import Sealing
 import Synchronization
 import Wire
 

@@ -105,7 +105,7 @@ public struct NoticeRepository: Sendable {
                 sql: """
                     SELECT notice.*, unbinding_case.number, notice_delivery.id AS delivery_id, channel, target, attempts
                     FROM notice_delivery JOIN notice ON notice.id = notice_id
-                    JOIN unbinding_case ON unbinding_case.id = case_id WHERE due_at <= ? ORDER BY due_at LIMIT ?
+                    JOIN unbinding_case ON unbinding_case.id = case_id WHERE notice_delivery.due_at <= ? ORDER BY notice_delivery.due_at LIMIT ?
                     """, arguments: [now, limit]
             ).compactMap { row in
                 NoticeDelivery.Channel(rawValue: row["channel"]).map {

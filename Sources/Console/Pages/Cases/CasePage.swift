@@ -140,11 +140,13 @@ extension Visit {
             switch (assessment.key, found.expiredAt) {
             case (_, _?): say("(forgotten)", "(đã xóa)")
             case (nil, _): say("not yet", "chưa có")
-            case (let key?, _): key.serial.map { say("stored, names \($0)", "đã lưu, ghi \($0)") } ?? say("stored", "đã lưu")
+            case (let key?, _):
+                key.serial.map { say("stored, names \($0)", "đã lưu, ghi \($0)") } ?? say("stored", "đã lưu")
             }
         let device: String =
             switch found.device {
-            case .answered(let answer): say("the device answered: \(answer.state.label.en)", "thiết bị trả lời: \(answer.state.label.vi)")
+            case .answered(let answer):
+                say("the device answered: \(answer.state.label.en)", "thiết bị trả lời: \(answer.state.label.vi)")
             case .claimed(let state): say("claimed: \(state.label.en)", "theo khai báo: \(state.label.vi)")
             case nil: ""
             }
@@ -155,7 +157,10 @@ extension Visit {
             (say("Serial", "Số serial"), found.fullSerial.isEmpty ? found.serial.text : found.fullSerial),
             (say("Short serial", "Serial ngắn"), found.serial.text), ("Model", found.model),
             ("MAC", found.mac?.announced ?? ""), ("IPv4", found.ipv4),
-            (say("Network", "Mạng"), found.network == .lan ? say("LAN (SADP)", "mạng nội bộ (SADP)") : say("other", "khác")),
+            (
+                say("Network", "Mạng"),
+                found.network == .lan ? say("LAN (SADP)", "mạng nội bộ (SADP)") : say("other", "khác")
+            ),
             (say("Binding", "Liên kết"), device), (say("Register", "Sổ đăng ký"), register ?? ""),
             (say("Key string", "Chuỗi ký tự"), key), (say("Installer", "Người gửi"), found.installer),
             (
@@ -180,13 +185,15 @@ extension Visit {
             steps: deadline.steps.map {
                 CasePage.Step(
                     from: Texts.time($0.from, in: zone), to: Texts.time($0.to, in: zone),
-                    length: Texts.length($0.duration, language), why: $0.kind.label[language], counts: $0.kind == .counts)
+                    length: Texts.length($0.duration, language), why: $0.kind.label[language],
+                    counts: $0.kind == .counts)
             })
     }
 
     private func related(_ found: UnbindingCase) async throws -> [CasePage.Related] {
         let before = Set(try await store.cases.line(of: found).dropFirst().map(\.id))
-        return try await store.cases.others(for: found).filter { may(.casesRead) || $0.installer == principal.name }.map {
+        return try await store.cases.others(for: found).filter { may(.casesRead) || $0.installer == principal.name }.map
+        {
             let link = before.contains($0.id) ? say("filed again after it", "gửi lại sau trường hợp này") : $0.installer
             return CasePage.Related(
                 number: $0.number, text: "\($0.state.label[language]) · \(link)", address: "/cases/\($0.number)")

@@ -33,7 +33,8 @@ extension Console {
                         found, hasConsented: visit.form["consent"] == "1", by: .user(visit.principal.name))
                     return .good(
                         visit.say(
-                            "Reported successfully: case \(filed.number).", "Gửi thành công: trường hợp \(filed.number)."))
+                            "Reported successfully: case \(filed.number).",
+                            "Gửi thành công: trường hợp \(filed.number)."))
                 }
             },
             Route(.post, "/cases/{number}/answer", .permission(.casesFile)) { visit in

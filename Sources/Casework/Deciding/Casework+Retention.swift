@@ -1,0 +1,21 @@
+import Attendance
+import Store
+
+extension Casework {
+    /// Forgets the photos and key strings of cases that ended longer ago than the setting says.
+    ///
+    /// - Returns: the number of cases.
+    @discardableResult
+    public func forgetExpired() async throws -> Int {
+        let days = try await store.settings.current().evidenceDays
+        return try await store.evidence.expire(endedBefore: now() - .hours(24 * days), now: now())
+    }
+
+    /// The same once an hour, until the task is cancelled.
+    public func keepRetention() async {
+        while !Task.isCancelled {
+            _ = try? await forgetExpired()
+            if (try? await Task.sleep(for: .seconds(3600))) == nil { break }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Attendance
+import CMail
+import Dispatch
+import Foundation
+import Store
+
+/// One short message by SMTP.
+public struct Mail: Sendable {
+    public struct Server: Sendable {
+        /// `host:port`
+        public var address: String
+        public var security: MailSecurity
+        public var user: String
+        public var password: String
+        public var from: String
+
+        public init(address: String, security: MailSecurity, user: String, password: String, from: String) {
+            self.address = address
+            self.security = security
+            self.user = user
+            self.password = password
+            self.from = from
+        }
+    }
+
+    public struct Problem: Error, Sendable {
+        public let words: String
+    }
+
+    public var to: String
+    public var subject: String
+    public var text: String
+
+    public init(to: String, subject: String, text: String) {
+        self.to = to
+        self.subject = subject
+        self.text = text
+    }
+
+    /// Whether a text can be a mail address; it goes into the protocol as it is.
+    public static func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.utf8.count <= 254
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>()[]\\,;:\"".utf8.contains($0) }
+    }
+
+    /// The message as the protocol carries it. Source: RFC 5322, RFC 2047.
+    func message(from: String, id: String, at seconds: Int64) -> [UInt8] {
+        let encodedSubject = "=?UTF-8?B?" + Data(subject.utf8).base64EncodedString() + "?="
+        let body = Data(text.utf8).base64EncodedString(options: [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ])
+        let lines = [
+            "From: Rollcall <\(from)>", "To: <\(to)>", "Subject: \(encodedSubject)",
+            "Date: \(Mail.date(seconds))",
+            "Message-ID: <\(id)@rollcall>", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
+            "Content-Transfer-Encoding: base64", "Auto-Submitted: auto-generated", "", body, "",
+        ]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+
+    /// `Mon, 23 Nov 2026 09:00:00 +0700`
+    static func date(_ seconds: Int64) -> String {
+        let local = Zone.vietnam.local(at: Instant(seconds: seconds))
+        let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        // 1970-01-01 was a Thursday.
+        let day = days[Int((local.date.daysSince1970 + 3) % 7)]
+        return "\(day), \(local.date.day) \(months[local.date.month - 1]) \(local.date.year) \(local.timeText) +0700"
+    }
+
+    private static let queue = DispatchQueue(label: "rollcall.mail")
+
+    /// Hands the message to the server; returns once the server has taken it.
+    public func send(by server: Server, id: String, at seconds: Int64) async throws {
+        let message = message(from: server.from, id: id, at: seconds)
+        let scheme = server.security == .tls ? "smtps" : "smtp"
+        let recipient = to
+        let result: String? = await withCheckedContinuation { continuation in
+            Mail.queue.async {
+                var problem = [CChar](repeating: 0, count: 256)
+                let hasUser = !server.user.isEmpty
+                let status = message.withUnsafeBytes { bytes in
+                    mail_send(
+                        "\(scheme)://\(server.address)", server.security == .none ? 0 : 1, nil,
+                        hasUser ? server.user : nil, hasUser ? server.password : nil, "<\(server.from)>",
+                        "<\(recipient)>", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, 30,
+                        &problem)
+                }
+                let words = String(decoding: problem.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                continuation.resume(returning: status == 0 ? nil : words)
+            }
+        }
+        if let result { throw Problem(words: result) }
+    }
+}

@@ -1,0 +1,201 @@
+import Attendance
+import Crypto
+import Foundation
+import HTTPTransport
+import Sealing
+import Serials
+import Store
+import UnbindingDesk
+import Wire
+
+/// Carries notices out of the program: mail, browsers, a webhook. What does not arrive is tried again, later and later,
+/// and given up after two days; the console has it in any case.
+public struct NoticeCourier: Sendable {
+    public enum SecretName {
+        public static let mailPassword = "mail-password"
+        public static let webhook = "notice-webhook-secret"
+        public static let pushKey = "web-push-key"
+    }
+
+    private let store: Store
+    private let http: any HTTPSending
+    private let now: @Sendable () -> Instant
+
+    public init(store: Store, http: any HTTPSending, now: @escaping @Sendable () -> Instant) {
+        self.store = store
+        self.http = http
+        self.now = now
+    }
+
+    /// Tries after which nobody is told any more.
+    private static let mostAttempts = 12
+
+    /// Why one place was not reached.
+    private struct Undelivered: Error {
+        let phrase: Phrase
+        /// Nobody will ever take it.
+        var isFinal = false
+    }
+
+    /// Delivers until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            try? await deliver()
+            if (try? await Task.sleep(for: .seconds(3))) == nil { break }
+        }
+    }
+
+    /// Delivers what is due, once.
+    public func deliver() async throws {
+        for delivery in try await store.notices.due(now: now()) {
+            do {
+                try await send(delivery)
+                try await store.notices.settle(delivery)
+            } catch let problem as Undelivered {
+                if problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts {
+                    try await store.notices.settle(delivery)
+                    try await store.history.record(
+                        "notice.undelivered", delivery.notice.caseNumber, problem.phrase, actor: "notices", now: now())
+                } else {
+                    let wait = Duration.seconds(30 * (1 << min(delivery.attempts, 9)))
+                    try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)
+                }
+            }
+        }
+    }
+
+    private func send(_ delivery: NoticeDelivery) async throws {
+        switch delivery.channel {
+        case .mail: try await mail(delivery)
+        case .push: try await push(delivery)
+        case .webhook: try await post(delivery)
+        }
+    }
+
+    private func mail(_ delivery: NoticeDelivery) async throws {
+        let settings = try await store.settings.current()
+        guard !settings.mailServer.isEmpty, Mail.isAddress(settings.mailFrom) else {
+            throw Undelivered(
+                phrase: Phrase(en: "no mail server is set up", vi: "chưa thiết lập máy chủ thư"), isFinal: true)
+        }
+        let password = try await store.programSecrets.load(SecretName.mailPassword) ?? ""
+        let notice = delivery.notice
+        let mail = Mail(
+            to: delivery.target, subject: "Rollcall \(notice.caseNumber)",
+            text: "\(notice.text.vi)\r\n\r\n\(notice.text.en)\r\n")
+        do {
+            try await mail.send(
+                by: Mail.Server(
+                    address: settings.mailServer, security: settings.mailSecurity, user: settings.mailUser,
+                    password: password, from: settings.mailFrom), id: "notice-\(delivery.id)", at: now().seconds)
+        } catch let problem as Mail.Problem {
+            throw Undelivered(
+                phrase: Phrase(
+                    en: "the mail server did not take the message: \(problem.words)",
+                    vi: "máy chủ thư không nhận: \(problem.words)"))
+        }
+    }
+
+    /// The server's key for browsers; made on first use.
+    public func pushKey() async throws -> P256.Signing.PrivateKey {
+        if let text = try await store.programSecrets.load(SecretName.pushKey), let data = Data(base64Encoded: text),
+            let key = try? P256.Signing.PrivateKey(rawRepresentation: data)
+        {
+            return key
+        }
+        let key = P256.Signing.PrivateKey()
+        try await store.programSecrets.keep(key.rawRepresentation.base64EncodedString(), as: SecretName.pushKey)
+        return key
+    }
+
+    private func push(_ delivery: NoticeDelivery) async throws {
+        guard let id = Int64(delivery.target), let browser = try await store.notices.subscription(id) else {
+            throw Undelivered(
+                phrase: Phrase(en: "the browser has gone", vi: "trình duyệt không còn nhận"), isFinal: true)
+        }
+        let notice = delivery.notice
+        let language = try? await store.users.find(notice.userName).language
+        let message: JSONValue = [
+            "title": .string("Rollcall \(notice.caseNumber)"), "body": .string(notice.text[language ?? .vi]),
+            "address": .string("/cases/\(notice.caseNumber)"),
+        ]
+        let settings = try await store.settings.current()
+        let contact = Mail.isAddress(settings.mailFrom) ? settings.mailFrom : "rollcall@localhost.invalid"
+        let body: [UInt8]
+        let authorization: String
+        do throws(WebPush.Problem) {
+            body = try WebPush.encrypted(message.bytes, for: browser.publicKey, authSecret: browser.authSecret)
+        } catch {
+            throw Undelivered(
+                phrase: Phrase(en: "the browser's keys are bad", vi: "khóa của trình duyệt sai"), isFinal: true)
+        }
+        authorization = try WebPush.authorization(
+            for: browser.endpoint, subject: "mailto:\(contact)", key: try await pushKey(), now: now().seconds)
+        let headers = [
+            (name: "Authorization", value: authorization), (name: "Content-Encoding", value: "aes128gcm"),
+            (name: "Content-Type", value: "application/octet-stream"), (name: "TTL", value: "86400"),
+            (name: "Urgency", value: "high"),
+        ]
+        let reply = try await exchange(browser.endpoint, headers, body)
+        // RFC 8030: the subscription is over.
+        if reply.status == 404 || reply.status == 410 {
+            try await store.notices.unsubscribe(endpoint: browser.endpoint)
+        }
+        guard (200..<300).contains(reply.status) else {
+            throw Undelivered(
+                phrase: Phrase(
+                    en: "the push service answered HTTP \(reply.status)",
+                    vi: "dịch vụ push trả lời HTTP \(reply.status)"),
+                isFinal: [400, 403, 404, 410, 413].contains(reply.status))
+        }
+    }
+
+    private func post(_ delivery: NoticeDelivery) async throws {
+        let settings = try await store.settings.current()
+        guard !settings.noticeWebhook.isEmpty else {
+            throw Undelivered(phrase: Phrase(en: "no webhook is set up", vi: "chưa thiết lập webhook"), isFinal: true)
+        }
+        let notice = delivery.notice
+        let found = try await store.cases.find(notice.caseNumber)
+        let body: JSONValue = [
+            "type": .string("case.\(notice.event)"), "timestamp": .string(Zone.vietnam.rfc3339(notice.at)),
+            "data": [
+                "number": .string(found.number), "state": .string(found.state.rawValue),
+                "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
+                "installer": .string(notice.userName), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
+            ],
+        ]
+        let id = "notice_\(delivery.id)"
+        var headers = [
+            (name: "Content-Type", value: "application/json"), (name: "webhook-id", value: id),
+            (name: "webhook-timestamp", value: String(now().seconds)),
+        ]
+        if let key = try await store.programSecrets.load(SecretName.webhook).flatMap(WebhookSignature.key) {
+            headers.append(
+                (
+                    name: "webhook-signature",
+                    value: WebhookSignature.header(id: id, timestamp: now().seconds, body: body.bytes, key: key)
+                ))
+        }
+        let reply = try await exchange(settings.noticeWebhook, headers, body.bytes)
+        guard (200..<300).contains(reply.status) else {
+            throw Undelivered(
+                phrase: Phrase(
+                    en: "the webhook answered HTTP \(reply.status)", vi: "webhook trả lời HTTP \(reply.status)"),
+                isFinal: reply.status == 410)
+        }
+    }
+
+    private func exchange(
+        _ address: String, _ headers: [(name: String, value: String)], _ body: [UInt8]
+    ) async throws -> HTTPReply {
+        do throws(HTTPFailure) {
+            return try await http.send(
+                HTTPCall(
+                    .post, address, headers: headers, body: body, timeout: .seconds(20), maximumReplySize: 64 << 10))
+        } catch {
+            throw Undelivered(
+                phrase: Phrase(en: "\(address) was not reached", vi: "không kết nối được \(address)"))
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Attendance
+import Crypto
+import Foundation
+import HTTPTransport
+import Hummingbird
+import NIOCore
+import Sealing
+import Serials
+import Simulators
+import Store
+import SyncEngine
+import Synchronization
+import TestSupport
+import Testing
+import Wire
+
+@testable import Notices
+
+/// What a push service or a webhook on loopback received.
+private final class Receiver: Simulator {
+    let faults = FaultPlan()
+    private let state = Mutex<(calls: [(headers: [String: String], body: [UInt8])], status: Int)>(([], 201))
+
+    var calls: [(headers: [String: String], body: [UInt8])] { state.withLock { $0.calls } }
+
+    func answer(_ status: Int) { state.withLock { $0.status = status } }
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        router.post("/{path}") { [self] request, _ in
+            let body = try await request.body.collect(upTo: 1 << 20)
+            var headers: [String: String] = [:]
+            for field in request.headers { headers[field.name.canonicalName] = field.value }
+            let status = state.withLock { state -> Int in
+                state.calls.append((headers, Array(body.readableBytesView)))
+                return state.status
+            }
+            return Response(status: .init(code: status))
+        }
+    }
+}
+
+@Suite struct CourierTests {
+    private func with(
+        _ body: @escaping @Sendable (TestHub, NoticeCourier, Receiver, String) async throws -> Void
+    ) async throws {
+        let receiver = Receiver()
+        try await TestHub.with([receiver]) { hub, addresses in
+            let courier = NoticeCourier(store: hub.store, http: hub.engine.http, now: { hub.clock.now })
+            try await body(hub, courier, receiver, addresses[0])
+        }
+    }
+
+    /// Leaves a notice of a case for somebody.
+    private func notice(_ hub: TestHub, hasWebhook: Bool = false) async throws {
+        let serial = try #require(ShortSerial(exactly: "Q01728482"))
+        let found = try await hub.store.cases.open(
+            CaseDraft(network: .other, serial: serial), installer: "tho", now: hub.clock.now)
+        try await hub.store.notices.leave(
+            Phrase(en: "approved", vi: "đã duyệt"), event: "approved", of: found, for: "tho", hasWebhook: hasWebhook,
+            now: hub.clock.now)
+    }
+
+    @Test func aBrowserGetsWhatOnlyItCanRead() async throws {
+        try await with { hub, courier, receiver, address in
+            let browser = P256.KeyAgreement.PrivateKey()
+            let auth = [UInt8](repeating: 7, count: 16)
+            try await hub.store.notices.subscribe(
+                "tho", endpoint: address + "/push", publicKey: Array(browser.publicKey.x963Representation),
+                authSecret: auth, now: hub.clock.now)
+            try await notice(hub)
+            try await courier.deliver()
+            let call = try #require(receiver.calls.first)
+            #expect(call.headers["content-encoding"] == "aes128gcm")
+            #expect(call.headers["authorization"]?.hasPrefix("vapid t=") == true)
+            #expect(call.headers["ttl"] == "86400")
+            let message = try JSONValue(parsing: Self.opened(call.body, by: browser, auth))
+            #expect(message["body"]?.text == "đã duyệt")
+            #expect(message["address"]?.text == "/cases/UB26-00001")
+            #expect(try await hub.store.notices.due(now: hub.clock.now + .hours(24)).isEmpty)
+        }
+    }
+
+    @Test func aBrowserThatHasGoneIsForgottenAndABusyServiceIsTriedAgain() async throws {
+        try await with { hub, courier, receiver, address in
+            let browser = P256.KeyAgreement.PrivateKey()
+            try await hub.store.notices.subscribe(
+                "tho", endpoint: address + "/push", publicKey: Array(browser.publicKey.x963Representation),
+                authSecret: [UInt8](repeating: 7, count: 16), now: hub.clock.now)
+            receiver.answer(503)
+            try await notice(hub)
+            try await courier.deliver()
+            try await courier.deliver()
+            #expect(receiver.calls.count == 1, "the second try waits")
+            hub.clock.advance(by: .minutes(1))
+            receiver.answer(410)
+            try await courier.deliver()
+            #expect(receiver.calls.count == 2)
+            #expect(try await hub.store.notices.subscription(1) == nil)
+            #expect(try await hub.store.notices.due(now: hub.clock.now + .hours(24)).isEmpty)
+            // The console has it all the same.
+            #expect(try await hub.store.notices.all(of: "tho").count == 1)
+        }
+    }
+
+    @Test func theWebhookIsSigned() async throws {
+        try await with { hub, courier, receiver, address in
+            try await hub.store.settings.set(
+                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+            let secret = "whsec_" + Data([UInt8](repeating: 9, count: 32)).base64EncodedString()
+            try await hub.store.programSecrets.keep(secret, as: NoticeCourier.SecretName.webhook)
+            try await notice(hub, hasWebhook: true)
+            try await courier.deliver()
+            let call = try #require(receiver.calls.first)
+            let id = try #require(call.headers["webhook-id"])
+            let key = try #require(WebhookSignature.key(of: secret))
+            #expect(
+                call.headers["webhook-signature"]
+                    == WebhookSignature.header(id: id, timestamp: hub.clock.now.seconds, body: call.body, key: key))
+            let body = try JSONValue(parsing: call.body)
+            #expect(body["type"]?.text == "case.approved" && body["data"]?["number"]?.text == "UB26-00001")
+        }
+    }
+
+    @Test func mailAddressesAndMessagesKeepTheirForm() throws {
+        #expect(Mail.isAddress("tho@anhduong.vn"))
+        for bad in ["", "tho", "a@b", "a b@c.vn", "a@b.vn>\r\nRCPT TO:<x@y.vn", "ấ@b.vn", "a@b.vn,c@d.vn"] {
+            #expect(!Mail.isAddress(bad), "\(bad)")
+        }
+        let mail = Mail(to: "tho@anhduong.vn", subject: "Rollcall UB26-00001", text: "Thiết bị đã được hủy liên kết.")
+        let text = String(decoding: mail.message(from: "desk@anhduong.vn", id: "n1", at: 1_790_000_000), as: UTF8.self)
+        let parts = text.components(separatedBy: "\r\n\r\n")
+        #expect(parts[0].contains("To: <tho@anhduong.vn>"))
+        let body = parts[1].components(separatedBy: "\r\n").joined()
+        #expect(Data(base64Encoded: body).map { String(decoding: $0, as: UTF8.self) } == mail.text)
+        #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 998 })
+    }
+
+    /// The browser's side, written from RFC 8188 and 8291 and not from our own code.
+    private static func opened(
+        _ body: [UInt8], by browser: P256.KeyAgreement.PrivateKey, _ auth: [UInt8]
+    ) throws -> [UInt8] {
+        let salt = Data(body[0..<16])
+        let length = Int(body[20])
+        let sender = Data(body[21..<(21 + length)])
+        let sealed = Data(body[(21 + length)...])
+        let shared = try browser.sharedSecretFromKeyAgreement(
+            with: P256.KeyAgreement.PublicKey(x963Representation: sender))
+        let material = shared.hkdfDerivedSymmetricKey(
+            using: SHA256.self, salt: Data(auth),
+            sharedInfo: Data("WebPush: info\0".utf8) + browser.publicKey.x963Representation + sender,
+            outputByteCount: 32)
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: material, salt: salt, info: Data("Content-Encoding: aes128gcm\0".utf8),
+            outputByteCount: 16)
+        let nonce = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: material, salt: salt, info: Data("Content-Encoding: nonce\0".utf8), outputByteCount: 12)
+        let box = try AES.GCM.SealedBox(
+            nonce: AES.GCM.Nonce(data: nonce.withUnsafeBytes { Data($0) }), ciphertext: sealed.dropLast(16),
+            tag: sealed.suffix(16))
+        var plain = Array(try AES.GCM.open(box, using: key))
+        while plain.last == 0 { plain.removeLast() }
+        return plain.last == 2 ? plain.dropLast() : []
+    }
+}
