@@ -13,7 +13,7 @@ public struct RollcallCommand: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, DeviceCommand.self, HRCommand.self, SyncCommand.self,
             PunchesCommand.self, PushCommand.self, ParkedCommand.self, TraceCommand.self, StatusCommand.self,
             HistoryCommand.self, SettingsCommand.self, CleanCommand.self, BackupCommand.self, RestoreCommand.self,
-            DiscoverCommand.self, UnbindCommand.self, UserCommand.self, APITokenCommand.self,
+            DiscoverCommand.self, UnbindCommand.self, UserCommand.self, CompanyCommand.self, APITokenCommand.self,
         ])
 
     public init() {}

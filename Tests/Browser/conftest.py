@@ -131,6 +131,18 @@ def make_browser(downloads, language="vi", size=(1280, 900)):
     return webdriver.Chrome(options=options, service=service)
 
 
+@pytest.fixture(scope="module")
+def terminals(tmp_path_factory):
+    """The simulated devices on loopback; another server's made-up company may have them there already."""
+    program = Program("rollcall-simulators", "terminals", log=tmp_path_factory.mktemp("terminals") / "log")
+    eventually(lambda: "password" in program.output or program.process.poll() is not None)
+    assert program.process.poll() is None or "in use" in program.output, program.output
+    yield
+    if program.process.poll() is None:
+        program.process.terminate()
+        program.process.wait(10)
+
+
 @pytest.fixture(scope="session")
 def browser(downloads):
     driver = make_browser(downloads)

@@ -13,23 +13,14 @@ import openpyxl
 import pytest
 from selenium.webdriver.common.by import By
 
-from conftest import BINARIES, Program, Rollcall, eventually, make_browser
+from conftest import BINARIES, Rollcall, eventually, make_browser
 from page import Page
 
 PASSWORD = "tám giờ sáng quẹt thẻ"
 DEVICE_PASSWORD = "Rollcall2026"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def terminals(tmp_path_factory):
-    """The simulated devices on loopback; another server's made-up company may have them there already."""
-    program = Program("rollcall-simulators", "terminals", log=tmp_path_factory.mktemp("terminals") / "log")
-    eventually(lambda: "password" in program.output or program.process.poll() is not None)
-    assert program.process.poll() is None or "in use" in program.output, program.output
-    yield
-    if program.process.poll() is None:
-        program.process.terminate()
-        program.process.wait(10)
+pytestmark = pytest.mark.usefixtures("terminals")
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +28,7 @@ def site(tmp_path_factory):
     server = Rollcall(tmp_path_factory.mktemp("site"))
     for name, role in (("lan", "admin"), ("tho", "installer")):
         server.run("user", "add", name, "--role", role, input=PASSWORD + "\n")
+    server.run("company", "add", "Thiết bị Ánh Dương", "--tax-code", "0312345678", "--member", "tho")
     yield server
     assert server.program.stop() == 0, server.program.output
 

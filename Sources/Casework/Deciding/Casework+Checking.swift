@@ -80,8 +80,15 @@ extension Casework {
     }
 
     /// What a device of the network says of itself; nil where it does not answer.
-    public func hear(_ mac: MACAddress) async throws -> CaseFacts.DeviceWord? {
-        try await devices.answer(of: mac).map { .answered($0) }
+    public func hear(_ mac: MACAddress, on interface: String? = nil) async throws -> CaseFacts.DeviceWord? {
+        try await devices(on: interface).answer(of: mac).map { .answered($0) }
+    }
+
+    /// The network of one interface of this machine, or the usual ones.
+    func devices(on interface: String?) -> LocalDevices {
+        var devices = devices
+        if let interface, !interface.isEmpty { devices.interface = interface }
+        return devices
     }
 
     /// Takes from a device of the network what it tells of itself: what it is, whether it is bound, its key string where

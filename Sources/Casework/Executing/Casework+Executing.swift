@@ -109,6 +109,7 @@ extension Casework {
 
     private func attemptSADP(_ unbindingCase: UnbindingCase, _ password: DevicePassword) async throws -> Outcome {
         guard let mac = unbindingCase.mac else { return .failed(Casework.stillBound) }
+        let devices = devices(on: unbindingCase.interface)
         let (_, answer) = try await devices.unbind(mac) { device in
             // The password goes to the device of the case and to no other at its address.
             guard device.shortSerial == unbindingCase.serial else {
@@ -151,7 +152,9 @@ extension Casework {
 
     /// The vendor's word is held against whatever can be asked.
     private func verifyManual(_ unbindingCase: UnbindingCase) async throws -> Outcome {
-        if let mac = unbindingCase.mac, let answer = try? await devices.answer(of: mac) {
+        if let mac = unbindingCase.mac,
+            let answer = try? await devices(on: unbindingCase.interface).answer(of: mac)
+        {
             switch answer {
             case .bound: return .failed(Casework.stillBound)
             case .notBound, .serviceDisabled: return .verified("the device answered: not bound")

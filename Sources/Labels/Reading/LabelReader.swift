@@ -1,3 +1,4 @@
+import Foundation
 import Serials
 
 /// Reads photos of labels: codes first, and text where no code decides or where it is asked for.
@@ -39,7 +40,7 @@ public final class LabelReader: Sendable {
         func isTextNeeded() -> Bool { wanted == .always || (wanted == .whereNoCodeDecides && !reading.isDecided) }
         // Text takes its time too: two fifths of the budget are kept for it.
         try lookCloser(picture, small, &reading, until: isTextNeeded() ? end - budget * 0.4 : end)
-        if isTextNeeded() { addText(from: small.luma, to: &reading, until: end) }
+        if isTextNeeded() { addText(from: small, to: &reading, until: end) }
         reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil }.map {
             $0.place.grown(by: 14)
         }
@@ -68,52 +69,43 @@ public final class LabelReader: Sendable {
         reading.add(CodeReader.read(whole.rotated(by: slant), with: .bars))
     }
 
-    /// Text in the direction of a found code, else in all four, until one shows a serial.
-    private func addText(from luma: Luma, to reading: inout LabelReading, until end: ContinuousClock.Instant) {
-        let size = (reading.width, reading.height)
-        var directions: [Orientation] = [.upright, .turnedRight, .turnedLeft, .upsideDown]
-        if let code = reading.finds.first(where: { $0.source.isCode }) {
-            directions = [code.place.direction]
+    /// Text along a found code, else along the straight edges and in all four directions, until a serial is seen. Where
+    /// a code told a verification code, the looks go on until its letters are seen too: they must be covered.
+    private func addText(from view: LumaView, to reading: inout LabelReading, until end: ContinuousClock.Instant) {
+        let codes = reading.finds.compactMap { $0.payload?.verificationCode }
+        var angles: [Int]
+        if let code = reading.finds.first(where: { $0.source == .qr }) ?? reading.finds.first {
+            angles = [code.place.slant]
+        } else {
+            let slant = view.luma.shrunk(by: max(1, view.luma.width / 600)).slant
+            angles = [0, 90, -90, 180].map { slant + $0 }
         }
-        for direction in directions where ContinuousClock.now < end {
-            let turned = luma.turned(direction)
-            guard let read = text.words(of: turned, within: end - .now) else { break }
-            let words = read.map { word in
+        // Grain and shadows keep letters from being seen as such: one look is at half the pixels, evened out.
+        var looks = angles.map { view.rotated(by: $0) }
+        looks.insert(looks[0].softened().stretched(), at: 1)
+        if angles.count == 1 { looks.append(view.rotated(by: angles[0] + 180)) }
+        for look in looks where ContinuousClock.now < end {
+            guard let read = text.words(of: look.luma, within: end - .now) else { break }
+            let words = read.map {
                 TextReader.Word(
-                    text: word.text, confidence: word.confidence, line: word.line,
-                    place: word.place.turnedBack(direction, width: luma.width, height: luma.height)
-                        .scaled(from: (luma.width, luma.height), to: size))
+                    text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
             }
             let finds = LabelText.serials(in: words)
             reading.finds += finds.filter { find in
                 !reading.finds.contains { $0.source == .ocr && $0.text == find.text }
             }
-            let codes = reading.finds.compactMap { $0.payload?.verificationCode }
-            reading.secretPlaces += LabelText.secrets(in: words, known: codes)
+            let secrets = LabelText.secrets(in: words, known: codes)
+            reading.secretPlaces += secrets
             reading.hasReadText = true
-            if !finds.isEmpty { break }
+            if !finds.isEmpty, codes.isEmpty || !secrets.isEmpty { break }
         }
     }
 }
 
 extension Quadrilateral {
-    /// How the picture must be turned for what is written here to stand upright, in quarters.
-    var direction: Orientation {
+    /// How far what is written here leans, in degrees clockwise, -180 to 180.
+    fileprivate var slant: Int {
         let (x, y) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y)
-        if abs(x) >= abs(y) { return x >= 0 ? .upright : .upsideDown }
-        return y >= 0 ? .turnedLeft : .turnedRight
-    }
-
-    /// From a turned picture to the one before, whose size is given.
-    func turnedBack(_ direction: Orientation, width: Int, height: Int) -> Quadrilateral {
-        Quadrilateral(
-            corners.map { point in
-                switch direction {
-                case .turnedRight: Point(x: point.y, y: height - 1 - point.x)
-                case .turnedLeft: Point(x: width - 1 - point.y, y: point.x)
-                case .upsideDown: Point(x: width - 1 - point.x, y: height - 1 - point.y)
-                default: point
-                }
-            })
+        return Int((atan2(Double(y), Double(x)) * 180 / .pi).rounded())
     }
 }

@@ -22,16 +22,21 @@ enum LabelText {
     static func secrets(in words: [TextReader.Word], known: [VerificationCode]) -> [Quadrilateral] {
         let lines = Dictionary(grouping: words, by: \.line)
         return lines.values.flatMap { line in
-            let announces = line.contains { word in
+            // Whatever stands behind the label's word for it is covered, however badly it was recognised.
+            let announcing = line.lastIndex { word in
                 let text = word.text.lowercased()
-                return ["verif", "erifica", "code", "mã", "xác"].contains { text.contains($0) }
+                return ["verif", "erifica", "code", "xác thực"].contains { text.contains($0) }
             }
-            return line.filter { word in
+            return line.enumerated().filter { index, word in
+                if let announcing, index > announcing { return true }
                 let parts = word.text.split(whereSeparator: { !($0.isLetter || $0.isNumber) }).map(String.init)
                 return parts.contains { part in
-                    known.contains { differences(part, $0.secret) <= 2 } || (announces && isCodeLike(part))
+                    known.contains {
+                        differences(part, $0.secret) <= 2 || (part.count >= 4 && $0.secret.contains(part))
+                    }
+                        || (announcing == index && isCodeLike(part))
                 }
-            }.map { $0.place.grown(by: 20) }
+            }.map { $0.element.place.grown(by: 20) }
         }
     }
 

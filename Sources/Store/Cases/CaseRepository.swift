@@ -23,13 +23,14 @@ public struct CaseRepository: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO unbinding_case
-                      (id, number, state, network, serial, full_serial, model, mac, ipv4, device_basis, device_word,
+                      (id, number, state, network, serial, full_serial, model, mac, ipv4, interface, device_basis, device_word,
                        installer, previous_id, created_at, log_hash, log_count)
-                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                     """,
                 arguments: [
                     next, number, draft.network.rawValue, draft.serial.text, draft.fullSerial, draft.model,
-                    draft.mac?.announced, draft.ipv4, draft.device?.basis, draft.device?.word, installer,
+                    draft.mac?.announced, draft.ipv4, draft.interface, draft.device?.basis, draft.device?.word,
+                    installer,
                     draft.previous?.id, now,
                     CaseLog.root(of: number),
                 ])

@@ -28,6 +28,8 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let model: String
     public let mac: MACAddress?
     public let ipv4: String
+    /// This machine's interface on which the device answered; nil where it was found elsewhere.
+    public let interface: String?
     public let device: CaseFacts.DeviceWord?
     /// The account that files it.
     public let installer: String
@@ -70,6 +72,7 @@ public struct UnbindingCase: Sendable, Identifiable {
         model = row["model"]
         mac = (row["mac"] as String?).flatMap { MACAddress($0) }
         ipv4 = row["ipv4"]
+        interface = row["interface"]
         device = CaseFacts.DeviceWord(basis: row["device_basis"], word: row["device_word"])
         installer = row["installer"]
         createdAt = row["created_at"]
@@ -97,6 +100,8 @@ public struct CaseDraft: Sendable {
     public var model = ""
     public var mac: MACAddress?
     public var ipv4 = ""
+    /// This machine's interface on which the device answers; nil where it does not.
+    public var interface: String?
     public var device: CaseFacts.DeviceWord?
     /// Sealed at rest.
     public var key: KeyString?

@@ -2,6 +2,8 @@ extension Migrations {
     /// What the desk works with: evidence, calendars, companies, bindings, notices.
     static let desk = """
         ALTER TABLE unbinding_case ADD COLUMN previous_id INTEGER REFERENCES unbinding_case (id);
+        -- Of this machine, where the device answered on it.
+        ALTER TABLE unbinding_case ADD COLUMN interface TEXT;
         ALTER TABLE unbinding_case ADD COLUMN consent_version TEXT;
         ALTER TABLE unbinding_case ADD COLUMN consent_at INTEGER;
         -- The calendar that the case was filed under.
@@ -24,7 +26,8 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE evidence (
-          id INTEGER PRIMARY KEY,
+          -- Never given twice: the log names photos by it.
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
           case_id INTEGER NOT NULL REFERENCES unbinding_case (id),
           file_name TEXT NOT NULL,
           -- SHA-256 of the file as it came.

@@ -228,6 +228,7 @@ extension Visit {
         if try await whyNotFiling() != nil { return redirect("/cases/new") }
         var draft = CaseDraft(device, serial: serial)
         if let mac = device.mac, !list.isReported, !device.isContested {
+            draft.interface = device.interface
             let network = console.network.devices(on: device.interface)
             if let answer = try? await network.answer(of: mac) { draft.device = .answered(answer) }
             if device.isActivated { draft.key = try? await network.keyString(of: mac).key }
@@ -284,9 +285,12 @@ extension Visit {
         draft.model = found.model
         draft.mac = found.mac
         draft.ipv4 = found.ipv4
+        draft.interface = found.interface
         draft.device = found.device
         draft.previous = found
-        if let mac = found.mac, let heard = try? await console.casework.hear(mac) { draft.device = heard }
+        if let mac = found.mac, let heard = try? await console.casework.hear(mac, on: found.interface) {
+            draft.device = heard
+        }
         draft.key = try await store.cases.key(of: found)
         let opened = try await store.cases.open(draft, installer: principal.name, now: now)
         return redirect(

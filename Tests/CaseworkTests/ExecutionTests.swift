@@ -1,0 +1,222 @@
+import Access
+import Attendance
+import Casework
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import Hummingbird
+import LocalNetwork
+import SADP
+import Serials
+import Simulators
+import Store
+import SyncEngine
+import Synchronization
+import TestSupport
+import Testing
+import UnbindingDesk
+import Wire
+
+/// A stand-in of Hik-Partner Pro, written from the contract: outer success with inner failure, blanks around serials,
+/// one of two header forms.
+private final class HikPartnerSimulator: Simulator {
+    enum Header { case bearer, token }
+
+    let faults = FaultPlan()
+    let header: Header
+    private let devices: Mutex<[String: String]>
+    private let keepsDeleted: Bool
+
+    /// - Parameter keepsDeleted: says that it deleted, and did not.
+    init(header: Header, devices: [String: String], keepsDeleted: Bool = false) {
+        self.header = header
+        self.devices = Mutex(devices)
+        self.keepsDeleted = keepsDeleted
+    }
+
+    var remaining: [String: String] { devices.withLock { $0 } }
+
+    func addRoutes(to router: Router<BasicRequestContext>) {
+        let group = router.group("/api/hpcgw/v1")
+        group.post("/token/get") { request, _ in
+            let body = try JSONValue(parsing: Array(try await request.body.collect(upTo: 4096).readableBytesView))
+            guard body["appKey"]?.text == "key", body["secretKey"]?.text == "secret" else {
+                return Self.reply(["errorCode": "LAP300002", "message": "ak/sk error"])
+            }
+            return Self.reply(["errorCode": "0", "data": ["accessToken": "hpc.abc", "expireTime": 1_900_000_000_000]])
+        }
+        group.post("/device/list") { [self] request, _ in
+            guard isSigned(request) else { return Self.reply(["errorCode": " LAP500004"]) }
+            let rows = devices.withLock { $0 }.sorted { $0.key < $1.key }.map { id, serial -> JSONValue in
+                ["id": .string(id), "deviceSerial": .string(" \(serial) "), "unknown": true]
+            }
+            return Self.reply([
+                "errorCode": "0",
+                "data": ["page": 1, "pageSize": 50, "total": 1, "totalPage": 1, "rows": .array(rows)],
+            ])
+        }
+        group.post("/device/delete") { [self] request, _ in
+            guard isSigned(request) else { return Self.reply(["errorCode": "LAP500004"]) }
+            let body = try JSONValue(parsing: Array(try await request.body.collect(upTo: 4096).readableBytesView))
+            if !keepsDeleted { _ = devices.withLock { $0.removeValue(forKey: body["id"]?.text ?? "") } }
+            return Self.reply(["errorCode": "0"])
+        }
+    }
+
+    private func isSigned(_ request: Request) -> Bool {
+        switch header {
+        case .bearer: request.headers[.authorization] == "Bearer hpc.abc"
+        case .token: HTTPField.Name("Token").flatMap { request.headers[$0] } == "hpc.abc"
+        }
+    }
+
+    private static func reply(_ value: JSONValue) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.bytes)))
+    }
+}
+
+@Suite struct ExecutionTests {
+    private static let photos = PhotoReader()
+
+    private func approved(_ hub: TestHub, _ casework: Casework) async throws -> UnbindingCase {
+        let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
+        let opened = try await hub.store.cases.open(
+            CaseDraft(network: .other, serial: serial), installer: Casework.machineName, now: hub.clock.now)
+        _ = try await casework.add(try LabelPhotos.bytes("label.jpg"), named: "label.jpg", to: opened, by: .machine)
+        let filed = try await casework.file(opened, hasConsented: true, by: .machine)
+        return try await casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+    }
+
+    private func with(
+        _ simulator: HikPartnerSimulator, header: String, secret: String = "secret",
+        _ body: @escaping @Sendable (TestHub, Casework, UnbindingCase) async throws -> Void
+    ) async throws {
+        try await TestHub.with([simulator]) { hub, addresses in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            for (name, value) in [("hik-partner-url", addresses[0]), ("hik-partner-header", header)] {
+                try await hub.store.settings.set(name, value, actor: "test", now: hub.clock.now)
+            }
+            try await hub.store.programSecrets.keep("key", as: DeskSecret.hikPartnerKey)
+            try await hub.store.programSecrets.keep(secret, as: DeskSecret.hikPartnerSecret)
+            try await body(hub, casework, try await approved(hub, casework))
+        }
+    }
+
+    @Test(arguments: [HikPartnerSimulator.Header.bearer, .token])
+    private func aDeviceOfTheOwnAccountIsDeletedAndAskedForAgain(_ header: HikPartnerSimulator.Header) async throws {
+        let simulator = HikPartnerSimulator(
+            header: header, devices: ["d1": LabelPhotos.otherSerial, "d2": LabelPhotos.serial])
+        try await with(simulator, header: header == .bearer ? "bearer" : "token") { _, casework, found in
+            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+            #expect(done.state == .unbound && problem == nil)
+            #expect(simulator.remaining == ["d1": LabelPhotos.otherSerial])
+        }
+    }
+
+    @Test func whatTheVendorDeniesIsSaidAndTheCaseCanBeTriedAgain() async throws {
+        let bound = ["d2": LabelPhotos.serial]
+        for (simulator, header, secret, words) in [
+            (HikPartnerSimulator(header: .token, devices: bound), "bearer", "secret", "header"),
+            (HikPartnerSimulator(header: .bearer, devices: bound), "bearer", "wrong", "SecretKey"),
+            (HikPartnerSimulator(header: .bearer, devices: [:]), "bearer", "secret", "không thuộc tài khoản"),
+            (HikPartnerSimulator(header: .bearer, devices: bound, keepsDeleted: true), "bearer", "secret", "vẫn còn"),
+        ] {
+            try await with(simulator, header: header, secret: secret) { hub, casework, found in
+                let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+                #expect(done.state == .failed)
+                #expect(problem?.vi.contains(words) == true, "\(problem?.vi ?? "")")
+                let log = try await hub.store.cases.log(of: done)
+                #expect(
+                    !log.contains { $0.detail.contains("secret") && $0.event == "failed" && $0.detail.contains("hpc.") }
+                )
+                #expect(done.state.after(.execute) == .executing)
+            }
+        }
+    }
+
+    @Test func noStepIsSkipped() async throws {
+        try await TestHub.with { hub, _ in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
+            let draft = try await hub.store.cases.open(
+                CaseDraft(network: .other, serial: serial), installer: Casework.machineName, now: hub.clock.now)
+            await #expect(throws: StoreError.self) {
+                _ = try await casework.execute(draft, by: .manual(reference: "x"), actor: .machine)
+            }
+            await #expect(throws: StoreError.self) {
+                _ = try await casework.file(draft, hasConsented: true, by: .machine)
+            }
+            let found = try await approved(hub, casework)
+            // A register that does not know the device, a vendor that is not set up, no reference.
+            for execution in [
+                Execution.register, .hikPartnerPro, .manual(reference: " "), .sadp(try DevicePassword("x")),
+            ] {
+                await #expect(throws: StoreError.self) {
+                    _ = try await casework.execute(found, by: execution, actor: .machine)
+                }
+            }
+            #expect(try await hub.store.cases.find(found.number).state == .approved)
+        }
+    }
+
+    @Test func rulesApproveOnlyWhereTheSettingAllowsIt() async throws {
+        try await TestHub.with { hub, _ in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
+            let user = try await hub.store.users.add(
+                "tho", role: .installer, passwordHash: "none", actor: "test", now: hub.clock.now)
+            let company = try await hub.store.companies.addVerified(
+                "Ánh Dương", taxCode: "0312345678", actor: "test", now: hub.clock.now)
+            try await hub.store.companies.assign(company, to: user.name, actor: "test", now: hub.clock.now)
+            try await hub.store.bindings.set(serial, account: "a@b.vn", actor: "test", now: hub.clock.now)
+            for (allowed, photo, state) in [
+                ("false", "label.jpg", CaseState.filed), ("true", "tilted.jpg", .approved),
+                ("true", "label-and-text.jpg", .filed), ("true", "text.jpg", .filed), ("true", "label.jpg", .filed),
+            ] {
+                try await hub.store.settings.set("automatic-approvals", allowed, actor: "test", now: hub.clock.now)
+                var draft = CaseDraft(network: .other, serial: serial)
+                draft.key = try KeyString("AwAAAFEwMTcyODQ4Mh+ZYT8=")
+                let opened = try await hub.store.cases.open(draft, installer: user.name, now: hub.clock.now)
+                _ = try await casework.add(
+                    try LabelPhotos.bytes(photo), named: photo, to: opened, by: .user(user.name))
+                let filed = try await casework.file(opened, hasConsented: true, by: .user(user.name))
+                // The last one is the first one's photo again.
+                #expect(filed.state == state, "\(photo), \(allowed)")
+            }
+        }
+    }
+
+    @Test func photosAndKeysAreForgottenInTimeAndTheLogStays() async throws {
+        try await TestHub.with { hub, _ in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            let found = try await approved(hub, casework)
+            let (done, _) = try await casework.execute(found, by: .manual(reference: "HIK-1"), actor: .machine)
+            let photo = try #require(try await hub.store.evidence.all(of: done).first)
+            hub.clock.advance(by: .hours(24 * 179))
+            #expect(try await casework.forgetExpired() == 0)
+            hub.clock.advance(by: .hours(48))
+            #expect(try await casework.forgetExpired() == 1)
+            #expect(try await hub.store.evidence.picture(photo.id, of: done) == nil)
+            #expect(try await hub.store.evidence.picture(photo.id, of: done, covered: false) == nil)
+            #expect(try await casework.forgetExpired() == 0)
+            let present = try await hub.store.cases.find(done.number)
+            try CaseLog.verify(
+                try await hub.store.cases.log(of: present), of: present.number, head: present.logHead)
+            // An open case keeps its photos however old it is.
+            let open = try await approved(hub, casework)
+            hub.clock.advance(by: .hours(24 * 1000))
+            #expect(try await casework.forgetExpired() == 0)
+            #expect(try await hub.store.evidence.all(of: open).first?.isKept == true)
+        }
+    }
+}
