@@ -12,7 +12,8 @@ extern "C" int pictures_read_codes(
 try {
     using namespace ZXing;
     DecodeHints hints;
-    hints.setFormats(BarcodeFormat::QRCode | BarcodeFormat::Code128);
+    // QR alone: asked for unreadable codes too, version 1.4 ends the process at some barcodes (an assertion in Result.cpp).
+    hints.setFormats(BarcodeFormat::QRCode);
     hints.setTryHarder(true);
     hints.setTryRotate(true);
     hints.setTryDownscale(true);
@@ -24,7 +25,7 @@ try {
         if (count == capacity) break;
         pictures_code &code = codes[count++];
         std::memset(&code, 0, sizeof code);
-        code.kind = result.format() == BarcodeFormat::Code128 ? 1 : 0;
+        code.kind = 0;
         code.is_valid = result.isValid() ? 1 : 0;
         if (code.is_valid) {
             const std::string text = result.text();

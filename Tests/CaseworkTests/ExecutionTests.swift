@@ -219,4 +219,43 @@ private final class HikPartnerSimulator: Simulator {
             #expect(try await hub.store.evidence.all(of: open).first?.isKept == true)
         }
     }
+
+    @Test func aBackupHasThePhotosAndARestoreWithoutTheKeySaysThatTheyAreGone() async throws {
+        try await TestHub.with { hub, _ in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            let found = try await approved(hub, casework)
+            let photo = try #require(try await hub.store.evidence.all(of: found).first)
+            for (withKey, isKept) in [(true, true), (false, false)] {
+                let file = hub.directory.appending(path: "backup-\(withKey)").path
+                let other = hub.directory.appending(path: "restored-\(withKey)")
+                try await hub.store.maintenance.backUp(to: file, withKey: withKey)
+                let report = try Restore.run(from: file, into: other, environment: [:])
+                #expect(report.secretsToEnter.contains { $0.field == "photos" } == !isKept)
+                let restored = try Store(directory: other, environment: [:])
+                let present = try await restored.cases.find(found.number)
+                #expect((try await restored.evidence.picture(photo.id, of: present) != nil) == isKept)
+                try CaseLog.verify(
+                    try await restored.cases.log(of: present), of: present.number, head: present.logHead)
+            }
+        }
+    }
+
+    @Test func aDossierProvesItself() async throws {
+        try await TestHub.with { hub, _ in
+            let casework = Casework(
+                store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
+                now: { hub.clock.now })
+            let found = try await approved(hub, casework)
+            let first = try await casework.dossier(of: found)
+            #expect(try await casework.dossier(of: found) == first, "the same case makes the same bytes")
+            #expect(first.starts(with: [0x50, 0x4B, 3, 4]))
+            // Names stand in a ZIP as they are.
+            for name in ["case.json", "report.html", "log.json", "photos/photo-1.jpg", "SHA256SUMS"] {
+                #expect(Data(first).range(of: Data(name.utf8)) != nil, "\(name)")
+            }
+            #expect(Data(first).range(of: Data("HZKQTW".utf8)) == nil)
+        }
+    }
 }

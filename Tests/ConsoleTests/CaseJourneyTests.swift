@@ -258,4 +258,43 @@ import WorkingTime
             #expect(try await test.hub.store.calendars.current().version == 2)
         }
     }
+
+    @Test func onlyPushServicesOfTheWorldAreTakenAsSubscriptions() async throws {
+        try await TestConsole.with { test, _ in
+            let installer = try await test.verifiedInstaller()
+            #expect(try await installer.get("/notices").text.contains("data-push-key=\"B"))
+            #expect(
+                try await installer.get("/service-worker.js").header("Content-Type")?.contains("javascript") == true)
+            let keys = [
+                "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+            ]
+            for (endpoint, status) in [
+                ("https://fcm.googleapis.com/fcm/send/abc", 204), ("http://fcm.googleapis.com/fcm/send/abc", 422),
+                ("https://10.0.0.8/x", 422), ("https://[::1]/x", 422), ("https://printer.local/x", 422),
+                ("https://intranet/x", 422), ("https://push.example.com:22/x", 422), ("file:///etc/passwd", 422),
+            ] {
+                let reply = try await installer.post("/notices/push", keys.merging(["endpoint": endpoint]) { $1 })
+                #expect(reply.status == status, "\(endpoint)")
+            }
+            let bad = ["endpoint": "https://fcm.googleapis.com/x", "p256dh": "AAAA", "auth": "AAAA"]
+            #expect(try await installer.post("/notices/push", bad).status == 422)
+        }
+    }
+
+    @Test func installersRegisterOnlyWhereTheSettingLetsThem() async throws {
+        try await TestConsole.with { test, _ in
+            _ = try await test.visitor(.admin)
+            let fields = ["name": "thợ tư", "password": "một câu dài dễ nhớ"]
+            #expect(try await test.stranger.get("/register").status == 404)
+            #expect(try await test.stranger.post("/register", fields).status == 404)
+            try await test.hub.store.settings.set(
+                "installer-registration", "true", actor: "test", now: test.hub.clock.now)
+            #expect(try await test.stranger.get("/register").status == 200)
+            #expect(try await test.stranger.post("/register", fields).header("Location") == "/company")
+            let user = try await test.hub.store.users.find("thợ tư")
+            #expect(user.role == .installer)
+            #expect(try await test.stranger.post("/register", fields).status == 422)
+        }
+    }
 }

@@ -58,7 +58,7 @@ import Wire
 
             #expect(try await program.run("unbind", "approve", number).status == 0)
             let wrong = try await program.start(["unbind", "execute", number] + network, input: "Abc00000\n").finish()
-            #expect(wrong.status == 1 && wrong.errors.contains("mật khẩu"))
+            #expect(wrong.status == 1 && wrong.errors.contains("refused the password"))
             #expect(try await program.run("unbind", "show", number, "--json").json["state"]?.text == "failed")
 
             let done = try await program.start(

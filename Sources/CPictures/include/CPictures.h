@@ -24,7 +24,7 @@ typedef struct {
 int pictures_read_codes(
     const uint8_t *luma, int width, int height, pictures_code *codes, int capacity);
 
-/// Reads Code 128 alone, by another library: it sees through grain and blur better, along lines that lie straight.
+/// Reads Code 128 codes along lines that lie straight, with ZBar.
 int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code *codes, int capacity);
 
 /// Shrinks pixels of `channels` bytes by a whole factor: each of `output` (width / factor x height / factor) is a mean.

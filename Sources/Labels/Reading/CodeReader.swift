@@ -11,13 +11,13 @@ enum CodeReader {
 
     /// Which library looks.
     enum Eye {
-        /// ZXing: QR and Code 128, at any angle for QR.
+        /// QR, in any direction (ZXing).
         case codes
-        /// ZBar: Code 128 along straight lines.
+        /// Code 128, along straight lines (ZBar).
         case bars
     }
 
-    static func read(_ view: LumaView, with eye: Eye = .codes) -> Result {
+    static func read(_ view: LumaView, with eye: Eye) -> Result {
         var codes = [pictures_code](repeating: pictures_code(), count: most)
         let look = eye == .codes ? pictures_read_codes : pictures_read_bars
         let count = look(view.luma.pixels, Int32(view.luma.width), Int32(view.luma.height), &codes, Int32(most))

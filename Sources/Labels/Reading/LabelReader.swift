@@ -26,17 +26,18 @@ public final class LabelReader: Sendable {
     /// Whether text can be recognised on this machine.
     public var readsText: Bool { text.isAvailable }
 
-    /// - Parameter budget: no further look is begun after it; a look that was begun comes to its end.
+    /// - Parameter budget: within which the reading is made; no look is begun after nine tenths of it.
     /// - Throws: `PictureRefusal.broken` where the pixels cannot be decoded.
     public func read(
         _ picture: Picture, text wanted: Text = .whereNoCodeDecides, budget: Duration = LabelReader.usualBudget
     ) throws(PictureRefusal) -> LabelReading {
-        let end = ContinuousClock.now + budget
+        // A look that was begun goes on to its end: a tenth is kept for the last one.
+        let end = ContinuousClock.now + budget * 0.9
         var reading = LabelReading(width: picture.width, height: picture.height, finds: [], unreadCodes: [])
 
         // Most labels are read on a copy of half the size, in a third of the time.
         let small = LumaView(try picture.luma(longestSide: 1600), of: picture)
-        reading.add(CodeReader.read(small))
+        reading.add(CodeReader.read(small, with: .codes))
         func isTextNeeded() -> Bool { wanted == .always || (wanted == .whereNoCodeDecides && !reading.isDecided) }
         // Text takes its time too: two fifths of the budget are kept for it.
         try lookCloser(picture, small, &reading, until: isTextNeeded() ? end - budget * 0.4 : end)
@@ -59,12 +60,12 @@ public final class LabelReader: Sendable {
         let straight = small.rotated(by: slant)
         reading.add(CodeReader.read(straight, with: .bars))
         guard !isDone() else { return }
-        reading.add(CodeReader.read(straight.stretched()))
-        guard !isDone() else { return }
         reading.add(CodeReader.read(straight.softened(), with: .bars))
+        guard !isDone() else { return }
+        reading.add(CodeReader.read(small.stretched(), with: .codes))
         guard !isDone(), picture.longSide > max(small.luma.width, small.luma.height) else { return }
         let whole = LumaView(try picture.luma(longestSide: 4000), of: picture)
-        reading.add(CodeReader.read(whole))
+        reading.add(CodeReader.read(whole, with: .codes))
         guard !isDone() else { return }
         reading.add(CodeReader.read(whole.rotated(by: slant), with: .bars))
     }

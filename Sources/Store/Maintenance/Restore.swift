@@ -118,10 +118,26 @@ public enum Restore {
                 }
                 try box.remove(from: database)
             }
+            if try forgetUnreadablePhotos(in: database, key: key) {
+                lost.append((owner: "unbinding cases", field: "photos"))
+            }
             return lost
         }
         try queue.close()
         return lost
+    }
+
+    /// Photos are all sealed with one key: where it does not open one it opens none, and what nobody can see is dropped.
+    private static func forgetUnreadablePhotos(in database: Database, key: SealingKey?) throws -> Bool {
+        guard try database.tableExists("evidence") else { return false }
+        let photo = try Row.fetchOne(database, sql: "SELECT id, shown FROM evidence WHERE shown IS NOT NULL LIMIT 1")
+        guard let photo else { return false }
+        let id: Int64 = photo["id"]
+        let sealed: Data = photo["shown"]
+        if let key, (try? key.open(Array(sealed), place: "evidence/\(id)/shown")) != nil { return false }
+        try database.execute(sql: "UPDATE evidence SET whole = NULL, shown = NULL")
+        try database.execute(sql: "UPDATE company SET document = NULL")
+        return true
     }
 
     /// The former database, with its log merged into it, under a name that says when it was replaced.
