@@ -41,6 +41,9 @@ static const unsigned char company_mustache[] = {
 static const unsigned char confirm_mustache[] = {
 #embed "pages/confirm.mustache"
 };
+static const unsigned char desk_part_mustache[] = {
+#embed "pages/desk-part.mustache"
+};
 static const unsigned char desk_mustache[] = {
 #embed "pages/desk.mustache"
 };
@@ -176,6 +179,7 @@ static const struct console_file table[] = {
     FILE("pages/companies.mustache", companies_mustache),
     FILE("pages/company.mustache", company_mustache),
     FILE("pages/confirm.mustache", confirm_mustache),
+    FILE("pages/desk-part.mustache", desk_part_mustache),
     FILE("pages/desk.mustache", desk_mustache),
     FILE("pages/device-form.mustache", device_form_mustache),
     FILE("pages/device.mustache", device_mustache),

@@ -170,8 +170,11 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     add_photo(installer, pictures("recorder", Label("E12345677", model="DS-7616NI-Q2"), angle=12), "Mã trên ảnh ghi E12345677.")
     assert installer.all("svg .mark.good"), "what was found is marked on the picture"
     installer.shot("case-draft-phone")
+    reviewer.open("/desk")
     file_case(installer)
     installer.sees(f"Gửi thành công: trường hợp {number}.")
+    # The queue of the desk is live.
+    reviewer.sees(number, seconds=5)
     installer.sees("đã gửi")
     eventually(lambda: "còn" in installer.find("[data-countdown]").text)
     installer.press("Giải thích hạn này")
@@ -188,10 +191,13 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     reviewer.press("Nhận xem xét")
     reviewer.sees("Người nhận: mai")
     reviewer.shot("case-review")
+    installer.open(f"/cases/{number}")
+    installer.sees("đang xem xét")
     reviewer.press("Duyệt")
     reviewer.sees(f"{number}: đã duyệt")
 
-    installer.open(f"/cases/{number}")
+    # The installer's page follows by itself.
+    installer.sees("Hủy liên kết ngay", seconds=5)
     installer.fill("Mật khẩu thiết bị", "sai-mat-khau")
     installer.press("Hủy liên kết")
     installer.sees("Còn 4 lần thử trước khi thiết bị tự khóa.")

@@ -65,7 +65,8 @@ extension Casework {
             return try await store.cases.find(unbindingCase.number)
         }
         var step = CaseStep(event)
-        if case .reject = event { step.reason = verdict.decisive?.detail.bothLanguages }
+        // What the sentence of the reason does not say already.
+        if event == .reject(.serialMismatch) { step.reason = verdict.decisive?.detail.bothLanguages }
         return try await decide(unbindingCase, by: step, actor: Casework.rulesName)
     }
 

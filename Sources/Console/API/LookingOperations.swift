@@ -17,13 +17,25 @@ extension Schema {
             ], allowsOthers: true)
     }
 
-    static let settings = Schema.object(
-        [
-            .init("autoSyncMinutes", .integer(0...1440)), .init("pushAfterSync", .boolean),
-            .init("autoPushMinutes", .integer(0...1440)), .init("pushWithinDays", .integer(1...366)),
-            .init("syncHours", .string()), .init("language", .choice(["auto", "vi", "en"])),
-            .init("timeZone", .string()), .init("silentAfterHours", .integer(0...8760)),
-        ])
+    static let settings = Schema.object(settingsMembers(areRequired: true))
+
+    /// All settings; a change names those that it changes.
+    static func settingsMembers(areRequired: Bool) -> [Schema.Property] {
+        let members: [(String, Schema)] = [
+            ("autoSyncMinutes", .integer(0...1440)), ("pushAfterSync", .boolean),
+            ("autoPushMinutes", .integer(0...1440)), ("pushWithinDays", .integer(1...366)),
+            ("syncHours", .string(maximum: 500)), ("language", .choice(["auto", "vi", "en"])),
+            ("timeZone", .string(maximum: 100)), ("silentAfterHours", .integer(0...8760)),
+            ("automaticRejections", .boolean), ("automaticApprovals", .boolean),
+            ("decisionMinutes", .integer(1...10_000)), ("evidenceDays", .integer(1...3660)),
+            ("installerRegistration", .boolean), ("noticeWebhook", .string(maximum: 1000)),
+            ("mailServer", .string(maximum: 300)), ("mailSecurity", .choice(MailSecurity.allCases.map(\.rawValue))),
+            ("mailFrom", .string(maximum: 300)), ("mailUser", .string(maximum: 300)),
+            ("hikPartnerUrl", .string(maximum: 1000)),
+            ("hikPartnerHeader", .choice(HikPartnerHeader.allCases.map(\.rawValue))),
+        ]
+        return members.map { Property($0.0, $0.1, required: areRequired) }
+    }
 }
 
 extension Console {
@@ -108,16 +120,7 @@ extension Console {
             ) { call in .json(try await call.visit.store.settings.current().json) },
             Operation(
                 .patch, "/settings", .settingsWrite, "changeSettings", "Change settings; what is not given stays",
-                body: .object([
-                    .init("autoSyncMinutes", .integer(0...1440), required: false),
-                    .init("pushAfterSync", .boolean, required: false),
-                    .init("autoPushMinutes", .integer(0...1440), required: false),
-                    .init("pushWithinDays", .integer(1...366), required: false),
-                    .init("syncHours", .string(maximum: 500), required: false),
-                    .init("language", .choice(["auto", "vi", "en"]), required: false),
-                    .init("timeZone", .string(maximum: 100), required: false),
-                    .init("silentAfterHours", .integer(0...8760), required: false),
-                ]), reply: .json(.ok, .settings)
+                body: .object(Schema.settingsMembers(areRequired: false)), reply: .json(.ok, .settings)
             ) { try await $0.changeSettings() },
             Operation(
                 .post, "/clean", .clean, "clean", "Remove devices, punches, or the memory of what was pushed",

@@ -48,6 +48,7 @@ private struct Sent {
     private var cards: [Int64: JSONValue] = [:]
     private var punches: [Int64] = []
     private var jobs = -1
+    private var cases: Int64?
 
     mutating func events(_ snapshot: LiveUpdates.Snapshot, _ principal: Principal, _ language: Language) -> String {
         var text = ""
@@ -67,6 +68,10 @@ private struct Sent {
         if jobs != snapshot.jobRevision {
             text += Sent.event("jobs", "")
             jobs = snapshot.jobRevision
+        }
+        if cases != snapshot.caseRevision {
+            if cases != nil, principal.may(.casesFile) || principal.may(.casesRead) { text += Sent.event("cases", "") }
+            cases = snapshot.caseRevision
         }
         return text
     }

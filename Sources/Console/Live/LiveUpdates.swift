@@ -13,6 +13,8 @@ public final class LiveUpdates: Sendable {
         /// Grows with every stored punch, settled delivery and announcement.
         var punchRevision: [Int64] = []
         var jobRevision = 0
+        /// Grows with every step of a case.
+        var caseRevision: Int64 = 0
     }
 
     private struct State {
@@ -71,7 +73,8 @@ public final class LiveUpdates: Sendable {
         let devices = try await engine.store.devices.all()
         return Snapshot(
             devices: devices, health: try await engine.health(of: devices),
-            punchRevision: try await engine.store.status.revision(), jobRevision: jobs.revision)
+            punchRevision: try await engine.store.status.revision(), jobRevision: jobs.revision,
+            caseRevision: try await engine.store.cases.revision())
     }
 
     private func publish(_ snapshot: Snapshot) {

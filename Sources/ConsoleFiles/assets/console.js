@@ -46,12 +46,17 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+let isLeaving = false;
 // A form that is sent once is not sent twice by an impatient hand.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
-    setTimeout(() => delete form.dataset.sent, 3000);
+    isLeaving = true;
+    setTimeout(() => {
+      delete form.dataset.sent;
+      isLeaving = false;
+    }, 3000);
   });
 }
 
@@ -133,6 +138,13 @@ if (live && window.EventSource) {
   source.addEventListener("jobs", () => {
     if (live.dataset.live === "job" || live.querySelector("[data-searching]")) refresh();
   });
+  source.addEventListener("cases", async () => {
+    if (live.dataset.live === "desk") await refresh();
+    if (live.dataset.live !== "case" || isLeaving) return;
+    // What a page of another state offers does not go any more: it is made anew.
+    const reply = await fetch(location.pathname + "?part=state");
+    if (reply.ok && (await reply.text()).trim() !== live.dataset.state && !isLeaving) location.reload();
+  });
 }
 
 // A chosen photo goes at once: on a phone that is one tap less.
@@ -143,9 +155,8 @@ for (const input of document.querySelectorAll("input[type=file][data-send]")) {
 }
 
 // Deadlines count down.
-const countdowns = document.querySelectorAll("[data-countdown]");
 const showCountdowns = () => {
-  for (const element of countdowns) {
+  for (const element of document.querySelectorAll("[data-countdown]")) {
     const seconds = Math.round((Number(element.dataset.countdown) - Date.now()) / 1000);
     const rest = Math.abs(seconds);
     const days = Math.floor(rest / 86400);
@@ -154,7 +165,7 @@ const showCountdowns = () => {
     element.textContent = (seconds < 0 ? element.dataset.over : element.dataset.left) + " " + (days ? days + " d " : "") + clock;
   }
 };
-if (countdowns.length) {
+if (document.querySelector("[data-countdown], [data-live=desk]")) {
   showCountdowns();
   setInterval(showCountdowns, 1000);
 }

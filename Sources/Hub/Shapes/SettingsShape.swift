@@ -7,11 +7,20 @@ extension Settings {
     public var json: JSONValue {
         .object(
             listed.map { name, value in
-                JSONValue.Member(
-                    name.camelCased,
-                    Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) } ?? .string(value))
+                // A mail user may be called 4711.
+                let plain: JSONValue? =
+                    Settings.texts.contains(name)
+                    ? nil : Int64(value).map { .integer($0) } ?? Bool(value).map { .bool($0) }
+                return JSONValue.Member(name.camelCased, plain ?? .string(value))
             })
     }
+}
+
+extension Settings {
+    /// Settings whose value is text, whatever it looks like.
+    private static let texts: Set<String> = [
+        "sync-hours", "time-zone", "notice-webhook", "mail-server", "mail-from", "mail-user", "hik-partner-url",
+    ]
 }
 
 extension String {

@@ -209,6 +209,11 @@ public struct CaseRepository: Sendable {
         }
     }
 
+    /// Grows with every step of every case: open pages look at it.
+    public func revision() async throws(StoreError) -> Int64 {
+        try await file.read { try Int64.fetchOne($0, sql: "SELECT ifnull(sum(log_count), 0) FROM unbinding_case") ?? 0 }
+    }
+
     /// What waits for the desk: overdue and soonest first, then what waits for installers.
     public func queue() async throws(StoreError) -> [UnbindingCase] {
         try await file.read { database in

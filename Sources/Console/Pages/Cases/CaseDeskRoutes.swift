@@ -66,6 +66,7 @@ extension Visit {
                 countdown: found.state.runsClock ? found.dueAt?.milliseconds : nil,
                 isOverdue: found.state.runsClock && (found.dueAt.map { $0 < now } ?? false))
         }
+        if query("part") == "desk" { return part("desk-part", DeskPage(rows: rows)) }
         return page("desk", DeskPage(rows: rows), title: say("Desk", "Bàn duyệt"))
     }
 

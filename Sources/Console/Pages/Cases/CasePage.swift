@@ -69,6 +69,8 @@ struct CasePage: Sendable {
     let number: String
     let title: String
     let state: String
+    /// The state's word, which a page that is open compares.
+    let stateWord: String
     let tone: String
     let sentence: String?
     let words: String?
@@ -100,6 +102,11 @@ struct CasePage: Sendable {
 extension Visit {
     func casePage() async throws -> Response {
         let found = try await unbindingCase()
+        if query("part") == "state" {
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: found.state.rawValue)))
+        }
         let assessment = try await console.casework.assess(found)
         let zone = try await store.settings.current().zone
         let isOwn = found.installer == principal.name && may(.casesFile)
@@ -107,8 +114,9 @@ extension Visit {
         let missing = console.casework.missing(
             assessment, of: found, hasConsented: true, by: .user(found.installer))
         let model = CasePage(
-            number: found.number, title: found.title, state: found.state.label[language], tone: found.state.tone,
-            sentence: found.sentence?[language],
+            number: found.number, title: found.title, state: found.state.label[language],
+            stateWord: found.state.rawValue,
+            tone: found.state.tone, sentence: found.sentence?[language],
             words: found.reasonCode == .other ? nil : found.reason,
             asked: found.state == .moreAsked ? found.asked : nil, facts: facts(found, assessment, zone),
             checks: assessment.verdict.checks.map {
@@ -130,7 +138,8 @@ extension Visit {
             mayFileAgain: isOwn && (found.state == .rejected || found.state == .withdrawn),
             consent: Consent.current.text[language], consentVersion: Consent.current.version,
             mayUnbindHere: isOwn && may(.unbind) && found.mac != nil && found.state.after(.execute) != nil,
-            desk: may(.casesDecide) ? desk(found) : nil, mayDossier: found.state != .draft,
+            desk: may(.casesDecide) && (found.state.isOpen && found.state != .draft) ? desk(found) : nil,
+            mayDossier: found.state != .draft,
             isExpired: found.expiredAt != nil, token: formToken)
         return page("case", model, title: found.number)
     }

@@ -119,13 +119,13 @@ extension Visit {
         try await onCase(try await ownCase(), at: place, work)
     }
 
-    /// Bounds what costs a processor: photos, searches for serials.
+    /// Bounds what costs a processor or asks a device: photos, new cases.
     func boundUploads() throws {
         guard let wait = console.uploads.take(principal.name) else { return }
         throw Refusal(
             .tooManyRequests,
             Phrase(
-                en: "too many photos at once: wait \(wait) seconds", vi: "gửi quá nhiều ảnh: hãy đợi \(wait) giây"),
+                en: "too much at once: wait \(wait) seconds", vi: "gửi quá nhanh: hãy đợi \(wait) giây"),
             retryAfter: wait)
     }
 
@@ -195,6 +195,7 @@ extension Visit {
     }
 
     fileprivate func openTypedCase() async throws -> Response {
+        try boundUploads()
         if let stop = try await whyNotFiling() { return try await newCasePage(flash: .bad(stop[language])) }
         let typed = form["serial"].trimmed
         guard let serial = ShortSerial(in: typed) else {
@@ -225,6 +226,7 @@ extension Visit {
                         "No short serial can be read from this device's serial, so that no case can be opened for it.",
                         "Không xác định được serial ngắn từ số serial của thiết bị nên chưa mở được trường hợp.")))
         }
+        try boundUploads()
         if try await whyNotFiling() != nil { return redirect("/cases/new") }
         var draft = CaseDraft(device, serial: serial)
         if let mac = device.mac, !list.isReported, !device.isContested {
