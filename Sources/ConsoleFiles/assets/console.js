@@ -138,8 +138,11 @@ if (live && window.EventSource) {
   source.addEventListener("jobs", () => {
     if (live.dataset.live === "job" || live.querySelector("[data-searching]")) refresh();
   });
-  source.addEventListener("cases", async () => {
-    if (live.dataset.live === "desk") await refresh();
+  source.addEventListener("cases", async (event) => {
+    if (live.dataset.live === "desk" && live.dataset.revision !== event.data) {
+      live.dataset.revision = event.data;
+      await refresh();
+    }
     if (live.dataset.live !== "case" || isLeaving) return;
     // What a page of another state offers does not go any more: it is made anew.
     const reply = await fetch(location.pathname + "?part=state");

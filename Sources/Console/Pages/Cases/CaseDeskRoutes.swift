@@ -52,12 +52,15 @@ struct DeskPage: Sendable {
         let isOverdue: Bool
     }
 
+    /// Of all cases, before the rows were read.
+    let revision: Int64
     let rows: [Row]
 }
 
 extension Visit {
     fileprivate func deskPage() async throws -> Response {
         let zone = try await store.settings.current().zone
+        let revision = try await store.cases.revision()
         let rows = try await store.cases.queue().map { found in
             DeskPage.Row(
                 number: found.number, device: found.title, state: found.state.label[language], tone: found.state.tone,
@@ -66,8 +69,8 @@ extension Visit {
                 countdown: found.state.runsClock ? found.dueAt?.milliseconds : nil,
                 isOverdue: found.state.runsClock && (found.dueAt.map { $0 < now } ?? false))
         }
-        if query("part") == "desk" { return part("desk-part", DeskPage(rows: rows)) }
-        return page("desk", DeskPage(rows: rows), title: say("Desk", "Bàn duyệt"))
+        if query("part") == "desk" { return part("desk-part", DeskPage(revision: revision, rows: rows)) }
+        return page("desk", DeskPage(revision: revision, rows: rows), title: say("Desk", "Bàn duyệt"))
     }
 
     fileprivate func decide(_ event: CaseEvent) async throws -> Response {
