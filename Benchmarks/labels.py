@@ -33,7 +33,7 @@ def draw(name, kinds, seed, ending, count):
     for index in range(count):
         photo, label, _ = random_photo(chance, 4000, 3000, kinds)
         path = place / f"{index:03}.{ending}"
-        photo.save(path, quality=88)
+        photo.save(path, quality=60 if ending == "heic" else 88)
         truth[path.name] = label.serial
     return place, truth
 
