@@ -116,6 +116,7 @@ import WorkingTime
             _ = try await installer.post("\(address)/file", ["consent": "1"])
             let filed = try await test.hub.store.cases.find(number(address))
             #expect(filed.state == .filed && filed.consentVersion == Consent.current.version)
+            #expect(filed.consentText == Consent.current.text)
             #expect(filed.dueAt == test.hub.clock.now + .minutes(10))
             let page = try await installer.get(address).text
             #expect(page.contains("data-countdown=\"\(try #require(filed.dueAt).milliseconds)\""))

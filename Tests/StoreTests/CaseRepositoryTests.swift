@@ -179,6 +179,6 @@ import WorkingTime
 extension CaseRepository {
     /// As an installer files it.
     fileprivate func filed(_ unbindingCase: UnbindingCase, now: Instant) async throws -> UnbindingCase {
-        try await file(unbindingCase, consent: "1", working: .minutes(10), actor: "thợ", now: now)
+        try await file(unbindingCase, consent: .current, working: .minutes(10), actor: "thợ", now: now)
     }
 }

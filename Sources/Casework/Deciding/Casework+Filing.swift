@@ -16,7 +16,7 @@ extension Casework {
         }
         let settings = try await store.settings.current()
         let filed = try await store.cases.file(
-            unbindingCase, consent: Consent.current.version, working: .minutes(settings.decisionMinutes),
+            unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
             actor: actor.name, now: now())
         return try await decideByRules(filed, settings)
     }

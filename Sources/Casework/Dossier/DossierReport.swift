@@ -31,6 +31,7 @@ struct DossierReport {
             (Phrase(en: "Installer", vi: "Người gửi"), found.installer),
             (Phrase(en: "Company", vi: "Công ty"), assessment.company.map { "\($0.name), \($0.taxCode)" } ?? ""),
             (Phrase(en: "Consent, version", vi: "Cam kết, phiên bản"), found.consentVersion ?? ""),
+            (Phrase(en: "Consent, text", vi: "Cam kết, nội dung"), found.consentText?.bothLanguages ?? ""),
             (Phrase(en: "Filed", vi: "Gửi lúc"), time(found.filedAt)),
             (Phrase(en: "Due", vi: "Hạn"), time(found.dueAt)),
             (Phrase(en: "Decided", vi: "Quyết định lúc"), time(found.decidedAt)),

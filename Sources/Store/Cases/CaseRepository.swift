@@ -170,7 +170,7 @@ public struct CaseRepository: Sendable {
     ///
     /// - Parameter working: the working time within which it is to be decided.
     public func file(
-        _ unbindingCase: UnbindingCase, consent version: String, working: Duration, actor: String, now: Instant
+        _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             let present = try database.unbindingCase(unbindingCase.id)
@@ -185,15 +185,16 @@ public struct CaseRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE unbinding_case SET state = ?, filed_at = ?, due_at = ?, calendar_version = ?,
-                      working_seconds = ?, consent_version = ?, consent_at = ? WHERE id = ?
+                      working_seconds = ?, consent_version = ?, consent_text = ?, consent_at = ? WHERE id = ?
                     """,
                 arguments: [
-                    next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000, version,
-                    now, present.id,
+                    next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000,
+                    consent.version,
+                    Column.text(consent.text), now, present.id,
                 ])
             try database.append(
                 CaseEvent.file.word,
-                "consent \(version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
+                "consent \(consent.version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
                 to: present, actor: actor, now: now)
             return try database.unbindingCase(present.id)
         }

@@ -41,6 +41,8 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let previousID: Int64?
     /// The version of the consent that was given; nil before.
     public let consentVersion: String?
+    /// The words that were agreed to.
+    public let consentText: Phrase?
     /// The working calendar that it was filed under.
     public let calendarVersion: Int?
     /// The working time within which it is to be decided.
@@ -81,6 +83,7 @@ public struct UnbindingCase: Sendable, Identifiable {
         decidedAt = row["decided_at"]
         previousID = row["previous_id"]
         consentVersion = row["consent_version"]
+        consentText = Column.phrase(row["consent_text"])
         calendarVersion = row["calendar_version"]
         workingTime = (row["working_seconds"] as Int?).map { .seconds($0) }
         reviewer = row["reviewer"]

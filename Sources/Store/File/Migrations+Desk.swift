@@ -5,6 +5,8 @@ extension Migrations {
         -- Of this machine, where the device answered on it.
         ALTER TABLE unbinding_case ADD COLUMN interface TEXT;
         ALTER TABLE unbinding_case ADD COLUMN consent_version TEXT;
+        -- The words that were agreed to, in both languages, whatever the program says later.
+        ALTER TABLE unbinding_case ADD COLUMN consent_text TEXT;
         ALTER TABLE unbinding_case ADD COLUMN consent_at INTEGER;
         -- The calendar that the case was filed under.
         ALTER TABLE unbinding_case ADD COLUMN calendar_version INTEGER;
