@@ -24,13 +24,10 @@ public enum Execution: Sendable {
     }
 }
 
-/// Names of what the program keeps sealed for the desk.
+/// Names of what the program keeps sealed for its Hik-Partner Pro account.
 public enum DeskSecret {
     public static let hikPartnerKey = "hik-partner-app-key"
     public static let hikPartnerSecret = "hik-partner-secret-key"
-    public static let mailPassword = "mail-password"
-    public static let noticeSecret = "notice-webhook-secret"
-    public static let pushKey = "web-push-key"
 }
 
 extension Casework {

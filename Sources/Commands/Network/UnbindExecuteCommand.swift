@@ -13,7 +13,8 @@ import Wire
 struct UnbindExecuteCommand: NetworkCommand {
     static let configuration = CommandConfiguration(
         commandName: "execute",
-        abstract: "Unbind a device of the local network with its own password. One attempt.",
+        abstract:
+            "Unbind a device of the local network with its own password, or carry an approved case out. One attempt.",
         discussion: """
             On a terminal the device is shown and confirmed first, and its password is typed without echo. Elsewhere the \
             password is the first line of standard input, and --mac with it counts as the confirmation.

@@ -4,6 +4,7 @@ import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
+import Notices
 import Serials
 import Store
 import Wire
@@ -19,8 +20,8 @@ extension Console {
             Route(.post, "/bindings", .permission(.deskWrite)) { try await $0.noteBinding() },
             Route(.post, "/desk/secrets", .permission(.deskWrite)) { visit in
                 let names = [
-                    DeskSecret.hikPartnerKey, DeskSecret.hikPartnerSecret, DeskSecret.mailPassword,
-                    DeskSecret.noticeSecret,
+                    DeskSecret.hikPartnerKey, DeskSecret.hikPartnerSecret, NoticeCourier.SecretName.mailPassword,
+                    NoticeCourier.SecretName.webhook,
                 ]
                 for name in names where !visit.form[name].isEmpty {
                     try await visit.store.programSecrets.keep(String(visit.form[name].prefix(500)), as: name)

@@ -1,5 +1,6 @@
 import Attendance
 import Casework
+import Notices
 
 /// The settings' names and explanations for people.
 enum SettingText {
@@ -115,7 +116,10 @@ enum SettingText {
     static let secrets: [(name: String, label: Phrase)] = [
         (DeskSecret.hikPartnerKey, Phrase(verbatim: "Hik-Partner Pro: AppKey")),
         (DeskSecret.hikPartnerSecret, Phrase(verbatim: "Hik-Partner Pro: SecretKey")),
-        (DeskSecret.mailPassword, Phrase(en: "Mail password", vi: "Mật khẩu thư")),
-        (DeskSecret.noticeSecret, Phrase(en: "Secret of the notices' webhook", vi: "Khóa ký webhook thông báo")),
+        (NoticeCourier.SecretName.mailPassword, Phrase(en: "Mail password", vi: "Mật khẩu thư")),
+        (
+            NoticeCourier.SecretName.webhook,
+            Phrase(en: "Secret of the notices' webhook", vi: "Khóa ký webhook thông báo")
+        ),
     ]
 }
