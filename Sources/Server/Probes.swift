@@ -52,9 +52,9 @@ struct Probes: Sendable {
         } catch {
             problems.append("database: \(error.phrase.en)")
         }
-        let now = Instant.now
+        let now = ContinuousClock.now
         for (name, look) in [("schedule", syncs.lastLook), ("deliveries", deliveries.lastLook)] {
-            if look.map({ now.since($0) > Probes.stall }) ?? true { problems.append("\(name): not moving") }
+            if look.map({ now - $0 > Probes.stall }) ?? true { problems.append("\(name): not moving") }
         }
         let text = problems.isEmpty ? "ready\n" : problems.joined(separator: "\n") + "\n"
         return Response(

@@ -20,14 +20,17 @@ public struct RollcallServer: Sendable {
     private let version: String
     private let simulators: (any SimulatedCompany & Service)?
     private let localDevices: LocalDevices
+    private let clock: SteadyClock
 
     /// - Parameters:
+    ///   - clock: the one that `engine` lives by.
     ///   - simulators: a made-up company that the console can start; nil where none is at hand.
     ///   - localDevices: the network that the console searches for devices.
     public init(
         engine: Engine, version: String, simulators: (any SimulatedCompany & Service)? = nil,
-        localDevices: LocalDevices = LocalDevices(), log: Logger
+        localDevices: LocalDevices = LocalDevices(), clock: SteadyClock, log: Logger
     ) {
+        self.clock = clock
         self.localDevices = localDevices
         self.engine = engine
         self.version = version
@@ -40,6 +43,8 @@ public struct RollcallServer: Sendable {
     /// - Parameter started: told the address once it listens.
     /// - Throws: `CertificateError` where the certificate cannot be used; what listening throws.
     public func run(_ plan: ServingPlan, started: @escaping @Sendable (String) -> Void) async throws {
+        try await engine.checkClock()
+        let watch = ClockWatch(engine: engine, clock: clock)
         let deliveries = DeliverySchedule(engine: engine)
         let syncs = SyncSchedule(engine: engine) { deliveries.wakeUp() }
         let confirmations = ConfirmationSchedule(engine: engine) { deliveries.wakeUp() }
@@ -62,7 +67,7 @@ public struct RollcallServer: Sendable {
             },
             logger: quiet)
         var services: [any Service] = [
-            application, Loop { await syncs.run() }, Loop { await deliveries.run() },
+            application, Loop { await watch.run() }, Loop { await syncs.run() }, Loop { await deliveries.run() },
             Loop { await confirmations.run() }, Loop { await console.jobs.run() }, Loop { await console.live.run() },
             Loop { await console.courier.run() }, Loop { await console.casework.keepRetention() },
         ]

@@ -27,6 +27,7 @@ public struct Store: Sendable {
     public var deliveries: DeliveryRepository { DeliveryRepository(file: file) }
     public var status: StatusRepository { StatusRepository(file: file) }
     public var history: HistoryRepository { HistoryRepository(file: file) }
+    public var clock: ClockRepository { ClockRepository(file: file) }
     public var settings: SettingsRepository { SettingsRepository(file: file) }
     public var users: UserRepository { UserRepository(file: file) }
     public var apiTokens: APITokenRepository { APITokenRepository(file: file) }

@@ -8,84 +8,95 @@ public enum RunCause: String, Hashable, Sendable {
     case all
 }
 
-/// What is known of a device's past syncs; the next window follows from it.
-public struct SyncProgress: Hashable, Sendable {
-    /// Whether a run over the first-sync window (or from *sync from*) has finished.
-    public var firstSyncDone: Bool
-    /// *Sync from*, as long as no run has fetched from it yet.
-    public var pendingSyncFrom: LocalDate?
-    /// All windows before this instant were fetched without error.
-    public var completeUpTo: Instant?
-    /// When a run last covered the hourly window.
-    public var lastHourly: Instant?
-
-    public init(
-        firstSyncDone: Bool = false, pendingSyncFrom: LocalDate? = nil, completeUpTo: Instant? = nil,
-        lastHourly: Instant? = nil
-    ) {
-        self.firstSyncDone = firstSyncDone
-        self.pendingSyncFrom = pendingSyncFrom
-        self.completeUpTo = completeUpTo
-        self.lastHourly = lastHourly
-    }
-}
-
 /// One window to fetch, and what it stands for.
 public struct RunPlan: Hashable, Sendable {
     public var window: Window
     /// The window covers the first-sync window or the pending *sync from*.
     public var settlesFirstSync: Bool
-    /// The window covers what is read once an hour.
-    public var coversHourly: Bool
-    /// Records between these instants can no longer be asked for: the outage outlasted the vendor's limit.
-    public var lostSpan: Window?
+    /// The window reaches back far enough to meet every record that came late since late records were last read.
+    public var readsLateRecords: Bool
+    /// Records of this span are left out.
+    public var gap: Gap?
+    /// A person named the span: old records in it may go to HR.
+    public var isAsked: Bool
 
-    public init(window: Window, settlesFirstSync: Bool, coversHourly: Bool = false, lostSpan: Window? = nil) {
+    /// A span of the past that a run leaves out.
+    public struct Gap: Hashable, Sendable {
+        public enum Reason: String, Hashable, Sendable {
+            /// The vendor answers no further back: nobody can fetch these records any more.
+            case vendorLimit
+            /// More history than a catch-up may read unasked: a wrong clock looks the same as a year without power.
+            case unasked
+        }
+
+        public let window: Window
+        public let reason: Reason
+
+        public init(window: Window, reason: Reason) {
+            self.window = window
+            self.reason = reason
+        }
+    }
+
+    public init(
+        window: Window, settlesFirstSync: Bool, readsLateRecords: Bool = false, gap: Gap? = nil, isAsked: Bool = false
+    ) {
         self.window = window
         self.settlesFirstSync = settlesFirstSync
-        self.coversHourly = coversHourly
-        self.lostSpan = lostSpan
+        self.readsLateRecords = readsLateRecords
+        self.gap = gap
+        self.isAsked = isAsked
     }
+
+    /// The longest span that is caught up, and the oldest record that is delivered, without a person's word.
+    public static let longestCatchUp = Duration.hours(24 * 92)
 
     /// The window of an undated run.
     ///
     /// - The first run uses the first-sync window; a pending *sync from* comes before everything.
-    /// - A timed run starts at the earlier of its window's start and *complete up to*, so that an outage leaves no
-    ///   hole, and once an hour it also covers the hourly window.
-    /// - Nothing reaches further back than the vendor's limit; what is lost by that is said in `lostSpan`.
+    /// - No run leaves a hole behind *complete up to*, and none misses what reached the vendor late: once an hour, and
+    ///   so after every outage, a run starts the kind's look-back before the time of the last run that did.
+    /// - Nothing reaches further back than the vendor's limit, nor further than `longestCatchUp` unasked; what is left
+    ///   out by that stands in `gap`.
     public init?(cause: RunCause, policy: SyncPolicy, progress: SyncProgress, now: Instant, zone: Zone) {
-        let limit = policy.furthestBack(now: now, zone: zone)
         var start: Instant
-        var isFirst = false
-        var coversHourly = false
+        let isFirst = progress.pendingSyncFrom != nil || !progress.firstSyncDone
         if let date = progress.pendingSyncFrom {
             start = zone.startOfDay(date)
-            isFirst = true
         } else if !progress.firstSyncDone {
             start = policy.first.start(now: now, zone: zone)
-            isFirst = true
         } else {
-            let rule =
-                switch cause {
-                case .periodic: policy.periodic
-                case .device: policy.device
-                case .all: policy.all
-                }
-            start = rule.start(now: now, zone: zone)
-            if cause == .periodic {
-                if let hourly = policy.hourly, progress.lastHourly.map({ now.since($0) >= .hours(1) }) ?? true {
-                    start = min(start, hourly.start(now: now, zone: zone))
-                }
-                if let complete = progress.completeUpTo { start = min(start, complete) }
+            start = policy.rule(for: cause).start(now: now, zone: zone)
+            if let complete = progress.completeUpTo { start = min(start, complete) }
+            if let read = progress.lateRecordsRead, now.since(read) >= SyncPolicy.lookBackInterval {
+                start = min(start, policy.lookBackStart(from: read, zone: zone))
             }
         }
-        if let hourly = policy.hourly { coversHourly = start <= hourly.start(now: now, zone: zone) }
-        var lost: Window?
-        if let limit, start < limit {
-            if let complete = progress.completeUpTo, !isFirst { lost = Window(from: complete, to: limit) }
+        var gap: Gap?
+        func leaveOut(before limit: Instant, _ reason: Gap.Reason) {
+            guard start < limit else { return }
             start = limit
+            guard !isFirst, let complete = progress.completeUpTo else { return }
+            gap = Window(from: complete, to: limit).map { Gap(window: $0, reason: reason) }
+        }
+        if let limit = policy.furthestBack(now: now, zone: zone) { leaveOut(before: limit, .vendorLimit) }
+        if !isFirst, start < now - RunPlan.longestCatchUp {
+            leaveOut(before: policy.first.start(now: now, zone: zone), .unasked)
         }
         guard let window = Window(from: start, to: now) else { return nil }
-        self.init(window: window, settlesFirstSync: isFirst, coversHourly: coversHourly, lostSpan: lost)
+        self.init(
+            window: window, settlesFirstSync: isFirst,
+            readsLateRecords: isFirst || progress.isLookBack(start, policy: policy, now: now, zone: zone), gap: gap,
+            isAsked: progress.pendingSyncFrom != nil)
+    }
+}
+
+extension SyncPolicy {
+    fileprivate func rule(for cause: RunCause) -> WindowRule {
+        switch cause {
+        case .periodic: periodic
+        case .device: device
+        case .all: all
+        }
     }
 }

@@ -10,22 +10,33 @@ public struct SyncPolicy: Hashable, Sendable {
     public var all: WindowRule
     /// How many calendar months back the vendor can be asked at most; nil without a limit.
     public var furthestBackMonths: Int?
-    /// What a timed run reads once an hour, for records that offline controllers hand in late.
-    public var hourly: WindowRule?
+    /// How late a record may reach the vendor: a camera or controller that was offline hands its rows in when it is
+    /// back. What was read is read again that far; nil is the periodic window.
+    public var lookBack: WindowRule?
     /// Seconds between timed runs; nil follows the setting `auto-sync-minutes`.
     public var periodSeconds: Int?
 
     public init(
         first: WindowRule, periodic: WindowRule, device: WindowRule, all: WindowRule, furthestBackMonths: Int? = nil,
-        hourly: WindowRule? = nil, periodSeconds: Int? = nil
+        lookBack: WindowRule? = nil, periodSeconds: Int? = nil
     ) {
         self.first = first
         self.periodic = periodic
         self.device = device
         self.all = all
         self.furthestBackMonths = furthestBackMonths
-        self.hourly = hourly
+        self.lookBack = lookBack
         self.periodSeconds = periodSeconds
+    }
+
+    /// How long a run may do without reading late records again: then one that reads them is due.
+    public static let lookBackInterval = Duration.hours(1)
+
+    /// Where a run must start so that no record is missed which reached the vendor after `instant`, up to the kind's
+    /// look-back late.
+    public func lookBackStart(from instant: Instant, zone: Zone) -> Instant {
+        let start = periodic.start(now: instant, zone: zone)
+        return lookBack.map { min(start, $0.start(now: instant, zone: zone)) } ?? start
     }
 
     /// The earliest instant that the vendor can be asked for: the local midnight `furthestBackMonths` calendar

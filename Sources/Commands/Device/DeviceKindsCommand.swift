@@ -35,7 +35,9 @@ extension SyncPolicy {
             Phrase(en: "sync records \(device)", vi: "đồng bộ bản ghi \(device)"),
             Phrase(en: "sync all \(all)", vi: "đồng bộ từ thiết bị \(all)"),
         ]
-        if let hourly { parts.append(Phrase(en: "hourly \(hourly)", vi: "mỗi giờ \(hourly)")) }
+        if let lookBack, lookBack != periodic {
+            parts.append(Phrase(en: "hourly \(lookBack)", vi: "mỗi giờ \(lookBack)"))
+        }
         if let months = furthestBackMonths {
             parts.append(Phrase(en: "at most \(months) months back", vi: "tối đa \(months) tháng trước"))
         }

@@ -13,7 +13,10 @@ struct DeviceListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
-        if session.json { return Terminal.print(.array(devices.map { $0.json(session.language) })) }
+        let warnings = try await session.engine.warnings()
+        if session.json {
+            return Terminal.print(.array(devices.map { $0.json(warnings.of($0), session.language) }))
+        }
         guard !devices.isEmpty else {
             return session.say(
                 Phrase(
@@ -36,6 +39,7 @@ struct DeviceListCommand: StoreCommand {
             if let attention = device.attention {
                 Terminal.print("\n\(device.name): \(attention[session.language])")
             }
+            if let text = warnings.of(device).paragraph(session.language) { Terminal.print("\n\(device.name): \(text)") }
         }
     }
 }

@@ -13,7 +13,9 @@ struct HRListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let clients = try await session.store.hrClients.all()
-        if session.json { return Terminal.print(.array(clients.map { $0.json(session.language) })) }
+        if session.json {
+            return Terminal.print(.array(try await session.engine.shapes(clients, session.language)))
+        }
         var table = TextTable(
             session.language == .vi ? ["ID", "TÊN", "LOẠI", "TRẠNG THÁI"] : ["ID", "NAME", "KIND", "STATE"])
         for client in clients {
@@ -22,6 +24,15 @@ struct HRListCommand: StoreCommand {
         Terminal.print(table.text)
         for client in clients {
             if let attention = client.attention { Terminal.print("\n\(client.name): \(attention[session.language])") }
+            guard let since = client.failingSince else { continue }
+            let next = client.nextTry(try await session.store.deliveries.nextDue(client))
+            session.say(
+                Phrase(
+                    en:
+                        "\n\(client.name) takes nothing since \(session.text(since)): \(client.failure?.en ?? "–"). Next try: \(session.text(next))",
+                    vi:
+                        "\n\(client.name) không nhận từ \(session.text(since)): \(client.failure?.vi ?? "–"). Lần thử tới: \(session.text(next))"
+                ))
         }
     }
 }

@@ -14,7 +14,9 @@ struct StatusCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let bounds = dates.bounds(in: session.zone)
         let status = try await session.store.status.status(from: bounds.from, to: bounds.to)
-        if session.json { return Terminal.print(status.json(session.language, bounds)) }
+        let report = try await session.engine.report(status)
+        if session.json { return Terminal.print(report.json(session.language, bounds)) }
+        for warning in report.warnings.general { session.say(warning.text) }
         let total = status.total
         session.say(
             Phrase(
@@ -48,6 +50,14 @@ struct StatusCommand: StoreCommand {
         Terminal.print(table.text)
         for line in status.devices + status.hrClients {
             if let attention = line.attention { Terminal.print("\n\(line.name): \(attention[session.language])") }
+        }
+        for line in status.devices {
+            for warning in report.warnings(ofDevice: line.name) where !report.warnings.general.contains(warning) {
+                Terminal.print("\n\(line.name): \(warning.text[session.language])")
+            }
+        }
+        for line in status.hrClients {
+            if let trouble = report.trouble(ofClient: line.name) { Terminal.print("\n" + trouble[session.language]) }
         }
     }
 }

@@ -38,8 +38,22 @@ struct TraceCommand: StoreCommand {
         session.say(
             Phrase(en: "3. Deliveries (record id \(punch.recordID)):", vi: "3. Lần đẩy (mã bản ghi \(punch.recordID)):")
         )
+        if trace.deliveries.isEmpty {
+            session.say(
+                Phrase(
+                    en: "   No HR client is attached to the device: the punch is kept here and goes nowhere.",
+                    vi: "   Thiết bị chưa gắn HRM client: bản ghi được giữ tại đây và không gửi đi đâu."))
+        }
         for delivery in trace.deliveries {
-            let reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
+            var reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
+            if let since = delivery.failingSince {
+                let words = Phrase(
+                    en: "; HR takes nothing since \(session.text(since))", vi: "; HR không nhận từ \(session.text(since))")
+                reason += words[session.language]
+            }
+            if let next = delivery.nextTryAt {
+                reason += Phrase(en: "; next try ", vi: "; thử lại lúc ")[session.language] + session.text(next)
+            }
             Terminal.print(
                 "   \(delivery.hrClient): \(delivery.state.label[session.language]) \(session.text(delivery.at)) (\(delivery.attempts))\(reason)"
             )

@@ -136,7 +136,10 @@ struct Demo: Sendable {
 
     private func show(_ session: Session, _ directory: URL) async throws {
         let status = try await session.store.status.status(from: nil, to: nil)
-        if json { return Terminal.print(status.json(session.language, (from: nil, to: nil))) }
+        if json {
+            let report = try await session.engine.report(status)
+            return Terminal.print(report.json(session.language, (from: nil, to: nil)))
+        }
         let total = status.total
         session.say(
             Phrase(

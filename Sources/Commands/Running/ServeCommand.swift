@@ -109,16 +109,17 @@ enum Serving {
         simulators: (any SimulatedCompany & Service)?, localDevices: LocalDevices
     ) async throws {
         let log = Logger(label: "rollcall") { _ in StandardErrorLog() }
+        let clock = SteadyClock()
         let engine = Engine(
             store: session.store, deviceKinds: session.engine.deviceKinds, hrKinds: session.engine.hrKinds,
-            http: session.engine.http, log: log)
+            http: session.engine.http, now: { clock.now }, log: log)
         let plan = ServingPlan(
             host: address.host, port: address.port, security: options.security, names: options.hostName,
             setupCode: String(BearerSecret.make().prefix(12)))
         let isEmpty = try await session.store.users.isEmpty()
         let server = RollcallServer(
             engine: engine, version: RollcallCommand.version, simulators: simulators, localDevices: localDevices,
-            log: log)
+            clock: clock, log: log)
         do {
             try await server.run(plan) { url in
                 session.say(Phrase(en: "Rollcall serves at \(url)", vi: "Rollcall đang chạy tại \(url)"))

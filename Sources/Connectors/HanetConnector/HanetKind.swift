@@ -63,7 +63,8 @@ public enum HanetKind {
                     en: "the zone of Hanet's rule that one request stays within a calendar month",
                     vi: "múi giờ của quy tắc Hanet: một lần hỏi phải nằm trong một tháng")),
         ],
-        policy: SyncPolicy(first: .month, periodic: .days(3), device: .days(3), all: .days(3)),
+        policy: SyncPolicy(
+            first: .month, periodic: .days(3), device: .days(3), all: .days(3), lookBack: .days(3)),
         wallClockFollowsZone: true,
         identityLabel: "PlaceID",
         guide: [

@@ -39,7 +39,7 @@ public enum NuveqKind {
         ],
         policy: SyncPolicy(
             first: .days(3), periodic: .today, device: .days(3), all: .today, furthestBackMonths: 3,
-            hourly: .days(3)),
+            lookBack: .days(3)),
         unverified: Phrase(
             en: "version v1: its event call is not public; it is built from what is known and was never tried",
             vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),

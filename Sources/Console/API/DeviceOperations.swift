@@ -20,8 +20,10 @@ extension Schema {
             .init("syncFrom", .nullable(.date)), .init("hrClients", .array(.string())),
             .init("punchCount", .integer(0...Int64.max)), .init("latestPunchAt", .nullable(.time)),
             .init("lastRun", .nullable(.object([.init("at", .time)], allowsOthers: true))),
-            .init("completeUpTo", .nullable(.time)),
+            .init("completeUpTo", .nullable(.time)), .init("warnings", .array(.warning)),
         ], allowsOthers: true)
+
+    static let warning = Schema.object([.init("code", .string()), .init("text", .string())])
 
     /// Field values as they are entered: texts, or lists of texts for repeatable fields.
     static let fields = Schema.map(
@@ -67,7 +69,8 @@ extension Console {
             ) { call in
                 let devices = try await call.visit.store.devices.all()
                 let health = try await call.visit.console.engine.health(of: devices)
-                return .page(devices.map { call.shape($0, health[$0.id] ?? .fine) })
+                let warnings = try await call.visit.console.engine.warnings()
+                return .page(devices.map { call.shape($0, health[$0.id] ?? .fine, warnings) })
             },
             Operation(
                 .post, "/devices", .devicesWrite, "addDevice",
@@ -165,8 +168,8 @@ extension Operation {
 }
 
 extension Call {
-    func shape(_ device: Device, _ health: DeviceHealth) -> JSONValue {
-        device.json(language).adding("paused", .bool(device.isPaused))
+    func shape(_ device: Device, _ health: DeviceHealth, _ warnings: Warnings) -> JSONValue {
+        device.json(warnings.of(device), language).adding("paused", .bool(device.isPaused))
             .adding("state", .string(health.key)).adding("reason", JSONValue(health.reason?[language]))
             .adding("latestDeliveryAt", JSONValue(device.latestDeliveryAt.map(device.zone.rfc3339)))
             .adding("latestDeliveryCode", JSONValue(device.latestDeliveryCode))
@@ -177,7 +180,7 @@ extension Call {
         let health = try await engine.health(of: [device])[device.id] ?? .fine
         let names = try await visit.store.devices.secretNames(of: device)
         let set = engine.deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return shape(device, health).adding("fields", device.fields.json(secretNames: names, of: set))
+        return shape(device, health, try await engine.warnings()).adding("fields", device.fields.json(secretNames: names, of: set))
     }
 
     /// The entry in the body, over what a device has.

@@ -12,7 +12,8 @@ extension Schema {
     static let hrClient = Schema.object(
         [
             .init("id", .id), .init("name", .string()), .init("kind", .string()), .init("enabled", .boolean),
-            .init("needsAttention", .nullable(.string())),
+            .init("needsAttention", .nullable(.string())), .init("failingSince", .nullable(.time)),
+            .init("reason", .nullable(.string())), .init("nextTryAt", .nullable(.time)),
         ], allowsOthers: true)
 
     static let codeMapping = Schema.object([
@@ -26,7 +27,10 @@ extension Console {
         [
             Operation(
                 .get, "/hr-clients", .hrRead, "listHRClients", "All HR clients", reply: .json(.ok, .page(.hrClient))
-            ) { call in .page(try await call.visit.store.hrClients.all().map { $0.json(call.language) }) },
+            ) { call in
+                let clients = try await call.visit.store.hrClients.all()
+                return .page(try await call.visit.console.engine.shapes(clients, call.language))
+            },
             Operation(
                 .post, "/hr-clients", .hrWrite, "addHRClient", "Add an HR client",
                 body: .object([

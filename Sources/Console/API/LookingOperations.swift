@@ -54,6 +54,7 @@ extension Console {
                         .init("from", .nullable(.time)), .init("to", .nullable(.time)), .init("pulled", .count),
                         .init("delivered", .count), .init("waiting", .count), .init("parked", .count),
                         .init("rejected", .count), .init("undecoded", .count),
+                        .init("warnings", .array(.warning)),
                         .init("devices", .array(.statusLine("device", "completeUpTo"), maximum: 100_000)),
                         .init("hrClients", .array(.statusLine("hr", "deliveredUpTo"), maximum: 100_000)),
                     ]))
@@ -62,7 +63,7 @@ extension Console {
                 let zone = Zone.vietnam
                 let status = try await call.visit.store.status.status(days: range)
                 return .json(
-                    status.json(
+                    try await call.visit.console.engine.report(status).json(
                         call.language,
                         (
                             from: range.map { zone.startOfDay($0.lowerBound) },

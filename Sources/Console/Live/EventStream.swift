@@ -55,7 +55,9 @@ private struct Sent {
         if principal.may(.devicesRead) {
             var changed: [JSONValue] = []
             for device in snapshot.devices {
-                let card = DeviceCard(device, snapshot.health[device.id] ?? .fine, language).live
+                let card = DeviceCard(
+                    device, snapshot.health[device.id] ?? .fine, snapshot.warnings.of(device), language
+                ).live
                 if cards.updateValue(card, forKey: device.id) != card { changed.append(card) }
             }
             if !changed.isEmpty { text += Sent.event("devices", .array(changed)) }

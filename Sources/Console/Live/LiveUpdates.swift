@@ -10,6 +10,7 @@ public final class LiveUpdates: Sendable {
     struct Snapshot: Sendable {
         var devices: [Device] = []
         var health: [Int64: DeviceHealth] = [:]
+        var warnings = Warnings.none
         /// Grows with every stored punch, settled delivery and announcement.
         var punchRevision: [Int64] = []
         var jobRevision = 0
@@ -72,7 +73,7 @@ public final class LiveUpdates: Sendable {
     private func look() async throws -> Snapshot {
         let devices = try await engine.store.devices.all()
         return Snapshot(
-            devices: devices, health: try await engine.health(of: devices),
+            devices: devices, health: try await engine.health(of: devices), warnings: try await engine.warnings(),
             punchRevision: try await engine.store.status.revision(), jobRevision: jobs.revision,
             caseRevision: try await engine.store.cases.revision())
     }

@@ -16,11 +16,15 @@ struct DeviceCard: Sendable {
     let state: String
     let tone: String
     let reason: String
+    /// What else its owner should know; empty when nothing.
+    let warning: String
     let count: String
     let lastSync: String
     let latestCode: String
     let latestAt: String
     let completeUpTo: String
+    /// How late a record may come and still be read.
+    var lookBack = ""
     let progress: String
     let isSyncing: Bool
     let share: String?
@@ -30,7 +34,7 @@ struct DeviceCard: Sendable {
     var mayWrite = false
     var token = ""
 
-    init(_ device: Device, _ health: DeviceHealth, _ language: Language) {
+    init(_ device: Device, _ health: DeviceHealth, _ warnings: [Warning], _ language: Language) {
         id = device.id
         name = device.name
         kind = device.kind
@@ -38,10 +42,11 @@ struct DeviceCard: Sendable {
         state = health.word[language]
         tone = DeviceCard.tone(health)
         reason = health.reason?[language] ?? ""
+        warning = warnings.paragraph(language) ?? ""
         count =
             Texts.number(device.punchCount, language) + " "
             + Phrase(en: device.punchCount == 1 ? "punch" : "punches", vi: "bản ghi")[language]
-        lastSync = Texts.time(device.lastRun?.endedAt ?? device.lastRun?.startedAt, in: device.zone)
+        lastSync = Texts.time(device.lastSuccessAt, in: device.zone)
         latestCode = device.latestDeliveryCode ?? "–"
         latestAt = Texts.time(device.latestDeliveryAt, in: device.zone)
         completeUpTo = Texts.time(device.completeUpTo, in: device.zone)
@@ -62,7 +67,7 @@ struct DeviceCard: Sendable {
     /// What the page's script shows.
     var live: JSONValue {
         let texts: [(String, String)] = [
-            ("state", state), ("reason", reason), ("count", count), ("lastSync", lastSync), ("latestCode", latestCode),
+            ("state", state), ("reason", reason), ("warning", warning), ("count", count), ("lastSync", lastSync), ("latestCode", latestCode),
             ("latestAt", latestAt), ("completeUpTo", completeUpTo), ("progress", progress),
         ]
         return [
@@ -85,14 +90,24 @@ struct DeviceCard: Sendable {
 
 extension Visit {
     /// A device's card for this visitor.
-    func card(_ device: Device, _ health: DeviceHealth) -> DeviceCard {
-        var card = DeviceCard(device, health, language)
+    func card(_ device: Device, _ health: DeviceHealth, _ warnings: Warnings) -> DeviceCard {
+        var card = DeviceCard(device, health, warnings.of(device), language)
         let kind = console.engine.deviceKinds[device.kind]
         card.kind = kind?.title[language] ?? device.kind
         card.identityLabel = kind?.identityLabel ?? "ID"
+        card.lookBack = kind.map { lookBackNote(PolicyFields.policy($0.policy, with: device.fields)) } ?? ""
         card.maySync = may(.sync)
         card.mayWrite = may(.devicesWrite)
         card.token = formToken
         return card
+    }
+
+    /// What *complete up to* promises, and what it does not.
+    private func lookBackNote(_ policy: SyncPolicy) -> String {
+        let rule = policy.lookBack ?? policy.periodic
+        let (en, vi) = (rule.spoken(.en), rule.spoken(.vi))
+        return say(
+            "Records that reach the vendor late (\(en)) are read again once an hour and after every outage.",
+            "Bản ghi đến nhà cung cấp trễ (\(vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
     }
 }

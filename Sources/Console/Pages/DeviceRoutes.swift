@@ -103,10 +103,11 @@ extension Visit {
     fileprivate func devicesPage() async throws -> Response {
         let devices = try await store.devices.all()
         let health = try await console.engine.health(of: devices)
+        let warnings = try await console.engine.warnings()
         return page(
             "devices",
             DevicesPage(
-                cards: devices.map { card($0, health[$0.id] ?? .fine) }, hasDevices: !devices.isEmpty,
+                cards: devices.map { card($0, health[$0.id] ?? .fine, warnings) }, hasDevices: !devices.isEmpty,
                 maySync: may(.sync), mayWrite: may(.devicesWrite), token: formToken),
             title: say("Devices", "Thiết bị"))
     }
@@ -135,10 +136,12 @@ extension Visit {
             }
         }
         let runs = try await store.runs.recent(of: device, limit: 20)
+        let warnings = try await console.engine.warnings()
         return page(
             "device",
             DevicePage(
-                id: device.id, name: device.name, card: [card(device, health[device.id] ?? .fine)], facts: facts,
+                id: device.id, name: device.name, card: [card(device, health[device.id] ?? .fine, warnings)],
+                facts: facts,
                 hook: try await hookBox(device), runs: runs.map { run($0, device) }, mayWrite: may(.devicesWrite),
                 token: formToken), title: device.name)
     }
@@ -302,19 +305,18 @@ extension Visit {
             entry.syncFrom = date
         }
         if form["has-hr"] == "1" { entry.hrClients = form.all("hr") }
-        // Checked before the client is made: a refused device leaves none behind.
-        _ = try await console.engine.draft(entry, over: present)
-        if let client = try await newClient() { entry.hrClients = (entry.hrClients ?? []) + [client.name] }
+        let client = try await newClient()
+        if let client { entry.hrClients = (entry.hrClients ?? []) + [client.name] }
         let (draft, dropped) = try await console.engine.draft(entry, over: present)
         guard let present else {
-            return try await store.devices.add(draft, actor: principal.name, now: now)
+            return try await store.devices.add(draft, withNew: client, actor: principal.name, now: now)
         }
         return try await store.devices.edit(
-            present, to: draft, droppingSecrets: dropped, actor: principal.name, now: now)
+            present, to: draft, droppingSecrets: dropped, withNew: client, actor: principal.name, now: now)
     }
 
-    /// A Base Check-in client that was entered beside the device.
-    private func newClient() async throws -> HRClient? {
+    /// A Base Check-in client that was entered beside the device; made with the device or not at all.
+    private func newClient() async throws -> HRClientDraft? {
         let name = form["new-hr-name"].trimmed
         guard !name.isEmpty else { return nil }
         guard may(.hrWrite) else {
@@ -322,8 +324,7 @@ extension Visit {
         }
         var values = FieldValues(["token": [form["new-hr-token"]]])
         if !form["new-hr-password"].isEmpty { values.set("password", form["new-hr-password"]) }
-        let (draft, _) = try await console.engine.draft(hr: name, kind: "base-checkin", values)
-        return try await store.hrClients.add(draft, actor: principal.name, now: now)
+        return try await console.engine.draft(hr: name, kind: "base-checkin", values).draft
     }
 }
 

@@ -86,22 +86,35 @@ extension Visit {
         let settings = try await store.settings.current()
         let status = try await store.status.status(days: nil)
         let lines = Dictionary(status.hrClients.map { ($0.name, $0) }) { first, _ in first }
-        let cards = clients.map { client in
+        var cards: [HRPage.Client] = []
+        for client in clients {
+            let next = client.nextTry(try await store.deliveries.nextDue(client))
             let counts = lines[client.name]?.counts ?? StatusCounts()
-            return HRPage.Client(
+            let card = HRPage.Client(
                 id: client.id, name: client.name,
                 kind: console.engine.hrKinds[client.kind]?.title[language] ?? client.kind,
                 state: client.state[language],
                 tone: !client.isEnabled ? "" : client.attention != nil ? "bad" : client.failures > 0 ? "warn" : "good",
-                reason: client.attention?[language] ?? "", isEnabled: client.isEnabled,
+                reason: reason(client, next, settings.zone), isEnabled: client.isEnabled,
                 delivered: Texts.number(counts.delivered, language), waiting: Texts.number(counts.waiting, language),
                 parked: Texts.number(counts.parked, language), rejected: Texts.number(counts.rejected, language),
                 upTo: Texts.time(lines[client.name]?.upTo, in: settings.zone), mayWrite: may(.hrWrite),
                 token: formToken)
+            cards.append(card)
         }
         return page(
             "hr", HRPage(clients: cards, mayWrite: may(.hrWrite), mayPush: may(.deliveriesWrite)),
             title: say("HR clients", "HRM client"))
+    }
+
+    /// Why a client is in trouble, since when, and when it is tried again; empty while all is well.
+    private func reason(_ client: HRClient, _ next: Instant?, _ zone: Zone) -> String {
+        guard let since = client.failingSince else { return client.attention?[language] ?? "" }
+        let time = Texts.time(since, in: zone)
+        let why = (client.failure ?? client.attention)?[language] ?? ""
+        let again = next.map { Texts.time($0, in: zone) } ?? "–"
+        return say(
+            "Takes nothing since \(time): \(why) Next try \(again).", "Không nhận từ \(time): \(why) Thử lại lúc \(again).")
     }
 
     fileprivate func hrFormPage(_ client: HRClient?) async throws -> Response {

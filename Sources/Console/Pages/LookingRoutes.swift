@@ -147,6 +147,7 @@ extension Visit {
         if first > last { swap(&first, &last) }
         let isAll = query("all") == "1"
         let status = try await store.status.status(days: isAll ? nil : first...last)
+        let report = try await console.engine.report(status)
         let chartRange = max(first, last.adding(days: -366))...last
         let days = isAll ? [] : try await store.status.days(chartRange)
         func link(_ text: String, _ from: LocalDate) -> PunchesPage.Link {
@@ -172,10 +173,12 @@ extension Visit {
             tables: [
                 StatusPage.Table(
                     caption: say("By device", "Theo thiết bị"), upTo: say("Complete up to", "Đầy đủ đến"),
-                    lines: status.devices.map { line($0, zone) }),
+                    lines: status.devices.map { line($0, report.warnings(ofDevice: $0.name).map(\.text), zone) }),
                 StatusPage.Table(
                     caption: say("By HR client", "Theo HRM client"), upTo: say("Delivered up to", "Đã gửi đến"),
-                    lines: status.hrClients.map { line($0, zone) }),
+                    lines: status.hrClients.map {
+                        line($0, report.trouble(ofClient: $0.name).map { [$0] } ?? [], zone)
+                    }),
             ])
         return page("status", model, title: say("Status", "Trạng thái"))
     }
@@ -198,13 +201,14 @@ extension Visit {
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
-    private func line(_ line: Status.Line, _ zone: Zone) -> StatusPage.Line {
-        StatusPage.Line(
+    private func line(_ line: Status.Line, _ news: [Phrase], _ zone: Zone) -> StatusPage.Line {
+        let reasons = ((line.attention.map { [$0] } ?? []) + news).map { $0[language] }
+        return StatusPage.Line(
             name: line.name, pulled: Texts.number(line.counts.pulled, language),
             delivered: Texts.number(line.counts.delivered, language),
             waiting: Texts.number(line.counts.waiting, language), parked: Texts.number(line.counts.parked, language),
             rejected: Texts.number(line.counts.rejected, language), at: Texts.time(line.upTo, in: zone),
-            attention: line.attention?[language])
+            attention: reasons.isEmpty ? nil : reasons.joined(separator: " "))
     }
 
     fileprivate func historyPage() async throws -> Response {

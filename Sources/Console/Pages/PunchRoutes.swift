@@ -292,12 +292,17 @@ extension Visit {
                     say(" It goes under the code \($0.hrCode).", " Được gửi với mã \($0.hrCode).")
                 }
                 let tries = say("tries: \(delivery.attempts)", "số lần thử: \(delivery.attempts)")
-                let due = delivery.dueAt.map {
+                let since = delivery.failingSince.map {
+                    say(
+                        ", HR takes nothing since \(Texts.time($0, in: zone))",
+                        ", HR không nhận từ \(Texts.time($0, in: zone))")
+                }
+                let due = delivery.nextTryAt.map {
                     say(", next try \(Texts.time($0, in: zone))", ", thử lại lúc \(Texts.time($0, in: zone))")
                 }
                 return TracePage.Step(
                     tone: Texts.tone(delivery.state), hr: delivery.hrClient, state: delivery.state.label[language],
-                    detail: "\(Texts.time(delivery.at, in: zone)) · \(tries)\(due ?? "").\(mapped ?? "")",
+                    detail: "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(mapped ?? "")",
                     reason: delivery.reason?[language])
             })
         return page("trace", model, title: say("Trace", "Dấu vết"))

@@ -12,7 +12,7 @@ extension Device {
         return lastRun == nil ? Phrase(en: "new", vi: "mới") : Phrase(en: "fine", vi: "bình thường")
     }
 
-    public func json(_ language: Language) -> JSONValue {
+    public func json(_ warnings: [Warning], _ language: Language) -> JSONValue {
         [
             "id": .integer(id), "name": .string(name), "kind": .string(kind), "identity": .string(identity),
             "enabled": .bool(isEnabled), "timeZone": .string(zone.identifier),
@@ -27,6 +27,7 @@ extension Device {
             } ?? .null,
             "completeFrom": JSONValue(completeFrom.map(zone.rfc3339)),
             "completeUpTo": JSONValue(completeUpTo.map(zone.rfc3339)),
+            "lastSuccessAt": JSONValue(lastSuccessAt.map(zone.rfc3339)), "warnings": warnings.json(language),
             "needsAttention": JSONValue(attention?[language]), "nextRunAt": .string(zone.rfc3339(nextRunAt)),
         ]
     }
@@ -37,7 +38,7 @@ extension Engine {
     public func shape(_ device: Device, _ language: Language) async throws -> JSONValue {
         let names = try await store.devices.secretNames(of: device)
         let set = deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return device.json(language).adding("fields", device.fields.json(secretNames: names, of: set))
+        return device.json(try await warnings().of(device), language).adding("fields", device.fields.json(secretNames: names, of: set))
     }
 }
 
@@ -49,7 +50,8 @@ extension DeviceKind {
             "policy": [
                 "first": .string(policy.first.description), "periodic": .string(policy.periodic.description),
                 "device": .string(policy.device.description), "all": .string(policy.all.description),
-                "hourly": JSONValue(policy.hourly?.description),
+                "hourly": JSONValue(policy.lookBack == policy.periodic ? nil : policy.lookBack?.description),
+                "lookBack": JSONValue((policy.lookBack ?? policy.periodic).description),
                 "furthestBackMonths": JSONValue(policy.furthestBackMonths),
                 "periodSeconds": JSONValue(policy.periodSeconds),
             ],

@@ -34,8 +34,10 @@ extension Delivery {
     public func json(_ punch: StoredPunch, _ language: Language) -> JSONValue {
         [
             "hr": .string(hrClient), "state": .string(state.word), "attempts": JSONValue(attempts),
-            "at": JSONValue(at.map(Zone.vietnam.rfc3339)), "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
-            "reason": JSONValue(reason?[language]),
+            "at": JSONValue(at.map(Zone.vietnam.rfc3339)), "reason": JSONValue(reason?[language]),
+            "nextTryAt": JSONValue(nextTryAt.map(Zone.vietnam.rfc3339)),
+            "dueAt": JSONValue(nextTryAt.map(Zone.vietnam.rfc3339)),
+            "failingSince": JSONValue(failingSince.map(Zone.vietnam.rfc3339)),
         ]
     }
 }

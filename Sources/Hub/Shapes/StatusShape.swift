@@ -1,18 +1,66 @@
 import Attendance
 import Store
+import SyncEngine
 import Wire
 
-extension Status {
+/// The status with what is to be said beside it.
+public struct StatusReport: Sendable {
+    public let status: Status
+    public let warnings: Warnings
+    private let devices: [String: Device]
+    private let clients: [String: (client: HRClient, nextDue: Instant?)]
+
+    init(status: Status, warnings: Warnings, devices: [Device], clients: [(HRClient, Instant?)]) {
+        self.status = status
+        self.warnings = warnings
+        self.devices = Dictionary(devices.map { ($0.name, $0) }) { first, _ in first }
+        self.clients = Dictionary(clients.map { ($0.0.name, (client: $0.0, nextDue: $0.1)) }) { first, _ in first }
+    }
+
+    /// The warnings of a device's line.
+    public func warnings(ofDevice name: String) -> [Warning] { devices[name].map(warnings.of) ?? [] }
+
+    /// Since when an HR client takes nothing and why; nil while all is well.
+    public func trouble(ofClient name: String) -> Phrase? {
+        clients[name].flatMap { $0.client.failingSince == nil ? nil : $0.client.failingSentence }
+    }
+
     public func json(_ language: Language, _ bounds: (from: Instant?, to: Instant?)) -> JSONValue {
-        [
+        let total = status.total
+        return [
             "from": JSONValue(bounds.from.map(Zone.vietnam.rfc3339)),
             "to": JSONValue(bounds.to.map(Zone.vietnam.rfc3339)),
             "pulled": JSONValue(total.pulled), "delivered": JSONValue(total.delivered),
             "waiting": JSONValue(total.waiting), "parked": JSONValue(total.parked),
             "rejected": JSONValue(total.rejected), "undecoded": JSONValue(total.undecoded),
-            "devices": .array(devices.map { $0.json("device", "completeUpTo", language) }),
-            "hrClients": .array(hrClients.map { $0.json("hr", "deliveredUpTo", language) }),
+            "warnings": warnings.general.json(language),
+            "devices": .array(
+                status.devices.map {
+                    $0.json("device", "completeUpTo", language)
+                        .adding("warnings", warnings(ofDevice: $0.name).json(language))
+                }),
+            "hrClients": .array(
+                status.hrClients.map { line in
+                    let client = clients[line.name]
+                    return line.json("hr", "deliveredUpTo", language)
+                        .adding("failingSince", JSONValue((client?.client.failingSince).map(Zone.vietnam.rfc3339)))
+                        .adding("reason", JSONValue(client?.client.failure?[language]))
+                        .adding(
+                            "nextTryAt",
+                            JSONValue((client?.client.nextTry(client?.nextDue)).map(Zone.vietnam.rfc3339)))
+                }),
         ]
+    }
+}
+
+extension Engine {
+    public func report(_ status: Status) async throws(StoreError) -> StatusReport {
+        var clients: [(HRClient, Instant?)] = []
+        for client in try await store.hrClients.all() {
+            clients.append((client, try await store.deliveries.nextDue(client)))
+        }
+        return StatusReport(
+            status: status, warnings: try await warnings(), devices: try await store.devices.all(), clients: clients)
     }
 }
 

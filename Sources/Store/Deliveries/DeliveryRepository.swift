@@ -128,14 +128,16 @@ public struct DeliveryRepository: Sendable {
 
     // MARK: What is released when
 
-    /// Makes waiting punches due now: a person's push waits for no back-off and takes what is held too.
+    /// Makes waiting punches due now: a person's push waits for no back-off and takes what is held too, but for what is
+    /// so old that its dates must be named.
     public func release(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreError) {
         let (condition, arguments) = scope.condition()
         try await file.write { database in
             try database.execute(
                 sql: """
                     UPDATE \(Outbox.table) SET due_at = ? WHERE hr_client_id = ? AND \(Outbox.isWaiting)
-                    AND (due_at IS NULL OR due_at > ?) \(DeliveryRepository.within(condition, scope))
+                    AND (due_at IS NULL OR due_at > ?) AND reason_code IS NOT 'tooOld'
+                    \(DeliveryRepository.within(condition, scope))
                     """, arguments: [now, client.id, now] + (scope.isEverything ? [] : arguments))
         }
     }
@@ -170,7 +172,7 @@ public struct DeliveryRepository: Sendable {
                 sql: """
                     UPDATE \(Outbox.table) SET due_at = ?
                     WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at IS NULL
-                    AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
+                    AND reason_code IS NOT 'tooOld' AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
                     """, arguments: [now, client.id, now - .hours(24 * days)])
         }
     }

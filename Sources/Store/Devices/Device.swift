@@ -18,7 +18,8 @@ public struct Device: Sendable, Identifiable {
     public let fields: FieldValues
     public let syncFrom: LocalDate?
     public let progress: SyncProgress
-    public let completeFrom: Instant?
+    /// History that no run has read: a person must ask for it. Nil when there is none.
+    public let unread: Window?
     public let nextRunAt: Instant
     /// Runs that failed in a row.
     public let failures: Int
@@ -30,8 +31,14 @@ public struct Device: Sendable, Identifiable {
     public let latestDeliveryAt: Instant?
     public let latestDeliveryCode: String?
     public let lastRun: SyncRun?
+    /// When a run last fetched its whole window; runs that failed since do not change it.
+    public let lastSuccessAt: Instant?
+    /// The vendor's clock less this machine's, as the last run met it; nil while they agree within
+    /// `ClockSkew.tolerance`.
+    public let clockSkew: Duration?
     public let hrClients: [String]
 
+    public var completeFrom: Instant? { progress.completeFrom }
     public var completeUpTo: Instant? { progress.completeUpTo }
 }
 
@@ -91,8 +98,11 @@ extension Device {
         let isPending: Bool = row["sync_from_pending"]
         progress = SyncProgress(
             firstSyncDone: row["first_sync_done"], pendingSyncFrom: isPending ? syncFrom : nil,
-            completeUpTo: row["complete_up_to"], lastHourly: row["last_hourly_at"])
-        completeFrom = row["complete_from"]
+            completeFrom: row["complete_from"], completeUpTo: row["complete_up_to"],
+            lateReadUpTo: row["late_read_up_to"])
+        let unreadFrom: Instant? = row["unread_from"]
+        let unreadTo: Instant? = row["unread_to"]
+        unread = unreadFrom.flatMap { from in unreadTo.flatMap { Window(from: from, to: $0) } }
         nextRunAt = row["next_run_at"]
         failures = row["failures"]
         attention = Column.phrase(row["attention"])
@@ -101,6 +111,9 @@ extension Device {
         latestDeliveryAt = row["latest_delivery_at"]
         latestDeliveryCode = row["latest_delivery_code"]
         self.lastRun = lastRun
+        lastSuccessAt = row["last_success_at"]
+        let skew: Int64? = row["clock_skew_ms"]
+        clockSkew = skew.map { .milliseconds($0) }
         self.hrClients = hrClients
     }
 }

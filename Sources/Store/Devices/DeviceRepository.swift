@@ -47,21 +47,30 @@ public struct DeviceRepository: Sendable {
 
     /// Adds a device. Punches that the store kept of the same source are its own from now on.
     ///
+    /// - Parameter client: an HR client that is made with it: both or neither.
     /// - Throws: `nameTaken`, `identityTaken`, `noSuch` HR client.
-    public func add(_ draft: DeviceDraft, actor: String, now: Instant) async throws(StoreError) -> Device {
-        try await file.write { try $0.addDevice(draft, key: file.key, actor: actor, now: now) }
+    public func add(
+        _ draft: DeviceDraft, withNew client: HRClientDraft? = nil, actor: String, now: Instant
+    ) async throws(StoreError) -> Device {
+        try await file.write { database in
+            if let client { _ = try database.addHRClient(client, key: file.key, actor: actor, now: now) }
+            return try database.addDevice(draft, key: file.key, actor: actor, now: now)
+        }
     }
 
     /// Stores an edit. Another identity makes the device read another source; a new *sync from* makes the next
     /// run fetch from there; whatever needed attention is tried again at once.
     ///
-    /// - Parameter droppedSecrets: secret fields that the edit empties.
+    /// - Parameters:
+    ///   - droppedSecrets: secret fields that the edit empties.
+    ///   - client: an HR client that is made with it: both or neither.
     public func edit(
-        _ device: Device, to draft: DeviceDraft, droppingSecrets droppedSecrets: [String] = [], actor: String,
-        now: Instant
+        _ device: Device, to draft: DeviceDraft, droppingSecrets droppedSecrets: [String] = [],
+        withNew client: HRClientDraft? = nil, actor: String, now: Instant
     ) async throws(StoreError) -> Device {
-        try await file.write {
-            try $0.editDevice(
+        try await file.write { database in
+            if let client { _ = try database.addHRClient(client, key: file.key, actor: actor, now: now) }
+            return try database.editDevice(
                 device, draft, key: file.key, droppedSecrets: droppedSecrets, actor: actor, now: now)
         }
     }
@@ -251,7 +260,8 @@ extension Database {
             try execute(
                 sql: """
                     UPDATE device SET first_sync_done = 0, complete_from = NULL, complete_up_to = NULL,
-                      last_hourly_at = NULL WHERE id = ?
+                      late_read_up_to = NULL, unread_from = NULL, unread_to = NULL, last_success_at = NULL
+                    WHERE id = ?
                     """, arguments: [device.id])
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])

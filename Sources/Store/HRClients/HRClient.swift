@@ -14,6 +14,10 @@ public struct HRClient: Sendable, Identifiable {
     public let failures: Int
     /// Why a person must act; nil while the client is fine.
     public let attention: Phrase?
+    /// Since when no pass came to its end; nil while all is well.
+    public let failingSince: Instant?
+    /// What the system answered, or why it could not be asked, at the last pass; nil while all is well.
+    public let failure: Phrase?
 
     init(_ row: Row) {
         id = row["id"]
@@ -24,6 +28,8 @@ public struct HRClient: Sendable, Identifiable {
         nextAttemptAt = row["next_attempt_at"]
         failures = row["failures"]
         attention = Column.phrase(row["attention"])
+        failingSince = row["failing_since"]
+        failure = Column.phrase(row["failure"])
     }
 }
 

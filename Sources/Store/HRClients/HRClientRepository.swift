@@ -34,39 +34,7 @@ public struct HRClientRepository: Sendable {
 
     /// Adds a client. A target that was removed before is taken up again with the memory of what it received.
     public func add(_ draft: HRClientDraft, actor: String, now: Instant) async throws(StoreError) -> HRClient {
-        try await file.write { database in
-            try database.refuseTakenName(ofHRClient: draft.name, except: nil)
-            let known = try Int64.fetchOne(
-                database,
-                sql: """
-                    SELECT id FROM hr_client WHERE kind = ? AND identity = ? AND removed_at IS NOT NULL
-                    ORDER BY id DESC
-                    """, arguments: [draft.kind, draft.identity])
-            let id: Int64
-            if let known {
-                try database.execute(
-                    sql: """
-                        UPDATE hr_client SET name = ?, fields = ?, enabled = 1, removed_at = NULL, failures = 0,
-                          next_attempt_at = 0, attention = NULL WHERE id = ?
-                        """, arguments: [draft.name, Column.text(draft.fields), known])
-                id = known
-            } else {
-                try database.execute(
-                    sql: "INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?)",
-                    arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), now])
-                id = database.lastInsertedRowID
-            }
-            try SecretBox(owner: .hrClient, id: id, key: file.key).store(draft.secrets, in: database)
-            try database.recordHistory(
-                "hr.added", draft.name,
-                known == nil
-                    ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
-                    : Phrase(
-                        en: "added again (\(draft.kind)); what it received is remembered",
-                        vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
-                actor: actor, now: now)
-            return try database.hrClient(String(id))
-        }
+        try await file.write { try $0.addHRClient(draft, key: file.key, actor: actor, now: now) }
     }
 
     public func edit(
@@ -78,7 +46,7 @@ public struct HRClientRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE hr_client SET name = ?, kind = ?, identity = ?, fields = ?, failures = 0,
-                      next_attempt_at = 0, attention = NULL WHERE id = ?
+                      next_attempt_at = 0, attention = NULL, failing_since = NULL, failure = NULL WHERE id = ?
                     """,
                 arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), client.id])
             let box = SecretBox(owner: .hrClient, id: client.id, key: file.key)
@@ -97,8 +65,10 @@ public struct HRClientRepository: Sendable {
     {
         try await file.write { database in
             try database.execute(
-                sql:
-                    "UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL WHERE id = ?",
+                sql: """
+                    UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL,
+                      failing_since = NULL, failure = NULL WHERE id = ?
+                    """,
                 arguments: [isEnabled, client.id])
             try database.recordHistory(
                 isEnabled ? "hr.enabled" : "hr.disabled", client.name,
@@ -129,8 +99,8 @@ public struct HRClientRepository: Sendable {
             guard let failure else {
                 try database.execute(
                     sql: """
-                        UPDATE hr_client SET failures = 0, attention = NULL, next_attempt_at = 0
-                        WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
+                        UPDATE hr_client SET failures = 0, attention = NULL, next_attempt_at = 0,
+                          failing_since = NULL, failure = NULL WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
                         """, arguments: [client.id])
                 if client.failures > 0 {
                     try database.recordHistory(
@@ -141,9 +111,13 @@ public struct HRClientRepository: Sendable {
             }
             try database.execute(
                 sql: """
-                    UPDATE hr_client SET failures = failures + 1, next_attempt_at = ?,
+                    UPDATE hr_client SET failures = failures + 1, next_attempt_at = ?, attempted_at = ?,
+                      failing_since = ifnull(failing_since, ?), failure = ?,
                       attention = CASE WHEN ? THEN ? ELSE attention END WHERE id = ?
-                    """, arguments: [nextAttemptAt, needsPerson, Column.text(failure), client.id])
+                    """,
+                arguments: [
+                    nextAttemptAt, now, now, Column.text(failure), needsPerson, Column.text(failure), client.id,
+                ])
             // Once per outage, not once per attempt.
             if client.failures == 0 || (needsPerson && client.attention == nil) {
                 try database.recordHistory("hr.failing", client.name, failure, actor: actor, now: now)
@@ -163,6 +137,40 @@ extension Database {
             return client
         }
         throw StoreError.noSuch(.hrClient, selector)
+    }
+
+    func addHRClient(_ draft: HRClientDraft, key: SealingKey?, actor: String, now: Instant) throws -> HRClient {
+        try refuseTakenName(ofHRClient: draft.name, except: nil)
+        let known = try Int64.fetchOne(
+            self,
+            sql: """
+                SELECT id FROM hr_client WHERE kind = ? AND identity = ? AND removed_at IS NOT NULL
+                ORDER BY id DESC
+                """, arguments: [draft.kind, draft.identity])
+        let id: Int64
+        if let known {
+            try execute(
+                sql: """
+                    UPDATE hr_client SET name = ?, fields = ?, enabled = 1, removed_at = NULL, failures = 0,
+                      next_attempt_at = 0, attention = NULL, failing_since = NULL, failure = NULL WHERE id = ?
+                    """, arguments: [draft.name, Column.text(draft.fields), known])
+            id = known
+        } else {
+            try execute(
+                sql: "INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), now])
+            id = lastInsertedRowID
+        }
+        try SecretBox(owner: .hrClient, id: id, key: key).store(draft.secrets, in: self)
+        try recordHistory(
+            "hr.added", draft.name,
+            known == nil
+                ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
+                : Phrase(
+                    en: "added again (\(draft.kind)); what it received is remembered",
+                    vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
+            actor: actor, now: now)
+        return try hrClient(String(id))
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {

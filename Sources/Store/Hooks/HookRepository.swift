@@ -107,11 +107,11 @@ public struct HookRepository: Sendable {
 
     /// Stores records that the vendor's webhook carries whole; durable when it returns.
     public func ingest(
-        _ page: IngestPage, device: Device, dueAt: Instant?, now: Instant
+        _ page: IngestPage, device: Device, release: ReleaseRule, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         try await file.write { database in
             var writer = try PunchWriter(
-                database, device: device, runID: 0, known: file.knownPeople, dueAt: dueAt, now: now)
+                database, device: device, runID: 0, known: file.knownPeople, release: release, now: now)
             for punch in page.punches { try writer.write(punch) }
             for record in page.undecodable { try writer.keep(undecodable: record.raw, reason: record.reason) }
             try writer.finish()

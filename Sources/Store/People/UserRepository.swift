@@ -103,7 +103,8 @@ public struct UserRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM session WHERE seen_at < ? OR created_at < ?",
-                arguments: [now - UserRepository.idleLimit, now - UserRepository.longestLife])
+                // Long after their end, so that a clock that leaps ahead for an hour signs nobody out for good.
+                arguments: [now - UserRepository.longestLife * 2, now - UserRepository.longestLife * 3])
             try database.execute(
                 sql: "INSERT INTO session (digest, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)",
                 arguments: [Data(BearerSecret.digest(secret)), user.id, now, now])
@@ -149,7 +150,8 @@ public struct UserRepository: Sendable {
     /// Keeps an invitation of which only the link knows the secret.
     public func invite(_ secret: String, role: Role, actor: String, now: Instant) async throws(StoreError) {
         try await file.write { database in
-            try database.execute(sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [now])
+            try database.execute(
+                sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [now - UserRepository.longestLife * 2])
             try database.execute(
                 sql: "INSERT INTO invitation (digest, role, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
                 arguments: [

@@ -22,6 +22,23 @@ public struct IngestPage: Sendable {
     }
 }
 
+/// When the deliveries of new punches may go.
+public struct ReleaseRule: Sendable {
+    /// Nil holds them for a timed or manual push.
+    public let dueAt: Instant?
+    /// Punches before it are held until somebody pushes their dates: nobody asked for so much of the past, and a
+    /// wrong clock must not send it.
+    public let heldBefore: Instant?
+
+    /// - Parameters:
+    ///   - isAsked: a person named the span that is read.
+    ///   - now: the latest of the clocks that are at hand.
+    public init(dueAt: Instant?, isAsked: Bool = false, now: Instant) {
+        self.dueAt = dueAt
+        heldBefore = isAsked ? nil : now - RunPlan.longestCatchUp
+    }
+}
+
 public struct IngestCounts: Sendable {
     public var new = 0
     public var duplicates = 0
@@ -33,13 +50,12 @@ extension RunRepository {
     /// Stores pages in one transaction: what is new with its deliveries, and the run moved forward behind the last
     /// of them. When it returns, all of it is durable.
     ///
-    /// - Parameter dueAt: when the new deliveries may go; nil holds them for a timed or manual push.
     public func ingest(
-        _ pages: [IngestPage], run: SyncRun, device: Device, dueAt: Instant?, now: Instant
+        _ pages: [IngestPage], run: SyncRun, device: Device, release: ReleaseRule, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         let (counts, people, epoch) = try await file.write { database in
             var writer = try PunchWriter(
-                database, device: device, runID: run.id, known: file.knownPeople, dueAt: dueAt, now: now)
+                database, device: device, runID: run.id, known: file.knownPeople, release: release, now: now)
             var skipped = try Column.counts(
                 String.fetchOne(database, sql: "SELECT skipped FROM sync_run WHERE id = ?", arguments: [run.id]) ?? "{}"
             )

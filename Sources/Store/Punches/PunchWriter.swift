@@ -13,7 +13,7 @@ struct PunchWriter {
     private let database: Database
     private let device: Device
     private let now: Instant
-    private let dueAt: Instant?
+    private let release: ReleaseRule
     private let clients: [Int64]
     /// Whether some client received punches of this source that were cleaned away since.
     private let remembersReceipts: Bool
@@ -30,14 +30,16 @@ struct PunchWriter {
     /// The epoch in which they are.
     let peopleEpoch: Int64
 
-    init(_ database: Database, device: Device, runID: Int64, known: KnownPeople, dueAt: Instant?, now: Instant) throws {
+    init(_ database: Database, device: Device, runID: Int64, known: KnownPeople, release: ReleaseRule, now: Instant)
+        throws
+    {
         self.database = database
         self.device = device
         peopleEpoch = try database.peopleEpoch()
         people = known.snapshot(peopleEpoch)
         tally = TallyDelta(sourceID: device.sourceID)
         self.now = now
-        self.dueAt = dueAt
+        self.release = release
         clients = try Int64.fetchAll(
             database, sql: "SELECT hr_client_id FROM device_hr_client WHERE device_id = ?", arguments: [device.id])
         remembersReceipts =
@@ -139,8 +141,12 @@ struct PunchWriter {
             sqlite3_bind_null(owe.sqliteStatement, 4)
             bind(owe, 5, now.milliseconds)
             bind(owe, 6, DeliveryReason.emptyCode)
+        } else if let limit = release.heldBefore, punch.at < limit {
+            sqlite3_bind_null(owe.sqliteStatement, 4)
+            sqlite3_bind_null(owe.sqliteStatement, 5)
+            bind(owe, 6, DeliveryReason.tooOld)
         } else {
-            if let dueAt { bind(owe, 4, dueAt.milliseconds) } else { sqlite3_bind_null(owe.sqliteStatement, 4) }
+            if let dueAt = release.dueAt { bind(owe, 4, dueAt.milliseconds) } else { sqlite3_bind_null(owe.sqliteStatement, 4) }
             sqlite3_bind_null(owe.sqliteStatement, 5)
             sqlite3_bind_null(owe.sqliteStatement, 6)
         }

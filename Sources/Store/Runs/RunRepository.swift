@@ -8,7 +8,8 @@ public struct RunRepository: Sendable {
     /// A checkpoint older than this is not trusted: the vendor's pages may have moved.
     static let checkpointLife = Duration.hours(24)
 
-    /// The device's last run if it died or failed on its way and can be continued.
+    /// The device's last run if it died or failed on its way and can be continued. One that was begun while the clock
+    /// was ahead cannot.
     public func unfinished(of device: Device, now: Instant) async throws(StoreError) -> SyncRun? {
         let earliest = now - RunRepository.checkpointLife
         return try await file.read { database in
@@ -16,7 +17,7 @@ public struct RunRepository: Sendable {
                 database, sql: "SELECT * FROM sync_run WHERE device_id = ? ORDER BY id DESC LIMIT 1",
                 arguments: [device.id])
             guard let run = row.map(SyncRun.init), run.ok != true, run.window != nil, run.checkpoint != nil,
-                let at = run.checkpointAt, at > earliest
+                let at = run.checkpointAt, at > earliest, at <= now, let window = run.window, window.to <= now
             else { return nil }
             return run
         }
@@ -29,8 +30,8 @@ public struct RunRepository: Sendable {
                 $0,
                 sql: """
                     SELECT * FROM sync_run INDEXED BY sync_run_open
-                    WHERE ended_at IS NULL AND ifnull(checkpoint_at, started_at) > ?
-                    """, arguments: [now - .seconds(60)]
+                    WHERE ended_at IS NULL AND ifnull(checkpoint_at, started_at) BETWEEN ? AND ?
+                    """, arguments: [now - .seconds(60), now + .seconds(60)]
             ).map(SyncRun.init)
         }
     }
@@ -56,74 +57,81 @@ public struct RunRepository: Sendable {
                     """,
                 arguments: [
                     device.id, cause.rawValue, plan.window.from, plan.window.to, plan.settlesFirstSync,
-                    plan.coversHourly, plan.lostSpan != nil, now,
+                    plan.readsLateRecords, plan.gap != nil, now,
                 ])
             let id = database.lastInsertedRowID
-            if let lost = plan.lostSpan {
-                try database.recordHistory(
-                    "device.gap", device.name,
-                    Phrase(
-                        en:
-                            "records from \(device.zone.rfc3339(lost.from)) to \(device.zone.rfc3339(lost.to)) can no longer be asked for: the outage outlasted the vendor's limit",
-                        vi:
-                            "không thể lấy bản ghi từ \(device.zone.rfc3339(lost.from)) đến \(device.zone.rfc3339(lost.to)): thời gian gián đoạn vượt giới hạn của nhà cung cấp"
-                    ),
-                    actor: "schedule", now: now)
-            }
+            if let gap = plan.gap { try database.note(gap, device: device, now: now) }
             return try database.run(id)
         }
     }
 
-    /// Ends a run that fetched its whole window, and moves *complete up to* when the window joins what was
-    /// complete before. A first sync, and a run behind a gap that nobody can fill, begin a new complete span.
+    /// Ends a run that fetched its whole window, and moves the device's progress on.
+    ///
+    /// - Parameters:
+    ///   - vendorTime: the vendor's clock, where it disagrees with ours.
+    ///   - skew: by how much it does.
     public func succeed(
-        _ run: SyncRun, device: Device, nextRunAt: Instant, actor: String, now: Instant
+        _ run: SyncRun, device: Device, nextRunAt: Instant, vendorTime: Instant? = nil, skew: Duration? = nil,
+        actor: String, now: Instant
     ) async throws(StoreError) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 1, ended_at = ?, error = NULL, checkpoint = NULL WHERE id = ?",
                 arguments: [now, run.id])
             guard let window = run.window else { return try database.run(run.id) }
-            let to = min(window.to, now)
+            // As it stands now: a person may have asked for another *sync from* meanwhile. A device that reads another
+            // source by now has nothing of this run.
+            guard let stored = try database.devices("WHERE device.id = ?", [device.id]).first,
+                stored.sourceID == device.sourceID
+            else { return try database.run(run.id) }
+            var before = stored.progress
+            before = before.believed(at: now, proven: try database.provenComplete(device, at: now))
+            let finished = FinishedRun(
+                window: window, settlesFirstSync: run.settlesFirstSync, readsLateRecords: run.readsLateRecords,
+                startsBehindGap: run.startsBehindGap, vendorTime: vendorTime)
+            let next = vendorTime == nil ? before.after(finished, now: now) : stored.progress.after(finished, now: now)
+            let isSameSyncFrom = stored.progress.pendingSyncFrom == device.progress.pendingSyncFrom
+            let isPending = (isSameSyncFrom ? next : stored.progress).pendingSyncFrom != nil
             try database.execute(
                 sql: """
-                    UPDATE device SET
-                      complete_from = CASE
-                        WHEN complete_up_to IS NULL OR (?3 AND ?1 > complete_up_to) THEN ?1
-                        WHEN ?1 <= complete_from AND ?2 >= complete_from THEN ?1
-                        ELSE complete_from END,
-                      complete_up_to = CASE
-                        WHEN complete_up_to IS NULL OR ?3 THEN max(ifnull(complete_up_to, ?2), ?2)
-                        WHEN ?1 <= complete_up_to THEN max(complete_up_to, ?2)
-                        ELSE complete_up_to END,
-                      first_sync_done = first_sync_done OR ?4,
-                      sync_from_pending = CASE WHEN ?4 THEN 0 ELSE sync_from_pending END,
-                      last_hourly_at = CASE WHEN ?5 THEN ?6 ELSE last_hourly_at END,
-                      failures = 0, attention = NULL, last_run_id = ?7, next_run_at = ?8
-                    WHERE id = ?9
+                    UPDATE device SET complete_from = ?, complete_up_to = ?, late_read_up_to = ?, first_sync_done = ?,
+                      sync_from_pending = ?, failures = 0, attention = NULL, last_run_id = ?, next_run_at = ?,
+                      last_success_at = ?, clock_skew_ms = ?,
+                      unread_from = CASE WHEN unread_from >= ? AND unread_to <= ? THEN NULL ELSE unread_from END,
+                      unread_to = CASE WHEN unread_from >= ? AND unread_to <= ? THEN NULL ELSE unread_to END
+                    WHERE id = ?
                     """,
                 arguments: [
-                    window.from, to, run.startsBehindGap || run.settlesFirstSync, run.settlesFirstSync,
-                    run.coversHourly, now, run.id,
-                    nextRunAt, device.id,
+                    next.completeFrom, next.completeUpTo, next.lateReadUpTo, next.firstSyncDone, isPending, run.id,
+                    nextRunAt, now, skew?.wholeMilliseconds, window.from, window.to, window.from, window.to, device.id,
                 ])
             if device.failures > 0 {
                 try database.recordHistory(
                     "device.recovered", device.name, Phrase(en: "syncs again", vi: "đã đồng bộ lại được"),
                     actor: actor, now: now)
             }
-            // Runs that brought nothing fold into the newest, so that a minute's schedule leaves no heap of rows.
+            // Runs that brought nothing fold into the newest of their hour, and a day of those is kept: enough to tell
+            // up to when windows were surely fetched should the clock have run ahead.
             try database.execute(
-                sql: "DELETE FROM sync_run WHERE device_id = ? AND id < ? AND new = 0 AND ok = 1",
-                arguments: [device.id, run.id])
+                sql: """
+                    DELETE FROM sync_run WHERE device_id = ?1 AND id < ?2 AND new = 0 AND ok = 1
+                      AND (window_to / 3600000 = ?3 / 3600000
+                        OR id NOT IN (SELECT id FROM sync_run WHERE device_id = ?1 ORDER BY id DESC LIMIT 25))
+                    """, arguments: [device.id, run.id, window.to])
             return try database.run(run.id)
         }
     }
 
+    /// Up to where windows of the device were surely fetched at `now`, from runs and punches that are not of the
+    /// future; nil where nothing tells.
+    public func provenComplete(of device: Device, at now: Instant) async throws(StoreError) -> Instant? {
+        try await file.read { try $0.provenComplete(device, at: now) }
+    }
+
     /// Ends a run that could not go on. What it stored stays; its checkpoint lets the next one continue.
     public func fail(
-        _ run: SyncRun, device: Device, error: Phrase, needsPerson: Bool, nextRunAt: Instant, actor: String,
-        now: Instant
+        _ run: SyncRun, device: Device, error: Phrase, needsPerson: Bool, nextRunAt: Instant, skew: Duration? = nil,
+        actor: String, now: Instant
     ) async throws(StoreError) -> SyncRun {
         try await file.write { database in
             try database.execute(
@@ -132,9 +140,13 @@ public struct RunRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE device SET failures = failures + 1, last_run_id = ?, next_run_at = ?,
-                      attention = CASE WHEN ? THEN ? ELSE NULL END WHERE id = ?
+                      attention = CASE WHEN ? THEN ? ELSE NULL END, clock_skew_ms = ifnull(?, clock_skew_ms)
+                    WHERE id = ?
                     """,
-                arguments: [run.id, nextRunAt, needsPerson || device.failures >= 4, Column.text(error), device.id])
+                arguments: [
+                    run.id, nextRunAt, needsPerson || device.failures >= 4, Column.text(error),
+                    skew?.wholeMilliseconds, device.id,
+                ])
             if device.failures == 0 || (needsPerson && device.attention == nil) {
                 try database.recordHistory("device.failing", device.name, error, actor: actor, now: now)
             }
@@ -149,6 +161,50 @@ public struct RunRepository: Sendable {
 }
 
 extension Database {
+    /// Runs that ended well and the latest punch; both tell of windows that were fetched.
+    fileprivate func provenComplete(_ device: Device, at now: Instant) throws -> Instant? {
+        let run = try Instant.fetchOne(
+            self,
+            sql: "SELECT max(window_to) FROM sync_run WHERE device_id = ? AND ok = 1 AND window_to <= ?",
+            arguments: [device.id, now])
+        let punch = try Instant.fetchOne(
+            self,
+            sql: "SELECT max(at) FROM punch INDEXED BY punch_source_at WHERE source_id = ? AND at <= ?",
+            arguments: [device.sourceID, now])
+        return [run, punch].compactMap(\.self).max()
+    }
+
+    /// Says what a run leaves out; what a person may still ask for is kept in sight.
+    fileprivate func note(_ gap: RunPlan.Gap, device: Device, now: Instant) throws {
+        let from = device.zone.rfc3339(gap.window.from)
+        let to = device.zone.rfc3339(gap.window.to)
+        switch gap.reason {
+        case .vendorLimit:
+            try recordHistory(
+                "device.gap", device.name,
+                Phrase(
+                    en:
+                        "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
+                    vi:
+                        "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp"),
+                actor: "schedule", now: now)
+        case .unasked:
+            try execute(
+                sql: """
+                    UPDATE device SET unread_from = min(ifnull(unread_from, ?1), ?1),
+                      unread_to = max(ifnull(unread_to, ?2), ?2) WHERE id = ?3
+                    """, arguments: [gap.window.from, gap.window.to, device.id])
+            try recordHistory(
+                "device.unread", device.name,
+                Phrase(
+                    en:
+                        "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(device.zone.date(at: gap.window.from)) to read them",
+                    vi:
+                        "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(device.zone.date(at: gap.window.from)) để đọc"
+                ), actor: "schedule", now: now)
+        }
+    }
+
     func run(_ id: Int64) throws -> SyncRun {
         guard let row = try Row.fetchOne(self, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [id]) else {
             throw StoreError.io(detail: "sync run \(id) has gone")

@@ -19,7 +19,7 @@ public struct SyncRun: Sendable, Identifiable {
     public let checkpoint: String?
     public let checkpointAt: Instant?
     public let settlesFirstSync: Bool
-    public let coversHourly: Bool
+    public let readsLateRecords: Bool
     /// It had to start at the vendor's limit, behind records that nobody can fetch any more.
     public let startsBehindGap: Bool
 
@@ -38,7 +38,7 @@ public struct SyncRun: Sendable, Identifiable {
         checkpoint = row["checkpoint"]
         checkpointAt = row["checkpoint_at"]
         settlesFirstSync = row["settles_first"]
-        coversHourly = row["covers_hourly"]
+        readsLateRecords = row["covers_hourly"]
         startsBehindGap = row["behind_gap"]
     }
 }

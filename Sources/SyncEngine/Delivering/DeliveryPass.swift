@@ -128,6 +128,8 @@ struct DeliveryPass {
         if case .cancelled? = failure { return }
         report.error = failure?.phrase ?? report.error
         let now = engine.now()
+        // A pass that found nothing due has not learnt that the target is well.
+        if failure == nil, client.failures > 0, report.settled == 0, report.waiting > 0 { return }
         if case .gone(let phrase)? = failure {
             try await store.hrClients.setEnabled(false, client, actor: patience.actor, now: now)
             try await store.hrClients.settlePass(

@@ -48,7 +48,8 @@ extension Engine {
         case .records(let page):
             let settings = try await store.settings.current()
             let counts = try await store.hooks.ingest(
-                IngestPage(page), device: device, dueAt: settings.pushAfterSync ? now() : nil, now: now())
+                IngestPage(page), device: device,
+                release: ReleaseRule(dueAt: settings.pushAfterSync ? now() : nil, now: now()), now: now())
             return counts.new > 0 ? .stored(new: counts.new) : .known
         case .announced(let punch):
             return try await store.hooks.announce(punch, device: device, now: now()) == nil ? .known : .announced
@@ -103,7 +104,8 @@ extension Engine {
                 try await store.hooks.settle(announcement, .confirmed, nextAttemptAt: now, device: device, now: now)
             } else {
                 // The vendor's list may lag behind its webhook; a day later it will not come any more.
-                let isOver = now.since(announcement.receivedAt) > .hours(24)
+                // Tries count too: a clock that leaps a day ahead is no day of waiting.
+                let isOver = now.since(announcement.receivedAt) > .hours(24) && announcement.attempts >= 20
                 let pause = min(Duration.seconds(2) * Double(1 << min(announcement.attempts, 9)), .minutes(15))
                 try await store.hooks.settle(
                     announcement, isOver ? .notFound : .announced, nextAttemptAt: now + pause, device: device, now: now)
@@ -118,7 +120,8 @@ extension Engine {
         let tally = NewCount()
         try await run.connector().fetch(window, resuming: nil) { page in
             let counts = try await store.hooks.ingest(
-                IngestPage(page), device: device, dueAt: settings.pushAfterSync ? now() : nil, now: now())
+                IngestPage(page), device: device,
+                release: ReleaseRule(dueAt: settings.pushAfterSync ? now() : nil, now: now()), now: now())
             await tally.add(counts.new)
         }
         return await tally.count

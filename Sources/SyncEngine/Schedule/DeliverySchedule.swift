@@ -13,7 +13,7 @@ public final class DeliverySchedule: Sendable {
         var running: Set<Int64> = []
         var lastParkedLook: [Int64: Instant] = [:]
         var lastAutoPush: Instant
-        var heartbeat: Instant?
+        var heartbeat: ContinuousClock.Instant?
     }
 
     private let engine: Engine
@@ -25,7 +25,7 @@ public final class DeliverySchedule: Sendable {
         state = Mutex(State(lastAutoPush: engine.now()))
     }
 
-    public var lastLook: Instant? { state.withLock { $0.heartbeat } }
+    public var lastLook: ContinuousClock.Instant? { state.withLock { $0.heartbeat } }
 
     /// Looks for due deliveries at once.
     public func wakeUp() { wake.continuation.yield() }
@@ -56,7 +56,7 @@ public final class DeliverySchedule: Sendable {
                 if !isDue, try await !parkedIsDue(client, now) { continue }
                 if state.withLock({ $0.running.insert(client.id).inserted }) { start(client) }
             }
-            state.withLock { $0.heartbeat = now }
+            state.withLock { $0.heartbeat = .now }
         } catch {
             engine.log.error("deliveries: \(StoreError(error).phrase.en)")
         }
@@ -65,6 +65,8 @@ public final class DeliverySchedule: Sendable {
     private func releaseTimed(_ clients: [HRClient], _ now: Instant) async throws {
         let settings = try await engine.store.settings.current()
         let isTime = state.withLock { state in
+            // A clock that was set back must not hold the next push until it has caught up.
+            state.lastAutoPush = min(state.lastAutoPush, now)
             guard settings.autoPushMinutes > 0, now.since(state.lastAutoPush) >= .minutes(settings.autoPushMinutes)
             else { return false }
             state.lastAutoPush = now
@@ -78,7 +80,9 @@ public final class DeliverySchedule: Sendable {
 
     private func parkedIsDue(_ client: HRClient, _ now: Instant) async throws -> Bool {
         let isTime = state.withLock { state in
-            guard state.lastParkedLook[client.id].map({ now.since($0) >= DeliverySchedule.parkedInterval }) ?? true
+            guard
+                state.lastParkedLook[client.id].map({ now < $0 || now.since($0) >= DeliverySchedule.parkedInterval })
+                    ?? true
             else { return false }
             state.lastParkedLook[client.id] = now
             return true

@@ -9,7 +9,7 @@ public final class SyncSchedule: Sendable {
     /// Told after each run that stored something, so that deliveries start at once.
     private let stored: @Sendable () -> Void
     private let running = Mutex<Set<Int64>>([])
-    private let heartbeat = Mutex<Instant?>(nil)
+    private let heartbeat = Mutex<ContinuousClock.Instant?>(nil)
 
     public init(engine: Engine, stored: @escaping @Sendable () -> Void) {
         self.engine = engine
@@ -17,7 +17,7 @@ public final class SyncSchedule: Sendable {
     }
 
     /// When the loop last looked for due devices; a stalled one shows in `/readyz`.
-    public var lastLook: Instant? { heartbeat.withLock { $0 } }
+    public var lastLook: ContinuousClock.Instant? { heartbeat.withLock { $0 } }
 
     /// Runs until the task is cancelled; runs under way are then stopped and continued at the next start.
     public func run() async {
@@ -46,7 +46,7 @@ public final class SyncSchedule: Sendable {
                 }
                 if isStarted { start(device) }
             }
-            heartbeat.withLock { $0 = now }
+            heartbeat.withLock { $0 = .now }
             let next = try await engine.store.devices.nextDue(withoutOwnPeriod: followsSetting)
             // Looking every second finds what commands changed meanwhile; it costs two small reads.
             guard let next, next > now else { return .milliseconds(running.withLock { $0.isEmpty } ? 1000 : 200) }

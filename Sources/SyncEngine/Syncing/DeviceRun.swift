@@ -8,6 +8,8 @@ struct DeviceRun {
     let device: Device
     let patience: Patience
     let progress: @Sendable (SyncProgressNote) -> Void
+    /// The vendor's clock, as its replies tell it.
+    private let vendorClock: VendorClock
 
     /// How often a device is tried whose token or settings a person must mend.
     static let probeInterval = Duration.hours(1)
@@ -20,6 +22,7 @@ struct DeviceRun {
         self.device = device
         self.patience = patience
         self.progress = progress
+        vendorClock = VendorClock(engine.http, now: engine.now)
     }
 
     private var store: Store { engine.store }
@@ -36,31 +39,40 @@ struct DeviceRun {
         let now = engine.now()
         switch request {
         case .dated(let from, let to, _):
-            let plan = try plan(from: from, to: to, policy: policy, now: now)
+            let plan = try await plan(from: from, to: to, policy: policy, now: now)
             let unfinished = try await unfinished(now) { $0.from == plan.window.from && $0.to <= plan.window.to }
             guard let unfinished, let window = unfinished.window else {
-                return try await execute(try await begin(plan, request.cause, now), into: &report)
+                return try await execute(try await begin(plan, request.cause, now), plan, into: &report)
             }
-            try await execute(unfinished, into: &report)
+            try await execute(unfinished, plan, into: &report)
             guard report.ok, let rest = Window(from: window.to, to: plan.window.to) else { return }
-            let remainder = RunPlan(window: rest, settlesFirstSync: false)
-            try await execute(try await begin(remainder, request.cause, now), into: &report)
+            let remainder = RunPlan(window: rest, settlesFirstSync: false, isAsked: true)
+            try await execute(try await begin(remainder, request.cause, now), remainder, into: &report)
         case .undated(let cause):
-            guard let plan = undated(cause, policy, device, now) else { return }
+            guard let plan = try await undated(cause, policy, device, now) else { return }
             // A run that died is continued; what came since is then a short window of its own.
             guard let unfinished = try await unfinished(now, where: { $0.from <= plan.window.from }) else {
-                return try await execute(try await begin(plan, cause, now), into: &report)
+                return try await execute(try await begin(plan, cause, now), plan, into: &report)
             }
-            try await execute(unfinished, into: &report)
+            try await execute(unfinished, plan, into: &report)
             guard report.ok else { return }
             let refreshed = try await store.devices.find(String(device.id))
-            guard let rest = undated(cause, policy, refreshed, engine.now()) else { return }
-            try await execute(try await begin(rest, cause, now), into: &report)
+            guard let rest = try await undated(cause, policy, refreshed, engine.now()) else { return }
+            try await execute(try await begin(rest, cause, now), rest, into: &report)
         }
     }
 
-    private func undated(_ cause: RunCause, _ policy: SyncPolicy, _ device: Device, _ now: Instant) -> RunPlan? {
-        RunPlan(cause: cause, policy: policy, progress: device.progress, now: now, zone: device.zone)
+    private func undated(
+        _ cause: RunCause, _ policy: SyncPolicy, _ device: Device, _ now: Instant
+    ) async throws -> RunPlan? {
+        RunPlan(
+            cause: cause, policy: policy, progress: try await believed(device, at: now), now: now, zone: device.zone)
+    }
+
+    /// What is known of the device, without what a clock that was ahead has written.
+    private func believed(_ device: Device, at now: Instant) async throws -> SyncProgress {
+        let proven = try await store.runs.provenComplete(of: device, at: now)
+        return device.progress.believed(at: now, proven: proven)
     }
 
     /// The run that died or failed on its way, if its window is of use for what is asked now.
@@ -74,7 +86,7 @@ struct DeviceRun {
     func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
         let context = ConnectorContext(
-            fields: device.fields.merging(secrets), zone: device.zone, http: engine.http,
+            fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
             retrier: Retrier(policy ?? patience.policy), now: engine.now,
             keepSecrets: { [store, device] values in
                 try await store.devices.keepSecrets(FieldValues(values.mapValues { [$0] }), of: device)
@@ -94,7 +106,7 @@ struct DeviceRun {
 
     private func plan(
         from: TimeText?, to: TimeText?, policy: SyncPolicy, now: Instant
-    ) throws -> RunPlan {
+    ) async throws -> RunPlan {
         let end = to?.upperBound(in: device.zone) ?? now
         let start = from?.lowerBound(in: device.zone) ?? policy.device.start(now: min(end, now), zone: device.zone)
         try DateLimit.check(start, policy: policy, now: now, zone: device.zone)
@@ -104,8 +116,11 @@ struct DeviceRun {
                     en: "the window is empty: --from must lie before --to and before now",
                     vi: "khoảng thời gian rỗng: --from phải trước --to và trước hiện tại"))
         }
-        let hourly = policy.hourly.map { window.from <= $0.start(now: now, zone: device.zone) && window.to >= now }
-        return RunPlan(window: window, settlesFirstSync: false, coversHourly: hourly ?? false)
+        let known = try await believed(device, at: now)
+        let readsLateRecords =
+            window.to >= now && known.isLookBack(start, policy: policy, now: now, zone: device.zone)
+        return RunPlan(
+            window: window, settlesFirstSync: false, readsLateRecords: readsLateRecords, isAsked: from != nil)
     }
 
     private func begin(_ plan: RunPlan, _ cause: RunCause, _ now: Instant) async throws -> SyncRun {
@@ -113,16 +128,16 @@ struct DeviceRun {
     }
 
     /// Fetches a run's window to its end, and notes how it ended.
-    private func execute(_ run: SyncRun, into report: inout SyncReport) async throws {
+    private func execute(_ run: SyncRun, _ plan: RunPlan, into report: inout SyncReport) async throws {
         guard let window = run.window else { return }
         report.window = report.window ?? window
         let settings = try await store.settings.current()
         do {
             let connector = try await connector()
-            try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil)
+            try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, plan.isAsked)
             let done = try await store.runs.succeed(
-                run, device: device, nextRunAt: engine.now() + period(settings), actor: patience.actor,
-                now: engine.now())
+                run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
+                skew: vendorClock.skew, actor: patience.actor, now: engine.now())
             report.add(done)
         } catch {
             let failure = error as? ConnectorFailure
@@ -135,12 +150,13 @@ struct DeviceRun {
             // The store itself may be what fails (a full disk): then the report is all there is to say it.
             if let ended = try? await store.runs.fail(
                 run, device: device, error: phrase, needsPerson: needsPerson,
-                nextRunAt: engine.now() + backOff(settings, needsPerson: needsPerson), actor: patience.actor,
-                now: engine.now())
+                nextRunAt: engine.now() + backOff(settings, needsPerson: needsPerson), skew: vendorClock.skew,
+                actor: patience.actor, now: engine.now())
             {
                 report.add(ended)
             }
         }
+        try? await engine.noteClock(of: device, vendorClock)
     }
 
     private static func isKeyFault(_ error: any Error) -> Bool {
@@ -149,9 +165,13 @@ struct DeviceRun {
     }
 
     /// Pages are stored while the next ones are fetched.
-    private func fetch(_ run: SyncRun, _ window: Window, _ connector: any Connector, dueAt: Instant?) async throws {
-        let lane = PageLane { [store, device, engine] pages in
-            _ = try await store.runs.ingest(pages, run: run, device: device, dueAt: dueAt, now: engine.now())
+    private func fetch(
+        _ run: SyncRun, _ window: Window, _ connector: any Connector, dueAt: Instant?, _ isAsked: Bool
+    ) async throws {
+        let lane = PageLane { [store, device, engine, vendorClock] pages in
+            let release = ReleaseRule(
+                dueAt: dueAt, isAsked: isAsked, now: max(engine.now(), vendorClock.time ?? engine.now()))
+            _ = try await store.runs.ingest(pages, run: run, device: device, release: release, now: engine.now())
         }
         let tally = Tally(run.fetched)
         do {

@@ -1,0 +1,99 @@
+import Attendance
+import Store
+import SyncEngine
+import Wire
+
+/// Something that is not as its owner believes, said wherever one would look.
+public struct Warning: Hashable, Sendable {
+    /// Stable words for scripts.
+    public enum Code: String, Sendable {
+        /// The device's punches go nowhere.
+        case noHRClient
+        /// An HR client of the device takes nothing.
+        case hrFailing
+        /// This machine's clock is, or lately was, wrong.
+        case clock
+        /// History that is read only when a person asks.
+        case unread
+    }
+
+    public let code: Code
+    public let text: Phrase
+
+    public func json(_ language: Language) -> JSONValue {
+        ["code": .string(code.rawValue), "text": .string(text[language])]
+    }
+}
+
+/// All warnings at one moment.
+public struct Warnings: Sendable {
+    /// Of the machine and the program as a whole.
+    public let general: [Warning]
+    private let failing: [String: HRClient]
+
+    public static let none = Warnings(incidents: [], clients: [])
+
+    init(incidents: [ClockIncident], clients: [HRClient]) {
+        general = incidents.prefix(1).map { Warning(code: .clock, text: $0.text) }
+        failing = Dictionary(clients.filter { $0.failingSince != nil }.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    public func of(_ device: Device) -> [Warning] {
+        var warnings: [Warning] = []
+        if device.hrClients.isEmpty {
+            warnings.append(
+                Warning(
+                    code: .noHRClient,
+                    text: Phrase(
+                        en: "No HR client is attached: its punches are kept here and go nowhere.",
+                        vi: "Chưa gắn HRM client: bản ghi được giữ tại đây và không gửi đi đâu.")))
+        }
+        for client in device.hrClients.compactMap({ failing[$0] }) {
+            warnings.append(Warning(code: .hrFailing, text: client.failingSentence))
+        }
+        if let unread = device.unread {
+            let (from, to) = (device.zone.date(at: unread.from), device.zone.date(at: unread.to))
+            warnings.append(
+                Warning(
+                    code: .unread,
+                    text: Phrase(
+                        en:
+                            "Records from \(from) to \(to) were not read, since nobody asked for so much history. Sync from \(from) to read them.",
+                        vi:
+                            "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu. Hãy đồng bộ từ \(from) để đọc."
+                    )))
+        }
+        if let skew = device.clockSkew {
+            warnings.append(Warning(code: .clock, text: ClockWords.differs(skew, from: device.name)))
+        } else {
+            warnings += general
+        }
+        return warnings
+    }
+}
+
+extension HRClient {
+    /// Since when it takes nothing and why, in one line. Times are Vietnam's.
+    var failingSentence: Phrase {
+        let since = failingSince.map { "\(Zone.vietnam.local(at: $0))" } ?? "–"
+        let why = failure ?? Phrase(verbatim: "")
+        return Phrase(
+            en: "“\(name)” takes nothing since \(since): \(why.en)", vi: "“\(name)” không nhận từ \(since): \(why.vi)")
+    }
+}
+
+extension Engine {
+    public func warnings() async throws(StoreError) -> Warnings {
+        Warnings(
+            incidents: try await store.clock.recent(now: now()), clients: try await store.hrClients.all())
+    }
+}
+
+extension [Warning] {
+    public func json(_ language: Language) -> JSONValue { .array(map { $0.json(language) }) }
+
+    /// In one paragraph, for a card; nil without any.
+    public func paragraph(_ language: Language) -> String? {
+        isEmpty ? nil : map { $0.text[language] }.joined(separator: " ")
+    }
+}
