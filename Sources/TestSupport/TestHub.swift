@@ -54,6 +54,7 @@ public struct TestHub: Sendable {
                 fields: checked.filter { !kind.fields.isSecret($0) },
                 secrets: checked.filter { kind.fields.isSecret($0) },
                 periodSeconds: checked["period-seconds"].flatMap { Int($0) }, hrClients: hr,
+                account: engine.account(kind: kind.id, fields: checked),
                 wallClockFollowsZone: kind.wallClockFollowsZone),
             actor: "test", now: clock.now)
     }

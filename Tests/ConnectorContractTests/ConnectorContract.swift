@@ -215,7 +215,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         return deviceKind.makeConnector(
             ConnectorContext(
                 fields: fields, zone: .vietnam, http: hub.engine.http, retrier: Retrier(.foreground),
-                now: { hub.clock.now }, keepSecrets: { _ in }))
+                now: { hub.clock.now }, credentials: .inMemory(FieldValues())))
     }
 }
 

@@ -150,7 +150,7 @@ import Testing
             context: ConnectorContext(
                 fields: FieldValues(values.mapValues { [$0] }), zone: .vietnam, http: stub,
                 retrier: Retrier(RetryPolicy(patience: .seconds(1), attempts: 1)),
-                now: { Instant("2026-03-16T10:00:00+07:00") }, keepSecrets: { _ in }))
+                now: { Instant("2026-03-16T10:00:00+07:00") }, credentials: .inMemory(FieldValues())))
         let day = try #require(
             Window(from: Instant("2026-03-15T00:00:00+07:00"), to: Instant("2026-03-16T00:00:00+07:00")))
         try await connector.fetch(day, resuming: nil) { _ in }

@@ -43,7 +43,7 @@ struct Session: Sendable {
                 log.logLevel = .critical
                 let engine = Engine(
                     store: store, deviceKinds: Kinds.devices, hrKinds: Kinds.hrSystems, http: http, log: log)
-                try await engine.checkClock()
+                try await engine.prepare()
                 try await body(Session(store: store, engine: engine, language: spoken, json: common.json))
             }
         } catch let error as ExitCode {

@@ -64,20 +64,18 @@ public struct ConnectorContext: Sendable {
     public let http: any HTTPSending
     public let retrier: Retrier
     public let now: @Sendable () -> Instant
-    /// Stores changed secrets durably before it returns: a rotated token is kept before it is used.
-    public let keepSecrets: @Sendable ([String: String]) async throws -> Void
+    public let credentials: CredentialStore
 
     public init(
         fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
-        now: @escaping @Sendable () -> Instant,
-        keepSecrets: @escaping @Sendable ([String: String]) async throws -> Void
+        now: @escaping @Sendable () -> Instant, credentials: CredentialStore
     ) {
         self.fields = fields
         self.zone = zone
         self.http = http
         self.retrier = retrier
         self.now = now
-        self.keepSecrets = keepSecrets
+        self.credentials = credentials
     }
 
     /// The time for one answer, from the field `timeout-seconds`.

@@ -19,6 +19,8 @@ public struct DeviceKind: Sendable {
     public let webhook: WebhookIntake?
     /// The vendor's own identity of the source, from checked fields: with it a punch is known for ever.
     public let identity: @Sendable (FieldValues) -> String
+    /// The account whose credentials several devices share; nil where each has its own.
+    public let account: VendorAccount?
     /// Brings pasted forms to the stored one, and checks what concerns several fields.
     public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
     public let makeConnector: @Sendable (ConnectorContext) -> any Connector
@@ -26,6 +28,7 @@ public struct DeviceKind: Sendable {
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
         wallClockFollowsZone: Bool, identityLabel: String, guide: [Phrase] = [], webhook: WebhookIntake? = nil,
+        account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
         makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
@@ -39,6 +42,7 @@ public struct DeviceKind: Sendable {
         self.identityLabel = identityLabel
         self.guide = guide
         self.webhook = webhook
+        self.account = account
         self.identity = identity
         self.normalize = normalize
         self.makeConnector = makeConnector

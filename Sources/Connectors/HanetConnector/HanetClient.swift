@@ -16,7 +16,7 @@ struct HanetClient: Sendable {
     var placeID: String { context.fields["place-id"] ?? "" }
     private var baseURL: String { context.fields["base-url"] ?? "https://partner.hanet.ai" }
 
-    /// One call, tried again while what fails may pass, with one renewal of an expired token.
+    /// One call, tried again while what fails may pass, with renewals of an expired token.
     ///
     /// - Parameter hasBetterRemedy: failures that the caller cures otherwise than by trying again.
     /// - Returns: what `readContent` made of `data`.
@@ -25,18 +25,19 @@ struct HanetClient: Sendable {
         hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool = { _ in false },
         _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
     ) async throws -> Content? {
-        let token = await session.current
-        do {
-            return try await attempt(path, fields, token, step, hasBetterRemedy, readContent)
-        } catch is TokenExpired {
-            let renewed = try await session.renewed(after: token, step: step)
+        var token = await session.current
+        // Each round tries a token that was not refused before: the stored one, spare ones, one renewed.
+        for _ in 0...HanetClient.mostTokens {
             do {
-                return try await attempt(path, fields, renewed, step, hasBetterRemedy, readContent)
+                return try await attempt(path, fields, token, step, hasBetterRemedy, readContent)
             } catch is TokenExpired {
-                throw session.expired(step, detail: nil)
+                token = try await session.renewed(after: token, step: step)
             }
         }
+        throw session.expired(step, detail: nil)
     }
+
+    private static let mostTokens = 10
 
     private struct TokenExpired: Error {}
 

@@ -89,9 +89,20 @@ public enum HanetKind {
                 vi: "Số trên thanh địa chỉ sau connect.hanet.ai/ là PlaceID; có thể dán cả đường link."),
         ],
         webhook: HanetWebhook.intake,
+        // One application hands out one pair for all places of its user (contract 2).
+        account: VendorAccount(secrets: ["token", "refresh-token", "client-secret"]) { fields in
+            fields["client-id"].map { "\(oauthURL(fields).lowercased()) \($0)" }
+        },
         identity: { $0["place-id"] ?? "" },
         normalize: normalized,
         makeConnector: { HanetConnector(context: $0) })
+
+    /// Where tokens are renewed, without a slash at the end.
+    static func oauthURL(_ fields: FieldValues) -> String {
+        var address = fields["oauth-url"] ?? "https://oauth.hanet.com"
+        while address.hasSuffix("/") { address.removeLast() }
+        return address
+    }
 
     static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
         var values = input

@@ -83,6 +83,11 @@ extension Engine {
         if let device, device.kind == entry.kind {
             stored = device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues())
         }
+        // A further device of an account needs none of its secrets again.
+        if let account = account(kind: kind.id, fields: stored.merging(entry.values)) {
+            let known = (try? await store.devices.accountSecrets(kind: kind.id, identity: account.identity))
+            stored = (known ?? FieldValues()).merging(stored)
+        }
         let (all, fields) = try CheckedFields.merge(entry.values, over: stored, kind.checked, kind.fields)
         let settings = try await store.settings.current()
         let zone = entry.zone ?? device?.zone ?? settings.zone
@@ -99,7 +104,8 @@ extension Engine {
             name: try Names.checked(entry.name), kind: entry.kind, identity: kind.identity(all), zone: zone,
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: fields.open, secrets: fields.sealed,
             periodSeconds: policy.periodSeconds,
-            hrClients: entry.hrClients ?? device?.hrClients ?? [], wallClockFollowsZone: kind.wallClockFollowsZone)
+            hrClients: entry.hrClients ?? device?.hrClients ?? [], account: account(kind: kind.id, fields: all),
+            wallClockFollowsZone: kind.wallClockFollowsZone)
         return (draft, fields.dropped)
     }
 

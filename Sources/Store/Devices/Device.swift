@@ -55,12 +55,15 @@ public struct DeviceDraft: Sendable {
     public var secrets: FieldValues
     public var periodSeconds: Int?
     public var hrClients: [String]
+    /// The account that its credentials belong to; nil where they are its own.
+    public var account: AccountDraft?
     /// The vendor sends instants alone, so that punches' wall clocks follow a corrected zone.
     public var wallClockFollowsZone: Bool
 
     public init(
         name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
-        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], wallClockFollowsZone: Bool = false
+        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], account: AccountDraft? = nil,
+        wallClockFollowsZone: Bool = false
     ) {
         self.name = name
         self.kind = kind
@@ -71,6 +74,7 @@ public struct DeviceDraft: Sendable {
         self.secrets = secrets
         self.periodSeconds = periodSeconds
         self.hrClients = hrClients
+        self.account = account
         self.wallClockFollowsZone = wallClockFollowsZone
     }
 }

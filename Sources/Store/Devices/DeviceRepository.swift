@@ -32,15 +32,19 @@ public struct DeviceRepository: Sendable {
     }
 
     public func secrets(of device: Device) async throws(StoreError) -> FieldValues {
-        try await file.read { try SecretBox(owner: .device, id: device.id, key: file.key).load(from: $0) }
+        try await file.read { try $0.deviceSecrets(device.id, key: file.key) }
     }
 
     /// The names of the secret fields that are set.
     public func secretNames(of device: Device) async throws(StoreError) -> [String] {
-        try await file.read { try SecretBox(owner: .device, id: device.id, key: file.key).names(in: $0) }
+        try await file.read { database in
+            let own = try SecretBox(owner: .device, id: device.id, key: nil).names(in: database)
+            let shared = try database.credentials(ofDevice: device.id, key: nil).names(in: database)
+            return Set(own + shared).sorted()
+        }
     }
 
-    /// Replaces secrets durably: a rotated token is in the store before it is used.
+    /// Replaces secrets of the device itself.
     public func keepSecrets(_ values: FieldValues, of device: Device) async throws(StoreError) {
         try await file.write { try SecretBox(owner: .device, id: device.id, key: file.key).store(values, in: $0) }
     }
@@ -214,7 +218,7 @@ extension Database {
                 draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, now,
             ])
         let id = lastInsertedRowID
-        try SecretBox(owner: .device, id: id, key: key).store(draft.secrets, in: self)
+        try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
         try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: now)
         let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
         let adopted = kept ?? 0
@@ -251,11 +255,15 @@ extension Database {
             ])
         let box = SecretBox(owner: .device, id: device.id, key: key)
         // No value is carried over to another kind: a secret meant for one vendor is not sent to the next.
-        if draft.kind != device.kind { try box.remove(from: self) }
-        for name in droppedSecrets {
-            try box.remove(keeping: try box.names(in: self).filter { $0 != name }, from: self)
+        if draft.kind != device.kind {
+            try box.remove(from: self)
+            try leaveAccount(device.id)
         }
-        try box.store(draft.secrets, in: self)
+        try place(draft.secrets, ofDevice: device.id, kind: draft.kind, account: draft.account, leads: true, key: key)
+        for box in [box, try credentials(ofDevice: device.id, key: key).box] {
+            let stored = try box.names(in: self)
+            try box.remove(keeping: stored.filter { !droppedSecrets.contains($0) }, from: self)
+        }
         if isOtherSource {
             try execute(
                 sql: """
@@ -277,6 +285,7 @@ extension Database {
 
     func removeDevice(_ device: Device, withPunches: Bool, actor: String, now: Instant) throws -> Int {
         try SecretBox(owner: .device, id: device.id, key: nil).remove(from: self)
+        try leaveAccount(device.id)
         try execute(sql: "UPDATE source SET last_name = ? WHERE id = ?", arguments: [device.name, device.sourceID])
         try execute(sql: "DELETE FROM device WHERE id = ?", arguments: [device.id])
         let removed = withPunches ? try removePunches(ofSource: device.sourceID, before: nil) : 0

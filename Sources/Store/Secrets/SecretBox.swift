@@ -7,6 +7,8 @@ import Sealing
 struct SecretBox {
     enum Owner: String {
         case device
+        /// An account at a vendor that several devices use.
+        case account
         case hrClient = "hr"
         /// A device's webhook address.
         case hook

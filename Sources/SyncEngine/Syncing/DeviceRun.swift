@@ -88,8 +88,8 @@ struct DeviceRun {
         let context = ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
             retrier: Retrier(policy ?? patience.policy), now: engine.now,
-            keepSecrets: { [store, device] values in
-                try await store.devices.keepSecrets(FieldValues(values.mapValues { [$0] }), of: device)
+            credentials: CredentialStore { [engine, device] renewal in
+                try await engine.renewCredentials(of: device, by: renewal)
             })
         return try kind().makeConnector(context)
     }
