@@ -13,6 +13,8 @@ import SyncEngine
 public struct TestHub: Sendable {
     public let engine: Engine
     public let clock: TestClock
+    /// The clock of every vendor and HR system; it goes with `clock` until a test sets it apart.
+    public let theirClock: TheirClock
     public let directory: URL
     public var store: Store { engine.store }
 
@@ -31,10 +33,12 @@ public struct TestHub: Sendable {
                 try await HTTPTransport.with { http in
                     var log = Logger(label: "test")
                     log.logLevel = .critical
+                    let theirs = TheirClock(following: clock)
                     let engine = Engine(
-                        store: store, deviceKinds: Kinds.devices, hrKinds: Kinds.hrSystems, http: http,
-                        now: { clock.now }, log: log)
-                    return try await body(TestHub(engine: engine, clock: clock, directory: directory), addresses)
+                        store: store, deviceKinds: Kinds.devices, hrKinds: Kinds.hrSystems,
+                        http: DatedHTTP(http: http, clock: theirs), now: { clock.now }, log: log)
+                    return try await body(
+                        TestHub(engine: engine, clock: clock, theirClock: theirs, directory: directory), addresses)
                 }
             }
         }

@@ -27,7 +27,7 @@ import Testing
             let run = try await hub.store.runs.begin(plan, device: device, cause: .device, now: hub.clock.now)
             _ = try await hub.store.runs.ingest(
                 [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
-                dueAt: nil, now: hub.clock.now)
+                release: ReleaseRule(dueAt: nil, now: hub.clock.now), now: hub.clock.now)
             _ = try await hub.store.runs.succeed(
                 run, device: device, nextRunAt: hub.clock.now, actor: "test", now: hub.clock.now)
             try await body(hub, device)

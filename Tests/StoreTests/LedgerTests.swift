@@ -48,8 +48,8 @@ struct Ledger {
             window: try #require(Window(from: now - .hours(72), to: now)), settlesFirstSync: true)
         let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
         let counts = try await store.runs.ingest(
-            [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device, dueAt: now,
-            now: now)
+            [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
+            release: ReleaseRule(dueAt: now, now: now), now: now)
         _ = try await store.runs.succeed(run, device: device, nextRunAt: now, actor: "test", now: now)
         return counts
     }

@@ -120,6 +120,12 @@ extension Database {
         try execute(sql: "DELETE FROM vendor_account WHERE id = ?", arguments: [id])
     }
 
+    /// The names of the devices that use an account; nil without any.
+    func devices(ofAccount id: Int64) throws -> String? {
+        try String.fetchOne(
+            self, sql: "SELECT group_concat(name, ', ') FROM device WHERE account_id = ?", arguments: [id])
+    }
+
     private func account(kind: String, identity: String) throws -> Int64 {
         try execute(
             sql: "INSERT INTO vendor_account (kind, identity) VALUES (?, ?) ON CONFLICT DO NOTHING",

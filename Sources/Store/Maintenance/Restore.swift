@@ -112,8 +112,10 @@ public enum Restore {
                 guard let owner = SecretBox.Owner(rawValue: row[0]) else { continue }
                 let box = SecretBox(owner: owner, id: row[1], key: key)
                 if (try? box.load(from: database)) != nil { continue }
-                let name: String = row[2] ?? "Rollcall"
-                lost += try box.names(in: database).map {
+                let devices = try owner == .account ? database.devices(ofAccount: row[1]) : nil
+                let name: String = row[2] ?? devices ?? "Rollcall"
+                let names = owner == .account ? try CredentialBox(box: box).names(in: database) : try box.names(in: database)
+                lost += names.map {
                     (owner: name, field: owner == .hook ? "webhook address" : $0)
                 }
                 try box.remove(from: database)
