@@ -68,8 +68,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         // A label is told from a key by its lines, which cleaning would join.
         try KeyString.refuseLabel(text)
         let cleaned = text.unicodeScalars.filter { scalar in
-            !(scalar.value == 0xFEFF || scalar.value == 0 || scalar.value == 0x20
-                || (0x09...0x0D).contains(scalar.value))
+            !(scalar.value == 0 || scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.isWhitespace)
         }
         guard !cleaned.isEmpty else { throw .empty }
         guard cleaned.count <= KeyString.longest else { throw .tooLong }

@@ -30,7 +30,7 @@ public struct FieldSet: Sendable {
         var result = FieldValues()
         for name in input.names {
             guard let specification = self[name] else { throw unknown(name) }
-            let values = input.all(name).map(\.trimmed).filter { !$0.isEmpty }
+            let values = input.all(name).map(specification.cleaned).filter { !$0.isEmpty }
             if values.count > 1, !specification.isRepeatable {
                 throw FieldError(
                     field: name,
@@ -66,6 +66,15 @@ public struct FieldSet: Sendable {
 }
 
 extension FieldSpecification {
+    /// The value as people see it. A password is what was typed, and a path what the file system has.
+    func cleaned(_ value: String) -> String {
+        switch format {
+        case .path: value.trimmed
+        case .text where isSecret: value.trimmed
+        default: value.asSeen.trimmed
+        }
+    }
+
     func check(_ value: String) throws(FieldError) {
         if value.utf8.count > 8192 {
             throw refusal(en: "is longer than 8,192 bytes", vi: "dài hơn 8.192 byte")

@@ -64,8 +64,8 @@ extension SyncProgress {
     /// What is known after a run.
     ///
     /// *Complete up to* never passes an instant that has not come yet, by our clock or the vendor's: a clock that is
-    /// ahead must not promise the future. It moves only with a run that joins what was complete and leaves no late
-    /// record behind, or while late records were read less than an hour ago.
+    /// ahead must not promise the future. It moves with a run that joins what was complete; a run that left late
+    /// records behind does not move the mark of those, so that the next undated one still looks back for them.
     public func after(_ run: FinishedRun, now: Instant) -> SyncProgress {
         let end = min(run.window.to, now, run.vendorTime ?? now)
         // A window that the vendor has not reached yet says nothing.
@@ -76,16 +76,14 @@ extension SyncProgress {
         if isAhead, run.vendorTime != nil { return self }
         let known = isAhead ? nil : completeUpTo
         let begins = run.settlesFirstSync || run.startsBehindGap
-        let isCurrent = lateReadUpTo.map { $0 <= now && end.since($0) < SyncPolicy.lookBackInterval } ?? false
-        let joins =
-            known.map { run.window.from <= $0 && (run.readsLateRecords || isCurrent) } ?? true
         if let known {
             if run.startsBehindGap || run.settlesFirstSync, run.window.from > known {
                 next.completeFrom = run.window.from
             } else if let from = completeFrom, run.window.from <= from, end >= from {
                 next.completeFrom = run.window.from
             }
-            if begins || joins { next.completeUpTo = max(known, end) }
+            if begins || run.window.from <= known { next.completeUpTo = max(known, end) }
+            if lateReadUpTo == nil { next.lateReadUpTo = known }
         } else {
             next.completeFrom = isAhead ? min(completeFrom ?? run.window.from, run.window.from) : run.window.from
             next.completeUpTo = end

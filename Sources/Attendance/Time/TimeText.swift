@@ -7,7 +7,7 @@ public enum TimeText: Hashable, Sendable {
 
     /// Reads `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM[:SS]` (blank or `T`), and the latter followed by `Z` or `±HH:MM`.
     public init?(_ text: String) {
-        let trimmed = text.trimmed
+        let trimmed = text.asSeen.trimmed
         if let date = LocalDate(trimmed) {
             self = .date(date)
         } else if let instant = TimeText.instant(rfc3339: trimmed) {
@@ -32,7 +32,9 @@ public enum TimeText: Hashable, Sendable {
     public func upperBound(in zone: Zone) -> Instant {
         switch self {
         case .date(let date): zone.startOfDay(date.adding(days: 1))
-        case .local, .instant: lowerBound(in: zone)
+        // An hour that occurs twice is meant with both.
+        case .local(let local): zone.lastInstant(of: local)
+        case .instant(let instant): instant
         }
     }
 

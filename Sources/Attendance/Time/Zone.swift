@@ -58,6 +58,16 @@ public struct Zone: Hashable, Sendable, CustomStringConvertible {
         return Instant(seconds: high)
     }
 
+    /// The last instant at which the wall clock shows `local`: another than `instant(of:)` only where clocks are set
+    /// back and the time occurs twice.
+    public func lastInstant(of local: LocalTime) -> Instant {
+        let wall = local.wallSeconds
+        let first = instant(of: local)
+        let offsets = [-86_400 * 2, 86_400 * 2].map { offset(at: Instant(seconds: wall + Int64($0))) }
+        let candidates = offsets.map { Instant(seconds: wall - Int64($0)) }
+        return candidates.filter { $0.seconds + Int64(offset(at: $0)) == wall }.max() ?? first
+    }
+
     /// The first instant of a local day.
     public func startOfDay(_ date: LocalDate) -> Instant { instant(of: LocalTime(startOf: date)) }
 

@@ -1,3 +1,4 @@
+import Attendance
 import Foundation
 import Wire
 
@@ -30,8 +31,13 @@ struct Form: Sendable {
             guard let name = Form.decoded(pair[0]), let value = Form.decoded(pair.count > 1 ? pair[1] : "") else {
                 return nil
             }
-            values[name, default: []].append(value)
+            add(value, to: name)
         }
+    }
+
+    /// Everything but passwords is taken as people see it.
+    private mutating func add(_ value: String, to name: String) {
+        values[name, default: []].append(name.contains("password") ? value : value.asSeen)
     }
 
     private static func decoded(_ text: Substring) -> String? {
@@ -61,7 +67,7 @@ struct Form: Sendable {
                 files[name] = File(name: fileName, bytes: content)
             } else {
                 guard let text = String(validating: content, as: UTF8.self) else { return nil }
-                values[name, default: []].append(text)
+                add(text, to: name)
             }
             position = end + 2
         }

@@ -36,7 +36,7 @@ struct Visit: Sendable {
 
     /// A value of the query; empty when it is not there.
     func query(_ name: String) -> String {
-        queries[name].trimmed
+        queries[name].asSeen.trimmed
     }
 
     /// Every page form carries it; a stranger's page cannot know it.

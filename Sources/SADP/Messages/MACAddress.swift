@@ -9,7 +9,8 @@ public struct MACAddress: Sendable, CustomStringConvertible {
 
     /// Takes dashes, colons, dots or nothing between the digits.
     public init?(_ text: String) {
-        let cleaned = SADPDocument.cleaned(text)
+        let seen = text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+        let cleaned = SADPDocument.cleaned(String(String.UnicodeScalarView(seen)))
         let digits = cleaned.filter { !"-:.".contains($0) }
         guard digits.utf8.count == 12, digits.utf8.count == digits.count, digits.allSatisfy(\.isHexDigit),
             cleaned.utf8.count <= 17

@@ -197,8 +197,10 @@ extension Database {
     }
 
     func device(_ selector: String) throws -> Device {
-        if let device = try devices("WHERE name = ?", [selector]).first { return device }
-        if let id = Int64(selector), let device = try devices("WHERE device.id = ?", [id]).first { return device }
+        if let name = try spelling(of: selector, in: "device"), let device = try devices("WHERE name = ?", [name]).first {
+            return device
+        }
+        if let id = Int64(selector.asSeen.trimmed), let device = try devices("WHERE device.id = ?", [id]).first { return device }
         throw StoreError.noSuch(.device, selector)
     }
 
@@ -299,7 +301,8 @@ extension Database {
     }
 
     private func refuseTakenName(_ name: String, except id: Int64?) throws {
-        let other = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [name])
+        let taken = try spelling(of: name, in: "device", where: "id IS NOT \(id ?? 0)")
+        let other = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [taken])
         if let other, other != id { throw StoreError.nameTaken(.device, name) }
     }
 

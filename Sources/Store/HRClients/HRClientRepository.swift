@@ -132,8 +132,12 @@ extension Database {
     }
 
     func hrClient(_ selector: String) throws -> HRClient {
-        if let client = try hrClients("WHERE name = ? AND removed_at IS NULL", [selector]).first { return client }
-        if let id = Int64(selector), let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first {
+        if let name = try spelling(of: selector, in: "hr_client", where: "removed_at IS NULL"),
+            let client = try hrClients("WHERE name = ? AND removed_at IS NULL", [name]).first
+        {
+            return client
+        }
+        if let id = Int64(selector.asSeen.trimmed), let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first {
             return client
         }
         throw StoreError.noSuch(.hrClient, selector)
@@ -174,8 +178,9 @@ extension Database {
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {
+        let taken = try spelling(of: name, in: "hr_client", where: "removed_at IS NULL AND id IS NOT \(id ?? 0)")
         let other = try Int64.fetchOne(
-            self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [name])
+            self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [taken])
         if let other, other != id { throw StoreError.nameTaken(.hrClient, name) }
     }
 }

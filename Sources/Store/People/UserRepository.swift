@@ -25,8 +25,10 @@ public struct UserRepository: Sendable {
     /// The account and its password hash; nil when there is no such account or it is disabled.
     public func credentials(of name: String) async throws(StoreError) -> (user: User, hash: String)? {
         try await file.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM user WHERE name = ? AND enabled = 1", arguments: [name])
-                .map { (User($0), $0["password"]) }
+            let stored = try database.spelling(of: name, in: "user")
+            return try Row.fetchOne(
+                database, sql: "SELECT * FROM user WHERE name = ? AND enabled = 1", arguments: [stored]
+            ).map { (User($0), $0["password"]) }
         }
     }
 
@@ -184,7 +186,8 @@ public struct UserRepository: Sendable {
 
 extension Database {
     fileprivate func user(_ name: String) throws -> User {
-        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM user WHERE name = ?", arguments: [name]) else {
+        let stored = try spelling(of: name, in: "user")
+        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM user WHERE name = ?", arguments: [stored]) else {
             throw StoreError.noSuch(.user, name)
         }
         return User(row)
@@ -193,8 +196,7 @@ extension Database {
     fileprivate func addUser(
         _ name: String, _ role: Role, _ hash: String, actor: String, now: Instant
     ) throws -> User {
-        if try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM user WHERE name = ?)", arguments: [name]) == true
-        {
+        if try spelling(of: name, in: "user") != nil {
             throw StoreError.nameTaken(.user, name)
         }
         try execute(

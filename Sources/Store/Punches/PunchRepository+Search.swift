@@ -36,10 +36,9 @@ extension PunchRepository {
 
 extension Database {
     func people(matching text: String, limit: Int) throws -> [(code: String, name: String)] {
-        let pattern = SearchText.folded(text).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
-        return try Row.fetchAll(
+        try Row.fetchAll(
             self, sql: "SELECT code, name FROM person WHERE folded LIKE '%' || ? || '%' ORDER BY name, code LIMIT ?",
-            arguments: [pattern, limit]
+            arguments: [SearchText.pattern(text), limit]
         ).map { ($0[0], $0[1]) }
     }
 }
@@ -50,7 +49,10 @@ private struct SearchQuery {
     static let smallSet = 3000
 
     let search: PunchSearch
+    /// The people who are meant, where they are few enough to be looked up one by one.
     let people: [(code: String, name: String)]?
+    /// What the folded names of people hold, where they are many: then punches are walked and asked for their person.
+    let crowd: String?
     /// Punches in the days and the source, by the counters.
     let punches: Int
     /// Deliveries of the wanted state, all days, by the counters.
@@ -59,16 +61,12 @@ private struct SearchQuery {
 
     init(_ search: PunchSearch, in database: Database) throws {
         self.search = search
-        people = try search.person.map { text in
-            let found = try database.people(matching: text, limit: PunchRepository.mostPeople + 1)
-            guard found.count <= PunchRepository.mostPeople else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "more than \(PunchRepository.mostPeople) people match “\(text)”: type more of the name",
-                        vi: "có hơn \(PunchRepository.mostPeople) người khớp “\(text)”: hãy gõ thêm tên"))
-            }
-            return found
+        let found = try search.person.map {
+            try database.people(matching: $0, limit: PunchRepository.mostPeople + 1)
         }
+        let isCrowd = found.map { $0.count > PunchRepository.mostPeople } ?? false
+        people = isCrowd ? nil : found
+        crowd = isCrowd ? search.person.map(SearchText.pattern) : nil
         punches = try SearchQuery.count(search, client: 0, state: nil, in: database)
         if let state = search.state {
             var everywhere = search
@@ -131,6 +129,11 @@ private struct SearchQuery {
             add(
                 "(punch.code, punch.person_name) IN (VALUES \(marks))",
                 StatementArguments(people.flatMap { [$0.code, $0.name] }))
+        }
+        if let crowd {
+            add(
+                "(punch.code, punch.person_name) IN (SELECT code, name FROM person WHERE folded LIKE '%' || ? || '%')",
+                [crowd])
         }
         if let sourceID = search.sourceID { add("punch.source_id = ?", [sourceID]) }
         // No zone is further from UTC than fourteen hours: the instants narrow by index, the device's own text decides.

@@ -11,7 +11,7 @@ public struct PunchFilter: Sendable {
     public var to: Instant?
 
     public init(code: String? = nil, sourceID: Int64? = nil, from: Instant? = nil, to: Instant? = nil) {
-        self.code = code
+        self.code = code.map(EmployeeCode.cleaned)
         self.sourceID = sourceID
         self.from = from
         self.to = to

@@ -15,7 +15,9 @@ public struct PunchSearch: Sendable {
         case device
     }
 
-    public var code: String?
+    public var code: String? {
+        didSet { code = code.map(EmployeeCode.cleaned) }
+    }
     /// Part of a name, with or without accents.
     public var person: String?
     public var sourceID: Int64?

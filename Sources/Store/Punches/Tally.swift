@@ -129,6 +129,11 @@ extension Database {
 
 /// Text as it is searched: lower case, without accents, so that "nguyen" finds "Nguyễn".
 enum SearchText {
+    /// What is looked for in folded names: without the signs that a pattern gives a meaning.
+    static func pattern(_ text: String) -> String {
+        folded(text.asSeen.trimmed).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
+    }
+
     static func folded(_ text: String) -> String {
         let lowered = text.lowercased().replacing("đ", with: "d")
         let letters = lowered.decomposedStringWithCanonicalMapping.unicodeScalars.filter {

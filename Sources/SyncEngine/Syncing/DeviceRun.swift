@@ -117,8 +117,7 @@ struct DeviceRun {
                     vi: "khoảng thời gian rỗng: --from phải trước --to và trước hiện tại"))
         }
         let known = try await believed(device, at: now)
-        let readsLateRecords =
-            window.to >= now && known.isLookBack(start, policy: policy, now: now, zone: device.zone)
+        let readsLateRecords = known.isLookBack(start, policy: policy, now: now, zone: device.zone)
         return RunPlan(
             window: window, settlesFirstSync: false, readsLateRecords: readsLateRecords, isAsked: from != nil)
     }
