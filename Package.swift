@@ -28,6 +28,8 @@ let package = Package(
     products: [
         .executable(name: "rollcall", targets: ["rollcall"]),
         .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
+        // Shows the tests' programs another time of day.
+        .library(name: "ClockShim", type: .dynamic, targets: ["ClockShim"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -183,6 +185,7 @@ let package = Package(
             swiftSettings: strict),
         module("TestSupport", ["Server", "LocalNetwork", "Simulators", "Wire", hummingbird, lifecycle]),
 
+        .target(name: "ClockShim", path: "Tests/ClockShim"),
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),
         tests("WireTests", ["Wire"]),

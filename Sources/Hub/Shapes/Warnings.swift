@@ -58,9 +58,9 @@ public struct Warnings: Sendable {
                     code: .unread,
                     text: Phrase(
                         en:
-                            "Records from \(from) to \(to) were not read, since nobody asked for so much history. Sync from \(from) to read them.",
+                            "Records from \(from) to \(to) were not read, since nobody asked for so much history (was the clock wrong?). Sync from \(from) to read them.",
                         vi:
-                            "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu. Hãy đồng bộ từ \(from) để đọc."
+                            "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ từ \(from) để đọc."
                     )))
         }
         if let skew = device.clockSkew {

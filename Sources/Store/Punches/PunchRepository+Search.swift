@@ -2,13 +2,11 @@ import Attendance
 import GRDB
 
 extension PunchRepository {
-    /// More people than these are not looked up: the search must be narrowed.
+    /// More people than these are not looked up one by one.
     public static let mostPeople = 60
 
     /// One page of a search. Every order walks an index that fits it, or sorts a set that is known to be small, so
     /// that a page takes as long with ten million punches as with ten thousand.
-    ///
-    /// - Throws: `refused` when a name matches too many people.
     public func search(
         _ search: PunchSearch, at cursor: PunchCursor? = nil, limit: Int
     ) async throws(StoreError) -> PunchPage {

@@ -19,10 +19,11 @@ public final class ClockWatch: Sendable {
         var round = 0
         repeat {
             do {
-                for event in clock.takeEvents() { try await tell(event) }
+                let events = clock.takeEvents()
+                for event in events { try await tell(event) }
                 let now = engine.now()
                 // Where the steady clock is not steady either (some virtual machines) a set-back still shows.
-                if now < last - ClockSkew.tolerance { try await tell(.followed(now.since(last))) }
+                if events.isEmpty, now < last - ClockSkew.tolerance { try await tell(.followed(now.since(last))) }
                 last = now
                 if round % 10 == 0 { try await engine.putInstantsRight() }
                 if round % 30 == 0 { try await engine.store.clock.see(now) }

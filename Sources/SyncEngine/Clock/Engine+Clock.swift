@@ -26,13 +26,28 @@ extension Engine {
     func putInstantsRight() async throws(StoreError) {
         let minutes = try await store.settings.current().autoSyncMinutes
         let count = try await store.clock.putRight(usualPeriod: .minutes(max(minutes, 2)), now: now())
-        if count > 0 { log.warning("clock: \(count) times in the future, written by a wrong clock, were put right") }
+        if count > 0 { log.warning("clock: put right \(count) waiting times that a wrong clock had set") }
     }
 
     /// Tells of a vendor whose clock is another than ours, at the device and once in the history.
     func noteClock(of device: Device, _ vendor: VendorClock) async throws(StoreError) {
         guard let skew = vendor.skew else { return }
         try await report(.vendor, offset: .zero - skew, ClockWords.differs(skew, from: device.name))
+    }
+
+    /// Tells that the clock has moved on by more than a catch-up since a device was last read: months without power, or a
+    /// clock that was wrong before.
+    func noteLeap(of device: Device, _ gap: RunPlan.Gap, now: Instant) async throws(StoreError) {
+        let leap = now.since(gap.window.from)
+        let words = ClockSkew.words(leap)
+        try await report(
+            .database, offset: leap,
+            Phrase(
+                en:
+                    "by the clock of this machine “\(device.name)” was last read \(words.en) ago: it was off so long, or the clock was wrong. So much history is read only when somebody asks for it",
+                vi:
+                    "theo đồng hồ máy, “\(device.name)” được đọc lần cuối cách đây \(words.vi): máy đã tắt lâu như vậy, hoặc đồng hồ đã sai. Khoảng dài như vậy chỉ đọc khi có người yêu cầu"
+            ))
     }
 
     func report(_ source: ClockIncident.Source, offset: Duration, _ text: Phrase) async throws(StoreError) {
