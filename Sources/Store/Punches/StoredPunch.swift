@@ -82,10 +82,12 @@ public struct Delivery: Sendable {
     /// When it is tried next; nil while it is held or settled.
     public let dueAt: Instant?
     public let reason: Phrase?
+    /// The employee code that the client received it under, where a mapping made it another than the device's.
+    public let hrCode: String?
 
     static let columns = """
         delivery.punch_id, delivery.state, delivery.attempts, delivery.at, delivery.due_at, delivery.reason_code,
-        delivery.reason, hr_client.name AS hr_name
+        delivery.reason, delivery.hr_code, hr_client.name AS hr_name
         """
 
     init(_ row: Row) {
@@ -95,6 +97,7 @@ public struct Delivery: Sendable {
         attempts = row["attempts"]
         at = row["at"]
         dueAt = row["due_at"]
+        hrCode = row["hr_code"]
         let code: String? = row["reason_code"]
         reason =
             Column.phrase(row["reason"]) ?? (code == DeliveryReason.emptyCode ? DeliveryReason.emptyCodePhrase : nil)
