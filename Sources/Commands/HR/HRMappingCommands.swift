@@ -81,7 +81,7 @@ struct HRUnmapCommand: StoreCommand {
                     [
                         JSONValue.Member("hr", .string(client.name)), JSONValue.Member("code", .string(code)),
                         JSONValue.Member("hrCode", .string(removal.hrCode)),
-                        JSONValue.Member("alsoKnownAs", .array(removal.alsoKnownAs.map { .string($0) })),
+                        JSONValue.Member("alsoKnownAs", .array(removal.alsoKnownAs.prefix(1000).map { .string($0) })),
                     ] + removal.received.members))
         } else {
             session.say(

@@ -90,12 +90,13 @@ extension Call {
         let code = visit.parameter("code")
         let removal = try await visit.store.codeMappings.takeBack(
             code, for: client, actor: visit.principal.name, now: visit.now)
+        let others = removal?.alsoKnownAs.prefix(1000) ?? []
         return .json(
             .object(
                 [
                     JSONValue.Member("hr", .string(client.name)), JSONValue.Member("code", .string(code)),
                     JSONValue.Member("hrCode", JSONValue(removal?.hrCode)),
-                    JSONValue.Member("alsoKnownAs", .array((removal?.alsoKnownAs ?? []).map { .string($0) })),
+                    JSONValue.Member("alsoKnownAs", .array(others.map { .string($0) })),
                 ] + (removal?.received ?? .none).members))
     }
 

@@ -7,7 +7,7 @@ extension CodeMapping {
         [
             "hr": .string(hrClient), "code": .string(code), "hrCode": .string(hrCode),
             "at": .string(Zone.vietnam.rfc3339(at)), "by": .string(actor),
-            "alsoKnownAs": .array(alsoKnownAs.map { .string($0) }),
+            "alsoKnownAs": .array(alsoKnownAs.prefix(1000).map { .string($0) }),
         ]
     }
 }

@@ -40,12 +40,13 @@ extension Database {
         let key = CodeKey(hrCode)
         let use = try use ?? self.use(of: [hrCode], client: client)
         // Whoever has the device's code is the one who is mapped, not somebody else.
-        var holders = (use.people[key] ?? []).filter { $0.code != code }.map { ($0.code, $0.name, false) }
+        var holders = (use.people[key] ?? []).filter { $0.code != code }
+            .map { (code: $0.code, name: $0.name, isMapped: false) }
         for mapped in use.mapped[key] ?? [] where mapped != code {
             let names = try names(of: mapped)
             for name in names.isEmpty ? [""] : names {
                 // Their own code may be another spelling of the HR code.
-                if holders.contains(where: { $0.0 == mapped && $0.1 == name }) { continue }
+                if holders.contains(where: { $0.code == mapped && $0.name == name }) { continue }
                 holders.append((mapped, name, true))
             }
         }
@@ -53,11 +54,7 @@ extension Database {
         return MappingFacts(
             code: code, hrCode: hrCode, names: try names(of: code, owedTo: client), released: open.released,
             days: open.days, waiting: open.waiting,
-            holders: try holders.map { code, name, isMapped in
-                CodeHolder(
-                    code: code, name: name, punches: counts ? try punches(of: code, named: name) : 0,
-                    isMapped: isMapped)
-            })
+            holders: try counted(holders, counts: counts))
     }
 
     private func names(of code: String) throws -> [String] {
@@ -69,15 +66,14 @@ extension Database {
     private func names(of code: String, owedTo client: Int64) throws -> [String] {
         let all = try names(of: code)
         guard all.count > 1 else { return all }
-        let owed = try all.filter { name in
-            try Bool.fetchOne(
-                self,
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM punch INDEXED BY punch_code_at
-                      CROSS JOIN delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
-                      WHERE punch.code = ? AND punch.person_name = ?)
-                    """, arguments: [client, code, name]) ?? false
-        }
+        let owed = try String.fetchAll(
+            self,
+            sql: """
+                SELECT DISTINCT person_name FROM (
+                  SELECT punch.person_name FROM punch INDEXED BY punch_code_at
+                  CROSS JOIN delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
+                  WHERE punch.code = ? LIMIT ?) ORDER BY 1
+                """, arguments: [client, code, CodeHolder.mostCounted])
         return owed.isEmpty ? all : owed
     }
 
@@ -99,12 +95,25 @@ extension Database {
         return row.map { ($0[0], $0[1], $0[2]) } ?? (0, 0, 0)
     }
 
-    private func punches(of code: String, named name: String) throws -> Int {
-        try Int.fetchOne(
-            self,
-            sql: """
-                SELECT count(*) FROM (SELECT 1 FROM punch INDEXED BY punch_code_at
-                  WHERE code = ? AND person_name = ? LIMIT ?)
-                """, arguments: [code, name, CodeHolder.mostCounted]) ?? 0
+    /// One walk a code, however many people share it.
+    private func counted(
+        _ holders: [(code: String, name: String, isMapped: Bool)], counts: Bool
+    ) throws -> [CodeHolder] {
+        var punches: [String: [String: Int]] = [:]
+        for code in counts ? Set(holders.map(\.code)) : [] {
+            let rows = try Row.fetchAll(
+                self,
+                sql: """
+                    SELECT person_name, count(*) FROM (
+                      SELECT person_name FROM punch INDEXED BY punch_code_at WHERE code = ? LIMIT ?) GROUP BY 1
+                    """, arguments: [code, CodeHolder.mostCounted])
+            punches[code] = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
+        }
+        return holders.map { code, name, isMapped in
+            let ofCode = punches[code] ?? [:]
+            return CodeHolder(
+                code: code, name: name, punches: ofCode[name] ?? 0,
+                isAtLeast: ofCode.values.reduce(0, +) >= CodeHolder.mostCounted, isMapped: isMapped)
+        }
     }
 }

@@ -22,11 +22,13 @@ public struct CodeHolder: Hashable, Sendable {
     public let code: String
     /// Empty where the devices send none.
     public let name: String
-    /// Punches of this code and name that are kept, counted up to `mostCounted`.
+    /// Punches of this code and name that are kept.
     public let punches: Int
+    /// Counting stopped: there may be more.
+    public let isAtLeast: Bool
     /// A mapping of the same client sends them there; else it is their own code.
     public let isMapped: Bool
 
-    /// Counting stops here: to a person, more is the same.
-    public static let mostCounted = 100_000
+    /// Of one code: counting stops here, since to a person more is the same.
+    static let mostCounted = 100_000
 }

@@ -58,7 +58,7 @@ extension MappingWarning {
         let name = MappingWarning.called(holder.name)
         let counted = MappingWarning.counted(holder.punches)
         let atLeast =
-            holder.punches >= CodeHolder.mostCounted
+            holder.isAtLeast
             ? Phrase(en: " or more", vi: " trở lên") : Phrase(verbatim: "")
         let code = withCode ? "“\(holder.code)”, " : ""
         return Phrase(
