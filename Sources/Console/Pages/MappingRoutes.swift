@@ -12,7 +12,7 @@ extension Console {
             Route(.post, "/parked/map", .permission(.deliveriesWrite)) { try await $0.mapCode() },
             Route(.post, "/parked/unmap", .permission(.deliveriesWrite)) { try await $0.unmapCode() },
             Route(.get, "/parked/received", .permission(.punchesRead)) { try await $0.receivedPage() },
-            Route(.get, "/parked/received.csv", .permission(.punchesRead)) { try await $0.exportReceived() },
+            Route(.get, "/parked/received/export.csv", .permission(.punchesRead)) { try await $0.exportReceived() },
         ]
     }
 }
@@ -147,7 +147,7 @@ extension Visit {
                     "The oldest \(shown) of \(total) are shown; the file has all.",
                     "Hiển thị \(shown) bản ghi cũ nhất trong \(total); tệp có đủ tất cả.")
                 : nil,
-            csvAddress: receivedAddress(code, hrClientID: client.id, since: since, path: "/parked/received.csv"))
+            csvAddress: receivedAddress(code, hrClientID: client.id, since: since, path: "/parked/received/export.csv"))
         return page("received", model, title: heading)
     }
 
