@@ -13,7 +13,9 @@ import Wire
             company.base.setCodes(["42"])
             let now = Instant.now.milliseconds - 60_000
             let day: Int64 = 86_400_000
-            let rows = [("Lan", "17", now), ("Lan", "17", now - day), ("Lan", "17", now - 2 * day), ("Minh", "42", now)]
+            let rows = [
+                ("Lan", "17", now), ("Lan", "17", now - day), ("Lan", "17", now - 2 * day), ("Minh", "42", now),
+            ]
             company.hanet.add(
                 rows.map { HanetCheckin(personName: $0, aliasID: $1, personID: $1, checkinTime: $2) }, to: "13433")
             try await company.addClients()
