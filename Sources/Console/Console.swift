@@ -68,7 +68,7 @@ public struct Console: Sendable {
         assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
             + networkDeviceRoutes + caseRoutes + casePhotoRoutes + caseDeskRoutes + companyRoutes + deskSetupRoutes
             + noticeRoutes + hrRoutes + punchRoutes
-            + parkedRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
+            + parkedRoutes + mappingRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
     }
 
     /// Adds the console to a router.

@@ -92,6 +92,9 @@ static const unsigned char layout_mustache[] = {
 static const unsigned char login_mustache[] = {
 #embed "pages/login.mustache"
 };
+static const unsigned char map_confirm_mustache[] = {
+#embed "pages/map-confirm.mustache"
+};
 static const unsigned char network_device_mustache[] = {
 #embed "pages/network-device.mustache"
 };
@@ -115,6 +118,9 @@ static const unsigned char punches_mustache[] = {
 };
 static const unsigned char push_mustache[] = {
 #embed "pages/push.mustache"
+};
+static const unsigned char received_mustache[] = {
+#embed "pages/received.mustache"
 };
 static const unsigned char register_mustache[] = {
 #embed "pages/register.mustache"
@@ -196,6 +202,7 @@ static const struct console_file table[] = {
     FILE("pages/job.mustache", job_mustache),
     FILE("pages/layout.mustache", layout_mustache),
     FILE("pages/login.mustache", login_mustache),
+    FILE("pages/map-confirm.mustache", map_confirm_mustache),
     FILE("pages/network-device.mustache", network_device_mustache),
     FILE("pages/network-part.mustache", network_part_mustache),
     FILE("pages/network.mustache", network_mustache),
@@ -204,6 +211,7 @@ static const struct console_file table[] = {
     FILE("pages/punch-rows.mustache", punch_rows_mustache),
     FILE("pages/punches.mustache", punches_mustache),
     FILE("pages/push.mustache", push_mustache),
+    FILE("pages/received.mustache", received_mustache),
     FILE("pages/register.mustache", register_mustache),
     FILE("pages/settings.mustache", settings_mustache),
     FILE("pages/setup.mustache", setup_mustache),

@@ -92,6 +92,7 @@ import Testing
     static let pure: [String: Set<String>] = [
         "SADP/Messages/": [], "SADP/Password/": ["COpenSSL"],
         "UnbindingDesk/Rules/": ["Attendance", "SADP", "Serials"], "UnbindingDesk/Cases/": ["Attendance"],
+        "Store/CodeMappings/Rules/": ["Attendance", "Foundation"],
     ]
 
     static func sources() throws -> [Source] {

@@ -221,6 +221,10 @@ def test_a_parked_punch_is_mapped_and_delivered(page):
     code = page.find("input[name=code]").get_attribute("value")
     page.find("input[name=hr-code]").send_keys("1002")
     page.press("Ghép và gửi")
+    # 1002 is somebody else here: nothing goes before a person has read whose code it is.
+    page.sees("ở đây là mã của")
+    page.shot("08-confirm")
+    page.press("Đúng, ghép và gửi")
     page.sees(f"“{code}” được gửi là “1002”")
 
     def is_delivered():

@@ -6,5 +6,6 @@ struct HRCommand: AsyncParsableCommand {
         subcommands: [
             HRKindsCommand.self, HRAddCommand.self, HRListCommand.self, HRShowCommand.self, HREditCommand.self,
             HREnableCommand.self, HRDisableCommand.self, HRRemoveCommand.self, HRTestCommand.self,
+            HRMapCommand.self, HRUnmapCommand.self, HRMappingsCommand.self,
         ])
 }

@@ -15,11 +15,6 @@ extension Schema {
             .init("needsAttention", .nullable(.string())), .init("failingSince", .nullable(.time)),
             .init("reason", .nullable(.string())), .init("nextTryAt", .nullable(.time)),
         ], allowsOthers: true)
-
-    static let codeMapping = Schema.object([
-        .init("hr", .string()), .init("code", .string()), .init("hrCode", .string()), .init("at", .time),
-        .init("by", .string()),
-    ])
 }
 
 extension Console {
@@ -66,38 +61,6 @@ extension Console {
             ) { call in
                 try await call.visit.store.hrClients.remove(
                     try await call.visit.client(), actor: call.visit.principal.name, now: call.visit.now)
-                return .nothing
-            },
-            Operation(
-                .get, "/code-mappings", .hrRead, "listCodeMappings",
-                "Employee codes under which HR clients know people by another code",
-                reply: .json(.ok, .page(.codeMapping))
-            ) { call in
-                .page(
-                    try await call.visit.store.codeMappings.all().map {
-                        [
-                            "hr": .string($0.hrClient), "code": .string($0.code), "hrCode": .string($0.hrCode),
-                            "at": .string(Zone.vietnam.rfc3339($0.at)), "by": .string($0.actor),
-                        ]
-                    })
-            },
-            Operation(
-                .put, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "mapCode",
-                "Send a person's punches under another employee code; what was parked for it goes at once",
-                body: .object([.init("hrCode", .name)]),
-                reply: .json(.ok, .object([.init("released", .integer(0...Int64.max))]))
-            ) { call in
-                let released = try await call.visit.mapCode(
-                    call.visit.parameter("code"), to: call.body["hrCode"]?.text ?? "", try await call.visit.client())
-                return .json(["released": JSONValue(released)])
-            },
-            Operation(
-                .delete, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "unmapCode",
-                "Send a person's punches under the device's own code again", reply: .none
-            ) { call in
-                try await call.visit.store.codeMappings.remove(
-                    call.visit.parameter("code"), for: try await call.visit.client(),
-                    actor: call.visit.principal.name, now: call.visit.now)
                 return .nothing
             },
         ]

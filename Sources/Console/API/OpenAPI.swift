@@ -7,7 +7,8 @@ import Wire
 extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
-        deviceOperations + workOperations + networkOperations + hrOperations + punchOperations + lookingOperations
+        deviceOperations + workOperations + networkOperations + hrOperations + mappingOperations
+            + punchOperations + lookingOperations
             + peopleOperations
     }
 
@@ -134,7 +135,8 @@ enum OpenAPI {
         let problem: JSONValue = ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]]
         let failures = [
             ("400", "What was sent does not fit this document"), ("401", "No token, or not a valid one"),
-            ("403", "The token lacks the scope"), ("404", "There is no such thing"), ("409", "It is taken"),
+            ("403", "The token lacks the scope"), ("404", "There is no such thing"),
+            ("409", "It is taken, or it needs a confirmation; detail says which"),
             ("413", "Too large"), ("422", "It fits this document and cannot be done; detail says why"),
             ("429", "Too many tries"), ("503", "Busy: try again"),
         ]

@@ -113,7 +113,7 @@ extension Console {
 }
 
 extension Call {
-    fileprivate func cursor() throws -> PunchCursor? {
+    func cursor() throws -> PunchCursor? {
         guard let text = query("cursor") else { return nil }
         guard let cursor = PunchCursor(text) else {
             throw Refusal(

@@ -16,13 +16,6 @@ extension Console {
                 if !visit.form["hr"].isEmpty { clients = [try await visit.store.hrClients.find(id: visit.form["hr"])] }
                 return visit.redirect("/jobs/\(visit.startPush(clients, .retryParked).id)")
             },
-            Route(.post, "/parked/map", .permission(.deliveriesWrite)) { try await $0.mapCode() },
-            Route(.post, "/parked/unmap", .permission(.deliveriesWrite)) { visit in
-                let client = try await visit.store.hrClients.find(visit.form["hr"])
-                try await visit.store.codeMappings.remove(
-                    visit.form["code"], for: client, actor: visit.principal.name, now: visit.now)
-                return visit.redirect("/parked")
-            },
         ]
     }
 }
@@ -57,6 +50,9 @@ struct ParkedPage: Sendable {
         let code: String
         let hrCode: String
         let by: String
+        /// Other people whom the HR code stands for.
+        let warning: String?
+        let receivedAddress: String
     }
 
     let clients: [Choice]
@@ -98,32 +94,16 @@ extension Visit {
             }, hasRows: !rows.isEmpty,
             next: next.map { "/parked?after=\($0.text)" + (chosen.map { "&hr=\($0.id)" } ?? "") },
             mappings: mappings.map {
-                ParkedPage.Mapping(hr: $0.hrClient, code: $0.code, hrCode: $0.hrCode, by: $0.actor)
+                ParkedPage.Mapping(
+                    hr: $0.hrClient, code: $0.code, hrCode: $0.hrCode, by: $0.actor, warning: warning(about: $0),
+                    receivedAddress: receivedAddress($0.code, hrClientID: $0.hrClientID))
             }, hasMappings: !mappings.isEmpty, mayWrite: may(.deliveriesWrite), token: formToken)
         return page("parked", model, title: say("Parked punches", "Bản ghi tạm giữ"))
     }
 
-    fileprivate func mapCode() async throws -> Response {
-        let client = try await store.hrClients.find(id: form["hr"])
-        let released = try await mapCode(form["code"], to: form["hr-code"], client)
-        return redirect(
-            "/parked",
-            .good(
-                say(
-                    "“\(form["code"])” goes as “\(form["hr-code"])”: \(released) punches are on their way.",
-                    "“\(form["code"])” được gửi là “\(form["hr-code"])”: \(released) bản ghi đang được gửi.")))
-    }
-
-    /// Maps a code and sends what waited for it.
-    func mapCode(_ code: String, to hrCode: String, _ client: HRClient) async throws -> Int {
-        let cleaned = EmployeeCode.cleaned(hrCode)
-        guard !code.isEmpty, !cleaned.isEmpty, cleaned.count <= 100 else {
-            throw Failure(
-                en: "an employee code has 1 to 100 characters", vi: "mã chấm công phải có từ 1 đến 100 ký tự")
-        }
-        let released = try await store.codeMappings.set(
-            code, to: cleaned, for: client, actor: principal.name, now: now)
-        console.wakeDeliveries()
-        return released
+    private func warning(about mapping: CodeMapping) -> String? {
+        guard !mapping.alsoKnownAs.isEmpty else { return nil }
+        let names = mapping.alsoKnownAs.joined(separator: ", ")
+        return say("also the code of \(names)", "cũng là mã của \(names)")
     }
 }

@@ -269,7 +269,7 @@ extension Visit {
         let trace = try await store.punches.trace(id)
         let punch = trace.punch
         let zone = try await store.settings.current().zone
-        let mappings = try await store.codeMappings.all().filter { $0.code == punch.code }
+        let mapped = try await store.codeMappings.hrCodes(of: punch.code)
         let stored =
             trace.run.map { run in
                 say(
@@ -288,9 +288,9 @@ extension Visit {
                     "Mã chấm công được sửa lúc \(Texts.time($0.at, in: zone)): “\($0.oldCode)” → “\($0.newCode)”.")
             },
             deliveries: trace.deliveries.map { delivery in
-                let mapped = mappings.first { $0.hrClient == delivery.hrClient }.map {
-                    say(" It goes under the code \($0.hrCode).", " Được gửi với mã \($0.hrCode).")
-                }
+                // What HR has, it has under the code of then.
+                let hrCode = delivery.state == .delivered ? delivery.hrCode : mapped[delivery.hrClient]
+                let goes = hrCode.map { say(" It goes under the code \($0).", " Được gửi với mã \($0).") }
                 let tries = say("tries: \(delivery.attempts)", "số lần thử: \(delivery.attempts)")
                 let since = delivery.failingSince.map {
                     say(
@@ -302,7 +302,7 @@ extension Visit {
                 }
                 return TracePage.Step(
                     tone: Texts.tone(delivery.state), hr: delivery.hrClient, state: delivery.state.label[language],
-                    detail: "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(mapped ?? "")",
+                    detail: "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(goes ?? "")",
                     reason: delivery.reason?[language])
             })
         return page("trace", model, title: say("Trace", "Dấu vết"))

@@ -18,12 +18,18 @@ struct Refusal: Error, Sendable {
     var field: String?
     /// Seconds.
     var retryAfter: Int?
+    /// What a program reads instead of the sentence.
+    var facts: [JSONValue.Member]
 
-    init(_ status: HTTPResponse.Status, _ phrase: Phrase, field: String? = nil, retryAfter: Int? = nil) {
+    init(
+        _ status: HTTPResponse.Status, _ phrase: Phrase, field: String? = nil, retryAfter: Int? = nil,
+        facts: [JSONValue.Member] = []
+    ) {
         self.status = status
         self.phrase = phrase
         self.field = field
         self.retryAfter = retryAfter
+        self.facts = facts
     }
 
     init(_ error: any Error) {
@@ -75,6 +81,7 @@ struct Refusal: Error, Sendable {
             JSONValue.Member("status", JSONValue(status.code)), JSONValue.Member("detail", .string(phrase[language])),
         ]
         if let field { members.append(JSONValue.Member("field", .string(field))) }
+        members += facts
         var response = Response.json(.object(members), status: status)
         response.headers[.contentType] = "application/problem+json"
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }

@@ -79,14 +79,18 @@ public struct DeliveryRepository: Sendable {
     }
 
     /// Stores what became of a batch, in one transaction.
+    ///
+    /// - Parameter mapping: device code to HR code, as the batch was sent; nil takes the mappings of now.
     public func settle(
-        _ client: HRClient, _ settlements: [(punchID: Int64, Settlement)], now: Instant
+        _ client: HRClient, _ settlements: [(punchID: Int64, Settlement)], sentUnder mapping: [String: String]? = nil,
+        now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
+            let mapping = try mapping ?? database.mappedCodes(of: client.id)
             let update = try database.cachedStatement(
                 sql: """
                     UPDATE delivery SET state = ?, due_at = ?, attempts = attempts + 1, at = ?, reason_code = ?,
-                      reason = ? WHERE punch_id = ? AND hr_client_id = ?
+                      reason = ?, hr_code = ? WHERE punch_id = ? AND hr_client_id = ?
                     """)
             var delivered: [Int64] = []
             var tally = TallyDelta()
@@ -99,18 +103,20 @@ public struct DeliveryRepository: Sendable {
                         state = .delivered
                         delivered.append(punchID)
                         let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
-                        try update.execute(arguments: [1, nil, now, nil, text, punchID, client.id])
+                        let hrCode = before[punchID].flatMap { mapping[$0.code] }
+                        try update.execute(arguments: [1, nil, now, nil, text, hrCode, punchID, client.id])
                     case .parked(let code, let phrase):
                         state = .parked
-                        try update.execute(arguments: [2, nil, now, code, Column.text(phrase), punchID, client.id])
+                        try update.execute(
+                            arguments: [2, nil, now, code, Column.text(phrase), nil, punchID, client.id])
                     case .rejected(let phrase):
                         state = .rejected
                         try update.execute(
-                            arguments: [3, nil, now, "refused", Column.text(phrase), punchID, client.id])
+                            arguments: [3, nil, now, "refused", Column.text(phrase), nil, punchID, client.id])
                     case .again(let dueAt, let phrase):
                         state = .waiting
                         try update.execute(
-                            arguments: [0, dueAt, now, "retry", Column.text(phrase), punchID, client.id])
+                            arguments: [0, dueAt, now, "retry", Column.text(phrase), nil, punchID, client.id])
                     }
                     if let place = before[punchID] {
                         tally.move(
@@ -254,20 +260,20 @@ extension DeliveryScope {
 }
 
 extension Database {
-    /// Where deliveries of a client are counted now, by punch.
+    /// Where deliveries of a client are counted now, by punch, and the punch's employee code.
     fileprivate func placesInTally(
         of punches: [Int64], client: Int64
-    ) throws -> [Int64: (day: LocalDate, sourceID: Int64, state: Int64)] {
-        var places: [Int64: (day: LocalDate, sourceID: Int64, state: Int64)] = [:]
+    ) throws -> [Int64: (day: LocalDate, sourceID: Int64, state: Int64, code: String)] {
+        var places: [Int64: (day: LocalDate, sourceID: Int64, state: Int64, code: String)] = [:]
         let find = try cachedStatement(
             sql: """
-                SELECT punch.local_time, punch.source_id, delivery.state FROM delivery
+                SELECT punch.local_time, punch.source_id, delivery.state, punch.code FROM delivery
                 JOIN punch ON punch.id = delivery.punch_id WHERE delivery.punch_id = ? AND delivery.hr_client_id = ?
                 """)
         for id in punches {
             guard let row = try Row.fetchOne(find, arguments: [id, client]), let local = LocalTime(row[0] as String)
             else { continue }
-            places[id] = (local.date, row[1], row[2])
+            places[id] = (local.date, row[1], row[2], row[3])
         }
         return places
     }
@@ -295,10 +301,10 @@ extension Database {
         let (condition, arguments) = filter.condition()
         try execute(
             sql: """
-                INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code)
+                INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code, hr_code)
                 SELECT punch.id, ?, CASE WHEN received.at IS NOT NULL THEN 1 WHEN punch.code = '' THEN 2 ELSE 0 END,
                   CASE WHEN received.at IS NULL AND punch.code <> '' THEN ? END, received.at,
-                  CASE WHEN received.at IS NULL AND punch.code = '' THEN 'emptyCode' END
+                  CASE WHEN received.at IS NULL AND punch.code = '' THEN 'emptyCode' END, received.hr_code
                 FROM punch LEFT JOIN received ON received.source_id = punch.source_id
                   AND received.source_key = punch.source_key AND received.hr_client_id = ?
                 WHERE \(condition)

@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("003 network") { try $0.execute(sql: network) }
         migrator.registerMigration("004 cases") { try $0.execute(sql: cases) }
         migrator.registerMigration("005 desk") { try $0.execute(sql: desk) }
+        migrator.registerMigration("006 mappings") { try $0.execute(sql: mappings) }
         migrator.registerMigration("007 time and accounts") { database in
             try database.execute(sql: timeAndAccounts)
             try database.respellPeople()

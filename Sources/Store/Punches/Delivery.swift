@@ -57,12 +57,14 @@ public struct Delivery: Sendable {
     public let nextTryAt: Instant?
     /// Why it does not move.
     public let reason: Phrase?
+    /// The employee code that the client received it under, where a mapping made it another than the device's.
+    public let hrCode: String?
     /// Since when its HR client takes nothing; nil while it does, and for what does not wait.
     public let failingSince: Instant?
 
     static let columns = """
         delivery.punch_id, delivery.state, delivery.attempts, delivery.at, delivery.due_at, delivery.reason_code,
-        delivery.reason, hr_client.name AS hr_name, hr_client.enabled AS hr_enabled, hr_client.failure AS hr_failure,
+        delivery.reason, delivery.hr_code, hr_client.name AS hr_name, hr_client.enabled AS hr_enabled, hr_client.failure AS hr_failure,
         hr_client.failing_since AS hr_failing_since, hr_client.next_attempt_at AS hr_next_attempt_at,
         hr_client.attempted_at AS hr_attempted_at, hr_client.failures AS hr_failures
         """
@@ -73,6 +75,7 @@ public struct Delivery: Sendable {
         let state = DeliveryState(rawValue: row["state"]) ?? .waiting
         self.state = state
         at = row["at"]
+        hrCode = row["hr_code"]
         let own = Column.phrase(row["reason"]) ?? DeliveryReason.phrase(of: row["reason_code"])
         let tries: Int = row["attempts"]
         let dueAt: Instant? = row["due_at"]

@@ -154,8 +154,9 @@ extension Database {
         defer { try? execute(sql: "DROP TABLE temp.leaving") }
         try execute(
             sql: """
-                INSERT INTO received (source_id, source_key, hr_client_id, at)
-                SELECT punch.source_id, punch.source_key, delivery.hr_client_id, ifnull(delivery.at, 0)
+                INSERT INTO received (source_id, source_key, hr_client_id, at, hr_code)
+                SELECT punch.source_id, punch.source_key, delivery.hr_client_id, ifnull(delivery.at, 0),
+                  delivery.hr_code
                 FROM delivery JOIN punch ON punch.id = delivery.punch_id
                 WHERE delivery.state = 1 AND punch.id IN (SELECT id FROM temp.leaving) ON CONFLICT DO NOTHING
                 """)

@@ -54,8 +54,8 @@ struct PunchWriter {
                 """)
         owe = try database.cachedStatement(
             sql: """
-                INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code, hr_code)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         find = try database.cachedStatement(
             sql: "SELECT id, code FROM punch WHERE source_id = ? AND source_key = ?")
@@ -130,12 +130,12 @@ struct PunchWriter {
     private mutating func owe(_ client: Int64, punch: borrowing Punch, id: Int64) throws {
         bind(owe, 1, id)
         bind(owe, 2, client)
-        let received = remembersReceipts ? try receivedAt(client, punch.sourceKey) : nil
+        let received = remembersReceipts ? try receipt(client, punch.sourceKey) : nil
         let state: DeliveryState = received != nil ? .delivered : punch.code.isEmpty ? .parked : .waiting
         bind(owe, 3, state.rawValue)
         if let received {
             sqlite3_bind_null(owe.sqliteStatement, 4)
-            bind(owe, 5, received.milliseconds)
+            bind(owe, 5, received.at.milliseconds)
             sqlite3_bind_null(owe.sqliteStatement, 6)
         } else if punch.code.isEmpty {
             sqlite3_bind_null(owe.sqliteStatement, 4)
@@ -150,15 +150,17 @@ struct PunchWriter {
             sqlite3_bind_null(owe.sqliteStatement, 5)
             sqlite3_bind_null(owe.sqliteStatement, 6)
         }
+        if let hrCode = received?.hrCode { bind(owe, 7, hrCode) } else { sqlite3_bind_null(owe.sqliteStatement, 7) }
         try step(owe)
         tally.countDelivery(punch.local.date, client: client, state: state)
     }
 
-    private func receivedAt(_ client: Int64, _ key: String) throws -> Instant? {
-        try Instant.fetchOne(
+    private func receipt(_ client: Int64, _ key: String) throws -> (at: Instant, hrCode: String?)? {
+        let row = try Row.fetchOne(
             database,
-            sql: "SELECT at FROM received WHERE source_id = ? AND source_key = ? AND hr_client_id = ?",
+            sql: "SELECT at, hr_code FROM received WHERE source_id = ? AND source_key = ? AND hr_client_id = ?",
             arguments: [device.sourceID, key, client])
+        return row.map { ($0[0], $0[1]) }
     }
 
     /// A record that may be known already; false when it is not. Its employee code may have been filled in or mended

@@ -34,8 +34,9 @@ extension Database {
                 arguments: [newCode, newName, code, name])
             try execute(sql: "DELETE FROM person WHERE code = ? AND name = ?", arguments: [code, name])
             try remember(code: newCode, name: newName)
-            try execute(
-                sql: "UPDATE OR REPLACE code_mapping SET code = ? WHERE code = ?", arguments: [newCode, code])
+            for table in ["code_mapping", "code_mapping_start"] {
+                try execute(sql: "UPDATE OR REPLACE \(table) SET code = ? WHERE code = ?", arguments: [newCode, code])
+            }
         }
     }
 }

@@ -22,15 +22,13 @@ struct BatchResolver {
     private let patience: Patience
     private let now: @Sendable () -> Instant
     /// Employee codes that the target knows by another name.
-    private let mapping: [String: String]
+    var mapping: [String: String] = [:]
     private var hasSucceeded = false
     private let started = ContinuousClock.now
 
     init(
-        system: any HRSystem, schedule: RetrySchedule, patience: Patience, mapping: [String: String] = [:],
-        now: @escaping @Sendable () -> Instant
+        system: any HRSystem, schedule: RetrySchedule, patience: Patience, now: @escaping @Sendable () -> Instant
     ) {
-        self.mapping = mapping
         self.system = system
         self.schedule = schedule
         self.patience = patience

@@ -61,18 +61,22 @@ struct DeliveryPass {
     }
 
     private func drain(_ scope: DeliveryScope, _ report: inout PassReport) async throws -> BatchFailure? {
-        let mapping = try await store.codeMappings.codes(of: client)
+        var mapping = try await store.codeMappings.codes(of: client)
         if let failure = try await replayParked(mapping) { return failure }
         // Fixed for the whole pass: what fails is due later and is not met again in it.
         let passTime = engine.now()
         var resolver = BatchResolver(
-            system: system, schedule: kind.schedule, patience: patience, mapping: mapping, now: engine.now)
+            system: system, schedule: kind.schedule, patience: patience, now: engine.now)
         while !Task.isCancelled {
             let due = try await store.deliveries.due(
                 client, at: passTime, scope: scope, limit: max(1, system.batchSize))
             guard !due.isEmpty else { return nil }
+            // Read anew for each batch: a mapping that was taken back must not go on sending for the rest of a pass.
+            mapping = try await store.codeMappings.codes(of: client)
+            resolver.mapping = mapping
             let resolution = await resolver.resolve(due)
-            try await store.deliveries.settle(client, resolution.settlements, now: engine.now())
+            try await store.deliveries.settle(
+                client, resolution.settlements, sentUnder: mapping, now: engine.now())
             count(resolution.settlements, &report)
             progress(report)
             if let failure = resolution.stop { return failure }
