@@ -118,7 +118,7 @@ private struct CSVReader {
         return (min(next, text.count), sign.isEmpty ? nil : sign)
     }
 
-    /// The sign that the first line with text in it has most of outside quotes.
+    /// The sign that the first line with text in it has most of outside quotes; a tab wins, as no heading has one.
     private static func separator(_ text: ArraySlice<UInt8>) -> [UInt8] {
         let signs = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
         var counts = [0, 0, 0]
@@ -136,6 +136,7 @@ private struct CSVReader {
                 hasText = true
             }
         }
+        if counts[0] > 0 { return [signs[0]] }
         guard let most = counts.max(), most > 0, let index = counts.firstIndex(of: most) else { return [signs[2]] }
         return [signs[index]]
     }

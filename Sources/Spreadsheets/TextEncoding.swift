@@ -24,11 +24,11 @@ enum TextEncoding {
         } else if bytes.starts(with: [0xFE, 0xFF]) {
             text = utf16(bytes.dropFirst(2), isLittle: false)
         } else if bytes.contains(0) {
-            // Every heading and line end of UTF-16 has a zero byte: behind the letter, or before it.
+            // Plain letters and line ends of UTF-16 have a zero byte behind them, or before: a quarter of all at least.
             let start = bytes.prefix(4096)
             let odd = start.indices.count { start[$0] == 0 && $0 % 2 == 1 }
             let even = start.indices.count { start[$0] == 0 && $0 % 2 == 0 }
-            guard odd > 4 * even || even > 4 * odd else { throw .notText }
+            guard max(odd, even) > 4 * min(odd, even), max(odd, even) * 8 >= start.count else { throw .notText }
             text = utf16(bytes[...], isLittle: odd > even)
         } else {
             text = String(validating: bytes, as: UTF8.self)
