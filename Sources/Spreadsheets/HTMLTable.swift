@@ -77,7 +77,8 @@ public enum HTMLTable {
         if let text = try TextEncoding.unicode(bytes) { return text }
         let head = String(decoding: bytes.prefix(4096).filter { $0 < 0x80 }, as: UTF8.self).lowercased()
         if let range = head.firstRange(of: "charset=") {
-            let name = head[range.upperBound...].drop { "\"' ".contains($0) }.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+            let value = head[range.upperBound...].drop { "\"' ".contains($0) }
+            let name = value.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
             // Pages that say Latin-1 mean the code page of western Windows, as browsers read them.
             let codePage = name == "iso-8859-1" || name == "us-ascii" ? "windows-1252" : String(name)
             if codePage.hasPrefix("windows-125"), let text = TextEncoding.decoded(bytes, codePage.uppercased()) {

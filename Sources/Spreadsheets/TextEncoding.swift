@@ -72,7 +72,10 @@ enum TextEncoding {
     }
 
     private static func hasToneBehindVowel(_ bytes: [UInt8]) -> Bool {
-        let vowels = Set("aeiouyAEIOUY".utf8).union([0xC2, 0xC3, 0xCA, 0xD4, 0xD5, 0xDD, 0xE2, 0xE3, 0xEA, 0xF4, 0xF5, 0xFD])
+        // Plain ones, and those with a circumflex, breve or horn.
+        let vowels = Set("aeiouyAEIOUY".utf8).union([
+            0xC2, 0xC3, 0xCA, 0xD4, 0xD5, 0xDD, 0xE2, 0xE3, 0xEA, 0xF4, 0xF5, 0xFD,
+        ])
         let tones: Set<UInt8> = [0xCC, 0xD2, 0xDE, 0xEC, 0xF2]
         return zip(bytes, bytes.dropFirst()).contains { vowels.contains($0) && tones.contains($1) }
     }

@@ -69,7 +69,8 @@ enum VietnameseSpelling {
     }
 
     private static let initials = [
-        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
+        "", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph",
+        "qu",
         "r", "s", "t", "th", "tr", "v", "x",
     ]
 

@@ -38,7 +38,8 @@ struct XLSXSheet {
         switch element {
         case "sheetData": isInData = true
         case "row" where isInData:
-            number = attributes["r"].flatMap { Int($0) } ?? number + 1
+            let said = attributes["r"].flatMap { Int($0) }
+            number = said.flatMap { (1...XLSXWriter.mostRows).contains($0) ? $0 : nil } ?? number + 1
             cells = []
             faults = []
             nextColumn = 0
@@ -71,7 +72,10 @@ struct XLSXSheet {
         var text = ""
         do throws(CellFault.Refusal) {
             text = CSV.restored(try cell.text(strings: strings, format: styles[cell.style], since1904: since1904))
-            if text.utf8.count > limits.cell, text.utf16.count > limits.cell { throw CellFault.Refusal(reason: .tooLong) }
+            // Bytes are known at once, and never fewer than the characters.
+            if text.utf8.count > limits.cell, text.utf16.count > limits.cell {
+                throw CellFault.Refusal(reason: .tooLong)
+            }
         } catch {
             guard cell.column < limits.columns else { throw .tooManyColumns(limit: limits.columns) }
             text = ""

@@ -45,9 +45,11 @@ import Testing
         try await TestConsole.with { test, _ in
             let program = try await test.program([.devicesWrite])
             func send(_ dates: String) async throws -> String {
-                let rows = "[[\"name\",\"kind\",\"sync-from\",\"token\",\"place-id\"],[\"A\",\"hanet\",\"01/11/2026\",\"t\",\"1\"]]"
+                let heading = "[\"name\",\"kind\",\"sync-from\",\"token\",\"place-id\"]"
+                let rows = "[\(heading),[\"A\",\"hanet\",\"01/11/2026\",\"t\",\"1\"]]"
                 return try await program.send(
-                    .post, "/api/v1/device-imports", json: "{\"rows\":\(rows),\"dryRun\":true\(dates)}").text
+                    .post, "/api/v1/device-imports", json: "{\"rows\":\(rows),\"dryRun\":true\(dates)}"
+                ).text
             }
             #expect(try await send("").contains("\"warnings\":[{\"row\":2,"))
             #expect(try await send(",\"dates\":\"day-first\"").contains("\"warnings\":[]"))

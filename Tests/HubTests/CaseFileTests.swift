@@ -44,10 +44,11 @@ import Testing
     @Test func aDateWasTypedInExcel() async throws {
         let heading = TestWorkbook.rows([Self.heading.split(separator: ",").map(String.init)])
         let words = ["Cổng chính", "hanet", "Asia/Ho_Chi_Minh"].map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }
-        let row = words.joined() + """
-            <c r="D2" s="1" t="n"><v>46327</v></c><c r="E2" t="inlineStr"/>\
-            <c r="F2" t="inlineStr"><is><t>tok</t></is></c><c r="G2" t="n"><v>13433</v></c>
-            """
+        let row =
+            words.joined() + """
+                <c r="D2" s="1" t="n"><v>46327</v></c><c r="E2" t="inlineStr"/>\
+                <c r="F2" t="inlineStr"><is><t>tok</t></is></c><c r="G2" t="n"><v>13433</v></c>
+                """
         let styles = """
             <numFmts><numFmt numFmtId="165" formatCode="dd/mm/yyyy"/></numFmts>
             <cellXfs><xf numFmtId="0"/><xf numFmtId="165"/></cellXfs>
@@ -57,7 +58,8 @@ import Testing
     }
 
     @Test func vietnameseWindowsSavedIt() async throws {
-        let name: [UInt8] = Array("C".utf8) + [0xF4, 0xD2] + Array("ng ch".utf8) + [0xED] + Array("nh H".utf8)
+        let name: [UInt8] =
+            Array("C".utf8) + [0xF4, 0xD2] + Array("ng ch".utf8) + [0xED] + Array("nh H".utf8)
             + [0xE0] + Array(" N".utf8) + [0xF4, 0xF2] + Array("i".utf8)
         let start = Array("\(Self.heading)\r\n".utf8) + name
         let plan = try await plan(start + Array(",hanet,Asia/Ho_Chi_Minh,01/11/2026,,tok,13433\r\n".utf8))

@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/xl/worksheets/tab.xml", "worksheets/tab.xml", "../xl/worksheets/tab.xml", "./worksheets/../worksheets/tab.xml",
+        "/xl/worksheets/tab.xml", "worksheets/tab.xml", "../xl/worksheets/tab.xml",
+        "./worksheets/../worksheets/tab.xml",
         "WORKSHEETS/Tab.xml", "worksheets\\tab.xml", "worksheets/t%61b.xml",
     ])
     func aPartIsFoundHoweverItsPlaceIsWritten(_ target: String) async throws {
@@ -95,6 +96,13 @@ import Testing
         let rows = try await workbook.file { try XLSXReader.rows(path: $0) }
         #expect(rows.map(\.number) == [2, 7, 8])
         #expect(rows.map(\.cells) == [["a"], ["", "", "1"], ["next", "2"]])
+    }
+
+    @Test func aRowNumberThatNoSheetHasIsNotBelieved() async throws {
+        let cell = "<c t=\"str\"><v>a</v></c>"
+        let rows = "<row r=\"\(Int.max)\">\(cell)</row><row>\(cell)</row><row r=\"-4\">\(cell)</row>"
+        let read = try await TestWorkbook(rows: rows).file { try XLSXReader.rows(path: $0) }
+        #expect(read.map(\.number) == [1, 2, 3])
     }
 
     @Test func oneLongTextThatIsNamedOftenIsRefused() async throws {

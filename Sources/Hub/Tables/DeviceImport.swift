@@ -22,6 +22,7 @@ public struct DeviceImport: Sendable {
         var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
         guard !rows.isEmpty else { throw Failure(en: "the file is empty", vi: "tệp trống") }
         let header = try DeviceImport.header(rows.removeFirst(), engine.deviceKinds)
+        rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && DeviceImport.fault(of: row, header) == nil }
         let contents = rows.map { DeviceImport.content($0, header) }
         let dates = FileDates(contents.compactMap { $0["sync-from"] }, order: order)
         let devices = try await engine.store.devices.all()
@@ -72,7 +73,7 @@ public struct DeviceImport: Sendable {
     }
 
     private static func header(_ row: TableRow, _ kinds: DeviceKinds) throws -> [String] {
-        if let fault = row.faults.first { throw Failure(en: fault.phrase.en, vi: fault.phrase.vi) }
+        if let fault = row.faults.first { throw Failure(fault.phrase) }
         return try row.cells.map { cell in
             let heading = cell.asCell
             if heading.isEmpty { return "" }
@@ -91,10 +92,13 @@ public struct DeviceImport: Sendable {
         Dictionary(zip(header, row.cells.map(\.asCell)).filter { !$0.0.isEmpty }) { first, _ in first }
     }
 
+    private static func fault(of row: TableRow, _ header: [String]) -> CellFault? {
+        row.faults.first { header.indices.contains($0.column) && !header[$0.column].isEmpty }
+    }
+
     /// Refuses a row with a cell of which nobody knows what it says.
     private static func check(_ row: TableRow, _ header: [String], _ content: [String: String]) throws {
-        let fault = row.faults.first { header.indices.contains($0.column) && !header[$0.column].isEmpty }
-        if let fault { throw Failure(en: fault.phrase.en, vi: fault.phrase.vi) }
+        if let fault = fault(of: row, header) { throw Failure(fault.phrase) }
         if let lost = content.first(where: { $0.value.hasLostLetters }) {
             throw Failure(
                 en:

@@ -91,7 +91,8 @@ struct FileDates {
 
     private static func noDate(_ cell: String) -> Failure {
         Failure(
-            en: "sync-from “\(cell)” is no date like 2026-11-01", vi: "sync-from “\(cell)” không phải ngày dạng 2026-11-01")
+            en: "sync-from “\(cell)” is no date like 2026-11-01",
+            vi: "sync-from “\(cell)” không phải ngày dạng 2026-11-01")
     }
 
     private static func question(_ text: String, _ day: LocalDate, _ month: LocalDate) -> Failure {
@@ -165,7 +166,8 @@ struct FileDates {
         init?(_ cell: String) {
             text = FileDates.parts(cell).day
             guard let parts = FileDates.numbers(text), parts[0].utf8.count <= 2, parts[1].utf8.count <= 2,
-                parts[2].utf8.count == 4, let first = Int(parts[0]), let second = Int(parts[1]), let year = Int(parts[2])
+                parts[2].utf8.count == 4,
+                let first = Int(parts[0]), let second = Int(parts[1]), let year = Int(parts[2])
             else { return nil }
             self.first = first
             self.second = second
