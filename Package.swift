@@ -54,6 +54,8 @@ let package = Package(
             providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(
             name: "COpenSSL", path: "System/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CUCharDet", path: "System/CUCharDet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
             name: "CTurboJPEG", path: "System/CTurboJPEG", pkgConfig: "libturbojpeg",
@@ -78,7 +80,7 @@ let package = Package(
             ]),
         module("Wire"),
         module("Sealing", ["CSodium"]),
-        module("Spreadsheets", ["Wire", "CXLSXWriter", "CZip"]),
+        module("Spreadsheets", ["Wire", "CUCharDet", "CXLSXWriter", "CZip"]),
         module(
             "HTTPTransport",
             [

@@ -5,32 +5,38 @@ import Foundation
 /// The reader takes rows and cells and nothing else: no scripts, no links, no style. The input is hostile, so that
 /// every step moves forward and the limits hold.
 public enum HTMLTable {
-    /// The rows of the first table that has cells.
+    /// The rows of the first table that has cells; rows without any text are left out.
     ///
     /// - Throws: `SpreadsheetError`; `companionFolder` for the frame of a page whose cells lie in another file.
     public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError)
-        -> [[String]]
+        -> [TableRow]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-        let text = decoded(bytes)
-        var scanner = Scanner(text: Array(text.unicodeScalars))
-        var rows: [[String]] = []
+        var scanner = Scanner(text: Array(try decoded(bytes).unicodeScalars))
+        var rows: [TableRow] = []
         var row: [String]?
+        var number = 0
         var cell: String?
         var hasFrames = false
-        func closeCell() {
-            guard let content = cell else { return }
+        var allowance = Allowance(limits)
+        func closeCell() throws(SpreadsheetError) {
+            guard let content = cell.map(collapsed) else { return }
             cell = nil
-            guard (row?.count ?? 0) < 256 else { return }
-            row?.append(CSV.restored(collapsed(content)))
+            guard (row?.count ?? 0) < limits.columns else {
+                if content.isEmpty { return }
+                throw .tooManyColumns(limit: limits.columns)
+            }
+            try allowance.spend(on: content)
+            row?.append(CSV.restored(content))
         }
         func closeRow() throws(SpreadsheetError) {
-            closeCell()
+            try closeCell()
             guard let cells = row else { return }
             row = nil
+            number += 1
             guard cells.contains(where: { !$0.isEmpty }) else { return }
             guard rows.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }
-            rows.append(cells)
+            rows.append(TableRow(number: number, cells: cells))
         }
         while let token = scanner.next() {
             switch token {
@@ -39,10 +45,10 @@ public enum HTMLTable {
                 try closeRow()
                 row = []
             case .open("td"), .open("th"):
-                closeCell()
+                try closeCell()
                 if row == nil { row = [] }
                 cell = ""
-            case .close("td"), .close("th"): closeCell()
+            case .close("td"), .close("th"): try closeCell()
             case .close("tr"): try closeRow()
             case .close("table"):
                 try closeRow()
@@ -57,20 +63,29 @@ public enum HTMLTable {
         return rows
     }
 
-    /// Whether the bytes look like a web page.
+    /// Whether the bytes look like a web page: they begin with one of its elements.
     public static func matches(_ bytes: [UInt8]) -> Bool {
-        let start = decoded(Array(bytes.prefix(2048))).lowercased()
-        return ["<html", "<table", "<!doctype html", "<frameset"].contains { start.contains($0) }
+        // A look at the letters alone: of UTF-16 without its zeros, of the byte order mark nothing.
+        let ascii = bytes.prefix(4096).filter { (0x09..<0x80).contains($0) }
+        let start = String(decoding: ascii, as: UTF8.self).trimmingPrefix(while: \.isWhitespace).lowercased()
+        return start.hasPrefix("<")
+            && ["<html", "<table", "<!doctype html", "<frameset"].contains { start.contains($0) }
     }
 
-    private static func decoded(_ bytes: [UInt8]) -> String {
-        if bytes.starts(with: [0xFF, 0xFE]) {
-            return String(data: Data(bytes.dropFirst(2)), encoding: .utf16LittleEndian) ?? ""
+    /// Unicode, or what the page says that it is; other code pages only as far as `TextEncoding` is sure.
+    private static func decoded(_ bytes: [UInt8]) throws(SpreadsheetError) -> String {
+        if let text = try TextEncoding.unicode(bytes) { return text }
+        let head = String(decoding: bytes.prefix(4096).filter { $0 < 0x80 }, as: UTF8.self).lowercased()
+        if let range = head.firstRange(of: "charset=") {
+            let value = head[range.upperBound...].drop { "\"' ".contains($0) }
+            let name = value.prefix { $0.isLetter || $0.isNumber || $0 == "-" }
+            // Pages that say Latin-1 mean the code page of western Windows, as browsers read them.
+            let codePage = name == "iso-8859-1" || name == "us-ascii" ? "windows-1252" : String(name)
+            if codePage.hasPrefix("windows-125"), let text = TextEncoding.decoded(bytes, codePage.uppercased()) {
+                return text
+            }
         }
-        if bytes.starts(with: [0xFE, 0xFF]) {
-            return String(data: Data(bytes.dropFirst(2)), encoding: .utf16BigEndian) ?? ""
-        }
-        return String(validating: bytes, as: UTF8.self) ?? String(decoding: bytes.map(UInt16.init), as: UTF16.self)
+        return try TextEncoding.text(bytes)
     }
 
     private static func collapsed(_ text: String) -> String {

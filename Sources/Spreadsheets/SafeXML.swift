@@ -12,6 +12,32 @@ public enum SafeXML {
 
     /// Reads a document, handing each event to `handle`. False when it is malformed or breaks a limit.
     public static func parse(_ bytes: [UInt8], maximumDepth: Int = 64, _ handle: (Event) -> Void) -> Bool {
+        run(bytes, maximumDepth) { event in
+            handle(event)
+            return true
+        }
+    }
+
+    /// Reads a document until `handle` throws. False when it is malformed or breaks a limit of XML.
+    static func read(
+        _ bytes: [UInt8], maximumDepth: Int = 64, _ handle: (Event) throws(SpreadsheetError) -> Void
+    ) throws(SpreadsheetError) -> Bool {
+        var failure: SpreadsheetError?
+        let isWhole = run(bytes, maximumDepth) { event in
+            do throws(SpreadsheetError) {
+                try handle(event)
+                return true
+            } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+        return isWhole
+    }
+
+    /// - Parameter handle: Whether to go on.
+    private static func run(_ bytes: [UInt8], _ maximumDepth: Int, _ handle: (Event) -> Bool) -> Bool {
         guard !forbidden(bytes) else { return false }
         return withoutActuallyEscaping(handle) { handle in
             let delegate = Delegate(maximumDepth: maximumDepth, handle: handle)
@@ -33,7 +59,7 @@ public enum SafeXML {
     }
 
     private final class Delegate: NSObject, XMLParserDelegate {
-        let handle: (Event) -> Void
+        let handle: (Event) -> Bool
         let maximumDepth: Int
         var depth = 0
         private var hasRoot = false
@@ -41,7 +67,7 @@ public enum SafeXML {
 
         var isWhole: Bool { hasRoot && depth == 0 && !hasFailed }
 
-        init(maximumDepth: Int, handle: @escaping (Event) -> Void) {
+        init(maximumDepth: Int, handle: @escaping (Event) -> Bool) {
             self.maximumDepth = maximumDepth
             self.handle = handle
         }
@@ -52,23 +78,34 @@ public enum SafeXML {
         ) {
             depth += 1
             hasRoot = true
-            if depth > maximumDepth {
-                hasFailed = true
-                parser.abortParsing()
-                return
-            }
-            handle(.start(name, attributes))
+            if depth > maximumDepth { return stop(parser) }
+            hand(.start(name, attributes), parser)
         }
 
         func parser(
             _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
         ) {
             depth -= 1
-            handle(.end(name))
+            hand(.end(name), parser)
         }
 
         func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { hasFailed = true }
 
-        func parser(_ parser: XMLParser, foundCharacters text: String) { handle(.text(text)) }
+        func parser(_ parser: XMLParser, foundCharacters text: String) { hand(.text(text), parser) }
+
+        func parser(_ parser: XMLParser, foundCDATA block: Data) {
+            guard let text = String(validating: block, as: UTF8.self) else { return stop(parser) }
+            hand(.text(text), parser)
+        }
+
+        private func hand(_ event: Event, _ parser: XMLParser) {
+            // The parser goes on for a while after it was told to stop.
+            if !hasFailed, !handle(event) { stop(parser) }
+        }
+
+        private func stop(_ parser: XMLParser) {
+            hasFailed = true
+            parser.abortParsing()
+        }
     }
 }

@@ -13,16 +13,21 @@ struct DeviceImportCommand: StoreCommand {
     @Argument(help: "The file.") var file: String
     @Flag(help: "Show what would happen.") var dryRun = false
     @Flag(help: "Import the good rows of a file with bad ones.") var skipBad = false
+    @Option(help: "The order in dates like 11/1/2026: day-first or month-first; without it, what the file shows.")
+    var dates: DateOrder = .asFound
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let plan = try await DeviceImport(DeviceTable.read(path: file), engine: session.engine)
+        let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, engine: session.engine)
         let isRefused = !plan.bad.isEmpty && !skipBad
         if !dryRun && !isRefused {
             try await plan.apply(to: session.store, actor: "command", now: .now)
         }
         for (row, reason) in plan.bad {
             session.note(Phrase(en: "row \(row): ", vi: "dòng \(row): ") + reason)
+        }
+        for (row, warning) in plan.warnings {
+            session.note(Phrase(en: "row \(row): ", vi: "dòng \(row): ") + warning)
         }
         if session.json {
             Terminal.print(
@@ -55,6 +60,8 @@ struct DeviceImportCommand: StoreCommand {
         }
     }
 }
+
+extension DateOrder: ExpressibleByArgument {}
 
 struct DeviceExportCommand: StoreCommand {
     static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import HRKit
 import HTTPTypes
 import Hub
 import Hummingbird
+import Spreadsheets
 import Store
 import SyncEngine
 import Wire
@@ -139,6 +140,7 @@ extension Console {
                 body: .object([
                     .init("rows", .array(.array(.string(maximum: 8192), maximum: 100), maximum: 5000)),
                     .init("dryRun", .boolean, required: false), .init("skipBad", .boolean, required: false),
+                    .init("dates", .choice(DateOrder.allCases.map(\.rawValue)), required: false),
                 ]),
                 reply: .json(
                     .ok,
@@ -150,6 +152,11 @@ extension Console {
                             .array(
                                 .object([.init("row", .integer(1...100_000)), .init("error", .string())]), maximum: 5000
                             )),
+                        .init(
+                            "warnings",
+                            .array(
+                                .object([.init("row", .integer(1...100_000)), .init("warning", .string())]),
+                                maximum: 10_000)),
                     ]))
             ) { try await $0.importDevices() },
             Operation(
@@ -229,8 +236,11 @@ extension Call {
     }
 
     fileprivate func importDevices() async throws -> Response {
-        let rows = body["rows"]?.array?.map { $0.array?.compactMap(\.text) ?? [] } ?? []
-        let plan = try await DeviceImport(rows, engine: visit.console.engine)
+        let rows = body["rows"]?.array?.enumerated().map { index, row in
+            TableRow(number: index + 1, cells: row.array?.compactMap(\.text) ?? [])
+        }
+        let order = body["dates"]?.text.flatMap(DateOrder.init) ?? .asFound
+        let plan = try await DeviceImport(rows ?? [], dates: order, engine: visit.console.engine)
         let isRefused = !plan.bad.isEmpty && body["skipBad"]?.bool != true
         let applies = body["dryRun"]?.bool != true && !isRefused
         if applies { try await plan.apply(to: visit.store, actor: visit.principal.name, now: visit.now) }

@@ -68,6 +68,7 @@ final class PendingImports: Sendable {
 struct ImportPage: Sendable {
     let token: String
     let columns: String
+    let orders: [Choice]
 }
 
 struct ImportPreviewPage: Sendable {
@@ -93,9 +94,22 @@ extension Visit {
     fileprivate func importPage(_ flash: Flash? = nil) -> Response {
         let columns = DeviceTable.columns(console.engine.deviceKinds).prefix(12).joined(separator: ", ")
         return page(
-            "import", ImportPage(token: formToken, columns: columns + " …"),
+            "import", ImportPage(token: formToken, columns: columns + " …", orders: dateOrders),
             title: say("Import devices", "Nhập danh sách thiết bị"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
+    }
+
+    /// The orders of dates, the one that was chosen marked.
+    private var dateOrders: [Choice] {
+        DateOrder.allCases.map { order in
+            let name =
+                switch order {
+                case .asFound: say("as found", "theo tệp")
+                case .dayFirst: say("day first", "ngày trước")
+                case .monthFirst: say("month first", "tháng trước")
+                }
+            return Choice(order.rawValue, name, isChosen: order.rawValue == form["dates"])
+        }
     }
 
     fileprivate func previewImport() async throws -> Response {
@@ -104,7 +118,8 @@ extension Visit {
         }
         let plan: DeviceImport
         do {
-            plan = try await DeviceImport(try Visit.table(file.bytes), engine: console.engine)
+            let order = DateOrder(rawValue: form["dates"]) ?? .asFound
+            plan = try await DeviceImport(try Visit.table(file.bytes), dates: order, engine: console.engine)
         } catch {
             return importPage(.bad(Failure.phrase(of: error)[language]))
         }
@@ -112,6 +127,11 @@ extension Visit {
             ImportPreviewPage.Row(
                 row: String($0.row), tone: "bad", what: say("bad row", "dòng lỗi"), name: "",
                 detail: $0.reason[language])
+        }
+        rows += plan.warnings.map {
+            ImportPreviewPage.Row(
+                row: String($0.row), tone: "warn", what: say("please check", "cần xem"), name: "",
+                detail: $0.warning[language])
         }
         rows += plan.adding.map {
             ImportPreviewPage.Row(
@@ -152,7 +172,7 @@ extension Visit {
     }
 
     /// The table of uploaded bytes; the readers take files, so that it becomes one for a moment.
-    static func table(_ bytes: [UInt8]) throws -> [[String]] {
+    static func table(_ bytes: [UInt8]) throws -> [TableRow] {
         let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-upload-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         guard

@@ -1,5 +1,6 @@
 import Attendance
 import ConnectorKit
+import Spreadsheets
 import Store
 import SyncEngine
 import Wire
@@ -10,23 +11,31 @@ public struct DeviceImport: Sendable {
     public private(set) var editing: [(device: Device, draft: DeviceDraft)] = []
     /// Rows that cannot be imported, by their number in the file.
     public private(set) var bad: [(row: Int, reason: Phrase)] = []
+    /// What the person should look at in rows that can.
+    public private(set) var warnings: [(row: Int, warning: Phrase)] = []
 
     /// Checks every row; nothing is changed.
     ///
+    /// - Parameter dates: The order of day and month in dates that leave it open.
     /// - Throws: `Failure` where the table as a whole cannot be understood.
-    public init(_ table: [[String]], engine: Engine) async throws {
-        var rows = table
+    public init(_ table: [TableRow], dates order: DateOrder = .asFound, engine: Engine) async throws {
+        var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
         guard !rows.isEmpty else { throw Failure(en: "the file is empty", vi: "tệp trống") }
         let header = try DeviceImport.header(rows.removeFirst(), engine.deviceKinds)
+        rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && DeviceImport.fault(of: row, header) == nil }
+        let contents = rows.map { DeviceImport.content($0, header) }
+        let dates = FileDates(contents.compactMap { $0["sync-from"] }, order: order)
         let devices = try await engine.store.devices.all()
         let clients = Set(try await engine.store.hrClients.all().map(\.name))
         var seen: Set<String> = []
         var identities = Dictionary(devices.map { ("\($0.kind)/\($0.identity)", $0.name) }) { first, _ in first }
-        for (index, cells) in rows.enumerated() {
+        for (row, content) in zip(rows, contents) {
             do {
-                let row = Dictionary(zip(header, cells.map(\.trimmed)).filter { !$0.0.isEmpty }) { first, _ in first }
-                let existing = devices.first { $0.name == row["name"] }
-                let entry = try DeviceImport.entry(row, kinds: engine.deviceKinds, existing: existing)
+                try DeviceImport.check(row, header, content)
+                let existing = devices.first { $0.name == content["name"] }
+                var warnings: [Phrase] = []
+                let entry = try DeviceImport.entry(
+                    content, dates, kinds: engine.deviceKinds, existing: existing, warnings: &warnings)
                 guard seen.insert(entry.name).inserted else {
                     throw Failure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
                 }
@@ -38,8 +47,9 @@ public struct DeviceImport: Sendable {
                 if let owner = identities[identity], owner != draft.name { throw StoreError.identityTaken(by: owner) }
                 identities[identity] = draft.name
                 if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
+                self.warnings += warnings.map { (row: row.number, warning: $0) }
             } catch {
-                bad.append((row: index + 2, reason: Failure.phrase(of: error)))
+                bad.append((row: row.number, reason: Failure.phrase(of: error)))
             }
         }
     }
@@ -56,12 +66,16 @@ public struct DeviceImport: Sendable {
             JSONValue.Member("changed", .array(editing.map { .string($0.draft.name) })),
             JSONValue.Member(
                 "bad", .array(bad.map { ["row": JSONValue($0.row), "error": .string($0.reason[language])] })),
+            JSONValue.Member(
+                "warnings",
+                .array(warnings.map { ["row": JSONValue($0.row), "warning": .string($0.warning[language])] })),
         ]
     }
 
-    private static func header(_ cells: [String], _ kinds: DeviceKinds) throws -> [String] {
-        try cells.map { cell in
-            let heading = cell.trimmed
+    private static func header(_ row: TableRow, _ kinds: DeviceKinds) throws -> [String] {
+        if let fault = row.faults.first { throw Failure(fault.phrase) }
+        return try row.cells.map { cell in
+            let heading = cell.asCell
             if heading.isEmpty { return "" }
             guard let column = DeviceTable.column(heading, kinds) else {
                 let list = DeviceTable.columns(kinds).joined(separator: ", ")
@@ -73,10 +87,40 @@ public struct DeviceImport: Sendable {
         }
     }
 
+    /// The row's cells by their columns; what stands under no heading is nobody's.
+    private static func content(_ row: TableRow, _ header: [String]) -> [String: String] {
+        Dictionary(zip(header, row.cells.map(\.asCell)).filter { !$0.0.isEmpty }) { first, _ in first }
+    }
+
+    private static func fault(of row: TableRow, _ header: [String]) -> CellFault? {
+        row.faults.first { header.indices.contains($0.column) && !header[$0.column].isEmpty }
+    }
+
+    /// Refuses a row with a cell of which nobody knows what it says.
+    private static func check(_ row: TableRow, _ header: [String], _ content: [String: String]) throws {
+        if let fault = fault(of: row, header) { throw Failure(fault.phrase) }
+        if let lost = content.first(where: { $0.value.hasLostLetters }) {
+            throw Failure(
+                en:
+                    "letters of “\(lost.key)” were lost before the file came here: save the original as “CSV UTF-8 (Comma delimited)” or .xlsx",
+                vi:
+                    "chữ ở cột “\(lost.key)” đã mất từ trước: hãy lưu lại tệp gốc thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
+            )
+        }
+    }
+
     /// One row as an entry over what an existing device of that name has.
-    private static func entry(_ row: [String: String], kinds: DeviceKinds, existing: Device?) throws -> DeviceEntry {
+    private static func entry(
+        _ row: [String: String], _ dates: FileDates, kinds: DeviceKinds, existing: Device?, warnings: inout [Phrase]
+    ) throws -> DeviceEntry {
         guard let name = row["name"], !name.isEmpty else {
             throw Failure(en: "the column “name” is empty", vi: "cột “name” trống")
+        }
+        if name.mayHaveLostLetters {
+            warnings.append(
+                Phrase(
+                    en: "“\(name)” has a question mark inside a word: was a letter lost when the file was saved?",
+                    vi: "“\(name)” có dấu hỏi giữa từ: có thể đã mất chữ khi lưu tệp?"))
         }
         guard let kindText = row["kind"].flatMap({ $0.isEmpty ? nil : $0 }) ?? existing?.kind else {
             throw Failure(en: "the column “kind” is empty", vi: "cột “kind” trống")
@@ -90,12 +134,9 @@ public struct DeviceImport: Sendable {
             entry.zone = zone
         }
         if let text = row["sync-from"], !text.isEmpty {
-            guard let date = LocalDate(text) ?? LocalDate(dayFirst: text) else {
-                throw Failure(
-                    en: "sync-from “\(text)” is no date like 2026-11-01",
-                    vi: "sync-from “\(text)” không phải ngày dạng 2026-11-01")
-            }
-            entry.syncFrom = date
+            let reading = try dates.read(text)
+            entry.syncFrom = reading.date
+            if let warning = reading.warning { warnings.append(warning) }
         }
         if let text = row["hr-clients"] {
             entry.hrClients = text.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
@@ -109,16 +150,5 @@ public struct DeviceImport: Sendable {
             entry.values.set(column, all: parts.isEmpty ? [""] : parts)
         }
         return entry
-    }
-}
-
-extension LocalDate {
-    /// Reads `dd/MM/yyyy`, as dates are written in Vietnam.
-    public init?(dayFirst text: String) {
-        let parts = text.trimmed.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 3, (1...2).contains(parts[0].count), (1...2).contains(parts[1].count), parts[2].count == 4,
-            let day = Int(parts[0]), let month = Int(parts[1]), let year = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
     }
 }

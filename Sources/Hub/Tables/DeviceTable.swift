@@ -29,7 +29,8 @@ public enum DeviceTable {
             }
     }
 
-    /// Writes rows to a `.csv` or `.xlsx` file, by its ending.
+    /// Writes rows to a `.csv` or `.xlsx` file, by its ending. The byte order mark makes Excel read the letters of a
+    /// `.csv` as UTF-8.
     public static func write(_ rows: [[String]], path: String) throws {
         do {
             if path.lowercased().hasSuffix(".xlsx") {
@@ -37,7 +38,7 @@ public enum DeviceTable {
                 for row in rows { try writer.append(row) }
                 try writer.close()
             } else if path.lowercased().hasSuffix(".csv") {
-                let text = rows.map(CSV.line).joined()
+                let text = CSV.byteOrderMark + rows.map(CSV.line).joined()
                 guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
                     throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
                 }
@@ -53,16 +54,16 @@ public enum DeviceTable {
     /// Reads a table by what it holds, not by its name: XLSX, Excel's web pages that are named `.xls`, or CSV.
     ///
     /// - Throws: `Failure` with the sentence for the person who chose the file.
-    public static func read(path: String) throws -> [[String]] {
+    public static func read(path: String) throws -> [TableRow] {
         do {
-            guard let handle = FileHandle(forReadingAtPath: path),
-                let data = try handle.read(upToCount: SpreadsheetLimits().bytes + 1)
-            else { throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)") }
-            let bytes = Array(data)
+            guard let handle = FileHandle(forReadingAtPath: path) else {
+                throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)")
+            }
+            // Nothing is read of an empty file.
+            let bytes = Array(try handle.read(upToCount: SpreadsheetLimits().bytes + 1) ?? Data())
             if bytes.starts(with: [0x50, 0x4B]) { return try XLSXReader.rows(path: path) }
             if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.oldWorkbook }
             if HTMLTable.matches(bytes) { return try HTMLTable.rows(bytes) }
-            guard !bytes.prefix(4096).contains(0) else { throw SpreadsheetError.noWorkbook }
             return try CSV.rows(bytes)
         } catch let error as SpreadsheetError {
             let name = URL(fileURLWithPath: path).lastPathComponent
@@ -113,35 +114,5 @@ public enum DeviceTable {
             [kind.id, kind.title.en, kind.title.vi].contains { squeezed($0) == key } || key == kind.id + "ai"
         }
         return found?.id ?? text
-    }
-}
-
-extension SpreadsheetError {
-    public var phrase: Phrase {
-        switch self {
-        case .tooLarge(let limit):
-            Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
-        case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
-        case .unclosedQuote(let row):
-            Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
-        case .noWorkbook:
-            Phrase(
-                en: "no table was found in it: save it as .xlsx or .csv",
-                vi: "không tìm thấy bảng trong tệp: hãy lưu thành .xlsx hoặc .csv")
-        case .companionFolder:
-            Phrase(
-                en:
-                    "this is only the frame of a page that Excel saved; the cells are in the folder beside it. Open it in Excel and save it as .xlsx",
-                vi:
-                    "tệp này chỉ là khung trang web do Excel lưu; dữ liệu nằm trong thư mục kèm theo. Hãy mở bằng Excel và lưu thành .xlsx"
-            )
-        case .oldWorkbook:
-            Phrase(
-                en: "this is Excel's binary format of before 2007: open it in Excel and save it as .xlsx",
-                vi: "đây là định dạng Excel cũ (trước 2007): hãy mở bằng Excel và lưu thành .xlsx")
-        case .malformedXML(let part):
-            Phrase(en: "\(part) inside cannot be read", vi: "không đọc được \(part) bên trong")
-        case .cannotWrite(let reason): Phrase(en: "cannot be written: \(reason)", vi: "không ghi được: \(reason)")
-        }
     }
 }

@@ -1,0 +1,84 @@
+import Attendance
+import Spreadsheets
+
+extension SpreadsheetError {
+    public var phrase: Phrase {
+        switch self {
+        case .tooLarge(let limit):
+            Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
+        case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
+        case .tooManyColumns(let limit): Phrase(en: "more than \(limit) columns", vi: "nhiều hơn \(limit) cột")
+        case .unclosedQuote(let row):
+            Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
+        case .unknownEncoding:
+            Phrase(
+                en:
+                    "its letters are in an encoding that cannot be told: open it where they look right and save it as “CSV UTF-8 (Comma delimited)”, or as .xlsx",
+                vi:
+                    "không xác định được bảng mã chữ của tệp: hãy mở bằng chương trình hiển thị đúng dấu và lưu thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
+            )
+        case .notText:
+            Phrase(
+                en: "this is no text: save the table as .xlsx or as “CSV UTF-8 (Comma delimited)”",
+                vi: "đây không phải tệp văn bản: hãy lưu bảng thành .xlsx hoặc “CSV UTF-8 (Comma delimited)”")
+        case .noWorkbook:
+            Phrase(
+                en: "no table was found in it: save it as .xlsx or .csv",
+                vi: "không tìm thấy bảng trong tệp: hãy lưu thành .xlsx hoặc .csv")
+        case .companionFolder:
+            Phrase(
+                en:
+                    "this is only the frame of a page that Excel saved; the cells are in the folder beside it. Open it in Excel and save it as .xlsx",
+                vi:
+                    "tệp này chỉ là khung trang web do Excel lưu; dữ liệu nằm trong thư mục kèm theo. Hãy mở bằng Excel và lưu thành .xlsx"
+            )
+        case .oldWorkbook:
+            Phrase(
+                en:
+                    "this is Excel's binary format of before 2007, or a workbook with a password: open it in Excel and save it as .xlsx without a password",
+                vi:
+                    "đây là định dạng Excel cũ (trước 2007) hoặc tệp có mật khẩu: hãy mở bằng Excel và lưu thành .xlsx không mật khẩu"
+            )
+        case .malformedXML(let part):
+            Phrase(en: "\(part) inside cannot be read", vi: "không đọc được \(part) bên trong")
+        case .cannotWrite(let reason): Phrase(en: "cannot be written: \(reason)", vi: "không ghi được: \(reason)")
+        }
+    }
+}
+
+extension CellFault {
+    /// What is wrong with the cell, and what to do.
+    public var phrase: Phrase {
+        switch reason {
+        case .formulaWithoutValue:
+            Phrase(
+                en:
+                    "cell \(reference) holds a formula without a value: open the file in Excel and save it again, or type the value",
+                vi: "ô \(reference) chứa công thức chưa có giá trị: hãy mở tệp bằng Excel rồi lưu lại, hoặc gõ giá trị"
+            )
+        case .error(let text):
+            Phrase(
+                en: "cell \(reference) holds the error \(text): mend or clear it",
+                vi: "ô \(reference) chứa lỗi \(text): hãy sửa hoặc xóa")
+        case .tooManyDigits(let text):
+            Phrase(
+                en:
+                    "cell \(reference) holds the number \(text), of which Excel keeps only 15 digits: format the cell as text and type it again",
+                vi:
+                    "ô \(reference) chứa số \(text) mà Excel chỉ giữ được 15 chữ số: hãy định dạng ô là văn bản (Text) rồi gõ lại"
+            )
+        case .tooLong:
+            Phrase(
+                en: "cell \(reference) is longer than 32,767 characters: shorten it",
+                vi: "ô \(reference) dài hơn 32.767 ký tự: hãy rút ngắn")
+        case .noDate(let text):
+            Phrase(
+                en: "cell \(reference) is formatted as a date, and its number \(text) is none: type the date again",
+                vi: "ô \(reference) có định dạng ngày nhưng số \(text) không phải ngày: hãy gõ lại ngày")
+        case .unreadable(let text):
+            Phrase(
+                en: "cell \(reference) holds “\(text)”, which cannot be read: type it again",
+                vi: "ô \(reference) chứa “\(text)”, không đọc được: hãy gõ lại")
+        }
+    }
+}

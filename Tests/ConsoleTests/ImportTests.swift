@@ -1,0 +1,71 @@
+import Access
+import Attendance
+import HTTPTransport
+import Store
+import SyncEngine
+import TestSupport
+import Testing
+
+/// The import page: what the preview says of people's files, and the order of dates that is chosen there.
+@Suite struct ImportTests {
+    private let list = "name,kind,sync-from,token,place-id\nA,hanet,%,tok,1\n"
+
+    private func upload(_ date: String, _ dates: String, _ visitor: TestConsole.Visitor) async throws -> String {
+        let bytes = Array(list.replacing("%", with: date).utf8)
+        return try await visitor.upload("/devices/import", bytes, named: "list.csv", as: "file", ["dates": dates]).text
+    }
+
+    @Test func theOrderOfDatesIsChosenWithTheFileAndKept() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let page = try await admin.get("/devices/import")
+            #expect(page.text.contains("<option value=\"month-first\">"))
+            let asked = try await upload("11/1/2026", "as-found", admin)
+            #expect(asked.contains("ngày 1 tháng 11 năm 2026") && asked.contains("2026-01-11"))
+            let preview = try await upload("11/1/2026", "month-first", admin)
+            let mark = "name=\"import\" value=\""
+            let start = try #require(preview.firstRange(of: mark)?.upperBound)
+            let id = String(preview[start...].prefix { $0 != "\"" })
+            let applied = try await admin.post("/devices/import/apply", ["import": id])
+            #expect(applied.status == 303)
+            #expect(try await test.hub.store.devices.all().first?.syncFrom?.description == "2026-11-01")
+        }
+    }
+
+    @Test func aReadingThatWasDecidedIsShownBeforeAnythingChanges() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let preview = try await upload("01/11/2026", "as-found", admin)
+            #expect(preview.contains("01/11/2026 được hiểu là ngày 1 tháng 11 năm 2026"))
+            #expect(try await test.hub.store.devices.all().isEmpty)
+        }
+    }
+
+    @Test func programsChooseTheOrderToo() async throws {
+        try await TestConsole.with { test, _ in
+            let program = try await test.program([.devicesWrite])
+            func send(_ dates: String) async throws -> String {
+                let heading = "[\"name\",\"kind\",\"sync-from\",\"token\",\"place-id\"]"
+                let rows = "[\(heading),[\"A\",\"hanet\",\"01/11/2026\",\"t\",\"1\"]]"
+                return try await program.send(
+                    .post, "/api/v1/device-imports", json: "{\"rows\":\(rows),\"dryRun\":true\(dates)}"
+                ).text
+            }
+            #expect(try await send("").contains("\"warnings\":[{\"row\":2,"))
+            #expect(try await send(",\"dates\":\"day-first\"").contains("\"warnings\":[]"))
+            #expect(try await send(",\"dates\":\"year-first\"").contains("\"status\":422"))
+        }
+    }
+
+    @Test func everyTableOfDevicesBeginsWithTheMarkThatExcelNeeds() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let program = try await test.program([.devicesWrite])
+            let replies = [
+                try await admin.get("/devices/export.csv"),
+                try await program.get("/api/v1/device-exports?format=csv"),
+            ]
+            for reply in replies { #expect(reply.status == 200 && reply.body.starts(with: [0xEF, 0xBB, 0xBF])) }
+        }
+    }
+}
