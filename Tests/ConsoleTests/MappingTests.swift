@@ -46,7 +46,7 @@ import Wire
             }
             _ = try await store.runs.ingest(
                 [IngestPage(rows: rows.count, punches: punches, checkpoint: "c")], run: run, device: device,
-                dueAt: now, now: now)
+                release: ReleaseRule(dueAt: now, now: now), now: now)
             _ = try await store.runs.succeed(run, device: device, nextRunAt: now, actor: "test", now: now)
         }
 

@@ -2,16 +2,9 @@ import Attendance
 import Foundation
 
 extension String {
-    /// A heading or cell as people see it: composed, without signs that show nothing, every blank an ordinary one,
-    /// and none at the sides. All that comes from people's files goes through here.
-    var asCell: String {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return trimmed }
-        var kept = String.UnicodeScalarView()
-        for scalar in unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
-            kept.append(scalar.properties.generalCategory == .spaceSeparator ? " " : scalar)
-        }
-        return String(kept).precomposedStringWithCanonicalMapping.trimmed
-    }
+    /// A heading or cell as people see it, without blanks at the sides. All that comes from people's files goes through
+    /// here.
+    var asCell: String { asSeen.trimmed }
 
     /// Whether letters were lost before the file came here: a replacement mark stands for what nobody knows.
     var hasLostLetters: Bool { unicodeScalars.contains("\u{FFFD}") }

@@ -32,7 +32,7 @@ public struct DeviceImport: Sendable {
         for (row, content) in zip(rows, contents) {
             do {
                 try DeviceImport.check(row, header, content)
-                let existing = devices.first { $0.name == content["name"] }
+                let existing = devices.first { $0.name.asSeen == content["name"] }
                 var warnings: [Phrase] = []
                 let entry = try DeviceImport.entry(
                     content, dates, kinds: engine.deviceKinds, existing: existing, warnings: &warnings)

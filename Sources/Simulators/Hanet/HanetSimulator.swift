@@ -97,6 +97,9 @@ public final class HanetSimulator: Simulator {
     /// From now on no token that was handed out is good; refresh tokens stay.
     public func expireTokens() { state.withLock { $0.tokens = [] } }
 
+    /// A token that somebody copied from the vendor's page.
+    public func acceptToken(_ token: String) { state.withLock { _ = $0.tokens.insert(token) } }
+
     public var validTokens: Set<String> { state.withLock { $0.tokens } }
 
     /// Calls by path since the start.
