@@ -176,7 +176,7 @@ extension Database {
         try execute(
             sql: """
                 UPDATE delivery INDEXED BY delivery_open
-                SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                 WHERE hr_client_id = ? AND state <> 1 AND state IN (2, 3)
                 AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code = ?)
                 """, arguments: [now, client, code])

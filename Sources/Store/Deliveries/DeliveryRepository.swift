@@ -41,6 +41,7 @@ public struct DeliveryScope: Sendable {
 private enum Outbox {
     static let table = "delivery INDEXED BY delivery_open"
     static let isWaiting = "delivery.state = 0 AND delivery.state <> 1"
+    static let isUnasked = "delivery.attempts = 0 AND delivery.reason_code IS NULL"
     static let isParked = "delivery.state = 2 AND delivery.state <> 1"
 }
 
@@ -48,7 +49,7 @@ private enum Outbox {
 public struct DeliveryRepository: Sendable {
     let file: StoreFile
 
-    /// Waiting punches that are due, the longest due first.
+    /// Waiting punches that are due, the longest due first; without those that are older than what goes unasked.
     public func due(
         _ client: HRClient, at now: Instant, scope: DeliveryScope = DeliveryScope(), limit: Int
     ) async throws(StoreError) -> [DueDelivery] {
@@ -59,10 +60,24 @@ public struct DeliveryRepository: Sendable {
                 sql: """
                     SELECT delivery.attempts, \(StoredPunch.columns)
                     FROM \(Outbox.table) JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
-                    WHERE delivery.hr_client_id = ? AND \(Outbox.isWaiting) AND delivery.due_at <= ? AND \(condition)
+                    WHERE delivery.hr_client_id = ? AND \(Outbox.isWaiting) AND delivery.due_at <= ?
+                      AND NOT (punch.at < ? AND \(Outbox.isUnasked)) AND \(condition)
                     ORDER BY delivery.due_at, delivery.punch_id LIMIT ?
-                    """, arguments: [client.id, now] + arguments + [limit]
+                    """, arguments: [client.id, now, now - RunPlan.longestCatchUp] + arguments + [limit]
             ).map { DueDelivery(punch: StoredPunch($0), attempts: $0["attempts"]) }
+        }
+    }
+
+    /// Holds what is due, was never tried and is older than what goes unasked: it was stored while the clock was wrong,
+    /// or has waited for so long.
+    public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreError) {
+        try await file.write {
+            try $0.execute(
+                sql: """
+                    UPDATE \(Outbox.table) SET due_at = NULL, reason_code = ?
+                    WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at <= ? AND \(Outbox.isUnasked)
+                    AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND at < ?)
+                    """, arguments: [DeliveryReason.tooOld, client.id, now, now - RunPlan.longestCatchUp])
         }
     }
 
@@ -164,7 +179,8 @@ public struct DeliveryRepository: Sendable {
             }
             try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table) SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    UPDATE \(Outbox.table)
+                    SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                     WHERE hr_client_id = ? AND state <> 1
                     AND punch_id IN (SELECT id FROM punch WHERE \(condition) AND code <> '')
                     """, arguments: [now, client.id] + arguments)
@@ -208,7 +224,7 @@ public struct DeliveryRepository: Sendable {
             for code in codes {
                 try database.execute(
                     sql: """
-                        UPDATE \(Outbox.table) SET state = 0, due_at = ?, reason_code = NULL, reason = NULL
+                        UPDATE \(Outbox.table) SET state = 0, due_at = ?, reason_code = 'asked', reason = NULL
                         WHERE hr_client_id = ? AND \(Outbox.isParked) AND reason_code = ?
                         AND punch_id IN (SELECT id FROM punch WHERE code = ?)
                         """, arguments: [now, client.id, DeliveryReason.unknownCode, code])
@@ -226,7 +242,8 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table) SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                    UPDATE \(Outbox.table)
+                    SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                     WHERE hr_client_id = ? AND state <> 1 AND state IN (2, 3)
                     AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code <> '')
                     """, arguments: [now, client.id])
@@ -304,7 +321,8 @@ extension Database {
                 INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code, hr_code)
                 SELECT punch.id, ?, CASE WHEN received.at IS NOT NULL THEN 1 WHEN punch.code = '' THEN 2 ELSE 0 END,
                   CASE WHEN received.at IS NULL AND punch.code <> '' THEN ? END, received.at,
-                  CASE WHEN received.at IS NULL AND punch.code = '' THEN 'emptyCode' END, received.hr_code
+                  CASE WHEN received.at IS NOT NULL THEN NULL WHEN punch.code = '' THEN 'emptyCode' ELSE 'asked' END,
+                  received.hr_code
                 FROM punch LEFT JOIN received ON received.source_id = punch.source_id
                   AND received.source_key = punch.source_key AND received.hr_client_id = ?
                 WHERE \(condition)

@@ -14,6 +14,8 @@ public enum DeliveryState: Int64, Sendable, CaseIterable {
 public enum DeliveryReason {
     public static let emptyCode = "emptyCode"
     public static let unknownCode = "unknownCode"
+    /// Waiting, however old: a person asked for it.
+    public static let asked = "asked"
     /// Held: older than what goes to HR unasked.
     public static let tooOld = "tooOld"
 

@@ -26,16 +26,17 @@ public struct IngestPage: Sendable {
 public struct ReleaseRule: Sendable {
     /// Nil holds them for a timed or manual push.
     public let dueAt: Instant?
-    /// Punches before it are held until somebody pushes their dates: nobody asked for so much of the past, and a
-    /// wrong clock must not send it.
-    public let heldBefore: Instant?
+    /// A person named the span that is read.
+    public let isAsked: Bool
+    /// Unless somebody asked, punches before it are held until their dates are pushed: a wrong clock must not send so
+    /// much of the past.
+    public let oldest: Instant
 
-    /// - Parameters:
-    ///   - isAsked: a person named the span that is read.
-    ///   - now: the latest of the clocks that are at hand.
+    /// - Parameter now: the latest of the clocks that are at hand.
     public init(dueAt: Instant?, isAsked: Bool = false, now: Instant) {
         self.dueAt = dueAt
-        heldBefore = isAsked ? nil : now - RunPlan.longestCatchUp
+        self.isAsked = isAsked
+        oldest = now - RunPlan.longestCatchUp
     }
 }
 

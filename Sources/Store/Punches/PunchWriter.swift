@@ -141,14 +141,22 @@ struct PunchWriter {
             sqlite3_bind_null(owe.sqliteStatement, 4)
             bind(owe, 5, now.milliseconds)
             bind(owe, 6, DeliveryReason.emptyCode)
-        } else if let limit = release.heldBefore, punch.at < limit {
+        } else if punch.at < release.oldest, !release.isAsked {
             sqlite3_bind_null(owe.sqliteStatement, 4)
             sqlite3_bind_null(owe.sqliteStatement, 5)
             bind(owe, 6, DeliveryReason.tooOld)
         } else {
-            if let dueAt = release.dueAt { bind(owe, 4, dueAt.milliseconds) } else { sqlite3_bind_null(owe.sqliteStatement, 4) }
+            if let dueAt = release.dueAt {
+                bind(owe, 4, dueAt.milliseconds)
+            } else {
+                sqlite3_bind_null(owe.sqliteStatement, 4)
+            }
             sqlite3_bind_null(owe.sqliteStatement, 5)
-            sqlite3_bind_null(owe.sqliteStatement, 6)
+            if punch.at < release.oldest {
+                bind(owe, 6, DeliveryReason.asked)
+            } else {
+                sqlite3_bind_null(owe.sqliteStatement, 6)
+            }
         }
         if let hrCode = received?.hrCode { bind(owe, 7, hrCode) } else { sqlite3_bind_null(owe.sqliteStatement, 7) }
         try step(owe)

@@ -70,7 +70,10 @@ struct DeliveryPass {
         while !Task.isCancelled {
             let due = try await store.deliveries.due(
                 client, at: passTime, scope: scope, limit: max(1, system.batchSize))
-            guard !due.isEmpty else { return nil }
+            guard !due.isEmpty else {
+                try await store.deliveries.holdOld(client, at: passTime)
+                return nil
+            }
             // Read anew for each batch: a mapping that was taken back must not go on sending for the rest of a pass.
             mapping = try await store.codeMappings.codes(of: client)
             resolver.mapping = mapping
