@@ -15,7 +15,7 @@ struct BaseCheckinSystem: HRSystem {
 
     var batchSize: Int { context.fields["batch-size"].flatMap { Int($0) } ?? 200 }
 
-    private var target: String { targetOrigin(baseURL) }
+    private var target: String { WebAddress.origin(of: baseURL) }
     private var baseURL: String { context.fields["base-url"] ?? BaseCheckinKind.defaultURL }
     private var zone: Zone { context.fields["time-zone"].flatMap(Zone.init) ?? .vietnam }
 
