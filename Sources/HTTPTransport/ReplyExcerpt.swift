@@ -16,7 +16,7 @@ struct ReplyExcerpt {
     /// Why it was refused is worth a second.
     private static let patienceAfterRefusal = Duration.seconds(1)
     /// Where a refusal's body can hold a code, a slow line gets its time.
-    private static let patienceForCode = Duration.seconds(5)
+    private static let patienceForCode = Duration.seconds(2)
     private static let usualBytes = 64 << 10
 
     /// Nil where the body has to come whole.

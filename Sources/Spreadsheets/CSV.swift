@@ -77,6 +77,11 @@ public enum CSV {
         if !cell.isEmpty || !row.isEmpty { try closeRow() }
         return rows
     }
+
+    /// A line for programs: quoted where a cell needs it, and nothing else altered.
+    public static func plainLine(_ cells: [String]) -> String {
+        cells.map { quoted($0) }.joined(separator: ",") + "\r\n"
+    }
 }
 
 public struct SpreadsheetLimits: Sendable {

@@ -45,6 +45,7 @@ struct ReplyScope {
     /// A number above what was sent counts something else, such as everything the target holds.
     func taken(of sent: Int) -> Int? {
         var numbers: [TallyWord: [Int]] = [:]
+        var flag: Int?
         for member in members {
             if let entries = member.value.array {
                 // The parts of what was taken may be lists; other lists name records and are read as such.
@@ -55,7 +56,11 @@ struct ReplyScope {
             } else if let word = TallyWord(member.name, isList: false), let number = member.value.integer,
                 (0...Int64(sent)).contains(number)
             {
-                numbers[word, default: []].append(Int(number))
+                if isFlag(member.name, number, sent) {
+                    flag = Int(number)
+                } else {
+                    numbers[word, default: []].append(Int(number))
+                }
             }
         }
         let existing = numbers[.existing]?.max() ?? 0
@@ -63,22 +68,24 @@ struct ReplyScope {
         // What was left aside because it is there already is no failure.
         let skipped = max(0, (numbers[.skipped]?.max() ?? 0) - existing)
         let notTaken = min(sent, failed + skipped)
-        var taken = self.taken(numbers, existing: existing, failed: notTaken, sent: sent)
+        // With the failures it makes the whole, so it was no flag.
+        if let flag, flag + notTaken == sent { numbers[.taken, default: []].append(flag) }
+        var taken = taken(numbers, existing: existing, sent: sent)
         if !(numbers[.failed] ?? []).isEmpty || !(numbers[.skipped] ?? []).isEmpty {
             taken = min(taken ?? sent, sent - notTaken)
         }
         return taken
     }
 
-    private func taken(_ numbers: [TallyWord: [Int]], existing: Int, failed: Int, sent: Int) -> Int? {
+    /// Beside a batch of several, `success: 1` at the top says yes and no number.
+    private func isFlag(_ name: String, _ number: Int64, _ sent: Int) -> Bool {
+        isTop && sent > 1 && number <= 1
+            && ["success", "ok", "successful", "succeeded", "succeed"].contains(name.lowercased())
+    }
+
+    private func taken(_ numbers: [TallyWord: [Int]], existing: Int, sent: Int) -> Int? {
         let updated = numbers[.updated]?.max() ?? 0
-        var said = (numbers[.taken] ?? []) + (numbers[.total] ?? [])
-        if isTop, sent > 1, numbers[.taken]?.count == 1, let flag = numbers[.taken]?.first, flag <= 1,
-            flag + failed != sent
-        {
-            said = numbers[.total] ?? []
-        }
-        let whole = said.min()
+        let whole = ((numbers[.taken] ?? []) + (numbers[.total] ?? [])).min()
         if let created = numbers[.created]?.max() {
             let parts = min(sent, created + updated + existing)
             // A count beside its parts counts the new ones alone, or all of them.
