@@ -18,12 +18,24 @@ public struct HTTPCall: Sendable {
     public var timeout: Duration
     /// The longest reply that is read, in bytes.
     public var maximumReplySize: Int
+    /// What of the reply's body matters.
+    public var replyBody: ReplyBody
 
     public static let defaultMaximumReplySize = 8 << 20
 
+    /// What of a reply's body matters to the caller.
+    public enum ReplyBody: Hashable, Sendable {
+        /// A success means what its body says, so a body that is too long or breaks off is a failure. Any other
+        /// status speaks for itself: of its body comes what can be had in short.
+        case whole
+        /// The status decides as soon as it is in. So many bytes of the body are waited for, a moment long, for
+        /// what they may tell a person; that a body is too long, breaks off or never ends is no failure.
+        case statusAlone(excerpt: Int = 64 << 10)
+    }
+
     public init(
         _ method: Method, _ url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
-        timeout: Duration, maximumReplySize: Int = HTTPCall.defaultMaximumReplySize
+        timeout: Duration, maximumReplySize: Int = HTTPCall.defaultMaximumReplySize, replyBody: ReplyBody = .whole
     ) {
         self.method = method
         self.url = url
@@ -31,6 +43,7 @@ public struct HTTPCall: Sendable {
         self.body = body
         self.timeout = timeout
         self.maximumReplySize = maximumReplySize
+        self.replyBody = replyBody
     }
 
     public static func form(
@@ -42,7 +55,7 @@ public struct HTTPCall: Sendable {
     }
 }
 
-/// A whole reply, its body within the call's bound.
+/// A reply, its body within the call's bound.
 public struct HTTPReply: Sendable {
     public var status: Int
     public var headers: [(name: String, value: String)]

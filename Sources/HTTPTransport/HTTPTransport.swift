@@ -55,29 +55,39 @@ public struct HTTPTransport: HTTPSending {
         request.headers.add(name: "Accept", value: "application/json")
         for header in call.headers { request.headers.add(name: header.name, value: header.value) }
         if let body = call.body { request.body = .bytes(body) }
+        let deadline = ContinuousClock.now + call.timeout
         do {
-            return try await withTimeout(call.timeout) { [client, request] in
-                let response = try await client.execute(request, timeout: .nanoseconds(call.timeout.nanoseconds))
-                let length = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-                guard length <= call.maximumReplySize else {
-                    throw HTTPFailure.replyTooLarge(limit: call.maximumReplySize)
-                }
-                var bytes: [UInt8] = []
-                bytes.reserveCapacity(length)
-                for try await chunk in response.body {
-                    guard bytes.count + chunk.readableBytes <= call.maximumReplySize else {
-                        throw HTTPFailure.replyTooLarge(limit: call.maximumReplySize)
-                    }
-                    bytes.append(contentsOf: chunk.readableBytesView)
-                }
-                return HTTPReply(
-                    status: Int(response.status.code),
-                    headers: response.headers.map { (name: $0.name, value: $0.value) }, body: bytes)
+            let response = try await withTimeout(call.timeout) { [client, request] in
+                try await client.execute(request, timeout: .nanoseconds(call.timeout.nanoseconds))
             }
+            // From here on the status is known, and what the peer does with its body may spoil a success only
+            // where the body is the answer.
+            let left = max(.zero, deadline - .now)
+            let body: [UInt8]
+            if let excerpt = ReplyExcerpt(of: response, for: call, left: left) {
+                body = await excerpt.read(response.body)
+            } else {
+                body = try await withTimeout(left) { try await wholeBody(of: response, atMost: call.maximumReplySize) }
+            }
+            return HTTPReply(
+                status: Int(response.status.code),
+                headers: response.headers.map { (name: $0.name, value: $0.value) }, body: body)
         } catch {
             throw HTTPFailure(error, timeout: call.timeout)
         }
     }
+}
+
+private func wholeBody(of response: HTTPClientResponse, atMost limit: Int) async throws -> [UInt8] {
+    let length = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+    guard length <= limit else { throw HTTPFailure.replyTooLarge(limit: limit) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(max(0, length))
+    for try await chunk in response.body {
+        guard bytes.count + chunk.readableBytes <= limit else { throw HTTPFailure.replyTooLarge(limit: limit) }
+        bytes.append(contentsOf: chunk.readableBytesView)
+    }
+    return bytes
 }
 
 extension Duration {

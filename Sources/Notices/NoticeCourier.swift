@@ -144,10 +144,19 @@ public struct NoticeCourier: Sendable {
         guard (200..<300).contains(reply.status) else {
             throw Undelivered(
                 phrase: Phrase(
-                    en: "the push service answered HTTP \(reply.status)",
-                    vi: "dịch vụ push trả lời HTTP \(reply.status)"),
+                    en: "the push service answered HTTP \(reply.status)\(direction(of: reply, browser.endpoint).en)",
+                    vi: "dịch vụ push trả lời HTTP \(reply.status)\(direction(of: reply, browser.endpoint).vi)"),
                 isFinal: [400, 403, 404, 410, 413].contains(reply.status))
         }
+    }
+
+    /// Where a push service points: its host alone, since a push's path is the browser's key, and nobody enters it.
+    private func direction(of reply: HTTPReply, _ endpoint: String) -> Phrase {
+        guard let target = reply.redirectTarget(of: endpoint) else { return Phrase(verbatim: "") }
+        let origin = WebAddress.origin(of: target)
+        return Phrase(
+            en: " and redirects to \(origin); the browser has to subscribe again",
+            vi: " và chuyển hướng sang \(origin); trình duyệt phải đăng ký lại")
     }
 
     private func post(_ delivery: NoticeDelivery) async throws {
@@ -180,8 +189,10 @@ public struct NoticeCourier: Sendable {
         let reply = try await exchange(settings.noticeWebhook, headers, body.bytes)
         guard (200..<300).contains(reply.status) else {
             throw Undelivered(
-                phrase: Phrase(
-                    en: "the webhook answered HTTP \(reply.status)", vi: "webhook trả lời HTTP \(reply.status)"),
+                phrase: reply.redirectPhrase(
+                    of: settings.noticeWebhook, by: Phrase(en: "the webhook", vi: "webhook"))
+                    ?? Phrase(
+                        en: "the webhook answered HTTP \(reply.status)", vi: "webhook trả lời HTTP \(reply.status)"),
                 isFinal: reply.status == 410)
         }
     }
@@ -192,10 +203,13 @@ public struct NoticeCourier: Sendable {
         do throws(HTTPFailure) {
             return try await http.send(
                 HTTPCall(
-                    .post, address, headers: headers, body: body, timeout: .seconds(20), maximumReplySize: 64 << 10))
+                    .post, address, headers: headers, body: body, timeout: .seconds(20),
+                    replyBody: .statusAlone(excerpt: 4 << 10)))
         } catch {
+            // Paths of push services and webhooks are keys.
+            let origin = WebAddress.origin(of: address)
             throw Undelivered(
-                phrase: Phrase(en: "\(address) was not reached", vi: "không kết nối được \(address)"))
+                phrase: Phrase(en: "\(origin) was not reached", vi: "không kết nối được \(origin)"))
         }
     }
 }

@@ -28,4 +28,9 @@ public enum CSV {
         guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
         return "\"" + cell.replacing("\"", with: "\"\"") + "\""
     }
+
+    /// A line for programs: quoted where a cell needs it, and nothing else altered.
+    public static func plainLine(_ cells: [String]) -> String {
+        cells.map { quoted($0) }.joined(separator: ",") + "\r\n"
+    }
 }

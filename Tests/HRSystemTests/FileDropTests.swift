@@ -45,15 +45,74 @@ import Wire
         }
     }
 
-    @Test func aNameThatIsAFormulaIsHarmlessInTheFile() async throws {
+    /// The cells of lines without line ends in them, read as RFC 4180 says and not by our own reader.
+    private func cells(_ line: String) -> [String] {
+        var cells = [""]
+        var isQuoted = false
+        var previous: Character?
+        for character in line {
+            switch character {
+            case "\"" where !isQuoted && previous == "\"": cells[cells.count - 1] += "\""; isQuoted = true
+            case "\"": isQuoted.toggle()
+            case "," where !isQuoted: cells.append("")
+            default: cells[cells.count - 1].append(character)
+            }
+            previous = character == "," && !isQuoted ? nil : character
+        }
+        return cells
+    }
+
+    @Test(arguments: [
+        "-12", "@7", "+84", "=1+1", "'007", "0012", "A,B", "a\"b", "\"", "x;y", " 12 ", "-", "Đ-01",
+    ])
+    func aCodeStandsInTheFileAsItIs(_ code: String) async throws {
+        try await withTemporaryDirectory { directory in
+            let punch = OutgoingPunch(
+                recordID: outgoing(1).recordID, code: code, personName: "=HYPERLINK(\"http://evil\")",
+                at: outgoing().at, local: outgoing().local, offset: 25_200, direction: .unknown, device: "-D",
+                deviceKind: "hanet", sourceIdentity: "@1", sourceDevice: "")
+            let csv = directory.appending(path: "punches.csv").path
+            _ = try await system(csv, "csv").send([punch])
+            let row = cells(try lines(csv)[1])
+            #expect(row.count == 11)
+            #expect(row[0] == punch.recordID && row[1] == code && row[2] == punch.personName)
+            #expect(row[7] == "-D" && row[9] == "@1")
+            let json = directory.appending(path: "punches.jsonl").path
+            _ = try await system(json, "jsonl").send([punch])
+            #expect(try JSONValue(parsing: Array(lines(json)[0].utf8))["code"]?.text == code)
+        }
+    }
+
+    @Test(arguments: ["moved", "deleted", "emptied"])
+    func theFileThatTheReaderTookAwayBeginsAgainWithItsHeader(_ way: String) async throws {
         try await withTemporaryDirectory { directory in
             let path = directory.appending(path: "punches.csv").path
-            let punch = OutgoingPunch(
-                recordID: outgoing(1).recordID, code: "1001", personName: "=HYPERLINK(\"http://evil\")",
-                at: outgoing().at, local: outgoing().local, offset: 25_200, direction: .unknown, device: "D",
-                deviceKind: "hanet", sourceIdentity: "1", sourceDevice: "")
-            _ = try await system(path, "csv").send([punch])
-            #expect(try lines(path)[1].contains("\"'=HYPERLINK(\"\"http://evil\"\")\""))
+            let system = system(path, "csv")
+            _ = try await system.send([outgoing(1)])
+            switch way {
+            case "moved": try FileManager.default.moveItem(atPath: path, toPath: path + ".taken")
+            case "deleted": try FileManager.default.removeItem(atPath: path)
+            default: try Data().write(to: URL(fileURLWithPath: path))
+            }
+            _ = try await system.send([outgoing(2)])
+            let found = try lines(path)
+            #expect(found.count == 2 && found[0].hasPrefix("id,code,name,"))
+            #expect(found[1].hasPrefix(outgoing(2).recordID))
+            if way == "moved" { #expect(try lines(path + ".taken").count == 2) }
+        }
+    }
+
+    @Test func aFileBehindALinkAndAFolderThatCannotBeReadAreWritten() async throws {
+        try await withTemporaryDirectory { directory in
+            let folder = directory.appending(path: "drop")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+            try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: folder.path)
+            let link = directory.appending(path: "link.csv")
+            try FileManager.default.createSymbolicLink(
+                at: link, withDestinationURL: folder.appending(path: "punches.csv"))
+            _ = try await system(link.path, "csv").send([outgoing(1)])
+            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+            #expect(try lines(folder.appending(path: "punches.csv").path).count == 2)
         }
     }
 

@@ -28,6 +28,8 @@ struct HikPartnerPro: Sendable {
     enum Problem: Error, Hashable, Sendable {
         case unreachable(HTTPFailure)
         case status(Int)
+        /// The address has moved; redirects are not followed.
+        case redirected(Phrase)
         case unreadable
         /// A code of the vendor, such as `LAP500004`.
         case code(String)
@@ -84,13 +86,17 @@ struct HikPartnerPro: Sendable {
             }
         }
         let root = server.hasSuffix("/") ? String(server.dropLast()) : server
+        let url = root + HikPartnerPro.prefix + path
         let reply: HTTPReply
         do {
             reply = try await http.send(
                 HTTPCall(
-                    .post, root + HikPartnerPro.prefix + path, headers: headers, body: body.bytes,
+                    .post, url, headers: headers, body: body.bytes,
                     timeout: HikPartnerPro.timeout, maximumReplySize: 4 << 20))
         } catch { throw .unreachable(error) }
+        if let moved = reply.redirectPhrase(of: url, by: Phrase(verbatim: "Hik-Partner Pro")) {
+            throw .redirected(moved)
+        }
         guard let document = try? JSONValue(parsing: reply.body) else {
             throw reply.status == 200 ? .unreadable : .status(reply.status)
         }
@@ -116,6 +122,7 @@ extension HikPartnerPro.Problem {
             Phrase(
                 en: "Hik-Partner Pro answered with HTTP \(status): try again later",
                 vi: "Hik-Partner Pro trả lời HTTP \(status): hãy thử lại sau")
+        case .redirected(let moved): moved
         case .unreadable:
             Phrase(
                 en: "Hik-Partner Pro answered something that is not its interface: check the address",

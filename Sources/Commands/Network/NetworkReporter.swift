@@ -40,10 +40,14 @@ struct NetworkReporter: Sendable {
             .post, server + "/api/v1/network-lists",
             headers: [
                 (name: "Authorization", value: "Bearer \(token)"), (name: "Content-Type", value: "application/json"),
-            ], body: report.json.bytes, timeout: NetworkReporter.patience)
+            ], body: report.json.bytes, timeout: NetworkReporter.patience,
+            replyBody: .statusAlone())
         let reply: HTTPReply
         do { reply = try await HTTPTransport.with(trusting: authority) { try await $0.send(call) } } catch {
             throw problem(error)
+        }
+        if let moved = reply.redirectPhrase(of: call.url, by: Phrase(verbatim: server)) {
+            throw Failure(en: "the list was not taken: \(moved.en)", vi: "danh sách không được nhận: \(moved.vi)")
         }
         let document = try? JSONValue(parsing: reply.body)
         guard reply.status == 201 else {

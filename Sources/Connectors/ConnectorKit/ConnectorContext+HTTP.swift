@@ -1,5 +1,4 @@
 import Attendance
-import Foundation
 import HTTPTransport
 
 extension ConnectorContext {
@@ -8,7 +7,7 @@ extension ConnectorContext {
         do {
             return try await http.send(call)
         } catch {
-            throw ConnectorFailure(error, step: step, address: Address.origin(of: call.url))
+            throw ConnectorFailure(error, step: step, address: WebAddress.origin(of: call.url))
         }
     }
 
@@ -17,7 +16,7 @@ extension ConnectorContext {
         _ reply: HTTPReply, step: Phrase, address: String
     ) throws(ConnectorFailure) -> HTTPReply {
         if let failure = ConnectorFailure.refusal(
-            reply, step: step, address: Address.origin(of: address), now: now())
+            reply, step: step, address: WebAddress.origin(of: address), url: address, now: now())
         {
             throw failure
         }
@@ -25,14 +24,8 @@ extension ConnectorContext {
     }
 }
 
-/// Addresses as they may stand in a message: without path and query, which can hold keys.
+/// Addresses as vendors' calls are made of.
 public enum Address {
-    public static func origin(of url: String) -> String {
-        guard let scheme = url.range(of: "://") else { return url }
-        let rest = url[scheme.upperBound...]
-        return String(url[..<scheme.upperBound]) + rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    }
-
     /// `base` and `path` with exactly one slash between them.
     public static func join(_ base: String, _ path: String) -> String {
         (base.hasSuffix("/") ? String(base.dropLast()) : base) + path

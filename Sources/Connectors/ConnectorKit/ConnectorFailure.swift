@@ -116,10 +116,22 @@ extension ConnectorFailure {
         vi: "Chương trình sẽ tự thử lại; nếu vẫn vậy, hãy hỏi nhà cung cấp.")
 
     /// What an HTTP status other than 2xx means; nil for 2xx. 401 is left to the vendor's own rules.
+    ///
+    /// - Parameter url: the whole address that was called, by which a redirect's target is resolved.
     public static func refusal(
-        _ reply: HTTPReply, step: Phrase, address: String, now: Instant
+        _ reply: HTTPReply, step: Phrase, address: String, url: String? = nil, now: Instant
     ) -> ConnectorFailure? {
         if (200...299).contains(reply.status) { return nil }
+        if let target = reply.redirectTarget(of: url ?? address) {
+            return ConnectorFailure(
+                .configuration, step: step,
+                problem: Phrase(
+                    en: "\(address) redirects to \(target) (HTTP \(reply.status))",
+                    vi: "\(address) chuyển hướng sang \(target) (HTTP \(reply.status))"),
+                remedy: Phrase(
+                    en: "Redirects are not followed: enter that address as the base-url if it is right.",
+                    vi: "Chương trình không theo chuyển hướng: hãy nhập địa chỉ đó vào base-url nếu đúng."))
+        }
         let excerpt = ReplyText.excerpt(of: reply.body)
         switch reply.status {
         case 429:

@@ -68,11 +68,11 @@ struct HanetClient: Sendable {
                 envelope = try HanetEnvelope.read(reply.body, readContent)
             } catch {
                 throw .unreadable(
-                    reply.body, step: step, address: Address.origin(of: address), because: "not the JSON of Hanet")
+                    reply.body, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
             }
             guard let envelope else {
                 throw .unreadable(
-                    reply.body, step: step, address: Address.origin(of: address), because: "no returnCode")
+                    reply.body, step: step, address: WebAddress.origin(of: address), because: "no returnCode")
             }
             switch envelope.returnCode {
             case HanetReturnCode.success: return .content(envelope.content)

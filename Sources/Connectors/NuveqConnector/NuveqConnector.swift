@@ -71,9 +71,9 @@ public struct NuveqConnector: Connector {
     ) async throws(ConnectorFailure) -> NuveqAnswer {
         let call = transport.call(context.fields, date: day, after: after, first: first, timeout: timeout)
         let reply = try await context.send(call, step: step)
-        let address = Address.origin(of: call.url)
+        let address = WebAddress.origin(of: call.url)
         if reply.status == 401 || reply.status == 403 { throw keyRefused(step, reply) }
-        _ = try context.accepted(reply, step: step, address: address)
+        _ = try context.accepted(reply, step: step, address: call.url)
         let answer: NuveqAnswer
         do {
             answer = try NuveqAnswer(reply.body, zone: context.zone, now: context.now())

@@ -1,42 +1,66 @@
 import Attendance
 import HRKit
 import HTTPTransport
-import Synchronization
 import Wire
 
 /// Delivers batches through `mass_sync` and finds unknown employee codes through `checkin_codes` (contract 1).
 struct BaseCheckinSystem: HRSystem {
     private let context: HRContext
     private let codes = CodeList()
+    private let habits: CountingHabits
+    private let differences = Differences()
 
     init(context: HRContext) {
         self.context = context
+        habits = CountingHabits(mayHaveSentBefore: context.isAfterFailure)
     }
 
     var batchSize: Int { context.fields["batch-size"].flatMap { Int($0) } ?? 200 }
 
-    private var target: String { targetOrigin(baseURL) }
+    private var target: String { WebAddress.origin(of: baseURL) }
     private var baseURL: String { context.fields["base-url"] ?? BaseCheckinKind.defaultURL }
     private var zone: Zone { context.fields["time-zone"].flatMap(Zone.init) ?? .vietnam }
 
     func send(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome] {
         let known = try await currentCodes()
         let isKnown = batch.map { known?.contains(BaseCode.normalized($0.code)) ?? true }
-        let sendable = zip(batch, isKnown).filter(\.1).map(\.0)
-        if !sendable.isEmpty {
-            let reply = try await call("mass_sync", ["logs": MassSyncLogs.text(sendable, zone: zone)])
-            if reply["code"]?.integer != 1 {
-                // One record alone that Base calls a repetition has arrived before: its answer was lost.
-                guard batch.count == 1, BaseCheckinSystem.saysDuplicate(reply["message"]?.text ?? "") else {
-                    throw .refused(refusal(reply))
-                }
-                return [.delivered(receipt: ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8))]
-            }
-        }
+        var sent = try await massSync(zip(batch, isKnown).filter(\.1).map(\.0)).makeIterator()
         return zip(batch, isKnown).map { punch, isKnown in
-            isKnown ? .delivered(receipt: nil) : .parked(.unknownCode, unknown(punch.code))
+            guard isKnown else { return .parked(.unknownCode, unknown(punch.code)) }
+            return sent.next() ?? .untried
         }
     }
+
+    /// Sends records and settles each by what Base says of them: a success may be one of some of them only.
+    private func massSync(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome] {
+        guard !batch.isEmpty else { return [] }
+        let isNew = habits.sending(batch)
+        let reply = try await call("mass_sync", ["logs": MassSyncLogs.text(batch, zone: zone)])
+        switch answer(reply, to: batch) {
+        case .refused(let phrase): throw .refused(phrase)
+        case .hasIt:
+            return [.delivered(receipt: ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8))]
+        case .counted(let tally):
+            let result = await BatchAccount.settle(
+                batch, tally, by: "Base", habits, isNew: isNew, refusal: { BaseWords.outcome($0, $1) },
+                ask: { [self] (some) async throws(BatchFailure) in
+                    answer(try await call("mass_sync", ["logs": MassSyncLogs.text(some, zone: zone)]), to: some)
+                })
+            if let difference = result.difference { differences.add(difference) }
+            return result.outcomes
+        }
+    }
+
+    private func answer(_ reply: JSONValue, to batch: [OutgoingPunch]) -> BatchAnswer {
+        guard reply["code"]?.integer != 1 else {
+            return .counted(ReplyTally(reply, of: batch, code: BaseCode.normalized))
+        }
+        // One record alone that Base calls a repetition has arrived before: its answer was lost.
+        let isRepetition = batch.count == 1 && BaseWords.sayDuplicate(reply["message"]?.text ?? "")
+        return isRepetition ? .hasIt : .refused(refusal(reply))
+    }
+
+    func takeDifferences() -> [Phrase] { differences.take() }
 
     func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>? {
         guard let known = try await currentCodes() else { return codes }
@@ -76,14 +100,14 @@ struct BaseCheckinSystem: HRSystem {
         form.add("code_type", context.fields["code-type"] ?? "checkin_code")
         for field in fields { form.add(field.key, field.value) }
         let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+        let url = base + "/v1/cloud/" + operation
         let reply: HTTPReply
         do {
-            reply = try await context.http.send(
-                .form(base + "/v1/cloud/" + operation, form.bytes, timeout: context.timeout))
+            reply = try await context.http.send(.form(url, form.bytes, timeout: context.timeout))
         } catch {
             throw BatchFailure(error, target: target)
         }
-        if let failure = BatchFailure.refusal(reply, target: target, now: context.now()) { throw failure }
+        if let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) { throw failure }
         guard let value = try? JSONValue(parsing: reply.body), value["code"] != nil else {
             let excerpt = ReplyText.excerpt(of: reply.body)
             throw .faulted(
@@ -92,12 +116,6 @@ struct BaseCheckinSystem: HRSystem {
                     vi: "không đọc được câu trả lời của \(target): “\(excerpt)”"))
         }
         return value
-    }
-
-    /// Base's words for a record that it has already; they are not public, so the usual ones in both languages.
-    static func saysDuplicate(_ message: String) -> Bool {
-        let words = message.lowercased()
-        return ["duplicate", "already exist", "trùng", "đã tồn tại"].contains { words.contains($0) }
     }
 
     private func refusal(_ reply: JSONValue) -> Phrase {
@@ -111,29 +129,5 @@ struct BaseCheckinSystem: HRSystem {
         Phrase(
             en: "HR does not know the employee code “\(code)”; add it there and the punch goes by itself",
             vi: "HR chưa có mã chấm công “\(code)”; thêm mã này trên HRM, bản ghi sẽ tự được gửi")
-    }
-}
-
-/// The list of codes as it was read in this pass.
-final class CodeList: Sendable {
-    struct Read: Sendable { let codes: Set<String>? }
-    private let state = Mutex<Read?>(nil)
-
-    var value: Read? { state.withLock { $0 } }
-
-    func keep(_ codes: Set<String>?) { state.withLock { $0 = Read(codes: codes) } }
-
-    /// Under which key Base lists the codes is not public: an array at `codes` or `data`, of texts or of objects
-    /// with `code` (contract 1.2). Nil for anything else.
-    static func codes(in reply: JSONValue) -> Set<String>? {
-        guard let list = reply["codes"]?.array ?? reply["data"]?.array ?? reply["data"]?["codes"]?.array else {
-            return nil
-        }
-        var codes: Set<String> = []
-        for element in list {
-            guard let text = element.text ?? element["code"]?.text else { return nil }
-            codes.insert(BaseCode.normalized(text))
-        }
-        return codes
     }
 }

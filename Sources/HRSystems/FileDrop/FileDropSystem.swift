@@ -58,7 +58,8 @@ extension FileDropError {
     }
 }
 
-/// The two forms of a punch as a line.
+/// The two forms of a punch as a line. Both are read by programs: every value stands as it is, also a code that begins
+/// with `-` or `@`; what is for people's spreadsheets is exported elsewhere.
 enum PunchLines {
     case csv, jsonLines
 
@@ -68,7 +69,7 @@ enum PunchLines {
     var header: String {
         switch self {
         case .csv:
-            CSV.line([
+            CSV.plainLine([
                 "id", "code", "name", "localDate", "localTime", "at", "direction", "device", "kind", "source",
                 "sourceDevice",
             ])
@@ -80,7 +81,7 @@ enum PunchLines {
         let name = String(punch.personName.prefix(100))
         switch self {
         case .csv:
-            return CSV.line([
+            return CSV.plainLine([
                 punch.recordID, punch.code, name, punch.local.date.description, punch.local.timeText, punch.atText,
                 punch.direction.rawValue, punch.device, punch.deviceKind, punch.sourceIdentity,
                 String(punch.sourceDevice.prefix(100)),

@@ -1,5 +1,4 @@
 import Attendance
-import Foundation
 import HTTPTransport
 import Wire
 
@@ -35,8 +34,16 @@ extension BatchFailure {
     }
 
     /// What an HTTP status other than 2xx means for a batch; nil for 2xx.
-    public static func refusal(_ reply: HTTPReply, target: String, now: Instant) -> BatchFailure? {
+    ///
+    /// - Parameter url: the whole address that was called, by which a redirect's target is resolved.
+    public static func refusal(
+        _ reply: HTTPReply, target: String, url: String? = nil, now: Instant
+    ) -> BatchFailure? {
         if (200...299).contains(reply.status) { return nil }
+        if let moved = reply.redirectPhrase(of: url ?? target, by: Phrase(verbatim: target)) {
+            // The address is meant, not the records. Moved for good it needs a person; other redirects may pass.
+            return [301, 308].contains(reply.status) ? .clientRefused(moved) : .unavailable(moved, retryAfter: nil)
+        }
         let excerpt = ReplyText.excerpt(of: reply.body)
         let answered = Phrase(
             en: "\(target) answered HTTP \(reply.status): \(excerpt)",
@@ -48,10 +55,4 @@ extension BatchFailure {
         default: return .faulted(answered)
         }
     }
-}
-
-/// A target's address as it may stand in a message: scheme, host and port, never path or query.
-public func targetOrigin(_ url: String) -> String {
-    guard let parts = URLComponents(string: url), let scheme = parts.scheme, let host = parts.host else { return url }
-    return "\(scheme)://\(host)" + (parts.port.map { ":\($0)" } ?? "")
 }

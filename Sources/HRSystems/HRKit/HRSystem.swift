@@ -12,12 +12,17 @@ public protocol HRSystem: Sendable {
     /// Whether the system knows these employee codes now; nil where it cannot say. Parked punches replay by it.
     func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>?
 
+    /// Sentences about batches that were taken in part, since it was last asked: for the log and the history.
+    func takeDifferences() -> [Phrase]
+
     /// Asks the system something harmless that needs the credentials; tells what it found.
     func test() async throws(BatchFailure) -> Phrase
 }
 
 extension HRSystem {
     public func knownCodes(among codes: Set<String>) async throws(BatchFailure) -> Set<String>? { nil }
+
+    public func takeDifferences() -> [Phrase] { [] }
 }
 
 /// Attempts of one record: the delays after each failed one.
@@ -49,14 +54,18 @@ public struct HRContext: Sendable {
     public let now: @Sendable () -> Instant
     /// The longest wait for one answer.
     public let timeout: Duration
+    /// Whether the pass before this one failed, so that what is sent now may have arrived with it.
+    public let isAfterFailure: Bool
 
     public init(
-        fields: FieldValues, http: any HTTPSending, now: @escaping @Sendable () -> Instant, timeout: Duration
+        fields: FieldValues, http: any HTTPSending, now: @escaping @Sendable () -> Instant, timeout: Duration,
+        isAfterFailure: Bool = false
     ) {
         self.fields = fields
         self.http = http
         self.now = now
         self.timeout = timeout
+        self.isAfterFailure = isAfterFailure
     }
 }
 

@@ -19,10 +19,13 @@ public struct OutgoingPunch: Sendable {
     public let sourceIdentity: String
     /// The camera or door within it.
     public let sourceDevice: String
+    /// Attempts that failed before: it may have arrived with one of them.
+    public let attempts: Int
 
     public init(
         recordID: String, code: String, personName: String, at: Instant, local: LocalTime, offset: Int,
-        direction: Direction, device: String, deviceKind: String, sourceIdentity: String, sourceDevice: String
+        direction: Direction, device: String, deviceKind: String, sourceIdentity: String, sourceDevice: String,
+        attempts: Int = 0
     ) {
         self.recordID = recordID
         self.code = code
@@ -35,6 +38,7 @@ public struct OutgoingPunch: Sendable {
         self.deviceKind = deviceKind
         self.sourceIdentity = sourceIdentity
         self.sourceDevice = sourceDevice
+        self.attempts = attempts
     }
 
     /// RFC 3339 with the offset that was used for `local`.

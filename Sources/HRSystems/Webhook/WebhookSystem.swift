@@ -16,7 +16,7 @@ struct WebhookSystem: HRSystem {
     let batchSize = 256
 
     private var url: String { context.fields["url"] ?? "" }
-    private var target: String { targetOrigin(url) }
+    private var target: String { WebAddress.origin(of: url) }
 
     func send(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome] {
         let lanes = Dictionary(grouping: batch.indices) { batch[$0].code }.values.sorted { $0[0] < $1[0] }
@@ -55,7 +55,7 @@ struct WebhookSystem: HRSystem {
             guard error != .cancelled else { throw .cancelled }
             return .failed(BatchFailure(error, target: target).phrase, retryAfter: nil)
         }
-        guard let failure = BatchFailure.refusal(reply, target: target, now: context.now()) else {
+        guard let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) else {
             return .delivered(receipt: "HTTP \(reply.status)")
         }
         if case .gone = failure { throw failure }
@@ -76,8 +76,9 @@ struct WebhookSystem: HRSystem {
                     value: WebhookSignature.header(id: id, timestamp: timestamp, body: body, key: key)
                 ))
         }
+        // The status is the receiver's whole answer: an event that it took is not posted again for its body's sake.
         return HTTPCall(
-            .post, url, headers: headers, body: body, timeout: context.timeout, maximumReplySize: 1 << 20)
+            .post, url, headers: headers, body: body, timeout: context.timeout, replyBody: .statusAlone())
     }
 
     private func event(_ punch: OutgoingPunch) -> JSONValue {
@@ -104,7 +105,7 @@ struct WebhookSystem: HRSystem {
         } catch {
             throw BatchFailure(error, target: target)
         }
-        if let failure = BatchFailure.refusal(reply, target: target, now: now) { throw failure }
+        if let failure = BatchFailure.refusal(reply, target: target, url: url, now: now) { throw failure }
         return Phrase(
             en: "\(target) accepted a test event (HTTP \(reply.status))",
             vi: "\(target) đã nhận sự kiện thử (HTTP \(reply.status))")

@@ -32,6 +32,9 @@ public final class BaseCheckinSimulator: Simulator {
         var refusesEverything = false
         var listsObjects = false
         var hidesCodes = false
+        var omission = Omission()
+        var telling = Telling.count
+        var countsOnlyNew = false
     }
 
     public let faults = FaultPlan()
@@ -51,6 +54,13 @@ public final class BaseCheckinSimulator: Simulator {
     public func setListsObjects(_ lists: Bool) { state.withLock { $0.listsObjects = lists } }
     /// The list of codes comes in a form that nobody has described.
     public func setHidesCodes(_ hides: Bool) { state.withLock { $0.hidesCodes = hides } }
+
+    /// Records that are left out of batches that succeed.
+    public func setLeftOut(_ omission: Omission) { state.withLock { $0.omission = omission } }
+    /// What the answer to a batch says of its records.
+    public func setTelling(_ telling: Telling) { state.withLock { $0.telling = telling } }
+    /// Records that are there already count for nothing.
+    public func setCountsOnlyNew(_ counts: Bool) { state.withLock { $0.countsOnlyNew = counts } }
 
     /// What HR holds, by record id.
     public var records: [String: Record] { state.withLock { $0.records } }
@@ -126,12 +136,23 @@ public final class BaseCheckinSimulator: Simulator {
                 return JSONReply("{\"code\":0,\"message\":\"Record is not valid\"}")
             }
             var added: [String: Record] = [:]
+            var account = BatchReport()
             for person in people {
                 for day in person.dates {
                     for log in day.logs {
                         if state.records[log.id] != nil, state.duplicates == .reject {
                             return JSONReply("{\"code\":0,\"message\":\"Duplicate record\"}")
                         }
+                        let isLeftOut = state.omission.takes(log.id, of: person.user_code)
+                        let entry = BatchReport.Entry(id: log.id, userCode: person.user_code)
+                        if isLeftOut {
+                            account.leftOut.append((account.size, entry))
+                        } else {
+                            account.taken.append(entry)
+                            if state.records[log.id] == nil { account.new += 1 }
+                        }
+                        account.size += 1
+                        guard !isLeftOut else { continue }
                         added[log.id] = Record(
                             userCode: person.user_code, date: day.date, time: log.time,
                             deviceUserID: log.deviceUserId, ip: log.ip)
@@ -144,7 +165,8 @@ public final class BaseCheckinSimulator: Simulator {
                 state.arrivals[id, default: 0] += 1
             }
             state.batches.append(added.count)
-            return JSONReply("{\"code\":1,\"message\":\"\",\"data\":{\"count\":\(added.count)}}")
+            state.omission.callIsOver()
+            return JSONReply(account.reply(state.telling, countsOnlyNew: state.countsOnlyNew))
         }
     }
 

@@ -20,6 +20,11 @@ public enum Fault: Sendable, Hashable {
     case lostAnswer
     /// The right answer, later.
     case slow(seconds: Double)
+    /// A body that no client should wait for: behind the right status, once the request took effect, or behind this
+    /// one instead of the request.
+    case body(BadBody, status: Int? = nil)
+    /// Another address.
+    case redirect(Int, to: String)
 }
 
 /// Faults that were ordered, each for a path and a number of times. Shared with the running simulator.
@@ -122,6 +127,13 @@ struct FaultMiddleware<Context: RequestContext>: RouterMiddleware {
                     try await writer.write(ByteBuffer(string: "{\"returnCode\":1,\"data\":[{\"person"))
                     throw BrokenOff()
                 })
+        case .body(let bad, nil):
+            let answer = try await next(request, context)
+            return bad.response(status: answer.status)
+        case .body(let bad, let status?):
+            return bad.response(status: .init(code: status))
+        case .redirect(let status, let target):
+            return Response(status: .init(code: status), headers: [.location: target])
         case .lostAnswer:
             _ = try await next(request, context)
             return Response(

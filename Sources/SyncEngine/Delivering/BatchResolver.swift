@@ -96,7 +96,8 @@ struct BatchResolver {
     }
 
     private func outgoing(_ due: DueDelivery) -> OutgoingPunch {
-        OutgoingPunch(due.punch, code: mapping[due.punch.code] ?? due.punch.code)
+        OutgoingPunch(
+            due.punch, code: mapping[due.punch.code] ?? due.punch.code, attempts: due.attempts)
     }
 
     /// Settles what a target answered record by record. In a person's hands, what failed is sent again at once
@@ -173,10 +174,11 @@ struct BatchResolver {
 
 extension OutgoingPunch {
     /// - Parameter code: the employee code as the target knows it.
-    init(_ punch: StoredPunch, code: String) {
+    init(_ punch: StoredPunch, code: String, attempts: Int) {
         self.init(
             recordID: punch.recordID, code: code, personName: punch.personName, at: punch.at,
             local: punch.local, offset: punch.offset, direction: punch.direction, device: punch.device,
-            deviceKind: punch.kind, sourceIdentity: punch.identity, sourceDevice: punch.sourceDevice)
+            deviceKind: punch.kind, sourceIdentity: punch.identity, sourceDevice: punch.sourceDevice,
+            attempts: attempts)
     }
 }

@@ -1,5 +1,6 @@
 import Attendance
 import HRKit
+import Logging
 import Store
 
 /// One pass over one HR client's outbox: batch after batch until nothing is due or the target is not fit. The
@@ -67,6 +68,7 @@ struct DeliveryPass {
         let passTime = engine.now()
         var resolver = BatchResolver(
             system: system, schedule: kind.schedule, patience: patience, now: engine.now)
+        var told: Set<Phrase> = []
         while !Task.isCancelled {
             let due = try await store.deliveries.due(
                 client, at: passTime, scope: scope, limit: max(1, system.batchSize))
@@ -82,10 +84,20 @@ struct DeliveryPass {
                 client, resolution.settlements, sentUnder: mapping, now: engine.now())
             count(resolution.settlements, &report)
             progress(report)
+            try await tell(system.takeDifferences(), &told)
             if let failure = resolution.stop { return failure }
             guard !resolution.settlements.isEmpty else { return nil }
         }
         return .cancelled
+    }
+
+    /// Tells of batches that were taken in part, each difference once in a pass.
+    private func tell(_ differences: [Phrase], _ told: inout Set<Phrase>) async throws {
+        for difference in differences where told.insert(difference).inserted && told.count <= 20 {
+            engine.log.warning("\(client.name): \(difference.en)")
+            try await store.history.record(
+                "hr.partial", client.name, difference, actor: patience.actor, now: engine.now())
+        }
     }
 
     /// Parked punches whose code the HR system knows by now go with this pass.

@@ -93,7 +93,9 @@ extension Engine {
         // Two tries must fit into a person's patience.
         let seconds = patience == .foreground ? min(asked, 15) : asked
         return try kind(of: client).makeSystem(
-            HRContext(fields: client.fields.merging(secrets), http: http, now: now, timeout: .seconds(seconds)))
+            HRContext(
+                fields: client.fields.merging(secrets), http: http, now: now, timeout: .seconds(seconds),
+                isAfterFailure: client.failures > 0))
     }
 
     /// The client's lock; a person waits a while for a pass of another process to end, since it sends the same.
