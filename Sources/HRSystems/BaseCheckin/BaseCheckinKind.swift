@@ -57,7 +57,7 @@ public enum BaseCheckinKind {
 /// else stays as it is.
 public enum BaseCode {
     public static func normalized(_ code: String) -> String {
-        let trimmed = code.trimmed
+        let trimmed = EmployeeCode.cleaned(code)
         guard !trimmed.isEmpty, trimmed.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return trimmed }
         let rest = trimmed.drop { $0 == "0" }
         return rest.isEmpty ? "0" : String(rest)
