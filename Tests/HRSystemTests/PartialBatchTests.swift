@@ -3,6 +3,7 @@ import Foundation
 import HRKit
 import HTTPTransport
 import Simulators
+import SyncEngine
 import Synchronization
 import TestSupport
 import Testing
@@ -53,7 +54,8 @@ import Testing
             try await body(
                 base,
                 BaseCheckinSystem(
-                    context: context(["token": "base-token", "base-url": addresses[0]], hub.engine.http)))
+                    context: context(
+                        ["token": "base-token", "base-url": addresses[0]], hub.engine.http, timeout: .seconds(30))))
         }
     }
 
