@@ -138,6 +138,17 @@ private final class HikPartnerSimulator: Simulator {
         }
     }
 
+    @Test func aVendorThatHasMovedSaysWhereTo() async throws {
+        let simulator = HikPartnerSimulator(header: .bearer, devices: ["d2": LabelPhotos.serial])
+        simulator.faults.order(.redirect(302, to: "https://hpc2.test/x?token=1"), on: "/token", times: 9)
+        try await with(simulator, header: "bearer") { _, casework, found in
+            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+            #expect(done.state == .failed)
+            #expect(problem?.en.contains("redirects to https://hpc2.test/x (HTTP 302)") == true)
+            #expect(problem?.en.contains("enter that address") == true)
+        }
+    }
+
     @Test func noStepIsSkipped() async throws {
         try await TestHub.with { hub, _ in
             let casework = Casework(

@@ -107,6 +107,29 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test(arguments: KindUnderTest.all) func aVendorThatHasMovedSaysWhereTo(_ kind: KindUnderTest) async throws {
+        try await kind.with { hub, device in
+            kind.simulator.faults.order(
+                .redirect(301, to: "https://new.test/v2?token=secret"), on: kind.listPath, times: 100)
+            let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            let error = report.error
+            #expect(error?.en.contains("redirects to https://new.test/v2 (HTTP 301)") == true, "\(error?.en ?? "none")")
+            #expect(error?.en.contains("base-url") == true && error?.vi.contains("https://new.test/v2") == true)
+            #expect(error?.en.contains("secret") == false && report.new == 0)
+        }
+    }
+
+    @Test(arguments: KindUnderTest.all)
+    func aFaultWhoseBodyNeverEndsIsJudgedByItsStatus(_ kind: KindUnderTest) async throws {
+        for body in [BadBody.cutOff, .endless, .huge] {
+            try await kind.with { hub, device in
+                kind.simulator.faults.order(.body(body, status: 403), on: kind.listPath, times: 100)
+                let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+                #expect(report.error?.en.contains("HTTP 403") == true, "\(body): \(report.error?.en ?? "none")")
+            }
+        }
+    }
+
     @Test(arguments: KindUnderTest.all) func anAnswerBeyondAllBoundsIsNotRead(_ kind: KindUnderTest) async throws {
         try await kind.with { hub, device in
             kind.simulator.faults.order(.oversized(megabytes: 40), on: kind.listPath, times: 100)

@@ -12,10 +12,9 @@ import Testing
 
 /// A status decides once it is in, whatever becomes of the body behind it.
 @Suite struct BadBodyTests {
+    /// A loaded machine is no failure.
     private func patient(_ fields: [String: String], _ http: any HTTPSending) -> HRContext {
-        HRContext(
-            fields: FieldValues(fields.mapValues { [$0] }), http: http, now: { Instant("2026-10-01T08:00:00+07:00") },
-            timeout: .seconds(20))
+        context(fields, http, timeout: .seconds(30))
     }
 
     @Test(arguments: BadBody.allCases) func aWebhookThatAnswered200HasTheEventWhateverItsBody(_ body: BadBody)

@@ -20,10 +20,12 @@ func outgoing(_ number: Int = 1, code: String = "1001", at: String = "2020-07-08
         deviceKind: "hanet", sourceIdentity: "13433", sourceDevice: "Gate")
 }
 
-func context(_ fields: [String: String], _ http: any HTTPSending) -> HRContext {
+func context(
+    _ fields: [String: String], _ http: any HTTPSending, timeout: Duration = .seconds(2)
+) -> HRContext {
     HRContext(
         fields: FieldValues(fields.mapValues { [$0] }), http: http, now: { Instant("2026-10-01T08:00:00+07:00") },
-        timeout: .seconds(2))
+        timeout: timeout)
 }
 
 @Suite struct BaseCheckinTests {

@@ -54,7 +54,8 @@ import Testing
             try await body(
                 base,
                 BaseCheckinSystem(
-                    context: context(["token": "base-token", "base-url": addresses[0]], hub.engine.http)))
+                    context: context(
+                        ["token": "base-token", "base-url": addresses[0]], hub.engine.http, timeout: .seconds(30))))
         }
     }
 

@@ -53,7 +53,8 @@ import Testing
         try await TestHub.with([base]) { hub, addresses in
             base.faults.order(.redirect(status, to: "https://checkin2.test/v1?token=secret"), on: "/v1", times: 9)
             let system = BaseCheckinSystem(
-                context: context(["token": "base-token", "base-url": addresses[0]], hub.engine.http))
+                context: context(
+                    ["token": "base-token", "base-url": addresses[0]], hub.engine.http, timeout: .seconds(30)))
             do throws(BatchFailure) {
                 _ = try await system.send([outgoing()])
                 Issue.record("sent")
@@ -71,7 +72,8 @@ import Testing
         let receiver = WebhookReceiver()
         try await TestHub.with([receiver]) { hub, addresses in
             receiver.faults.order(.redirect(307, to: "hook2"), on: "/hook", times: 9)
-            let system = WebhookSystem(context: context(["url": addresses[0] + "/hook"], hub.engine.http))
+            let system = WebhookSystem(
+                context: context(["url": addresses[0] + "/hook"], hub.engine.http, timeout: .seconds(30)))
             let outcomes = try await system.send([outgoing()])
             guard case .failed(let phrase, _) = outcomes[0] else {
                 Issue.record("\(outcomes)")

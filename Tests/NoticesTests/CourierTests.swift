@@ -121,6 +121,35 @@ private final class Receiver: Simulator {
         }
     }
 
+    @Test(arguments: BadBody.allCases) func aWebhookThatTookTheNoticeIsNotToldAgain(_ body: BadBody) async throws {
+        try await with { hub, courier, receiver, address in
+            try await hub.store.settings.set(
+                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+            receiver.faults.order(.body(body), on: "/hook", times: 100)
+            try await notice(hub, hasWebhook: true)
+            try await courier.deliver()
+            let left = try await hub.store.notices.due(now: hub.clock.now + .hours(24))
+            #expect(left.isEmpty && receiver.calls.count == 1)
+        }
+    }
+
+    @Test func aWebhookThatHasMovedSaysWhereTo() async throws {
+        try await with { hub, courier, receiver, address in
+            try await hub.store.settings.set(
+                "notice-webhook", address + "/hook?key=1", actor: "test", now: hub.clock.now)
+            receiver.faults.order(.redirect(301, to: "https://desk.test/hook?key=2"), on: "/hook", times: 100)
+            try await notice(hub, hasWebhook: true)
+            for _ in 0..<12 {
+                try await courier.deliver()
+                hub.clock.advance(by: .hours(6))
+            }
+            let told = try await hub.store.history.entries(limit: 50).filter { $0.event == "notice.undelivered" }
+            let detail = try #require(told.first?.detail)
+            #expect(detail.en.contains("the webhook redirects to https://desk.test/hook (HTTP 301)"))
+            #expect(receiver.calls.isEmpty && !detail.en.contains("key"))
+        }
+    }
+
     @Test func mailAddressesAndMessagesKeepTheirForm() throws {
         #expect(Mail.isAddress("tho@anhduong.vn"))
         for bad in ["", "tho", "a@b", "a b@c.vn", "a@b.vn>\r\nRCPT TO:<x@y.vn", "ấ@b.vn", "a@b.vn,c@d.vn"] {

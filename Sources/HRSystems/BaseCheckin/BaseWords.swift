@@ -37,7 +37,8 @@ enum BaseWords {
         let words = message.lowercased().replacing("_", with: " ").replacing("-", with: " ")
         let subjects = [
             "user code", "usercode", "employee", "checkin code", "timekeeping code", "unknown code", "user not found",
-            "unknown user", "nhân viên", "mã chấm công", "mã nhân sự", "người dùng",
+            "unknown user", "code not found", "codes not found", "not found code", "nhân viên", "mã chấm công",
+            "mã nhân sự", "người dùng", "mã không tồn tại", "không tìm thấy mã",
         ]
         let absences = [
             "not found", "unknown", "not exist", "doesn't exist", "no such", "not valid", "invalid", "không tồn tại",

@@ -16,7 +16,7 @@ public enum Fault: Sendable, Hashable {
     case oversized(megabytes: Int)
     /// No answer for so many seconds.
     case hang(seconds: Double)
-    /// The request takes effect, the answer never comes.
+    /// The request takes effect, the connection ends without an answer.
     case lostAnswer
     /// The right answer, later.
     case slow(seconds: Double)
@@ -136,8 +136,7 @@ struct FaultMiddleware<Context: RequestContext>: RouterMiddleware {
             return Response(status: .init(code: status), headers: [.location: target])
         case .lostAnswer:
             _ = try await next(request, context)
-            return Response(
-                status: .ok, body: ResponseBody(contentLength: 64) { _ in throw BrokenOff() })
+            return LostAnswer.response
         }
     }
 

@@ -50,6 +50,10 @@ struct BatchResolver {
             resolution.settlements.append(
                 (single.due.punch.id, isBelieved ? .rejected(single.phrase) : again(single, asked: nil)))
         }
+        // Without any success it is the target, and what it was sent may have arrived all the same.
+        if !hasSucceeded, resolution.stop == nil, let first = faulted.first {
+            resolution.stop = .faulted(first.phrase)
+        }
         for single in faulted where hasSucceeded {
             resolution.settlements.append((single.due.punch.id, again(single, asked: nil)))
         }
