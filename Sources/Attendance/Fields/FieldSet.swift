@@ -23,7 +23,16 @@ public struct FieldSet: Sendable {
 
     public func isSecret(_ name: String) -> Bool { self[name]?.isSecret ?? false }
 
-    /// The values with blanks at their sides removed and empty ones left out.
+    /// The values as people see them, for rules that look at several.
+    public func cleaned(_ input: FieldValues) -> FieldValues {
+        var result = input
+        for name in input.names {
+            if let specification = self[name] { result.set(name, all: input.all(name).map(specification.cleaned)) }
+        }
+        return result
+    }
+
+    /// The values as people see them, without empty ones.
     ///
     /// - Throws: `FieldError` naming the field; an unknown or missing one lists the right ones.
     public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {

@@ -50,7 +50,7 @@ public struct DeviceKind: Sendable {
 
     /// What was entered, checked and in its stored form. Nothing is sent.
     public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
-        try fields.checked(normalize(input))
+        try fields.checked(normalize(fields.cleaned(input)))
     }
 }
 

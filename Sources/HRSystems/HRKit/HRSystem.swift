@@ -101,7 +101,7 @@ public struct HRKind: Sendable {
     }
 
     public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
-        try fields.checked(normalize(input))
+        try fields.checked(normalize(fields.cleaned(input)))
     }
 }
 
