@@ -49,7 +49,8 @@ public struct ShortSerial: Hashable, Sendable, CustomStringConvertible {
 enum SerialText {
     /// Upper case, without blanks and control characters at the sides and what cannot be seen anywhere.
     static func cleaned(_ text: String) -> String {
-        let scalars = String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
+        let scalars = String.UnicodeScalarView(
+            text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
         let isBlank = { (scalar: Unicode.Scalar) in
             scalar.properties.isWhitespace || scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         }

@@ -30,12 +30,17 @@ import Testing
 
     /// Bringing a text to its form twice changes nothing more.
     @Test func theFormIsStable() {
-        let parts = ["a", "e\u{301}", "\u{200D}", "👩", "\u{FE0F}", "\u{A0}", "\u{302}", "đ", "\u{200B}", "1", "\u{1100}", "\u{1161}"]
+        let parts = [
+            "a", "e\u{301}", "\u{200D}", "👩", "\u{FE0F}", "\u{A0}", "\u{302}", "đ", "\u{200B}", "1", "\u{1100}",
+            "\u{1161}",
+        ]
         for first in parts {
             for second in parts {
                 for third in parts {
                     let once = (first + second + third).asSeen
-                    #expect(Array(once.asSeen.utf8) == Array(once.utf8), "\(Array((first + second + third).unicodeScalars))")
+                    #expect(
+                        Array(once.asSeen.utf8) == Array(once.utf8), "\(Array((first + second + third).unicodeScalars))"
+                    )
                 }
             }
         }

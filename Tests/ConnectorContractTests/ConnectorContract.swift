@@ -171,7 +171,8 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
                                 rows: page.rows, punches: page.punches, skipped: page.skipped,
                                 checkpoint: page.checkpoint)
                         ],
-                        run: run, device: device, release: ReleaseRule(dueAt: nil, now: hub.clock.now), now: hub.clock.now)
+                        run: run, device: device, release: ReleaseRule(dueAt: nil, now: hub.clock.now),
+                        now: hub.clock.now)
                 }
             }
             let before = try await hub.store.devices.find("D").punchCount

@@ -196,7 +196,8 @@ private final class Machine: Sendable {
             office.hanet.add(
                 [
                     HanetCheckin(
-                        personName: "P", aliasID: "1001", personID: "1", checkinTime: hub.clock.now.milliseconds - 60_000)
+                        personName: "P", aliasID: "1001", personID: "1",
+                        checkinTime: hub.clock.now.milliseconds - 60_000)
                 ], to: "1")
             _ = await hub.sync(device, cause: .periodic)
             office.base.faults.order(.status(503), on: "/v1", times: 50)
@@ -239,7 +240,8 @@ private final class Machine: Sendable {
             let hub = office.hub
             let store = hub.store
             let an = try await store.users.add("an", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
-            let binh = try await store.users.add("binh", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
+            let binh = try await store.users.add(
+                "binh", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
             try await store.users.beginSession("cookie", of: an, now: hub.clock.now)
             hub.clock.advance(by: .hours(24 * 30))
             try await store.users.beginSession("other", of: binh, now: hub.clock.now)

@@ -39,7 +39,9 @@ struct DeviceListCommand: StoreCommand {
             if let attention = device.attention {
                 Terminal.print("\n\(device.name): \(attention[session.language])")
             }
-            if let text = warnings.of(device).paragraph(session.language) { Terminal.print("\n\(device.name): \(text)") }
+            if let text = warnings.of(device).paragraph(session.language) {
+                Terminal.print("\n\(device.name): \(text)")
+            }
         }
     }
 }

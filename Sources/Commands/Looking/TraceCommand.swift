@@ -48,7 +48,8 @@ struct TraceCommand: StoreCommand {
             var reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
             if let since = delivery.failingSince {
                 let words = Phrase(
-                    en: "; HR takes nothing since \(session.text(since))", vi: "; HR không nhận từ \(session.text(since))")
+                    en: "; HR takes nothing since \(session.text(since))",
+                    vi: "; HR không nhận từ \(session.text(since))")
                 reason += words[session.language]
             }
             if let next = delivery.nextTryAt {

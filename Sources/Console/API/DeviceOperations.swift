@@ -187,7 +187,8 @@ extension Call {
         let health = try await engine.health(of: [device])[device.id] ?? .fine
         let names = try await visit.store.devices.secretNames(of: device)
         let set = engine.deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return shape(device, health, try await engine.warnings()).adding("fields", device.fields.json(secretNames: names, of: set))
+        return shape(device, health, try await engine.warnings()).adding(
+            "fields", device.fields.json(secretNames: names, of: set))
     }
 
     /// The entry in the body, over what a device has.

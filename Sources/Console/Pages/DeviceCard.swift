@@ -67,7 +67,8 @@ struct DeviceCard: Sendable {
     /// What the page's script shows.
     var live: JSONValue {
         let texts: [(String, String)] = [
-            ("state", state), ("reason", reason), ("warning", warning), ("count", count), ("lastSync", lastSync), ("latestCode", latestCode),
+            ("state", state), ("reason", reason), ("warning", warning), ("count", count), ("lastSync", lastSync),
+            ("latestCode", latestCode),
             ("latestAt", latestAt), ("completeUpTo", completeUpTo), ("progress", progress),
         ]
         return [

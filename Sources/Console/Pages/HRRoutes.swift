@@ -114,7 +114,8 @@ extension Visit {
         let why = (client.failure ?? client.attention)?[language] ?? ""
         let again = next.map { Texts.time($0, in: zone) } ?? "–"
         return say(
-            "Takes nothing since \(time): \(why) Next try \(again).", "Không nhận từ \(time): \(why) Thử lại lúc \(again).")
+            "Takes nothing since \(time): \(why) Next try \(again).",
+            "Không nhận từ \(time): \(why) Thử lại lúc \(again).")
     }
 
     fileprivate func hrFormPage(_ client: HRClient?) async throws -> Response {

@@ -38,7 +38,8 @@ extension Engine {
     public func shape(_ device: Device, _ language: Language) async throws -> JSONValue {
         let names = try await store.devices.secretNames(of: device)
         let set = deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return device.json(try await warnings().of(device), language).adding("fields", device.fields.json(secretNames: names, of: set))
+        return device.json(try await warnings().of(device), language).adding(
+            "fields", device.fields.json(secretNames: names, of: set))
     }
 }
 

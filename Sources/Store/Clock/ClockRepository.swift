@@ -44,7 +44,8 @@ public struct ClockRepository: Sendable {
                 sql: "INSERT INTO clock_incident (at, source, offset_ms, text_en, text_vi) VALUES (?, ?, ?, ?, ?)",
                 arguments: [now, source.rawValue, offset.wholeMilliseconds, text.en, text.vi])
             try database.execute(
-                sql: "DELETE FROM clock_incident WHERE id NOT IN (SELECT id FROM clock_incident ORDER BY id DESC LIMIT 100)"
+                sql:
+                    "DELETE FROM clock_incident WHERE id NOT IN (SELECT id FROM clock_incident ORDER BY id DESC LIMIT 100)"
             )
             try database.recordHistory("clock.\(source.rawValue)", "clock", text, actor: "clock", now: now)
             return true
@@ -83,7 +84,8 @@ public struct ClockRepository: Sendable {
     public func see(_ now: Instant) async throws(StoreError) {
         try await file.write {
             try $0.execute(
-                sql: "INSERT INTO meta (name, value) VALUES ('clock-seen', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                sql:
+                    "INSERT INTO meta (name, value) VALUES ('clock-seen', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
                 arguments: [String(now.milliseconds)])
         }
     }

@@ -197,10 +197,13 @@ extension Database {
     }
 
     func device(_ selector: String) throws -> Device {
-        if let name = try spelling(of: selector, in: "device"), let device = try devices("WHERE name = ?", [name]).first {
+        if let name = try spelling(of: selector, in: "device"), let device = try devices("WHERE name = ?", [name]).first
+        {
             return device
         }
-        if let id = Int64(selector.asSeen.trimmed), let device = try devices("WHERE device.id = ?", [id]).first { return device }
+        if let id = Int64(selector.asSeen.trimmed), let device = try devices("WHERE device.id = ?", [id]).first {
+            return device
+        }
         throw StoreError.noSuch(.device, selector)
     }
 

@@ -137,7 +137,9 @@ extension Database {
         {
             return client
         }
-        if let id = Int64(selector.asSeen.trimmed), let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first {
+        if let id = Int64(selector.asSeen.trimmed),
+            let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first
+        {
             return client
         }
         throw StoreError.noSuch(.hrClient, selector)

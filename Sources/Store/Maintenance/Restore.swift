@@ -114,7 +114,8 @@ public enum Restore {
                 if (try? box.load(from: database)) != nil { continue }
                 let devices = try owner == .account ? database.devices(ofAccount: row[1]) : nil
                 let name: String = row[2] ?? devices ?? "Rollcall"
-                let names = owner == .account ? try CredentialBox(box: box).names(in: database) : try box.names(in: database)
+                let names =
+                    owner == .account ? try CredentialBox(box: box).names(in: database) : try box.names(in: database)
                 lost += names.map {
                     (owner: name, field: owner == .hook ? "webhook address" : $0)
                 }

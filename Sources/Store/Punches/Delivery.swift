@@ -34,7 +34,8 @@ public enum DeliveryReason {
         en:
             "older than \(RunPlan.longestCatchUp.components.seconds / 86_400) days when it was read: it goes to HR only when somebody pushes its dates",
         vi:
-            "cũ hơn \(RunPlan.longestCatchUp.components.seconds / 86_400) ngày khi được đọc: chỉ gửi lên HR khi có người đẩy theo ngày")
+            "cũ hơn \(RunPlan.longestCatchUp.components.seconds / 86_400) ngày khi được đọc: chỉ gửi lên HR khi có người đẩy theo ngày"
+    )
 
     /// The sentence of a stored word; nil for words whose sentence is stored beside them.
     static func phrase(of code: String?) -> Phrase? {

@@ -24,7 +24,9 @@ extension Database {
     /// Brings codes and names of people that earlier versions stored as they came to the form in which they are
     /// compared today. The table of people tells which there are.
     func respellPeople() throws {
-        let people = try Row.fetchAll(self, sql: "SELECT code, name FROM person").map { ($0[0] as String, $0[1] as String) }
+        let people = try Row.fetchAll(self, sql: "SELECT code, name FROM person").map {
+            ($0[0] as String, $0[1] as String)
+        }
         for (code, name) in people {
             let (newCode, newName) = (EmployeeCode.cleaned(code), EmployeeCode.cleaned(name))
             // By the bytes: as Swift compares them they are the same.

@@ -186,7 +186,8 @@ extension Database {
                     en:
                         "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
                     vi:
-                        "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp"),
+                        "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp"
+                ),
                 actor: "schedule", now: now)
         case .unasked:
             try execute(

@@ -74,7 +74,9 @@ public final class SteadyClock: Sendable {
         }
     }
 
-    private func isSmall(_ offset: Duration) -> Bool { abs(offset.wholeMilliseconds) <= SteadyClock.slack.wholeMilliseconds }
+    private func isSmall(_ offset: Duration) -> Bool {
+        abs(offset.wholeMilliseconds) <= SteadyClock.slack.wholeMilliseconds
+    }
 }
 
 extension SteadyClock.State {
