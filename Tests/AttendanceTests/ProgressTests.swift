@@ -17,8 +17,6 @@ private struct LateVendor {
 }
 
 @Suite struct ProgressTests {
-    private func at(_ text: String) throws -> Instant { try #require(TimeText.instant(rfc3339: text)) }
-
     static let policies = [
         SyncPolicy(first: .month, periodic: .days(3), device: .days(3), all: .days(3), lookBack: .days(3)),
         SyncPolicy(
@@ -31,7 +29,7 @@ private struct LateVendor {
     /// vendor up to the look-back late is here once late records have been read after its arrival.
     @Test(arguments: 0..<3, 1...40) func noLateRecordIsMissedWhateverTheOutages(_ index: Int, _ seed: UInt64) throws {
         let policy = Self.policies[index]
-        var random = Generator(seed: seed)
+        var random = Chance(state: seed)
         let zone = Zone.vietnam
         let begin = try at("2026-03-01T09:00:00+07:00")
         var vendor = LateVendor()
@@ -146,20 +144,5 @@ private struct LateVendor {
 extension SyncProgress {
     fileprivate func gapIsRecent(_ now: Instant) -> Bool {
         lateReadUpTo.map { now.since($0) < .hours(24 * 16) } ?? false
-    }
-}
-
-/// SplitMix64: the same numbers for a seed on every machine.
-private struct Generator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -54,6 +54,21 @@ func at(_ text: String) throws -> Instant { try #require(TimeText.instant(rfc333
         #expect(try newYork.instant(of: skipped) == at("2026-03-08T07:00:00Z"))
     }
 
+    @Test func aSpanInsideTheHourThatOccursTwiceHoldsBoth() throws {
+        let newYork = try zone("America/New_York")
+        let from = try #require(TimeText("2026-11-01T01:15")).lowerBound(in: newYork)
+        let to = try #require(TimeText("2026-11-01T01:45")).upperBound(in: newYork)
+        for at in [try at("2026-11-01T05:30:00Z"), try at("2026-11-01T06:30:00Z")] {
+            #expect(newYork.local(at: at).timeText == "01:30:00")
+            #expect(from <= at && at < to)
+        }
+        // Everywhere else the last instant of a wall clock is its only one.
+        for name in ["2026-11-01T00:59", "2026-11-01T02:00", "2026-06-01T12:00", "2026-03-08T02:30"] {
+            let text = try #require(TimeText(name))
+            #expect(text.lowerBound(in: newYork) == text.upperBound(in: newYork), "\(name)")
+        }
+    }
+
     @Test func theContractsCheckinTimeIsTheContractsDate() throws {
         let instant = Instant(milliseconds: 1_656_285_572_000)
         #expect(Zone.vietnam.rfc3339(instant) == "2022-06-27T06:19:32+07:00")
