@@ -141,6 +141,53 @@ private struct LateVendor {
     }
 }
 
+extension ProgressTests {
+    /// Behind a gap the next runs are ordinary ones again.
+    @Test(arguments: 0..<3) func aGapIsLeftOnce(_ index: Int) throws {
+        let policy = Self.policies[index]
+        let begin = try at("2026-09-01T10:00:00+07:00")
+        var progress = SyncProgress(
+            firstSyncDone: true, completeFrom: begin - .hours(24 * 300), completeUpTo: begin - .hours(24 * 150),
+            lateReadUpTo: begin - .hours(24 * 150))
+        var gaps = 0
+        for round in 0..<40 {
+            let now = begin + .minutes(2 * round)
+            let plan = try #require(
+                RunPlan(cause: .periodic, policy: policy, progress: progress, now: now, zone: .vietnam))
+            if plan.gap != nil { gaps += 1 }
+            // Nobody's last three days are cut short by the first of the month.
+            #expect(plan.window.from <= policy.periodic.start(now: now, zone: .vietnam))
+            if round > 0 { #expect(now.since(plan.window.from) < .hours(24 * 5)) }
+            progress = progress.after(
+                FinishedRun(
+                    window: plan.window, settlesFirstSync: false, readsLateRecords: plan.readsLateRecords,
+                    startsBehindGap: plan.gap != nil), now: now)
+        }
+        #expect(gaps == 1)
+    }
+
+    /// A vendor that answers three months back is read three months back, and no less is asked about.
+    @Test func aVendorsOwnLimitIsTheGap() throws {
+        let now = try at("2026-03-16T10:00:00+07:00")
+        let progress = SyncProgress(firstSyncDone: true, completeUpTo: now - .hours(24 * 150))
+        let plan = try #require(
+            RunPlan(cause: .periodic, policy: Self.policies[1], progress: progress, now: now, zone: .vietnam))
+        #expect(plan.gap?.reason == .vendorLimit)
+        #expect(Zone.vietnam.rfc3339(plan.window.from) == "2025-12-16T00:00:00+07:00")
+    }
+
+    @Test func whatIsLeftOfASpanThatWasReadInPieces() throws {
+        let span = try #require(Window(from: at("2024-01-01T00:00:00Z"), to: at("2026-01-01T00:00:00Z")))
+        let first = try #require(Window(from: at("2023-12-01T00:00:00Z"), to: at("2025-01-01T00:00:00Z")))
+        let middle = try #require(Window(from: at("2024-05-01T00:00:00Z"), to: at("2024-06-01T00:00:00Z")))
+        let second = try #require(Window(from: at("2024-12-31T00:00:00Z"), to: at("2026-02-01T00:00:00Z")))
+        #expect(span.without(middle) == span)
+        #expect(try span.without(first)?.from == at("2025-01-01T00:00:00Z"))
+        #expect(span.without(first)?.without(second) == nil)
+        #expect(try span.without(second)?.to == at("2024-12-31T00:00:00Z"))
+    }
+}
+
 extension SyncProgress {
     fileprivate func gapIsRecent(_ now: Instant) -> Bool {
         lateReadUpTo.map { now.since($0) < .hours(24 * 16) } ?? false

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func theOrderOfDatesIsChosenWithTheFileAndKept() async throws {
-        try await TestConsole.with { test, _ in
+        try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
             let admin = try await test.visitor(.admin)
             let page = try await admin.get("/devices/import")
             #expect(page.text.contains("<option value=\"month-first\">"))
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func aReadingThatWasDecidedIsShownBeforeAnythingChanges() async throws {
-        try await TestConsole.with { test, _ in
+        try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
             let admin = try await test.visitor(.admin)
             let preview = try await upload("01/11/2026", "as-found", admin)
             #expect(preview.contains("01/11/2026 được hiểu là ngày 1 tháng 11 năm 2026"))
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func programsChooseTheOrderToo() async throws {
-        try await TestConsole.with { test, _ in
+        try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
             let program = try await test.program([.devicesWrite])
             func send(_ dates: String) async throws -> String {
                 let heading = "[\"name\",\"kind\",\"sync-from\",\"token\",\"place-id\"]"
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func everyTableOfDevicesBeginsWithTheMarkThatExcelNeeds() async throws {
-        try await TestConsole.with { test, _ in
+        try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
             let admin = try await test.visitor(.admin)
             let program = try await test.program([.devicesWrite])
             let replies = [

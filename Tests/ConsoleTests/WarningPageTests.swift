@@ -64,7 +64,8 @@ import Testing
             let client = try await hub.addHR(
                 "Base", kind: "base-checkin", ["token": "t", "base-url": "http://127.0.0.1:9"])
             let device = try await hub.addDevice(
-                "Gate", kind: "hanet", ["token": "hanet-token", "place-id": "1", "base-url": addresses[0]], hr: ["Base"])
+                "Gate", kind: "hanet", ["token": "hanet-token", "place-id": "1", "base-url": addresses[0]], hr: ["Base"]
+            )
             _ = await hub.sync(device)
             hub.clock.advance(by: .minutes(1))
             _ = await hub.engine.deliver(to: client, .due, patience: .background)

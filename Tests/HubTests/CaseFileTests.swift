@@ -10,7 +10,7 @@ import Testing
     private static let heading = "name,kind,time-zone,sync-from,hr-clients,token,place-id"
 
     private func plan(_ bytes: [UInt8]) async throws -> DeviceImport {
-        try await TestHub.with { hub, _ in
+        try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table").path
             try Data(bytes).write(to: URL(filePath: file))
             return try await DeviceImport(DeviceTable.read(path: file), engine: hub.engine)

@@ -14,7 +14,7 @@ import Testing
     private func plan(
         _ bytes: [UInt8], _ check: @escaping @Sendable (DeviceImport) async throws -> Void
     ) async throws {
-        try await TestHub.with { hub, _ in
+        try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table").path
             try Data(bytes).write(to: URL(filePath: file))
             try await check(try await DeviceImport(DeviceTable.read(path: file), engine: hub.engine))
@@ -29,7 +29,7 @@ import Testing
 
     /// The dates that a list's rows come to, by their numbers in the file, and what is said of them.
     private func read(_ cells: [String], dates: DateOrder = .asFound) async throws -> [String] {
-        try await TestHub.with { hub, _ in
+        try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table.csv").path
             try Data(list(cells)).write(to: URL(filePath: file))
             let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, engine: hub.engine)
@@ -151,7 +151,7 @@ import Testing
     }
 
     @Test(arguments: ["csv", "xlsx"]) func whatIsExportedIsImportedAsItWas(_ format: String) async throws {
-        try await TestHub.with { hub, _ in
+        try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             try await hub.addDevice(
                 "=Cổng, \"chính\"", kind: "hanet", ["token": "t", "place-id": "007"],
                 syncFrom: LocalDate(year: 2026, month: 11, day: 1))

@@ -111,6 +111,62 @@ import Testing
         }
     }
 
+    /// What was entered at another place while a renewal was under way is not lost.
+    @Test func aPairThatIsEnteredDuringARenewalStaysAsASpare() async throws {
+        try await with(places: ["1", "2"]) { hub, simulator, addresses in
+            let first = try await add("1", to: hub, addresses[0])
+            let second = try await add("2", to: hub, addresses[0])
+            let lock = try #require(try await hub.store.devices.lockCredentials(of: first))
+            let read = try await lock.load()
+            let blocked = try await hub.store.devices.lockCredentials(of: second)
+            #expect(blocked == nil, "one account, one renewal")
+            var draft = DeviceDraft(
+                name: "Place 2", kind: "hanet", identity: "2", zone: .vietnam, fields: second.fields,
+                secrets: FieldValues(["token": ["entered"], "refresh-token": ["entered"]]))
+            draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
+            _ = try await hub.store.devices.edit(second, to: draft, actor: "t", now: hub.clock.now)
+            try await lock.keep(FieldValues(["token": ["renewed"]]), spares: [], insteadOf: read)
+            let kept = try await lock.load()
+            #expect(kept.values["token"] == "renewed")
+            #expect(kept.spares.contains { $0["token"] == "entered" })
+            _ = simulator
+        }
+    }
+
+    /// A device that goes over to another application takes none of the old one's secrets along.
+    @Test func anotherApplicationKeepsItsOwnPairWhenADeviceJoinsIt() async throws {
+        try await with(places: ["1", "2"]) { hub, _, addresses in
+            let first = try await add("1", to: hub, addresses[0], token: "a", refresh: "ra")
+            let second = try await add("2", to: hub, addresses[0], token: "b", refresh: "rb", more: ["client-id": "b"])
+            var fields = first.fields
+            fields.set("client-id", "b")
+            var draft = DeviceDraft(
+                name: "Place 1", kind: "hanet", identity: "1", zone: .vietnam, fields: fields, secrets: FieldValues())
+            draft.account = hub.engine.account(kind: "hanet", fields: fields)
+            _ = try await hub.store.devices.edit(first, to: draft, actor: "t", now: hub.clock.now)
+            for device in [first, second] {
+                let secrets = try await hub.store.devices.secrets(of: device)
+                #expect(secrets["token"] == "b" && secrets["refresh-token"] == "rb")
+            }
+        }
+    }
+
+    @Test func anEmptiedSecretIsEmptyAmongTheSparesToo() async throws {
+        try await with(places: ["1", "2"]) { hub, simulator, addresses in
+            let first = try await add("1", to: hub, addresses[0])
+            let second = try await add("2", to: hub, addresses[0], token: "older", refresh: "older")
+            var draft = DeviceDraft(
+                name: "Place 2", kind: "hanet", identity: "2", zone: .vietnam, fields: second.fields,
+                secrets: FieldValues())
+            draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
+            _ = try await hub.store.devices.edit(
+                second, to: draft, droppingSecrets: ["refresh-token"], actor: "t", now: hub.clock.now)
+            simulator.expireTokens()
+            let report = await hub.sync(first)
+            #expect(!report.ok && simulator.calls["/token"] == nil)
+        }
+    }
+
     @Test func otherApplicationsAndDevicesWithATokenOfTheirOwnKeepTheirs() async throws {
         try await with(places: ["1", "2", "3"]) { hub, _, addresses in
             try await add("1", to: hub, addresses[0], token: "a", refresh: "ra")

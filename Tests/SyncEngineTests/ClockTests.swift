@@ -251,6 +251,49 @@ private final class Machine: Sendable {
         }
     }
 
+    /// Months ahead, fresh punches look old: they are held, and go once the clock is right.
+    @Test func whatAClockThatWasAheadHeldBackGoesOnceItIsRight() async throws {
+        try await Office.with { office in
+            let hub = office.hub
+            let client = try await office.addBase()
+            let device = try await office.addDevice(hr: ["Base"])
+            office.arrive(0..<5)
+            _ = await hub.sync(device, cause: .periodic)
+            hub.theirClock.silence()
+            hub.clock.advance(by: .hours(24 * 200))
+            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            let held = try await hub.store.history.entries(limit: 5)
+            #expect(office.base.records.isEmpty && held.contains { $0.event == "hr.held" })
+            hub.clock.advance(by: .hours(-24 * 200))
+            try await hub.engine.checkClock()
+            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            #expect(office.base.records.count == 5)
+        }
+    }
+
+    /// A request of a person is his to its end, whoever carries it out.
+    @Test func whatWasAskedForIsSentAlsoWhenTheScheduleFinishesIt() async throws {
+        try await Office.with { office in
+            let hub = office.hub
+            let client = try await office.addBase()
+            let device = try await office.addDevice(hr: ["Base"])
+            _ = await hub.sync(device, cause: .periodic)
+            office.hanet.add([row("2025-06-10T08:00:00+07:00", 1)], to: "1")
+            let window = try #require(Window(from: Instant("2025-06-01T00:00:00+07:00"), to: hub.clock.now))
+            let plan = RunPlan(window: window, settlesFirstSync: false, isAsked: true)
+            let died = try await hub.store.runs.begin(plan, device: device, cause: .device, now: hub.clock.now)
+            let end = Instant("2025-07-01T00:00:00+07:00").milliseconds
+            _ = try await hub.store.runs.ingest(
+                [IngestPage(rows: 0, punches: [], checkpoint: "\(window.from.milliseconds)/\(end)/1/0")], run: died,
+                device: device, release: ReleaseRule(dueAt: nil, isAsked: true, now: hub.clock.now),
+                now: hub.clock.now)
+            let report = await hub.sync(device, cause: .periodic)
+            #expect(report.error == nil && report.new == 1)
+            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            #expect(office.base.records.count == 1)
+        }
+    }
+
     @Test func aVendorsClockIsToldOnceAndAtTheDeviceAsLongAsItDiffers() async throws {
         try await Office.with { office in
             let hub = office.hub

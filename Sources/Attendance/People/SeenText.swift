@@ -28,13 +28,14 @@ extension StringProtocol {
 enum SeenText {
     /// Whether nothing is to be changed, told from the bytes alone: ASCII, and the letters of two bytes before the
     /// combining marks (C3…CA) and of Vietnamese (E1 BA, E1 BB), which are composed.
-    static func isPlain(_ text: String) -> Bool {
+    static func isPlain(_ text: String, allowsControls: Bool = true) -> Bool {
         var text = text
         return text.withUTF8 { bytes in
             var index = 0
             while index < bytes.count {
                 let byte = bytes[index]
                 if byte < 0x80 {
+                    if !allowsControls, byte < 0x20 || byte == 0x7F { return false }
                     index += 1
                 } else if byte >= 0xC3, byte <= 0xCA {
                     index += 2

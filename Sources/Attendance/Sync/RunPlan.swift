@@ -80,8 +80,10 @@ public struct RunPlan: Hashable, Sendable {
             gap = Window(from: complete, to: limit).map { Gap(window: $0, reason: reason) }
         }
         if let limit = policy.furthestBack(now: now, zone: zone) { leaveOut(before: limit, .vendorLimit) }
-        if !isFirst, start < now - RunPlan.longestCatchUp {
-            leaveOut(before: policy.first.start(now: now, zone: zone), .unasked)
+        if !isFirst, gap == nil, start < now - RunPlan.longestCatchUp {
+            // As a new device would be read, and no less than usual.
+            let usual = policy.rule(for: cause).start(now: now, zone: zone)
+            leaveOut(before: min(policy.first.start(now: now, zone: zone), usual), .unasked)
         }
         guard let window = Window(from: start, to: now) else { return nil }
         self.init(

@@ -88,7 +88,9 @@ extension SyncProgress {
             next.completeFrom = isAhead ? min(completeFrom ?? run.window.from, run.window.from) : run.window.from
             next.completeUpTo = end
         }
-        if run.readsLateRecords { next.lateReadUpTo = lateReadUpTo.map { $0 > now ? end : max($0, end) } ?? end }
+        if run.readsLateRecords || run.startsBehindGap {
+            next.lateReadUpTo = lateReadUpTo.map { $0 > now ? end : max($0, end) } ?? end
+        }
         if run.settlesFirstSync {
             next.firstSyncDone = true
             next.pendingSyncFrom = nil

@@ -12,6 +12,19 @@ public struct Window: Hashable, Sendable {
 
     public var duration: Duration { to.since(from) }
 
+    /// What is left of this window when `read` is taken off one of its ends; nil when nothing is. A hole in its middle
+    /// leaves it whole.
+    public func without(_ read: Window) -> Window? {
+        let start = read.from <= from && read.to > from ? min(read.to, to) : from
+        let end = read.to >= to && read.from < to ? max(read.from, from) : to
+        return Window(from: start, to: end)
+    }
+
+    /// From the earlier start to the later end.
+    public func spanning(_ other: Window) -> Window {
+        Window(from: min(from, other.from), to: max(to, other.to)) ?? self
+    }
+
     public func contains(_ instant: Instant) -> Bool { from <= instant && instant < to }
 
     /// Cuts the window at every start of a calendar month in `zone`; the pieces join without gap or overlap.

@@ -16,8 +16,9 @@ extension Casework {
     /// The same once an hour, until the task is cancelled.
     public func keepRetention() async {
         while !Task.isCancelled {
-            _ = try? await forgetExpired()
+            // Not at once: a machine that has just started may not know the time yet.
             if (try? await Task.sleep(for: .seconds(3600))) == nil { break }
+            _ = try? await forgetExpired()
         }
     }
 }

@@ -85,6 +85,10 @@ struct HanetPage: Sendable {
 /// One check-in row (contract 4.1), as lenient as vendors require: numbers as text, nulls anywhere.
 struct HanetRow {
     var personName = ""
+    /// Name and alias as they were sent but for control characters: parts of the key of who has no personID. They must
+    /// stay what they were when the first of these rows was stored.
+    private var sentName = ""
+    private var sentAlias = ""
     var checkinTime: Instant?
     var checkinText = ""
     var aliasID = ""
@@ -98,11 +102,15 @@ struct HanetRow {
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {
-            case "personName": personName = EmployeeCode.cleaned(try reader.text() ?? "")
+            case "personName":
+                sentName = try reader.text() ?? ""
+                personName = EmployeeCode.cleaned(sentName)
             case "checkinTime":
                 checkinText = (try reader.text() ?? "").trimmed
                 checkinTime = JSONReader.wholeNumber(checkinText).map { Instant(milliseconds: $0) }
-            case "aliasID": aliasID = EmployeeCode.cleaned(try reader.text() ?? "")
+            case "aliasID":
+                sentAlias = try reader.text() ?? ""
+                aliasID = EmployeeCode.cleaned(sentAlias)
             case "placeID": placeID = try reader.text() ?? ""
             case "personID": personID = try reader.text() ?? ""
             case "deviceID": deviceID = try reader.text() ?? ""
@@ -119,7 +127,9 @@ struct HanetRow {
     var sourceKey: String {
         var key = checkinTime.map { String($0.milliseconds) } ?? checkinText
         key += "|"
-        key += personID.isEmpty ? "~\(aliasID)~\(personName)" : personID
+        key +=
+            personID.isEmpty
+            ? "~\(EmployeeCode.withoutControls(sentAlias))~\(EmployeeCode.withoutControls(sentName))" : personID
         key += "|"
         key += deviceID
         return key

@@ -93,7 +93,7 @@ extension Engine {
         let zone = entry.zone ?? device?.zone ?? settings.zone
         let policy = PolicyFields.policy(kind.policy, with: all)
         if let date = entry.syncFrom, date != device?.syncFrom {
-            let now = Instant.now
+            let now = now()
             try DateLimit.check(zone.startOfDay(date), policy: policy, now: now, zone: zone)
             guard zone.startOfDay(date) < now else {
                 throw Failure(

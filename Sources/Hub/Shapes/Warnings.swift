@@ -30,11 +30,13 @@ public struct Warnings: Sendable {
     /// Of the machine and the program as a whole.
     public let general: [Warning]
     private let failing: [String: HRClient]
+    private let disabled: Set<String>
 
     public static let none = Warnings(incidents: [], clients: [])
 
     init(incidents: [ClockIncident], clients: [HRClient]) {
         general = incidents.prefix(1).map { Warning(code: .clock, text: $0.text) }
+        disabled = Set(clients.filter { !$0.isEnabled }.map(\.name))
         failing = Dictionary(clients.filter { $0.failingSince != nil }.map { ($0.name, $0) }) { first, _ in first }
     }
 
@@ -47,6 +49,14 @@ public struct Warnings: Sendable {
                     text: Phrase(
                         en: "No HR client is attached: its punches are kept here and go nowhere.",
                         vi: "Chưa gắn HRM client: bản ghi được giữ tại đây và không gửi đi đâu.")))
+        }
+        if !device.hrClients.isEmpty, disabled.isSuperset(of: device.hrClients) {
+            warnings.append(
+                Warning(
+                    code: .noHRClient,
+                    text: Phrase(
+                        en: "Its HR clients are disabled: its punches are kept here and go nowhere.",
+                        vi: "HRM client của thiết bị đang bị vô hiệu: bản ghi được giữ tại đây và không gửi đi đâu.")))
         }
         for client in device.hrClients.compactMap({ failing[$0] }) {
             warnings.append(Warning(code: .hrFailing, text: client.failingSentence))

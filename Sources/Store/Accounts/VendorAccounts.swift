@@ -25,6 +25,21 @@ struct CredentialBox {
 
     let box: SecretBox
 
+    /// As `load`; what another key has sealed is dropped, since it must be entered again.
+    func readable(in database: Database) throws -> (values: FieldValues, spares: [FieldValues]) {
+        if let loaded = try? load(from: database) { return loaded }
+        try box.remove(from: database)
+        return (FieldValues(), [])
+    }
+
+    /// Empties fields, in the credentials in use and in the spare ones.
+    func drop(_ fields: [String], in database: Database) throws {
+        let (values, spares) = try readable(in: database)
+        try replace(
+            values.filter { !fields.contains($0) }, spares: spares.map { $0.filter { !fields.contains($0) } },
+            in: database)
+    }
+
     func load(from database: Database) throws -> (values: FieldValues, spares: [FieldValues]) {
         let all = try box.load(from: database)
         let texts = (try? JSONValue(parsing: Array((all[CredentialBox.sparesField] ?? "[]").utf8)))?.array ?? []
@@ -40,7 +55,9 @@ struct CredentialBox {
     func replace(_ values: FieldValues, spares: [FieldValues], in database: Database) throws {
         var stored = values
         var kept: [FieldValues] = []
-        for spare in spares where spare != values && !kept.contains(spare) { kept.append(spare) }
+        for spare in spares where spare != values && !spare.names.isEmpty && !kept.contains(spare) {
+            kept.append(spare)
+        }
         if !kept.isEmpty {
             let list = kept.prefix(CredentialBox.mostSpares).map { spare in
                 JSONValue.object(spare.names.map { JSONValue.Member($0, .string(spare[$0] ?? "")) })
@@ -79,28 +96,43 @@ extension Database {
     func place(
         _ entered: FieldValues, ofDevice id: Int64, kind: String, account: AccountDraft?, leads: Bool, key: SealingKey?
     ) throws {
-        let before = try key == nil ? FieldValues() : deviceSecrets(id, key: key)
+        let own = SecretBox(owner: .device, id: id, key: key)
+        let ownBefore = try key == nil ? FieldValues() : CredentialBox(box: own).readable(in: self).values
         let former = try Int64.fetchOne(self, sql: "SELECT account_id FROM device WHERE id = ?", arguments: [id])
         let accountID = try account.map { try self.account(kind: kind, identity: $0.identity) }
         let shared = Set(account?.fields ?? [])
         try execute(sql: "UPDATE device SET account_id = ? WHERE id = ?", arguments: [accountID, id])
-        let own = SecretBox(owner: .device, id: id, key: key)
-        if accountID != former, former != nil { try own.store(before.filter { !shared.contains($0) }, in: self) }
         try own.store(entered.filter { !shared.contains($0) }, in: self)
         if let accountID {
             let box = CredentialBox(box: SecretBox(owner: .account, id: accountID, key: key))
-            let stored = try key == nil ? (values: FieldValues(), spares: []) : box.load(from: self)
-            let base = accountID == former ? stored.values : stored.values.merging(before.filter(shared.contains))
-            let pair = (stored.values.names.isEmpty ? before.filter(shared.contains) : leads ? base : stored.values)
-                .merging(entered.filter(shared.contains))
-            if stored.values.names.isEmpty || leads {
-                try box.replace(pair, spares: [stored.values].filter { !$0.names.isEmpty } + stored.spares, in: self)
-            } else if pair != stored.values {
+            let stored = try key == nil ? (values: FieldValues(), spares: []) : box.readable(in: self)
+            // What the device had as its own, before it belonged to an account, comes with it. What it had of another
+            // account is that one's: it is not carried into the credentials of this one.
+            let brought = former == nil ? ownBefore.filter(shared.contains) : FieldValues()
+            let changed = entered.filter(shared.contains)
+            if stored.values.names.isEmpty {
+                let base = former == nil ? brought : try formerSecrets(former, accountID, key).filter(shared.contains)
+                try box.replace(base.merging(changed), spares: stored.spares, in: self)
+            } else if leads, !changed.names.isEmpty {
+                let pair = stored.values.merging(brought).merging(changed)
+                try box.replace(pair, spares: [stored.values] + stored.spares, in: self)
+            } else {
+                let pair = stored.values.merging(brought).merging(changed)
                 try box.replace(stored.values, spares: [pair] + stored.spares, in: self)
             }
             try own.remove(keeping: try own.names(in: self).filter { !shared.contains($0) }, from: self)
+        } else if former != nil {
+            // On its own from now on, it keeps a copy of what it used.
+            let used = try formerSecrets(former, nil, key)
+            try own.store(used.filter { entered[$0] == nil }, in: self)
         }
         if let former, former != accountID { try removeAccountIfUnused(former) }
+    }
+
+    /// The secrets of the account that a device leaves; none where it stays.
+    private func formerSecrets(_ former: Int64?, _ account: Int64?, _ key: SealingKey?) throws -> FieldValues {
+        guard let former, former != account, key != nil else { return FieldValues() }
+        return try CredentialBox(box: SecretBox(owner: .account, id: former, key: key)).readable(in: self).values
     }
 
     /// Unties a device from its account.
@@ -137,29 +169,15 @@ extension Database {
 }
 
 extension DeviceRepository {
-    /// The credentials in use and the spare ones.
-    public func credentials(of device: Device) async throws(StoreError) -> (values: FieldValues, spares: [FieldValues])
-    {
-        try await file.read { try $0.credentials(ofDevice: device.id, key: file.key).load(from: $0) }
-    }
-
-    /// Replaces credentials durably: a renewed pair is in the store before it is used.
-    public func keep(
-        _ values: FieldValues, spares: [FieldValues], of device: Device
-    ) async throws(StoreError) {
-        try await file.write {
-            try $0.credentials(ofDevice: device.id, key: file.key).replace(values, spares: spares, in: $0)
-        }
-    }
-
     /// The right to renew a device's credentials: that of all devices of its account, in every process. Nil while
     /// another has it.
-    public func lockCredentials(of device: Device) async throws(StoreError) -> FileLock? {
+    public func lockCredentials(of device: Device) async throws(StoreError) -> CredentialLock? {
         let account = try await file.read {
             try Int64.fetchOne($0, sql: "SELECT account_id FROM device WHERE id = ?", arguments: [device.id])
         }
         let name = account.map { "account-\($0)" } ?? "credentials-\(device.id)"
-        return try FileLock.acquire(file.directory.appending(path: "locks/\(name)"))
+        guard let lock = try FileLock.acquire(file.directory.appending(path: "locks/\(name)")) else { return nil }
+        return CredentialLock(file: file, account: account, deviceID: device.id, lock: lock)
     }
 
     /// The secrets of an account that is known here; empty when it is not.
@@ -203,5 +221,41 @@ extension DeviceRepository {
     private struct Move: Sendable {
         let device: Device
         let account: AccountDraft
+    }
+}
+
+/// The right to renew credentials, held until it goes away.
+public struct CredentialLock: Sendable {
+    let file: StoreFile
+    let account: Int64?
+    let deviceID: Int64
+    let lock: FileLock
+
+    private var box: CredentialBox {
+        CredentialBox(
+            box: account.map { SecretBox(owner: .account, id: $0, key: file.key) }
+                ?? SecretBox(owner: .device, id: deviceID, key: file.key))
+    }
+
+    /// The credentials in use and the spare ones.
+    public func load() async throws(StoreError) -> (values: FieldValues, spares: [FieldValues]) {
+        try await file.read { try box.load(from: $0) }
+    }
+
+    /// Replaces credentials durably: a renewed pair is in the store before it is used.
+    ///
+    /// What somebody entered since `read` stays as a spare, and a device or account that has gone keeps nothing.
+    public func keep(
+        _ values: FieldValues, spares: [FieldValues], insteadOf read: (values: FieldValues, spares: [FieldValues])
+    ) async throws(StoreError) {
+        try await file.write { database in
+            let table = account == nil ? "device" : "vendor_account"
+            let isThere = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE id = ?)", arguments: [account ?? deviceID])
+            guard isThere == true else { return }
+            let stored = try box.load(from: database)
+            let entered = ([stored.values] + stored.spares).filter { $0 != read.values && !read.spares.contains($0) }
+            try box.replace(values, spares: entered + spares, in: database)
+        }
     }
 }

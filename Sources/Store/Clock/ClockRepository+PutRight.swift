@@ -15,9 +15,11 @@ extension ClockRepository {
         let wrong = try await file.read { database in
             try FutureInstant.all(usualPeriod: usualPeriod).filter { try $0.isFound(in: database, now, late) }
         }
-        guard !wrong.isEmpty else { return 0 }
+        let hasHeldFresh = try await file.read { try $0.hasHeldFresh(at: now) }
+        guard !wrong.isEmpty || hasHeldFresh else { return 0 }
         return try await file.write { database in
-            try wrong.reduce(0) { sum, instant in
+            let held = hasHeldFresh ? try database.releaseHeldFresh(at: now) : 0
+            return try wrong.reduce(held) { sum, instant in
                 try database.execute(sql: instant.update, arguments: ["now": now, "late": late])
                 return sum + database.changesCount
             }

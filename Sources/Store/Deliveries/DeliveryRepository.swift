@@ -70,14 +70,19 @@ public struct DeliveryRepository: Sendable {
 
     /// Holds what is due, was never tried and is older than what goes unasked: it was stored while the clock was wrong,
     /// or has waited for so long.
-    public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreError) {
-        try await file.write {
-            try $0.execute(
+    ///
+    /// - Returns: how many.
+    public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreError) -> Int {
+        try await file.write { database in
+            try database.execute(
                 sql: """
                     UPDATE \(Outbox.table) SET due_at = NULL, reason_code = ?
                     WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at <= ? AND \(Outbox.isUnasked)
                     AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND at < ?)
                     """, arguments: [DeliveryReason.tooOld, client.id, now, now - RunPlan.longestCatchUp])
+            let count = database.changesCount
+            if count > 0 { try database.noteHeld(before: now - RunPlan.longestCatchUp) }
+            return count
         }
     }
 

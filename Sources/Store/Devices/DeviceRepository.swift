@@ -207,6 +207,13 @@ extension Database {
         throw StoreError.noSuch(.device, selector)
     }
 
+    func device(id: Int64) throws -> Device {
+        guard let device = try devices("WHERE device.id = ?", [id]).first else {
+            throw StoreError.noSuch(.device, String(id))
+        }
+        return device
+    }
+
     func addDevice(
         _ draft: DeviceDraft, key: SealingKey?, actor: String, now: Instant
     ) throws -> Device {
@@ -235,7 +242,7 @@ extension Database {
                     en: "added (\(draft.kind)); adopts \(adopted) kept punches",
                     vi: "đã thêm (\(draft.kind)); nhận lại \(adopted) bản ghi đã lưu"),
             actor: actor, now: now)
-        return try device(String(id))
+        return try device(id: id)
     }
 
     func editDevice(
@@ -265,9 +272,9 @@ extension Database {
             try leaveAccount(device.id)
         }
         try place(draft.secrets, ofDevice: device.id, kind: draft.kind, account: draft.account, leads: true, key: key)
-        for box in [box, try credentials(ofDevice: device.id, key: key).box] {
-            let stored = try box.names(in: self)
-            try box.remove(keeping: stored.filter { !droppedSecrets.contains($0) }, from: self)
+        if !droppedSecrets.isEmpty {
+            try box.remove(keeping: try box.names(in: self).filter { !droppedSecrets.contains($0) }, from: self)
+            try credentials(ofDevice: device.id, key: key).drop(droppedSecrets, in: self)
         }
         if isOtherSource {
             try execute(
@@ -279,13 +286,13 @@ extension Database {
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
         }
-        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, now: now)
+        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, owesAll: isOtherSource, now: now)
         if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone {
             try reinterpret(sourceID, in: draft.zone)
         }
         try recordHistory(
             "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
-        return try self.device(String(device.id))
+        return try self.device(id: device.id)
     }
 
     func removeDevice(_ device: Device, withPunches: Bool, actor: String, now: Instant) throws -> Int {
@@ -327,7 +334,11 @@ extension Database {
 
     /// Sets the HR clients of a device. A new one is owed every punch that the source has; what a departing one
     /// has not received is no longer owed to it.
-    private func attach(_ names: [String], toDevice deviceID: Int64, sourceID: Int64, now: Instant) throws {
+    ///
+    /// - Parameter owesAll: the source is another one: those that stay are owed its punches too.
+    private func attach(
+        _ names: [String], toDevice deviceID: Int64, sourceID: Int64, owesAll: Bool = false, now: Instant
+    ) throws {
         let wanted = try Set(names.map { try hrClient($0).id })
         let present = try Set(
             Int64.fetchAll(
@@ -347,7 +358,9 @@ extension Database {
                 sql: "INSERT INTO device_hr_client (device_id, hr_client_id) VALUES (?, ?)",
                 arguments: [deviceID, id])
         }
-        for id in wanted { try owe(hrClient: id, sourceID: sourceID, window: nil, now: now) }
+        for id in owesAll ? wanted : wanted.subtracting(present) {
+            try owe(hrClient: id, sourceID: sourceID, window: nil, now: now)
+        }
     }
 
     /// A zone correction re-interprets, it never duplicates: the instants are the vendor's and stay, the wall

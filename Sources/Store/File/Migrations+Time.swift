@@ -12,6 +12,9 @@ extension Migrations {
         ALTER TABLE device ADD COLUMN unread_from INTEGER;
         ALTER TABLE device ADD COLUMN unread_to INTEGER;
 
+        -- A person named the window. behind_gap: 0 no gap, 1 at the vendor's limit, 2 left out unasked.
+        ALTER TABLE sync_run ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+
         -- Times at which this machine's clock was caught at a lie. source: step, database, vendor.
         CREATE TABLE clock_incident (
           id INTEGER PRIMARY KEY,

@@ -57,7 +57,7 @@ public struct HRClientRepository: Sendable {
             try box.store(draft.secrets, in: database)
             try database.recordHistory(
                 "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
-            return try database.hrClient(String(client.id))
+            return try database.hrClient(id: client.id)
         }
     }
 
@@ -145,6 +145,13 @@ extension Database {
         throw StoreError.noSuch(.hrClient, selector)
     }
 
+    func hrClient(id: Int64) throws -> HRClient {
+        guard let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first else {
+            throw StoreError.noSuch(.hrClient, String(id))
+        }
+        return client
+    }
+
     func addHRClient(_ draft: HRClientDraft, key: SealingKey?, actor: String, now: Instant) throws -> HRClient {
         try refuseTakenName(ofHRClient: draft.name, except: nil)
         let known = try Int64.fetchOne(
@@ -176,7 +183,7 @@ extension Database {
                     en: "added again (\(draft.kind)); what it received is remembered",
                     vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
             actor: actor, now: now)
-        return try hrClient(String(id))
+        return try hrClient(id: id)
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {

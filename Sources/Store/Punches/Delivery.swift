@@ -92,7 +92,7 @@ public struct Delivery: Sendable {
         failingSince = client.failingSince
         reason =
             client.isEnabled
-            ? client.failure ?? own ?? (dueAt == nil ? DeliveryReason.heldPhrase : nil)
+            ? (dueAt == nil ? own : client.failure ?? own) ?? (dueAt == nil ? DeliveryReason.heldPhrase : nil)
             : DeliveryReason.disabledPhrase
     }
 }

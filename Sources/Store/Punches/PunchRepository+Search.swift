@@ -129,6 +129,7 @@ private struct SearchQuery {
                 StatementArguments(people.flatMap { [$0.code, $0.name] }))
         }
         if let crowd {
+            add("punch.code IN (SELECT code FROM person WHERE folded LIKE '%' || ? || '%')", [crowd])
             add(
                 "(punch.code, punch.person_name) IN (SELECT code, name FROM person WHERE folded LIKE '%' || ? || '%')",
                 [crowd])
@@ -320,10 +321,11 @@ private struct SearchQuery {
         let isOneClient = search.hrClientID != nil || search.state == nil ? true : try hasOneClient(in: database)
         if search.needsCounting || !isOneClient {
             let (sql, arguments) = condition()
+            let index = crowd == nil ? timeIndex() : "punch_code_at"
             let count = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT count(*) FROM (SELECT 1 FROM punch \(timeIndex().map { "INDEXED BY \($0)" } ?? "")
+                    SELECT count(*) FROM (SELECT 1 FROM punch \(index.map { "INDEXED BY \($0)" } ?? "")
                       WHERE \(sql) LIMIT ?)
                     """, arguments: arguments + [PunchTotals.mostCounted + 1])
             totals.punches = min(count ?? 0, PunchTotals.mostCounted)

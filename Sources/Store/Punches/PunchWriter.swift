@@ -24,6 +24,7 @@ struct PunchWriter {
     private var latest = Instant(milliseconds: .min)
     private var scratch: [UInt8] = []
     private var isBehindDuplicate = false
+    private var hasHeld = false
     private var tally: TallyDelta
     /// Hashes of the people who are in the table, those of this transaction included.
     private(set) var people: Set<Int>
@@ -145,6 +146,7 @@ struct PunchWriter {
             sqlite3_bind_null(owe.sqliteStatement, 4)
             sqlite3_bind_null(owe.sqliteStatement, 5)
             bind(owe, 6, DeliveryReason.tooOld)
+            hasHeld = true
         } else {
             if let dueAt = release.dueAt {
                 bind(owe, 4, dueAt.milliseconds)
@@ -209,9 +211,9 @@ struct PunchWriter {
             arguments: [punch.code, punch.personName, Data(punch.raw), id])
         try database.execute(
             sql: """
-                UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = NULL, reason = NULL
+                UPDATE delivery SET state = 0, due_at = ?, attempts = 0, reason_code = ?, reason = NULL
                 WHERE punch_id = ? AND state IN (2, 3)
-                """, arguments: [now, id])
+                """, arguments: [now, release.isAsked ? DeliveryReason.asked : nil, id])
         try remember(punch)
         counts.corrected += 1
     }
@@ -229,6 +231,7 @@ struct PunchWriter {
         // Cached statements outlive the page; the buffers that were bound to them do not.
         for statement in [insert, owe, find] { sqlite3_clear_bindings(statement.sqliteStatement) }
         guard counts.new > 0 else { return }
+        if hasHeld { try database.noteHeld(before: release.oldest) }
         try tally.store(in: database)
         try database.execute(
             sql: """

@@ -9,9 +9,12 @@ extension Database {
     /// - Parameter table: a small one; all its names may be looked through.
     func spelling(of name: String, in table: String, where condition: String = "TRUE") throws -> String? {
         let wanted = name.asSeen.trimmed
-        let exact = try String.fetchOne(
-            self, sql: "SELECT name FROM \(table) WHERE name IN (?, ?) AND \(condition)", arguments: [wanted, name])
-        if let exact { return exact }
+        // The given spelling first: an old database may have two names that look alike.
+        for text in [name, wanted] {
+            let exact = try String.fetchOne(
+                self, sql: "SELECT name FROM \(table) WHERE name = ? AND \(condition)", arguments: [text])
+            if let exact { return exact }
+        }
         let names = try String.fetchCursor(self, sql: "SELECT name FROM \(table) WHERE \(condition)")
         while let stored = try names.next() {
             if stored.asSeen.trimmed == wanted { return stored }

@@ -53,15 +53,13 @@ public struct RunRepository: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO sync_run (device_id, cause, window_from, window_to, settles_first, covers_hourly,
-                      behind_gap, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                      behind_gap, asked, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     device.id, cause.rawValue, plan.window.from, plan.window.to, plan.settlesFirstSync,
-                    plan.readsLateRecords, plan.gap != nil, now,
+                    plan.readsLateRecords, plan.gap.map { $0.reason == .unasked ? 2 : 1 } ?? 0, plan.isAsked, now,
                 ])
-            let id = database.lastInsertedRowID
-            if let gap = plan.gap { try database.note(gap, device: device, now: now) }
-            return try database.run(id)
+            return try database.run(database.lastInsertedRowID)
         }
     }
 
@@ -90,21 +88,27 @@ public struct RunRepository: Sendable {
                 window: window, settlesFirstSync: run.settlesFirstSync, readsLateRecords: run.readsLateRecords,
                 startsBehindGap: run.startsBehindGap, vendorTime: vendorTime)
             let next = vendorTime == nil ? before.after(finished, now: now) : stored.progress.after(finished, now: now)
+            // Left out is what lies between what was complete and this window, once the window counts.
+            let gap = run.gap.flatMap { reason in
+                before.completeUpTo.flatMap { Window(from: $0, to: window.from) }.flatMap {
+                    next.completeFrom == window.from ? RunPlan.Gap(window: $0, reason: reason) : nil
+                }
+            }
+            var unread = stored.unread?.without(window)
+            if let gap, gap.reason == .unasked { unread = unread?.spanning(gap.window) ?? gap.window }
             let isSameSyncFrom = stored.progress.pendingSyncFrom == device.progress.pendingSyncFrom
             let isPending = (isSameSyncFrom ? next : stored.progress).pendingSyncFrom != nil
             try database.execute(
                 sql: """
                     UPDATE device SET complete_from = ?, complete_up_to = ?, late_read_up_to = ?, first_sync_done = ?,
                       sync_from_pending = ?, failures = 0, attention = NULL, last_run_id = ?, next_run_at = ?,
-                      last_success_at = ?, clock_skew_ms = ?,
-                      unread_from = CASE WHEN unread_from >= ? AND unread_to <= ? THEN NULL ELSE unread_from END,
-                      unread_to = CASE WHEN unread_from >= ? AND unread_to <= ? THEN NULL ELSE unread_to END
-                    WHERE id = ?
+                      last_success_at = ?, clock_skew_ms = ?, unread_from = ?, unread_to = ? WHERE id = ?
                     """,
                 arguments: [
                     next.completeFrom, next.completeUpTo, next.lateReadUpTo, next.firstSyncDone, isPending, run.id,
-                    nextRunAt, now, skew?.wholeMilliseconds, window.from, window.to, window.from, window.to, device.id,
+                    nextRunAt, now, skew?.wholeMilliseconds, unread?.from, unread?.to, device.id,
                 ])
+            if let gap { try database.tell(gap, device: device, now: now) }
             if device.failures > 0 {
                 try database.recordHistory(
                     "device.recovered", device.name, Phrase(en: "syncs again", vi: "đã đồng bộ lại được"),
@@ -122,8 +126,8 @@ public struct RunRepository: Sendable {
         }
     }
 
-    /// Up to where windows of the device were surely fetched at `now`, from runs and punches that are not of the
-    /// future; nil where nothing tells.
+    /// Up to where windows of the device were surely fetched at `now`, from runs that are not of the future; nil where
+    /// nothing tells.
     public func provenComplete(of device: Device, at now: Instant) async throws(StoreError) -> Instant? {
         try await file.read { try $0.provenComplete(device, at: now) }
     }
@@ -161,21 +165,20 @@ public struct RunRepository: Sendable {
 }
 
 extension Database {
-    /// Runs that ended well and the latest punch; both tell of windows that were fetched.
+    /// The end of the last undated run that succeeded: those leave no hole behind them, as a person's dates may. Else the
+    /// start of what is complete.
     fileprivate func provenComplete(_ device: Device, at now: Instant) throws -> Instant? {
         let run = try Instant.fetchOne(
             self,
-            sql: "SELECT max(window_to) FROM sync_run WHERE device_id = ? AND ok = 1 AND window_to <= ?",
-            arguments: [device.id, now])
-        let punch = try Instant.fetchOne(
-            self,
-            sql: "SELECT max(at) FROM punch INDEXED BY punch_source_at WHERE source_id = ? AND at <= ?",
-            arguments: [device.sourceID, now])
-        return [run, punch].compactMap(\.self).max()
+            sql: """
+                SELECT max(window_to) FROM sync_run
+                WHERE device_id = ? AND ok = 1 AND (asked = 0 OR settles_first = 1) AND window_to <= ?
+                """, arguments: [device.id, now])
+        return run ?? device.completeFrom.flatMap { $0 <= now ? $0 : nil }
     }
 
-    /// Says what a run leaves out; what a person may still ask for is kept in sight.
-    fileprivate func note(_ gap: RunPlan.Gap, device: Device, now: Instant) throws {
+    /// Says what a run left out.
+    fileprivate func tell(_ gap: RunPlan.Gap, device: Device, now: Instant) throws {
         let from = device.zone.rfc3339(gap.window.from)
         let to = device.zone.rfc3339(gap.window.to)
         switch gap.reason {
@@ -190,11 +193,6 @@ extension Database {
                 ),
                 actor: "schedule", now: now)
         case .unasked:
-            try execute(
-                sql: """
-                    UPDATE device SET unread_from = min(ifnull(unread_from, ?1), ?1),
-                      unread_to = max(ifnull(unread_to, ?2), ?2) WHERE id = ?3
-                    """, arguments: [gap.window.from, gap.window.to, device.id])
             try recordHistory(
                 "device.unread", device.name,
                 Phrase(

@@ -20,8 +20,12 @@ public struct SyncRun: Sendable, Identifiable {
     public let checkpointAt: Instant?
     public let settlesFirstSync: Bool
     public let readsLateRecords: Bool
-    /// It had to start at the vendor's limit, behind records that nobody can fetch any more.
-    public let startsBehindGap: Bool
+    /// Why it left a span before its window out; nil where it did not.
+    public let gap: RunPlan.Gap.Reason?
+    /// A person named the window.
+    public let isAsked: Bool
+
+    public var startsBehindGap: Bool { gap != nil }
 
     init(_ row: Row) {
         id = row["id"]
@@ -39,6 +43,8 @@ public struct SyncRun: Sendable, Identifiable {
         checkpointAt = row["checkpoint_at"]
         settlesFirstSync = row["settles_first"]
         readsLateRecords = row["covers_hourly"]
-        startsBehindGap = row["behind_gap"]
+        let gapNumber: Int = row["behind_gap"]
+        gap = gapNumber == 0 ? nil : gapNumber == 2 ? .unasked : .vendorLimit
+        isAsked = row["asked"]
     }
 }

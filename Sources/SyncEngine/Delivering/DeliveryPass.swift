@@ -73,7 +73,7 @@ struct DeliveryPass {
             let due = try await store.deliveries.due(
                 client, at: passTime, scope: scope, limit: max(1, system.batchSize))
             guard !due.isEmpty else {
-                try await store.deliveries.holdOld(client, at: passTime)
+                try await holdOld(passTime)
                 return nil
             }
             // Read anew for each batch: a mapping that was taken back must not go on sending for the rest of a pass.
@@ -98,6 +98,19 @@ struct DeliveryPass {
             try await store.history.record(
                 "hr.partial", client.name, difference, actor: patience.actor, now: engine.now())
         }
+    }
+
+    /// Sets aside what is too old to go unasked, and says so.
+    private func holdOld(_ passTime: Instant) async throws {
+        let count = try await store.deliveries.holdOld(client, at: passTime)
+        guard count > 0 else { return }
+        let days = RunPlan.longestCatchUp.components.seconds / 86_400
+        try await store.history.record(
+            "hr.held", client.name,
+            Phrase(
+                en: "\(count) punches older than \(days) days are held: push their dates to send them",
+                vi: "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy đẩy theo ngày để gửi"),
+            actor: patience.actor, now: engine.now())
     }
 
     /// Parked punches whose code the HR system knows by now go with this pass.
@@ -148,7 +161,11 @@ struct DeliveryPass {
         report.error = failure?.phrase ?? report.error
         let now = engine.now()
         // A pass that found nothing due has not learnt that the target is well.
-        if failure == nil, client.failures > 0, report.settled == 0, report.waiting > 0 { return }
+        if failure == nil, client.failures > 0, report.settled == 0,
+            try await store.deliveries.nextDue(client) != nil
+        {
+            return
+        }
         if case .gone(let phrase)? = failure {
             try await store.hrClients.setEnabled(false, client, actor: patience.actor, now: now)
             try await store.hrClients.settlePass(

@@ -44,7 +44,7 @@ extension Engine {
                     vi: "đang bận: một tiến trình Rollcall khác đang gửi đến đây")
                 return report
             }
-            let client = try await store.hrClients.find(String(client.id))
+            let client = try await store.hrClients.find(id: String(client.id))
             guard client.isEnabled else {
                 report.error = Phrase(
                     en: "the HR client is disabled; rollcall hr enable “\(client.name)” turns it on",
@@ -53,7 +53,7 @@ extension Engine {
             }
             let pass = DeliveryPass(
                 engine: self, client: client, kind: try kind(of: client),
-                system: try await system(of: client, patience), patience: patience, progress: progress)
+                system: try await fitSystem(of: client, patience), patience: patience, progress: progress)
             report = try await pass.perform(request)
             withExtendedLifetime(lock) {}
         } catch let error as StoreError {
@@ -74,6 +74,19 @@ extension Engine {
             return .success(try await system.test())
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// The client's system; where it cannot be made (a secret that no key opens) the client says so until somebody acts.
+    private func fitSystem(of client: HRClient, _ patience: Patience) async throws -> any HRSystem {
+        do {
+            return try await system(of: client, patience)
+        } catch {
+            let phrase = (error as? StoreError ?? StoreError(error)).phrase
+            try await store.hrClients.settlePass(
+                client, failure: phrase, needsPerson: true, nextAttemptAt: now() + .hours(1), actor: patience.actor,
+                now: now())
+            throw error
         }
     }
 

@@ -53,7 +53,9 @@ public final class DeliverySchedule: Sendable {
             for client in clients where client.nextAttemptAt <= now {
                 let due = try await engine.store.deliveries.nextDue(client)
                 let isDue = due.map { $0 <= now } ?? false
-                if !isDue, try await !parkedIsDue(client, now) { continue }
+                // With nothing left to send, a client that failed has nothing to fail with any more.
+                let isIdleFailure = client.failingSince != nil && due == nil
+                if !isDue, !isIdleFailure, try await !parkedIsDue(client, now) { continue }
                 if state.withLock({ $0.running.insert(client.id).inserted }) { start(client) }
             }
             state.withLock { $0.heartbeat = .now }

@@ -42,23 +42,23 @@ struct DeviceRun {
             let plan = try await plan(from: from, to: to, policy: policy, now: now)
             let unfinished = try await unfinished(now) { $0.from == plan.window.from && $0.to <= plan.window.to }
             guard let unfinished, let window = unfinished.window else {
-                return try await execute(try await begin(plan, request.cause, now), plan, into: &report)
+                return try await execute(try await begin(plan, request.cause, now), into: &report)
             }
-            try await execute(unfinished, plan, into: &report)
+            try await execute(unfinished, into: &report)
             guard report.ok, let rest = Window(from: window.to, to: plan.window.to) else { return }
             let remainder = RunPlan(window: rest, settlesFirstSync: false, isAsked: true)
-            try await execute(try await begin(remainder, request.cause, now), remainder, into: &report)
+            try await execute(try await begin(remainder, request.cause, now), into: &report)
         case .undated(let cause):
             guard let plan = try await undated(cause, policy, device, now) else { return }
             // A run that died is continued; what came since is then a short window of its own.
             guard let unfinished = try await unfinished(now, where: { $0.from <= plan.window.from }) else {
-                return try await execute(try await begin(plan, cause, now), plan, into: &report)
+                return try await execute(try await begin(plan, cause, now), into: &report)
             }
-            try await execute(unfinished, plan, into: &report)
+            try await execute(unfinished, into: &report)
             guard report.ok else { return }
-            let refreshed = try await store.devices.find(String(device.id))
+            let refreshed = try await store.devices.find(id: String(device.id))
             guard let rest = try await undated(cause, policy, refreshed, engine.now()) else { return }
-            try await execute(try await begin(rest, cause, now), rest, into: &report)
+            try await execute(try await begin(rest, cause, now), into: &report)
         }
     }
 
@@ -128,13 +128,13 @@ struct DeviceRun {
     }
 
     /// Fetches a run's window to its end, and notes how it ended.
-    private func execute(_ run: SyncRun, _ plan: RunPlan, into report: inout SyncReport) async throws {
+    private func execute(_ run: SyncRun, into report: inout SyncReport) async throws {
         guard let window = run.window else { return }
         report.window = report.window ?? window
         let settings = try await store.settings.current()
         do {
             let connector = try await connector()
-            try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, plan.isAsked)
+            try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, run.isAsked)
             let done = try await store.runs.succeed(
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
                 skew: vendorClock.skew, actor: patience.actor, now: engine.now())

@@ -14,17 +14,19 @@ extension Engine {
         while true {
             if let lock = try await store.devices.lockCredentials(of: device) {
                 defer { withExtendedLifetime(lock) {} }
-                let (values, spares) = try await store.devices.credentials(of: device)
-                let stored = Credentials(values: values, spares: spares)
+                let read = try await lock.load()
+                let stored = Credentials(values: read.values, spares: read.spares)
                 let kept = try await renewal(stored)
-                if kept != stored { try await store.devices.keep(kept.values, spares: kept.spares, of: device) }
+                if kept != stored { try await lock.keep(kept.values, spares: kept.spares, insteadOf: read) }
                 return kept
             }
             guard ContinuousClock.now < end else {
-                throw SyncRefusal(
-                    Phrase(
-                        en: "busy: the token is being renewed for another device of the same account",
-                        vi: "đang bận: token đang được làm mới cho thiết bị khác của cùng tài khoản"))
+                throw ConnectorFailure(
+                    .timedOut, step: Phrase(en: "renewing the token", vi: "làm mới token"),
+                    problem: Phrase(
+                        en: "another device of the same account is still renewing it",
+                        vi: "thiết bị khác của cùng tài khoản vẫn đang làm mới"),
+                    remedy: ConnectorFailure.triedAgain)
             }
             try await Task.sleep(for: .milliseconds(100))
         }

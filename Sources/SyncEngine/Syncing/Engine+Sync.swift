@@ -38,7 +38,7 @@ extension Engine {
                 return report
             }
             // What another process changed while this one waited for its turn counts.
-            let device = try await store.devices.find(String(device.id))
+            let device = try await store.devices.find(id: String(device.id))
             report.hrClients = device.hrClients
             let run = DeviceRun(engine: self, device: device, patience: patience, progress: progress)
             activeRuns.begin(device)
@@ -74,7 +74,7 @@ extension Engine {
                     vi: "đang bận: một tiến trình Rollcall khác đang đồng bộ thiết bị này; hãy thử lại sau"))
         }
         defer { withExtendedLifetime(lock) {} }
-        let device = try await store.devices.find(String(device.id))
+        let device = try await store.devices.find(id: String(device.id))
         let run = DeviceRun(engine: self, device: device, patience: .foreground) { _ in }
         for step in try await run.connector(.test).connectionSteps {
             do throws(ConnectorFailure) {
