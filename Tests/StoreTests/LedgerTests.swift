@@ -108,7 +108,10 @@ struct Ledger {
             try FileManager.default.removeItem(at: ledger.directory.appending(path: "rollcall.key"))
             let store = try Store(directory: ledger.directory, environment: [:])
             await #expect(throws: StoreError.self) { try await store.devices.secrets(of: ledger.device) }
-            try await store.devices.keepSecrets(FieldValues(["token": ["entered-again"]]), of: ledger.device)
+            let draft = DeviceDraft(
+                name: "Office", kind: ledger.device.kind, identity: ledger.device.identity, zone: .vietnam,
+                fields: ledger.device.fields, secrets: FieldValues(["token": ["entered-again"]]))
+            _ = try await store.devices.edit(ledger.device, to: draft, actor: "t", now: ledger.now)
             let secrets = try await store.devices.secrets(of: ledger.device)
             #expect(secrets["token"] == "entered-again")
         }

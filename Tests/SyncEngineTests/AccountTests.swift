@@ -211,6 +211,24 @@ import Testing
         }
     }
 
+    /// What the lost key sealed is entered once, at one place.
+    @Test func anAccountWhoseKeyIsLostTakesItsPairAgain() async throws {
+        try await with(places: ["1", "2"]) { hub, _, addresses in
+            let first = try await add("1", to: hub, addresses[0])
+            let second = try await add("2", to: hub, addresses[0])
+            try FileManager.default.removeItem(at: hub.store.directory.appending(path: "rollcall.key"))
+            let store = try Store(directory: hub.store.directory, environment: [:])
+            await #expect(throws: StoreError.self) { try await store.devices.secrets(of: second) }
+            var draft = DeviceDraft(
+                name: "Place 1", kind: "hanet", identity: "1", zone: .vietnam, fields: first.fields,
+                secrets: FieldValues(["token": ["again"]]))
+            draft.account = hub.engine.account(kind: "hanet", fields: first.fields)
+            _ = try await store.devices.edit(first, to: draft, actor: "t", now: hub.clock.now)
+            let secrets = try await store.devices.secrets(of: second)
+            #expect(secrets["token"] == "again")
+        }
+    }
+
     @Test func theLastDeviceTakesTheAccountsSecretsWithIt() async throws {
         try await with(places: ["1", "2"]) { hub, _, addresses in
             let first = try await add("1", to: hub, addresses[0])

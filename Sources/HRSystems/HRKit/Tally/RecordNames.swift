@@ -2,7 +2,7 @@ import Attendance
 import Wire
 
 /// What an entry of a reply's list may call a record of the batch by.
-struct RecordNames {
+final class RecordNames {
     /// Which records an entry means.
     enum Meaning {
         case record(Int)
@@ -13,18 +13,16 @@ struct RecordNames {
     }
 
     let count: Int
-    private let byID: [String: Int]
-    private let byCode: [String: Set<Int>]
-    private let seconds: [Int64]
+    private let batch: [OutgoingPunch]
     private let code: (String) -> String
+
+    // Most replies name nobody: what names are looked up in is made when the first one is met.
+    private lazy var byID = Dictionary(batch.indices.map { (batch[$0].recordID.lowercased(), $0) }) { first, _ in first }
+    private lazy var byCode = Dictionary(grouping: batch.indices) { code(batch[$0].code) }.mapValues(Set.init)
 
     init(_ batch: [OutgoingPunch], code: @escaping (String) -> String) {
         count = batch.count
-        byID = Dictionary(batch.indices.map { (batch[$0].recordID.lowercased(), $0) }) { first, _ in first }
-        var byCode: [String: Set<Int>] = [:]
-        for index in batch.indices { byCode[code(batch[index].code), default: []].insert(index) }
-        self.byCode = byCode
-        seconds = batch.map(\.at.seconds)
+        self.batch = batch
         self.code = code
     }
 
@@ -60,7 +58,7 @@ struct RecordNames {
         for name in RecordNames.codeNames {
             guard let records = text([name]).flatMap({ byCode[code($0.trimmed)] }) else { continue }
             let second = text(["time", "ts", "timestamp"]).flatMap { Int64($0) }
-            let exact = records.filter { seconds[$0] == second }
+            let exact = records.filter { batch[$0].at.seconds == second }
             return only(exact.isEmpty ? records : exact)
         }
         if let place = text(RecordNames.placeNames).flatMap({ Int($0) }), (0...count).contains(place) {
