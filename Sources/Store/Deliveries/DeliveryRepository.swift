@@ -114,7 +114,8 @@ public struct DeliveryRepository: Sendable {
                     """)
             var delivered: [Int64] = []
             var tally = TallyDelta()
-            let before = try database.placesInTally(of: settlements.map(\.punchID), client: client.id)
+            let before = try database.placesInTally(
+                of: settlements.map(\.punchID), client: client.id, withCodes: !mapping.isEmpty)
             try database.countingByHand {
                 for (punchID, settlement) in settlements {
                     let state: DeliveryState
@@ -123,7 +124,7 @@ public struct DeliveryRepository: Sendable {
                         state = .delivered
                         delivered.append(punchID)
                         let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
-                        let hrCode = before[punchID].flatMap { mapping[$0.code] }
+                        let hrCode = mapping.isEmpty ? nil : before[punchID].flatMap { mapping[$0.code] }
                         try update.execute(arguments: [1, nil, now, nil, text, hrCode, punchID, client.id])
                     case .parked(let code, let phrase):
                         state = .parked
@@ -284,7 +285,7 @@ extension DeliveryScope {
 extension Database {
     /// Where deliveries of a client are counted now, by punch, and the punch's employee code.
     fileprivate func placesInTally(
-        of punches: [Int64], client: Int64
+        of punches: [Int64], client: Int64, withCodes: Bool
     ) throws -> [Int64: (day: LocalDate, sourceID: Int64, state: Int64, code: String)] {
         var places: [Int64: (day: LocalDate, sourceID: Int64, state: Int64, code: String)] = [:]
         let find = try cachedStatement(
@@ -295,7 +296,7 @@ extension Database {
         for id in punches {
             guard let row = try Row.fetchOne(find, arguments: [id, client]), let local = LocalTime(row[0] as String)
             else { continue }
-            places[id] = (local.date, row[1], row[2], row[3])
+            places[id] = (local.date, row[1], row[2], withCodes ? row[3] : "")
         }
         return places
     }

@@ -56,6 +56,12 @@ public struct BatchAccount {
         _ batch: [OutgoingPunch], _ tally: ReplyTally, by name: String, _ habits: CountingHabits, isNew: Bool,
         refusal: @escaping @Sendable (OutgoingPunch, ReplyTally.Refusal) -> DeliveryOutcome, ask: @escaping Ask
     ) async -> Result {
+        // The common case: nothing is said against any record.
+        if tally.isWhole {
+            if tally.taken != nil, let first = batch.first { habits.witness = first }
+            habits.settled(batch)
+            return Result(outcomes: batch.map { _ in .delivered(receipt: nil) }, difference: nil)
+        }
         var account = BatchAccount(
             batch: batch, tally, name: name, habits: habits, isNew: isNew, ask: ask, refusal: refusal)
         let all = Array(batch.indices)

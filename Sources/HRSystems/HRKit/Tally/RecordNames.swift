@@ -17,7 +17,8 @@ final class RecordNames {
     private let code: (String) -> String
 
     // Most replies name nobody: what names are looked up in is made when the first one is met.
-    private lazy var byID = Dictionary(batch.indices.map { (batch[$0].recordID.lowercased(), $0) }) { first, _ in first }
+    private lazy var byID = Dictionary(batch.indices.map { (batch[$0].recordID.lowercased(), $0) }) { first, _ in first
+    }
     private lazy var byCode = Dictionary(grouping: batch.indices) { code(batch[$0].code) }.mapValues(Set.init)
 
     init(_ batch: [OutgoingPunch], code: @escaping (String) -> String) {

@@ -24,6 +24,9 @@ public struct ReplyTally: Sendable {
     /// Records that a list of those taken does not hold.
     public private(set) var unlisted: Set<Int> = []
 
+    /// Whether the reply says nothing against any of the records.
+    var isWhole: Bool { missing <= 0 && refusals.isEmpty && suspects.isEmpty && unlisted.isEmpty }
+
     public var missing: Int { sent - (taken ?? sent) }
 
     /// - Parameters:
