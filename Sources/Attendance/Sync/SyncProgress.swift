@@ -98,13 +98,18 @@ extension SyncProgress {
         return next
     }
 
+    /// Whether it holds an instant that has not come yet.
+    public func isAhead(of now: Instant) -> Bool {
+        completeUpTo.map { $0 > now } ?? false || lateReadUpTo.map { $0 > now } ?? false
+    }
+
     /// This progress as far as it can be believed at `now`: instants that have not come yet were written while the
     /// clock was ahead.
     ///
     /// - Parameter proven: up to where windows were surely fetched, told from runs and punches of the past; nil when
     ///   there are none, and the device is read as a new one.
     public func believed(at now: Instant, proven: Instant?) -> SyncProgress {
-        guard completeUpTo.map({ $0 > now }) ?? false || lateReadUpTo.map({ $0 > now }) ?? false else { return self }
+        guard isAhead(of: now) else { return self }
         var believed = self
         if let complete = completeUpTo, complete > now { believed.completeUpTo = proven }
         if let read = lateReadUpTo, read > now { believed.lateReadUpTo = proven }

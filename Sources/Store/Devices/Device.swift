@@ -99,14 +99,8 @@ extension Device {
         fields = Column.fields(row["fields"])
         let syncFromText: String? = row["sync_from"]
         syncFrom = syncFromText.flatMap { LocalDate($0) }
-        let isPending: Bool = row["sync_from_pending"]
-        progress = SyncProgress(
-            firstSyncDone: row["first_sync_done"], pendingSyncFrom: isPending ? syncFrom : nil,
-            completeFrom: row["complete_from"], completeUpTo: row["complete_up_to"],
-            lateReadUpTo: row["late_read_up_to"])
-        let unreadFrom: Instant? = row["unread_from"]
-        let unreadTo: Instant? = row["unread_to"]
-        unread = unreadFrom.flatMap { from in unreadTo.flatMap { Window(from: from, to: $0) } }
+        progress = SyncProgress(row)
+        unread = Window(unread: row)
         nextRunAt = row["next_run_at"]
         failures = row["failures"]
         attention = Column.phrase(row["attention"])
@@ -119,5 +113,26 @@ extension Device {
         let skew: Int64? = row["clock_skew_ms"]
         clockSkew = skew.map { .milliseconds($0) }
         self.hrClients = hrClients
+    }
+}
+
+extension SyncProgress {
+    /// From a device's row.
+    init(_ row: Row) {
+        let isPending: Bool = row["sync_from_pending"]
+        let syncFrom: String? = row["sync_from"]
+        self.init(
+            firstSyncDone: row["first_sync_done"],
+            pendingSyncFrom: isPending ? syncFrom.flatMap { LocalDate($0) } : nil,
+            completeFrom: row["complete_from"], completeUpTo: row["complete_up_to"],
+            lateReadUpTo: row["late_read_up_to"])
+    }
+}
+
+extension Window {
+    /// The history that a device's row says is unread.
+    init?(unread row: Row) {
+        guard let from: Instant = row["unread_from"], let to: Instant = row["unread_to"] else { return nil }
+        self.init(from: from, to: to)
     }
 }

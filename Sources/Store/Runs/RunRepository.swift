@@ -79,25 +79,28 @@ public struct RunRepository: Sendable {
             guard let window = run.window else { return try database.run(run.id) }
             // As it stands now: a person may have asked for another *sync from* meanwhile. A device that reads another
             // source by now has nothing of this run.
-            guard let stored = try database.devices("WHERE device.id = ?", [device.id]).first,
-                stored.sourceID == device.sourceID
-            else { return try database.run(run.id) }
-            var before = stored.progress
-            before = before.believed(at: now, proven: try database.provenComplete(device, at: now))
+            let read = try database.cachedStatement(sql: "SELECT * FROM device WHERE id = ?")
+            guard let row = try Row.fetchOne(read, arguments: [device.id]), row["source_id"] == device.sourceID else {
+                return try database.run(run.id)
+            }
+            let stored = SyncProgress(row)
+            let before =
+                stored.isAhead(of: now)
+                ? stored.believed(at: now, proven: try database.provenComplete(device, at: now)) : stored
             let finished = FinishedRun(
                 window: window, settlesFirstSync: run.settlesFirstSync, readsLateRecords: run.readsLateRecords,
                 startsBehindGap: run.startsBehindGap, vendorTime: vendorTime)
-            let next = vendorTime == nil ? before.after(finished, now: now) : stored.progress.after(finished, now: now)
+            let next = (vendorTime == nil ? before : stored).after(finished, now: now)
             // Left out is what lies between what was complete and this window, once the window counts.
             let gap = run.gap.flatMap { reason in
                 before.completeUpTo.flatMap { Window(from: $0, to: window.from) }.flatMap {
                     next.completeFrom == window.from ? RunPlan.Gap(window: $0, reason: reason) : nil
                 }
             }
-            var unread = stored.unread?.without(window)
+            var unread = Window(unread: row)?.without(window)
             if let gap, gap.reason == .unasked { unread = unread?.spanning(gap.window) ?? gap.window }
-            let isSameSyncFrom = stored.progress.pendingSyncFrom == device.progress.pendingSyncFrom
-            let isPending = (isSameSyncFrom ? next : stored.progress).pendingSyncFrom != nil
+            let isSameSyncFrom = stored.pendingSyncFrom == device.progress.pendingSyncFrom
+            let isPending = (isSameSyncFrom ? next : stored).pendingSyncFrom != nil
             try database.execute(
                 sql: """
                     UPDATE device SET complete_from = ?, complete_up_to = ?, late_read_up_to = ?, first_sync_done = ?,
@@ -114,14 +117,7 @@ public struct RunRepository: Sendable {
                     "device.recovered", device.name, Phrase(en: "syncs again", vi: "đã đồng bộ lại được"),
                     actor: actor, now: now)
             }
-            // Runs that brought nothing fold into the newest of their hour, and a day of those is kept: enough to tell
-            // up to when windows were surely fetched should the clock have run ahead.
-            try database.execute(
-                sql: """
-                    DELETE FROM sync_run WHERE device_id = ?1 AND id < ?2 AND new = 0 AND ok = 1
-                      AND (window_to / 3600000 = ?3 / 3600000
-                        OR id NOT IN (SELECT id FROM sync_run WHERE device_id = ?1 ORDER BY id DESC LIMIT 25))
-                    """, arguments: [device.id, run.id, window.to])
+            try database.foldRuns(before: run, window, device: device)
             return try database.run(run.id)
         }
     }
@@ -175,6 +171,20 @@ extension Database {
                 WHERE device_id = ? AND ok = 1 AND (asked = 0 OR settles_first = 1) AND window_to <= ?
                 """, arguments: [device.id, now])
         return run ?? device.completeFrom.flatMap { $0 <= now ? $0 : nil }
+    }
+
+    /// Runs that brought nothing fold into the newest of their hour, and a day of those is kept: enough to tell up to
+    /// when windows were surely fetched should the clock have run ahead. Only the last runs are looked at: those before
+    /// them were when they were last.
+    fileprivate func foldRuns(before run: SyncRun, _ window: Window, device: Device) throws {
+        try cachedStatement(
+            sql: """
+                WITH last AS (SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM
+                  (SELECT id FROM sync_run WHERE device_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 60))
+                DELETE FROM sync_run WHERE id IN (SELECT last.id FROM last JOIN sync_run USING (id)
+                  WHERE new = 0 AND ok = 1 AND (window_to / 3600000 = ?3 / 3600000 OR place > 24))
+                """
+        ).execute(arguments: [device.id, run.id, window.to])
     }
 
     /// Says what a run left out.

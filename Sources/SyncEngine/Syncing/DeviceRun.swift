@@ -71,6 +71,7 @@ struct DeviceRun {
 
     /// What is known of the device, without what a clock that was ahead has written.
     private func believed(_ device: Device, at now: Instant) async throws -> SyncProgress {
+        guard device.progress.isAhead(of: now) else { return device.progress }
         let proven = try await store.runs.provenComplete(of: device, at: now)
         return device.progress.believed(at: now, proven: proven)
     }
