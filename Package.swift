@@ -56,6 +56,7 @@ let package = Package(
             name: "COpenSSL", path: "System/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CUCharDet", path: "System/CUCharDet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(name: "CExpat", path: "System/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
             name: "CTurboJPEG", path: "System/CTurboJPEG", pkgConfig: "libturbojpeg",
@@ -80,7 +81,7 @@ let package = Package(
             ]),
         module("Wire"),
         module("Sealing", ["CSodium"]),
-        module("Spreadsheets", ["Wire", "CUCharDet", "CXLSXWriter", "CZip"]),
+        module("Spreadsheets", ["CExpat", "CUCharDet", "CXLSXWriter", "CZip"]),
         module(
             "HTTPTransport",
             [

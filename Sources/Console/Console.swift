@@ -27,6 +27,7 @@ public struct Console: Sendable {
     let wakeConfirmations: @Sendable () -> Void
     let flashes = Flashes()
     let passwords = PasswordClerk()
+    let tables = TableClerk()
     let imports: PendingImports
     /// The search of this server's own network.
     let network: NetworkDesk

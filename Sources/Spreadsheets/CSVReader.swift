@@ -10,7 +10,9 @@ extension CSV {
         -> [TableRow]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-        var reader = CSVReader(try TextEncoding.text(bytes), limits)
+        let patience = Patience(limits)
+        let text = try TextEncoding.text(bytes, patience)
+        var reader = CSVReader(text, limits, patience)
         return try reader.read()
     }
 }
@@ -23,13 +25,15 @@ private struct CSVReader {
     private var separator: [UInt8] = [UInt8(ascii: ",")]
     private var index = 0
     private var allowance: Allowance
+    private var patience: Patience
     private var rows: [TableRow] = []
     private var number = 1
     private var row: [String] = []
     private var cell: [UInt8] = []
     private var faults: [CellFault] = []
 
-    init(_ text: String, _ limits: SpreadsheetLimits) {
+    init(_ text: String, _ limits: SpreadsheetLimits, _ patience: Patience) {
+        self.patience = patience
         self.text = Array(text.utf8)
         self.limits = limits
         allowance = Allowance(limits)
@@ -83,12 +87,13 @@ private struct CSVReader {
         cell.removeAll(keepingCapacity: true)
         guard row.count < limits.columns || content.isEmpty else { throw .tooManyColumns(limit: limits.columns) }
         guard row.count < limits.columns else { return }
-        if content.utf8.count > limits.cell, content.utf16.count > limits.cell {
+        if !limits.allows(content) {
+            try allowance.spendOnFault()
             let reference = CellFault.letters(ofColumn: row.count) + String(number)
             faults.append(CellFault(reference: reference, column: row.count, reason: .tooLong))
             content = ""
         }
-        try allowance.spend(on: content)
+        try allowance.spend(on: content, inRow: number)
         row.append(content)
     }
 
@@ -101,6 +106,8 @@ private struct CSVReader {
         number += 1
         row = []
         faults = []
+        allowance.beginRow()
+        try patience.step()
     }
 
     /// Excel's first line `sep=;`, quoted or not: where the next line begins, and the separator if it names one.

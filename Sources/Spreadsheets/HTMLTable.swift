@@ -12,21 +12,30 @@ public enum HTMLTable {
         -> [TableRow]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-        var scanner = Scanner(text: Array(try decoded(bytes).unicodeScalars))
+        var patience = Patience(limits)
+        var scanner = Scanner(text: Array(try decoded(bytes, patience).unicodeScalars))
         var rows: [TableRow] = []
         var row: [String]?
         var number = 0
         var cell: String?
         var hasFrames = false
         var allowance = Allowance(limits)
+        var faults: [CellFault] = []
         func closeCell() throws(SpreadsheetError) {
-            guard let content = cell.map(collapsed) else { return }
+            guard var content = cell.map(collapsed) else { return }
             cell = nil
-            guard (row?.count ?? 0) < limits.columns else {
+            let column = row?.count ?? 0
+            guard column < limits.columns else {
                 if content.isEmpty { return }
                 throw .tooManyColumns(limit: limits.columns)
             }
-            try allowance.spend(on: content)
+            if !limits.allows(content) {
+                try allowance.spendOnFault()
+                let reference = CellFault.letters(ofColumn: column) + String(number + 1)
+                faults.append(CellFault(reference: reference, column: column, reason: .tooLong))
+                content = ""
+            }
+            try allowance.spend(on: content, inRow: number + 1)
             row?.append(CSV.restored(content))
         }
         func closeRow() throws(SpreadsheetError) {
@@ -34,13 +43,17 @@ public enum HTMLTable {
             guard let cells = row else { return }
             row = nil
             number += 1
-            guard cells.contains(where: { !$0.isEmpty }) else { return }
+            allowance.beginRow()
+            defer { faults = [] }
+            guard !faults.isEmpty || cells.contains(where: { !$0.isEmpty }) else { return }
             guard rows.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }
-            rows.append(TableRow(number: number, cells: cells))
+            rows.append(TableRow(number: number, cells: cells, faults: faults))
         }
-        while let token = scanner.next() {
+        while let token = try scanner.next(&patience) {
             switch token {
-            case .text(let part): cell?.append(part)
+            case .text(let part):
+                // Enough for the longest cell and one sign more, so that it shows.
+                if let count = cell?.utf8.count, count <= limits.cell * 4 + 16 { cell?.append(part) }
             case .open("tr"):
                 try closeRow()
                 row = []
@@ -73,7 +86,7 @@ public enum HTMLTable {
     }
 
     /// Unicode, or what the page says that it is; other code pages only as far as `TextEncoding` is sure.
-    private static func decoded(_ bytes: [UInt8]) throws(SpreadsheetError) -> String {
+    private static func decoded(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String {
         if let text = try TextEncoding.unicode(bytes) { return text }
         let head = String(decoding: bytes.prefix(4096).filter { $0 < 0x80 }, as: UTF8.self).lowercased()
         if let range = head.firstRange(of: "charset=") {
@@ -85,7 +98,7 @@ public enum HTMLTable {
                 return text
             }
         }
-        return try TextEncoding.text(bytes)
+        return try TextEncoding.text(bytes, patience)
     }
 
     private static func collapsed(_ text: String) -> String {
@@ -102,8 +115,9 @@ public enum HTMLTable {
         let text: [Unicode.Scalar]
         var index = 0
 
-        mutating func next() -> Token? {
+        mutating func next(_ patience: inout Patience) throws(SpreadsheetError) -> Token? {
             while index < text.count {
+                try patience.step()
                 guard text[index] == "<" else { return .text(readText()) }
                 if let token = readTag() { return token }
             }
@@ -126,12 +140,12 @@ public enum HTMLTable {
         /// A tag's name; nil for comments and the insides of `style` and `script`.
         private mutating func readTag() -> Token? {
             index += 1
-            if has("!--") {
-                while index < text.count, !has("-->") { index += 1 }
+            if has(Scanner.commentStart) {
+                while index < text.count, !has(Scanner.commentEnd) { index += 1 }
                 index = min(index + 3, text.count)
                 return nil
             }
-            let isClosing = has("/")
+            let isClosing = has(["/"])
             if isClosing { index += 1 }
             var name = ""
             while index < text.count, text[index].properties.isAlphabetic || text[index] == "!" {
@@ -150,10 +164,14 @@ public enum HTMLTable {
             index = min(index + 1, text.count)
             name = name.lowercased()
             if !isClosing, name == "style" || name == "script" {
-                while index < text.count, !has("</") { index += 1 }
+                while index < text.count, !has(Scanner.closing) { index += 1 }
             }
             return isClosing ? .close(name) : .open(name)
         }
+
+        private static let named: [String: Unicode.Scalar] = [
+            "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ",
+        ]
 
         private mutating func readEntity() -> Unicode.Scalar? {
             let end = min(index + 10, text.count)
@@ -161,20 +179,19 @@ public enum HTMLTable {
                 return nil
             }
             let name = String(String.UnicodeScalarView(text[(index + 1)..<semicolon]))
-            let named: [String: Unicode.Scalar] = [
-                "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ",
-            ]
             let number = name.hasPrefix("#x") ? UInt32(name.dropFirst(2), radix: 16) : UInt32(name.dropFirst())
-            let scalar = named[name] ?? (name.hasPrefix("#") ? number.flatMap(Unicode.Scalar.init) : nil)
+            let scalar = Scanner.named[name] ?? (name.hasPrefix("#") ? number.flatMap(Unicode.Scalar.init) : nil)
             guard let scalar else { return nil }
             index = semicolon + 1
             return scalar.value < 0x20 ? " " : scalar
         }
 
-        private func has(_ part: String) -> Bool {
-            let scalars = Array(part.unicodeScalars)
-            return index + scalars.count <= text.count
-                && scalars.indices.allSatisfy { text[index + $0] == scalars[$0] }
+        private static let commentStart: [Unicode.Scalar] = ["!", "-", "-"]
+        private static let commentEnd: [Unicode.Scalar] = ["-", "-", ">"]
+        private static let closing: [Unicode.Scalar] = ["<", "/"]
+
+        private func has(_ part: [Unicode.Scalar]) -> Bool {
+            index + part.count <= text.count && part.indices.allSatisfy { text[index + $0] == part[$0] }
         }
     }
 }

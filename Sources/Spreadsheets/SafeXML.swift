@@ -1,111 +1,121 @@
-import Foundation
-import FoundationXML
+import CExpat
 
-/// The only reader of XML here. Documents come from strangers: anything with a document type or an entity is
-/// refused before parsing, and depth and text are bounded.
-public enum SafeXML {
-    public enum Event: Sendable {
+/// The only reader of XML here. Documents come from strangers: one with a document type is refused in whichever
+/// encoding it comes, and depth, attributes and the length of a tag are bounded. Time grows with the document's length
+/// and nothing else.
+enum SafeXML {
+    enum Event {
         case start(String, [String: String])
         case end(String)
         case text(String)
     }
 
-    /// Reads a document, handing each event to `handle`. False when it is malformed or breaks a limit.
-    public static func parse(_ bytes: [UInt8], maximumDepth: Int = 64, _ handle: (Event) -> Void) -> Bool {
-        run(bytes, maximumDepth) { event in
-            handle(event)
-            return true
-        }
-    }
+    static let deepest = 64
+    static let mostAttributes = 256
+    /// Bytes of a tag, comment or instruction; text comes in pieces and may be longer.
+    static let longestTag = 1 << 20
+    private static let pieceSize = 64 << 10
 
-    /// Reads a document until `handle` throws. False when it is malformed or breaks a limit of XML.
+    /// Reads a document until `handle` throws.
+    ///
+    /// - Returns: False when it is malformed or breaks a limit of XML.
+    /// - Throws: What `handle` throws; `tooSlow` and `cancelled` by `patience`.
     static func read(
-        _ bytes: [UInt8], maximumDepth: Int = 64, _ handle: (Event) throws(SpreadsheetError) -> Void
+        _ bytes: [UInt8], _ patience: Patience, _ handle: (Event) throws(SpreadsheetError) -> Void
     ) throws(SpreadsheetError) -> Bool {
+        guard let parser = XML_ParserCreate(nil) else { return false }
+        defer { XML_ParserFree(parser) }
         var failure: SpreadsheetError?
-        let isWhole = run(bytes, maximumDepth) { event in
-            do throws(SpreadsheetError) {
-                try handle(event)
-                return true
-            } catch {
-                failure = error
-                return false
+        let isWhole = withoutActuallyEscaping(handle) { handle in
+            let reader = Reader(parser) { event in
+                do throws(SpreadsheetError) { try handle(event) } catch { failure = error }
+                return failure == nil
+            }
+            return withExtendedLifetime(reader) {
+                reader.feed(bytes) {
+                    do throws(SpreadsheetError) { try patience.look() } catch { failure = error }
+                    return failure == nil
+                }
             }
         }
         if let failure { throw failure }
         return isWhole
     }
 
-    /// - Parameter handle: Whether to go on.
-    private static func run(_ bytes: [UInt8], _ maximumDepth: Int, _ handle: (Event) -> Bool) -> Bool {
-        guard !forbidden(bytes) else { return false }
-        return withoutActuallyEscaping(handle) { handle in
-            let delegate = Delegate(maximumDepth: maximumDepth, handle: handle)
-            let parser = XMLParser(data: Data(bytes))
-            parser.shouldResolveExternalEntities = false
-            parser.delegate = delegate
-            // The parser's own verdict is true for documents that end too early: the balance of elements is not.
-            return parser.parse() && delegate.isWhole
-        }
-    }
+    /// Stands behind one parser, which knows it by its address.
+    private final class Reader {
+        private let parser: XML_Parser
+        /// Whether to go on.
+        private let handle: (Event) -> Bool
+        private var depth = 0
+        private var isStopped = false
 
-    /// Document types and entities have no use here; only UTF-8 is read, so that they cannot hide in another
-    /// encoding.
-    private static func forbidden(_ bytes: [UInt8]) -> Bool {
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.contains(0) { return true }
-        let text = String(decoding: bytes, as: UTF8.self)
-        if text.prefix(200).lowercased().contains("encoding=\"utf-16") { return true }
-        return text.contains("<!DOCTYPE") || text.contains("<!ENTITY") || text.contains("<!doctype")
-    }
-
-    private final class Delegate: NSObject, XMLParserDelegate {
-        let handle: (Event) -> Bool
-        let maximumDepth: Int
-        var depth = 0
-        private var hasRoot = false
-        private var hasFailed = false
-
-        var isWhole: Bool { hasRoot && depth == 0 && !hasFailed }
-
-        init(maximumDepth: Int, handle: @escaping (Event) -> Bool) {
-            self.maximumDepth = maximumDepth
+        init(_ parser: XML_Parser, _ handle: @escaping (Event) -> Bool) {
+            self.parser = parser
             self.handle = handle
+            XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+            XML_SetElementHandler(
+                parser,
+                { Reader.of($0)?.start($1, $2) },
+                { data, name in
+                    guard let reader = Reader.of(data), let name else { return }
+                    reader.depth -= 1
+                    reader.hand(.end(String(cString: name)))
+                })
+            XML_SetCharacterDataHandler(parser) { data, start, count in
+                guard let start, count > 0 else { return }
+                let bytes = UnsafeRawBufferPointer(start: start, count: Int(count))
+                Reader.of(data)?.hand(.text(String(decoding: bytes, as: UTF8.self)))
+            }
+            XML_SetStartDoctypeDeclHandler(parser) { data, _, _, _, _ in Reader.of(data)?.stop() }
         }
 
-        func parser(
-            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-            attributes: [String: String]
+        private static func of(_ data: UnsafeMutableRawPointer?) -> Reader? {
+            data.map { Unmanaged<Reader>.fromOpaque($0).takeUnretainedValue() }
+        }
+
+        /// - Parameter goesOn: Asked before every piece.
+        func feed(_ bytes: [UInt8], _ goesOn: () -> Bool) -> Bool {
+            var fed = 0
+            repeat {
+                guard goesOn() else { return false }
+                let count = min(SafeXML.pieceSize, bytes.count - fed)
+                let isLast = fed + count == bytes.count
+                let status = bytes[fed..<(fed + count)].withUnsafeBytes {
+                    XML_Parse(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(count), isLast ? 1 : 0)
+                }
+                guard status == XML_STATUS_OK, !isStopped else { return false }
+                fed += count
+                // An unfinished tag is looked at from its start with every piece.
+                guard isLast || fed - Int(XML_GetCurrentByteIndex(parser)) <= SafeXML.longestTag else { return false }
+            } while fed < bytes.count
+            return true
+        }
+
+        private func start(
+            _ name: UnsafePointer<XML_Char>?, _ list: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
         ) {
+            guard let name, let list, !isStopped else { return }
             depth += 1
-            hasRoot = true
-            if depth > maximumDepth { return stop(parser) }
-            hand(.start(name, attributes), parser)
+            var attributes: [String: String] = [:]
+            var index = 0
+            while let name = list[index], let value = list[index + 1] {
+                guard index < 2 * SafeXML.mostAttributes else { return stop() }
+                attributes[String(cString: name)] = String(cString: value)
+                index += 2
+            }
+            guard depth <= SafeXML.deepest else { return stop() }
+            hand(.start(String(cString: name), attributes))
         }
 
-        func parser(
-            _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-        ) {
-            depth -= 1
-            hand(.end(name), parser)
+        private func hand(_ event: Event) {
+            // The parser may have more to say after it was told to stop.
+            if !isStopped, !handle(event) { stop() }
         }
 
-        func parser(_ parser: XMLParser, parseErrorOccurred error: any Error) { hasFailed = true }
-
-        func parser(_ parser: XMLParser, foundCharacters text: String) { hand(.text(text), parser) }
-
-        func parser(_ parser: XMLParser, foundCDATA block: Data) {
-            guard let text = String(validating: block, as: UTF8.self) else { return stop(parser) }
-            hand(.text(text), parser)
-        }
-
-        private func hand(_ event: Event, _ parser: XMLParser) {
-            // The parser goes on for a while after it was told to stop.
-            if !hasFailed, !handle(event) { stop(parser) }
-        }
-
-        private func stop(_ parser: XMLParser) {
-            hasFailed = true
-            parser.abortParsing()
+        private func stop() {
+            isStopped = true
+            XML_StopParser(parser, 0)
         }
     }
 }

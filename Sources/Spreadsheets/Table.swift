@@ -54,14 +54,18 @@ public struct CellFault: Hashable, Sendable {
 
 public struct SpreadsheetLimits: Sendable {
     /// Of the file, and of each part of an XLSX after unpacking.
-    public var bytes = 32 << 20
+    public var bytes = 16 << 20
     /// Of all parts of an XLSX together, and of all text that a table holds: a small file can name one long text
     /// a million times.
-    public var totalBytes = 64 << 20
-    public var rows = 100_000
+    public var totalBytes = 48 << 20
+    public var rows = 20_000
     public var columns = 256
     /// Characters of a cell in UTF-16, as Excel counts them.
     public var cell = 32_767
+    /// Bytes of all cells of a row.
+    public var row = 256 << 10
+    /// From the first byte to the last row.
+    public var time = Duration.seconds(10)
 
     public init() {}
 }
@@ -71,6 +75,10 @@ public enum SpreadsheetError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     case tooManyRows(limit: Int)
     case tooManyColumns(limit: Int)
+    case rowTooLong(row: Int, limit: Int)
+    case tooSlow(limit: Duration)
+    /// Nobody waits for the table any more.
+    case cancelled
     case unclosedQuote(row: Int)
     /// Bytes that are no text in UTF-8 or UTF-16, and not surely text in the code page of Vietnamese Windows.
     case unknownEncoding
@@ -84,23 +92,4 @@ public enum SpreadsheetError: Error, Hashable, Sendable {
     case oldWorkbook
     case malformedXML(part: String)
     case cannotWrite(reason: String)
-}
-
-/// What of `totalBytes` is left.
-struct Allowance {
-    private let limit: Int
-    private var left: Int
-
-    init(_ limits: SpreadsheetLimits) {
-        limit = limits.totalBytes
-        left = limits.totalBytes
-    }
-
-    mutating func spend(_ bytes: Int) throws(SpreadsheetError) {
-        left -= bytes
-        guard left >= 0 else { throw .tooLarge(limit: limit) }
-    }
-
-    /// A text that is handed on: its bytes, and the place that even an empty one takes.
-    mutating func spend(on text: String) throws(SpreadsheetError) { try spend(text.utf8.count + 16) }
 }

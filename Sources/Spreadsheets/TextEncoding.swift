@@ -7,8 +7,10 @@ enum TextEncoding {
     /// The text, composed (NFC).
     ///
     /// - Throws: `notText` for zero bytes; `unknownEncoding` for bytes that are not surely text of one encoding.
-    static func text(_ bytes: [UInt8]) throws(SpreadsheetError) -> String {
-        guard let text = try unicode(bytes) ?? vietnamese(bytes) else { throw .unknownEncoding }
+    static func text(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String {
+        var found = try unicode(bytes)
+        if found == nil { found = try vietnamese(bytes, patience) }
+        guard let text = found else { throw .unknownEncoding }
         let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if !isMarked, text.utf8.count == bytes.count, UTF8Doubt.isAccident(text) { throw .unknownEncoding }
         return text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
@@ -59,12 +61,13 @@ enum TextEncoding {
     /// A detector that counts letters errs on short lists: VISCII and TCVN 3 have passed it as code page 1258. So the
     /// bytes must also show what only this code page has, a tone mark behind its vowel; every word with a foreign
     /// letter must be spelled as Vietnamese is; and no other code page may give Vietnamese words too.
-    private static func vietnamese(_ bytes: [UInt8]) -> String? {
+    private static func vietnamese(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String? {
         guard !bytes.contains(where: { $0 < 0x20 && !(0x09...0x0D).contains($0) }),
             hasToneBehindVowel(bytes), detected(bytes) == "WINDOWS-1258",
             let text = decoded(bytes, "WINDOWS-1258"), VietnameseSpelling.isPlausible(text)
         else { return nil }
         for rival in ["VISCII", "TCVN5712-1", "WINDOWS-1252"] {
+            try patience.look()
             guard let other = decoded(bytes, rival) else { continue }
             if VietnameseSpelling.isPlausible(other.precomposedStringWithCanonicalMapping), other != text { return nil }
         }

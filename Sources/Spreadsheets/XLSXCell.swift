@@ -26,7 +26,7 @@ struct XLSXCell {
     }
 
     /// What the person typed and sees.
-    func text(strings: [String], format: NumberFormat, since1904: Bool) throws(CellFault.Refusal) -> String {
+    func text(strings: [SharedText], format: NumberFormat, since1904: Bool) throws(CellFault.Refusal) -> String {
         let raw = value.content.filter { !$0.isWhitespace }
         switch type {
         case "e": throw CellFault.Refusal(reason: .error(raw))
@@ -43,7 +43,8 @@ struct XLSXCell {
             guard let index = Int(raw), strings.indices.contains(index) else {
                 throw CellFault.Refusal(reason: .unreadable(raw))
             }
-            return strings[index]
+            guard case .text(let text) = strings[index] else { throw CellFault.Refusal(reason: .tooLong) }
+            return text
         case "b":
             guard let word = ["1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"][raw.lowercased()] else {
                 throw CellFault.Refusal(reason: .unreadable(raw))

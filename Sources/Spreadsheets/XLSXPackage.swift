@@ -1,17 +1,33 @@
 import CZip
+import Glibc
 
 /// The parts of an XLSX file: a ZIP archive from a stranger.
 final class XLSXPackage {
     private let archive: OpaquePointer
     private let limits: SpreadsheetLimits
+    let patience: Patience
     private var allowance: Allowance
 
     /// - Throws: `noWorkbook` where there is no ZIP archive.
-    init(path: String, limits: SpreadsheetLimits) throws(SpreadsheetError) {
-        var status: Int32 = 0
-        guard let archive = zip_open(path, ZIP_RDONLY, &status) else { throw .noWorkbook }
+    init(_ bytes: [UInt8], limits: SpreadsheetLimits) throws(SpreadsheetError) {
+        guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+        guard !bytes.isEmpty else { throw .noWorkbook }
+        // The archive reads from memory of its own, which it frees with itself.
+        guard let copy = malloc(bytes.count) else { throw .noWorkbook }
+        bytes.withUnsafeBytes { source in
+            if let start = source.baseAddress { copy.copyMemory(from: start, byteCount: source.count) }
+        }
+        guard let source = zip_source_buffer_create(copy, zip_uint64_t(bytes.count), 1, nil) else {
+            free(copy)
+            throw .noWorkbook
+        }
+        guard let archive = zip_open_from_source(source, ZIP_RDONLY, nil) else {
+            zip_source_free(source)
+            throw .noWorkbook
+        }
         self.archive = archive
         self.limits = limits
+        patience = Patience(limits)
         allowance = Allowance(limits)
     }
 
@@ -27,6 +43,7 @@ final class XLSXPackage {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
+            try patience.look()
             let count = zip_fread(file, &buffer, zip_uint64_t(buffer.count))
             guard count >= 0 else { throw .malformedXML(part: name) }
             if count == 0 { return bytes }
@@ -42,7 +59,7 @@ final class XLSXPackage {
         let name = "\(folder)_rels/\(part.dropFirst(folder.count)).rels"
         guard let bytes = try self.part(name) else { return [] }
         var list: [XLSXRelationship] = []
-        let isWhole = SafeXML.parse(bytes) { event in
+        let isWhole = try SafeXML.read(bytes, patience) { event in
             guard case .start(let element, let attributes) = event, XLSXName.local(element) == "Relationship" else {
                 return
             }

@@ -4,20 +4,23 @@ public enum XLSXReader {
     /// as they were typed; a cell of which the text is not known is a fault of its row.
     ///
     /// - Throws: `SpreadsheetError` when the file is no workbook, is damaged, or passes a limit.
-    public static func rows(path: String, limits: SpreadsheetLimits = .init()) throws(SpreadsheetError) -> [TableRow] {
-        let package = try XLSXPackage(path: path, limits: limits)
+    public static func rows(
+        _ bytes: [UInt8], limits: SpreadsheetLimits = .init()
+    ) throws(SpreadsheetError) -> [TableRow] {
+        let package = try XLSXPackage(bytes, limits: limits)
+        let patience = package.patience
         let workbook = try XLSXWorkbook(package)
-        var strings: [String] = []
+        var strings: [SharedText] = []
         if let name = workbook.sharedStrings, let bytes = try package.part(name) {
-            strings = try XLSXText.shared(bytes, name: name, limits: limits)
+            strings = try XLSXText.shared(bytes, name: name, limits: limits, patience)
         }
         var styles = XLSXStyles()
         if let name = workbook.styles, let bytes = try package.part(name) {
-            styles = try XLSXStyles(bytes, name: name)
+            styles = try XLSXStyles(bytes, name: name, patience)
         }
         guard let bytes = try package.part(workbook.sheet) else { throw .noWorkbook }
         var sheet = XLSXSheet(strings: strings, styles: styles, since1904: workbook.since1904, limits: limits)
-        let isWhole = try SafeXML.read(bytes) { event throws(SpreadsheetError) in try sheet.take(event) }
+        let isWhole = try SafeXML.read(bytes, patience) { event throws(SpreadsheetError) in try sheet.take(event) }
         guard isWhole else { throw .malformedXML(part: workbook.sheet) }
         return sheet.rows
     }

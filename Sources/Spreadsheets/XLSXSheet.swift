@@ -1,6 +1,6 @@
 /// Reads the cells of one worksheet, row by row.
 struct XLSXSheet {
-    private let strings: [String]
+    private let strings: [SharedText]
     private let styles: XLSXStyles
     private let since1904: Bool
     private let limits: SpreadsheetLimits
@@ -16,7 +16,7 @@ struct XLSXSheet {
     private var nextColumn = 0
     private var cell: XLSXCell?
 
-    init(strings: [String], styles: XLSXStyles, since1904: Bool, limits: SpreadsheetLimits) {
+    init(strings: [SharedText], styles: XLSXStyles, since1904: Bool, limits: SpreadsheetLimits) {
         self.strings = strings
         self.styles = styles
         self.since1904 = since1904
@@ -43,6 +43,7 @@ struct XLSXSheet {
             cells = []
             faults = []
             nextColumn = 0
+            allowance.beginRow()
         case "c" where isInData:
             let column = attributes["r"].flatMap(XLSXSheet.column) ?? nextColumn
             nextColumn = column + 1
@@ -72,20 +73,18 @@ struct XLSXSheet {
         var text = ""
         do throws(CellFault.Refusal) {
             text = CSV.restored(try cell.text(strings: strings, format: styles[cell.style], since1904: since1904))
-            // Bytes are known at once, and never fewer than the characters.
-            if text.utf8.count > limits.cell, text.utf16.count > limits.cell {
-                throw CellFault.Refusal(reason: .tooLong)
-            }
+            guard limits.allows(text) else { throw CellFault.Refusal(reason: .tooLong) }
         } catch {
             guard cell.column < limits.columns else { throw .tooManyColumns(limit: limits.columns) }
             text = ""
+            try allowance.spendOnFault()
             let reference = CellFault.letters(ofColumn: cell.column) + String(number)
             faults.append(CellFault(reference: reference, column: cell.column, reason: error.reason))
         }
         // Formats reach to the last column; only text counts.
         guard !text.isEmpty else { return }
         guard cell.column < limits.columns else { throw .tooManyColumns(limit: limits.columns) }
-        try allowance.spend(on: text)
+        try allowance.spend(on: text, inRow: number)
         while cells.count <= cell.column {
             try allowance.spend(on: "")
             cells.append("")

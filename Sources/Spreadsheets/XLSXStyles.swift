@@ -6,11 +6,11 @@ struct XLSXStyles {
     init() {}
 
     /// - Throws: `malformedXML`.
-    init(_ bytes: [UInt8], name: String) throws(SpreadsheetError) {
+    init(_ bytes: [UInt8], name: String, _ patience: Patience) throws(SpreadsheetError) {
         var codes: [Int: String] = [:]
         var ids: [Int] = []
         var isInCells = false
-        let isWhole = SafeXML.parse(bytes) { event in
+        let isWhole = try SafeXML.read(bytes, patience) { event in
             switch event {
             case .start(let element, let attributes):
                 switch XLSXName.local(element) {

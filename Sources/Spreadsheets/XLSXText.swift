@@ -1,3 +1,16 @@
+/// A text that cells share. Whether it is too long is found out once, not by every cell that names it.
+enum SharedText {
+    case text(String)
+    case tooLong
+
+    init(_ text: String, _ limits: SpreadsheetLimits) { self = limits.allows(text) ? .text(text) : .tooLong }
+}
+
+extension SpreadsheetLimits {
+    /// Whether a cell may hold the text: bytes are known at once, and never fewer than the characters.
+    func allows(_ text: String) -> Bool { text.utf8.count <= cell || text.utf16.count <= cell }
+}
+
 /// Text of cells, in pieces and with escapes.
 struct XLSXText {
     private(set) var content = ""
@@ -38,14 +51,14 @@ struct XLSXText {
     ///
     /// - Throws: `malformedXML`, `tooLarge`.
     static func shared(
-        _ bytes: [UInt8], name: String, limits: SpreadsheetLimits
-    ) throws(SpreadsheetError) -> [String] {
-        var strings: [String] = []
+        _ bytes: [UInt8], name: String, limits: SpreadsheetLimits, _ patience: Patience
+    ) throws(SpreadsheetError) -> [SharedText] {
+        var strings: [SharedText] = []
         var current = XLSXText(limits)
         var isInText = false
         var readings = 0
         var allowance = Allowance(limits)
-        let isWhole = try SafeXML.read(bytes) { event throws(SpreadsheetError) in
+        let isWhole = try SafeXML.read(bytes, patience) { event throws(SpreadsheetError) in
             switch event {
             case .start(let element, _):
                 switch XLSXName.local(element) {
@@ -58,7 +71,7 @@ struct XLSXText {
                 switch XLSXName.local(element) {
                 case "si":
                     try allowance.spend(on: current.content)
-                    strings.append(current.unescaped)
+                    strings.append(SharedText(current.unescaped, limits))
                 case "rPh": readings -= 1
                 case "t": isInText = false
                 default: break

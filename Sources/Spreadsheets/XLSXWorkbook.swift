@@ -14,7 +14,7 @@ struct XLSXWorkbook {
         guard let bytes = try package.part(name) else { throw .noWorkbook }
         let relationships = try package.relationships(of: name)
         var sheets: [String] = []
-        let isWhole = SafeXML.parse(bytes) { event in
+        let isWhole = try SafeXML.read(bytes, package.patience) { event in
             guard case .start(let element, let attributes) = event else { return }
             switch XLSXName.local(element) {
             case "workbookPr":
@@ -28,9 +28,9 @@ struct XLSXWorkbook {
             }
         }
         guard isWhole else { throw .malformedXML(part: name) }
-        func target(_ id: String) -> XLSXRelationship? {
-            relationships.first { $0.id == id } ?? relationships.first { $0.id.lowercased() == id.lowercased() }
-        }
+        let exact = Dictionary(relationships.map { ($0.id, $0) }) { first, _ in first }
+        let loose = Dictionary(relationships.map { ($0.id.lowercased(), $0) }) { first, _ in first }
+        func target(_ id: String) -> XLSXRelationship? { exact[id] ?? loose[id.lowercased()] }
         // Tabs can also be charts and dialogs.
         guard let first = sheets.lazy.compactMap(target).first(where: { $0.kind == "worksheet" }) else {
             throw .noWorkbook

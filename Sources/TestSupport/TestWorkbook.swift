@@ -1,5 +1,3 @@
-import Foundation
-
 /// An XLSX file, part by part as a test writes them: shapes that no library of ours would write.
 public struct TestWorkbook {
     public static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -89,23 +87,20 @@ public struct TestWorkbook {
             + TestWorkbook.little(UInt32(directory.count)) + TestWorkbook.little(UInt32(archive.count)) + [0, 0]
     }
 
-    /// Writes the file and hands its path to `body`.
-    public func file<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-        try await withTemporaryDirectory { directory in
-            let file = directory.appending(path: "table.xlsx")
-            try Data(bytes).write(to: file)
-            return try await body(file.path)
-        }
-    }
-
     private static func little(_ number: UInt32) -> [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
 
+    private static let remainders: [UInt32] = (0..<256).map { byte in
+        (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    }
+
     /// CRC-32 as ZIP has it.
     private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        ~bytes.reduce(0xFFFF_FFFF) { sum, byte in
-            (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+        var sum: UInt32 = 0xFFFF_FFFF
+        remainders.withUnsafeBufferPointer { table in
+            for byte in bytes { sum = sum >> 8 ^ table[Int(UInt8(truncatingIfNeeded: sum) ^ byte)] }
         }
+        return ~sum
     }
 }

@@ -41,6 +41,38 @@ import Testing
         }
     }
 
+    /// 40,000 cells that name one text of 2 MB: 11 kB as people pack it.
+    @Test func aSmallFileThatUnpacksToGigabytesIsAnsweredAndNobodyElseWaits() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 40)
+            let bomb = TestWorkbook(
+                rows: String(repeating: "<row>\(cells)</row>", count: 1000),
+                strings: "<si><t>\(String(repeating: "đ", count: 1_000_000))</t></si>")
+            let bytes = bomb.bytes
+            async let answers = withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<4 {
+                    group.addTask { try await admin.upload("/devices/import", bytes, named: "a.xlsx", as: "file").text }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            for _ in 0..<20 { #expect(try await admin.get("/account", timeout: .seconds(5)).status == 200) }
+            for answer in try await answers { #expect(answer.contains("dài hơn 32.767 ký tự")) }
+        }
+    }
+
+    @Test func aFileOfTenThousandBadRowsShowsTheFirstAndCountsTheRest() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let text = "name,kind\n" + String(repeating: "A,nobody\n", count: 900)
+            let page = try await admin.upload("/devices/import", Array(text.utf8), named: "a.csv", as: "file").text
+            #expect(page.contains("còn 700 dòng lỗi nữa") && page.count < 200_000)
+            let many = "name,kind\n" + String(repeating: "A,hanet\n", count: 10_001)
+            let refused = try await admin.upload("/devices/import", Array(many.utf8), named: "a.csv", as: "file").text
+            #expect(refused.contains("hơn 10000 thiết bị"))
+        }
+    }
+
     @Test func programsChooseTheOrderToo() async throws {
         try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
             let program = try await test.program([.devicesWrite])

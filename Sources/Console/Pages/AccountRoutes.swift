@@ -7,6 +7,7 @@ import Hummingbird
 import Sealing
 import Store
 import SyncEngine
+import Wire
 
 /// First run, signing in and out, invitations, one's own account.
 extension Console {

@@ -6,6 +6,7 @@ import Hub
 import Hummingbird
 import Labels
 import Store
+import Wire
 
 /// Companies: an installer names the own one, an administrator accepts it or refuses it with a reason.
 extension Console {

@@ -2,6 +2,7 @@ import Attendance
 import ConnectorKit
 import HRKit
 import SyncEngine
+import Wire
 
 /// One field of a form that is made from a kind's description.
 struct FieldInput: Sendable {

@@ -9,13 +9,14 @@ import Spreadsheets
 import Store
 import SyncEngine
 import Synchronization
+import Wire
 
 /// Import and export of the device list.
 extension Console {
     var importRoutes: [Route] {
         [
             Route(.get, "/devices/import", .permission(.devicesWrite)) { $0.importPage() },
-            Route(.post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20) {
+            Route(.post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20, isLong: true) {
                 try await $0.previewImport()
             },
             Route(.post, "/devices/import/apply", .permission(.devicesWrite)) { try await $0.applyImport() },
@@ -91,6 +92,9 @@ struct ImportPreviewPage: Sendable {
 }
 
 extension Visit {
+    /// Bad rows that a page shows.
+    private static let mostBadRows = 200
+
     fileprivate func importPage(_ flash: Flash? = nil) -> Response {
         let columns = DeviceTable.columns(console.engine.deviceKinds).prefix(12).joined(separator: ", ")
         return page(
@@ -119,14 +123,22 @@ extension Visit {
         let plan: DeviceImport
         do {
             let order = DateOrder(rawValue: form["dates"]) ?? .asFound
-            plan = try await DeviceImport(try Visit.table(file.bytes), dates: order, engine: console.engine)
-        } catch {
-            return importPage(.bad(Failure.phrase(of: error)[language]))
+            let table = try await console.tables.read(file.bytes, named: file.name.asSeen)
+            plan = try await DeviceImport(table, dates: order, engine: console.engine)
+        } catch let failure as Failure {
+            return importPage(.bad(failure.phrase[language]))
         }
-        var rows = plan.bad.map {
+        var rows = plan.bad.prefix(Visit.mostBadRows).map {
             ImportPreviewPage.Row(
                 row: String($0.row), tone: "bad", what: say("bad row", "dòng lỗi"), name: "",
                 detail: $0.reason[language])
+        }
+        if plan.bad.count > Visit.mostBadRows {
+            let more = Texts.number(plan.bad.count - Visit.mostBadRows, language)
+            rows.append(
+                ImportPreviewPage.Row(
+                    row: "…", tone: "bad", what: say("bad rows", "dòng lỗi"), name: "",
+                    detail: say("\(more) more bad rows", "còn \(more) dòng lỗi nữa")))
         }
         rows += plan.warnings.map {
             ImportPreviewPage.Row(
@@ -169,21 +181,6 @@ extension Visit {
         }
         for name in draft.secrets.names.sorted() { parts.append(say("\(name): a new secret", "\(name): bí mật mới")) }
         return parts.isEmpty ? say("no difference", "không khác") : parts.joined(separator: "; ")
-    }
-
-    /// The table of uploaded bytes; the readers take files, so that it becomes one for a moment.
-    static func table(_ bytes: [UInt8]) throws -> [TableRow] {
-        let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-upload-\(UUID().uuidString)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-        else {
-            throw Failure(
-                en: "the upload cannot be kept for reading: is the disk full?",
-                vi: "không lưu được tệp tải lên: ổ đĩa đầy?")
-        }
-        return try DeviceTable.read(path: path)
     }
 
     fileprivate func applyImport() async throws -> Response {

@@ -4,6 +4,7 @@ import Foundation
 import Hub
 import Hummingbird
 import Store
+import Wire
 
 /// Under which code HR knows a person: saying so, confirming it where it is another's code, and taking it back.
 extension Console {

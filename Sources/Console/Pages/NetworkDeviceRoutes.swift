@@ -9,6 +9,7 @@ import SADP
 import Serials
 import Store
 import SyncEngine
+import Wire
 
 /// One device of a network: what it says of itself, and what can be done with it from here.
 extension Console {

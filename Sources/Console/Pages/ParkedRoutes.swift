@@ -5,6 +5,7 @@ import Hub
 import Hummingbird
 import Store
 import SyncEngine
+import Wire
 
 /// What HR has not taken, why, and what to do about it.
 extension Console {

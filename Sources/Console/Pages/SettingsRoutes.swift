@@ -4,6 +4,7 @@ import Foundation
 import Hub
 import Hummingbird
 import Store
+import Wire
 
 /// Settings and clean-up.
 extension Console {

@@ -5,6 +5,7 @@ import Hub
 import Hummingbird
 import Sealing
 import Store
+import Wire
 
 /// Users, invitations and API tokens.
 extension Console {

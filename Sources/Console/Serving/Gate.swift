@@ -8,6 +8,7 @@ import NIOCore
 import Sealing
 import Store
 import SyncEngine
+import Wire
 
 /// What every request passes on its way to a route: who is it, may they, and is it really they who asked.
 struct Gate: Sendable {
@@ -29,16 +30,26 @@ struct Gate: Sendable {
             case .permission(let permission): context.principal?.may(permission) ?? false
             }
         guard isAllowed else { return try deny(route, request, context) }
-        let (body, form) = try await read(route, request)
-        guard let queries = Form(urlEncoded: request.uri.query ?? "") else {
+        var request = request
+        let (body, form) = try await read(route, &request)
+        guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
         if route.door == .page, request.method != .get { try check(form, request, context) }
-        return try await route.handle(
-            Visit(
-                console: console, request: request, context: context,
-                principal: context.principal ?? Principal(name: "-", permissions: []), queries: queries,
-                form: form, body: body))
+        let visit = Visit(
+            console: console, request: request, context: context,
+            principal: context.principal ?? Principal(name: "-", permissions: []), queries: queries, form: form,
+            body: body)
+        guard route.isLong else { return try await route.handle(visit) }
+        var response = try await request.body.consumeWithCancellationOnInboundClose { _ in try await route.handle(visit)
+        }
+        response.headers[.connection] = "close"
+        return response
+    }
+
+    /// Everything but passwords is taken as people see it.
+    private static func cleaned(_ name: String, _ value: String) -> String {
+        name.contains("password") ? value : value.asSeen
     }
 
     // MARK: Who
@@ -112,11 +123,11 @@ struct Gate: Sendable {
 
     // MARK: What
 
-    private func read(_ route: Route, _ request: Request) async throws -> ([UInt8], Form) {
+    private func read(_ route: Route, _ request: inout Request) async throws -> ([UInt8], Form) {
         guard request.method != .get else { return ([], Form()) }
         let bytes: [UInt8]
         do {
-            let buffer = try await request.body.collect(upTo: route.bodyLimit)
+            let buffer = try await request.collectBody(upTo: route.bodyLimit)
             bytes = Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw Refusal(
@@ -130,9 +141,9 @@ struct Gate: Sendable {
         let form: Form?
         if type.lowercased().hasPrefix("multipart/form-data"), let mark = type.range(of: "boundary=") {
             let boundary = type[mark.upperBound...].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
-            form = Form(multipart: bytes, boundary: boundary)
+            form = Form(multipart: bytes, boundary: boundary, cleaned: Gate.cleaned)
         } else {
-            form = Form(urlEncoded: String(decoding: bytes, as: UTF8.self))
+            form = Form(urlEncoded: String(decoding: bytes, as: UTF8.self), cleaned: Gate.cleaned)
         }
         guard let form else {
             throw Refusal(.badRequest, Phrase(en: "the form cannot be read", vi: "không đọc được biểu mẫu"))

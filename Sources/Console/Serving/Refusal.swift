@@ -48,6 +48,14 @@ struct Refusal: Error, Sendable {
                 .serviceUnavailable,
                 Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại"),
                 retryAfter: 2)
+        case is WorkThreads.Overload:
+            self.init(
+                .serviceUnavailable,
+                Phrase(
+                    en: "too many files are being read: try again in a moment",
+                    vi: "đang đọc quá nhiều tệp: hãy thử lại sau giây lát"), retryAfter: 5)
+        case is CancellationError:
+            self.init(.init(code: 499, reasonPhrase: "Client Closed Request"), Phrase(en: "cancelled", vi: "đã hủy"))
         case is PhotoReader.Overload:
             self.init(
                 .serviceUnavailable,

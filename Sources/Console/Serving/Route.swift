@@ -29,17 +29,20 @@ public struct Route: Sendable {
     public let door: Door
     /// Bytes of the largest body.
     let bodyLimit: Int
+    /// Whether it may take seconds: then it is cancelled when whoever asked goes away, and its connection ends with it.
+    let isLong: Bool
     let handle: @Sendable (Visit) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: RouteAccess, door: Door = .page,
-        bodyLimit: Int = 64 << 10, _ handle: @escaping @Sendable (Visit) async throws -> Response
+        bodyLimit: Int = 64 << 10, isLong: Bool = false, _ handle: @escaping @Sendable (Visit) async throws -> Response
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.door = door
         self.bodyLimit = bodyLimit
+        self.isLong = isLong
         self.handle = handle
     }
 }

@@ -7,6 +7,7 @@ import Hummingbird
 import Sealing
 import Store
 import SyncEngine
+import Wire
 
 /// One request on its way through a route, with everything that a page or an operation needs to know of it.
 struct Visit: Sendable {

@@ -14,13 +14,21 @@ public struct DeviceImport: Sendable {
     /// What the person should look at in rows that can.
     public private(set) var warnings: [(row: Int, warning: Phrase)] = []
 
+    /// Devices of one file.
+    static let mostRows = 10_000
+
     /// Checks every row; nothing is changed.
     ///
     /// - Parameter dates: The order of day and month in dates that leave it open.
-    /// - Throws: `Failure` where the table as a whole cannot be understood.
+    /// - Throws: `Failure` where the table as a whole cannot be understood; `CancellationError`.
     public init(_ table: [TableRow], dates order: DateOrder = .asFound, engine: Engine) async throws {
         var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
         guard !rows.isEmpty else { throw Failure(en: "the file is empty", vi: "tệp trống") }
+        guard rows.count <= DeviceImport.mostRows + 1 else {
+            throw Failure(
+                en: "the file has more than \(DeviceImport.mostRows) devices: split it",
+                vi: "tệp có hơn \(DeviceImport.mostRows) thiết bị: hãy chia nhỏ")
+        }
         let header = try DeviceImport.header(rows.removeFirst(), engine.deviceKinds)
         rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && DeviceImport.fault(of: row, header) == nil }
         let contents = rows.map { DeviceImport.content($0, header) }
@@ -29,10 +37,12 @@ public struct DeviceImport: Sendable {
         let clients = Set(try await engine.store.hrClients.all().map(\.name))
         var seen: Set<String> = []
         var identities = Dictionary(devices.map { ("\($0.kind)/\($0.identity)", $0.name) }) { first, _ in first }
+        let named = Dictionary(devices.map { ($0.name.asSeen, $0) }) { first, _ in first }
         for (row, content) in zip(rows, contents) {
+            try Task.checkCancellation()
             do {
                 try DeviceImport.check(row, header, content)
-                let existing = devices.first { $0.name.asSeen == content["name"] }
+                let existing = content["name"].flatMap { named[$0] }
                 var warnings: [Phrase] = []
                 let entry = try DeviceImport.entry(
                     content, dates, kinds: engine.deviceKinds, existing: existing, warnings: &warnings)

@@ -51,24 +51,36 @@ public enum DeviceTable {
         }
     }
 
-    /// Reads a table by what it holds, not by its name: XLSX, Excel's web pages that are named `.xls`, or CSV.
+    /// Reads a table file.
     ///
     /// - Throws: `Failure` with the sentence for the person who chose the file.
     public static func read(path: String) throws -> [TableRow] {
+        let data: Data?
         do {
-            guard let handle = FileHandle(forReadingAtPath: path) else {
-                throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)")
-            }
             // Nothing is read of an empty file.
-            let bytes = Array(try handle.read(upToCount: SpreadsheetLimits().bytes + 1) ?? Data())
-            if bytes.starts(with: [0x50, 0x4B]) { return try XLSXReader.rows(path: path) }
-            if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw SpreadsheetError.oldWorkbook }
-            if HTMLTable.matches(bytes) { return try HTMLTable.rows(bytes) }
-            return try CSV.rows(bytes)
-        } catch let error as SpreadsheetError {
-            let name = URL(fileURLWithPath: path).lastPathComponent
+            data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(
+                upToCount: SpreadsheetLimits().bytes + 1)
+        } catch {
+            throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)")
+        }
+        return try read(Array(data ?? Data()), named: URL(fileURLWithPath: path).lastPathComponent)
+    }
+
+    /// Reads the bytes of a table file.
+    ///
+    /// - Throws: `Failure` with the sentence for the person who chose the file.
+    public static func read(_ bytes: [UInt8], named name: String) throws -> [TableRow] {
+        do { return try rows(bytes) } catch {
             throw Failure(en: "\(name): \(error.phrase.en)", vi: "\(name): \(error.phrase.vi)")
         }
+    }
+
+    /// Reads a table by what it holds, not by its name: XLSX, Excel's web pages that are named `.xls`, or CSV.
+    private static func rows(_ bytes: [UInt8]) throws(SpreadsheetError) -> [TableRow] {
+        if bytes.starts(with: [0x50, 0x4B]) { return try XLSXReader.rows(bytes) }
+        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .oldWorkbook }
+        if HTMLTable.matches(bytes) { return try HTMLTable.rows(bytes) }
+        return try CSV.rows(bytes)
     }
 
     /// The column that a heading means: our own names, and the labels of forms in either language.

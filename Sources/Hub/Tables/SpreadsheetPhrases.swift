@@ -8,6 +8,15 @@ extension SpreadsheetError {
             Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
         case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
         case .tooManyColumns(let limit): Phrase(en: "more than \(limit) columns", vi: "nhiều hơn \(limit) cột")
+        case .rowTooLong(let row, let limit):
+            Phrase(
+                en: "row \(row) holds more than \(limit >> 10) KiB of text",
+                vi: "dòng \(row) có hơn \(limit >> 10) KiB chữ")
+        case .tooSlow(let limit):
+            Phrase(
+                en: "it could not be read within \(limit.components.seconds) seconds: split it into smaller files",
+                vi: "không đọc xong trong \(limit.components.seconds) giây: hãy chia thành các tệp nhỏ hơn")
+        case .cancelled: Phrase(en: "reading was cancelled", vi: "đã hủy việc đọc")
         case .unclosedQuote(let row):
             Phrase(en: "a quote is not closed in row \(row)", vi: "dấu nháy không đóng ở dòng \(row)")
         case .unknownEncoding:

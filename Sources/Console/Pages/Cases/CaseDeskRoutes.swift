@@ -8,6 +8,7 @@ import LocalNetwork
 import SADP
 import Store
 import UnbindingDesk
+import Wire
 
 /// The desk's side: the queue, the decision, the execution, the dossier.
 extension Console {

@@ -8,6 +8,7 @@ import Labels
 import Serials
 import Store
 import UnbindingDesk
+import Wire
 
 /// The photos of a case: taken in with what was read on them said at once, shown to its parties alone.
 extension Console {

@@ -9,6 +9,7 @@ import SADP
 import Serials
 import Store
 import UnbindingDesk
+import Wire
 
 /// The installer's side of unbinding cases: list, begin, put together, file, take back, file again.
 extension Console {
