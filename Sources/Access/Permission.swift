@@ -21,6 +21,8 @@ public enum Permission: String, Sendable, CaseIterable {
     case networkReport = "network.report"
     /// Take key strings of devices, and unbind devices with their passwords.
     case unbind
+    /// Name one's company and ask for its verification: all that an installer may do before.
+    case companyPropose = "company.propose"
     /// Open unbinding cases and see one's own.
     case casesFile = "cases.file"
     /// See everybody's unbinding cases.
@@ -54,6 +56,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .networkSearch: Phrase(en: "search the server's network", vi: "tìm thiết bị trong mạng của máy chủ")
         case .networkReport: Phrase(en: "report networks elsewhere", vi: "gửi danh sách thiết bị từ mạng khác")
         case .unbind: Phrase(en: "take key strings and unbind devices", vi: "lấy chuỗi ký tự và hủy liên kết thiết bị")
+        case .companyPropose: Phrase(en: "name one's company", vi: "khai báo công ty")
         case .casesFile: Phrase(en: "open unbinding cases", vi: "mở trường hợp hủy liên kết")
         case .casesRead: Phrase(en: "see all unbinding cases", vi: "xem mọi trường hợp hủy liên kết")
         case .casesDecide: Phrase(en: "decide unbinding cases", vi: "duyệt trường hợp hủy liên kết")
@@ -71,11 +74,17 @@ public struct Principal: Sendable {
     /// The name for the history.
     public let name: String
     public let permissions: Set<Permission>
+    /// The account; nil for programs and strangers. What somebody owns is told by it and never by a name.
+    public let accountID: Int64?
 
-    public init(name: String, permissions: Set<Permission>) {
+    public init(name: String, permissions: Set<Permission>, accountID: Int64? = nil) {
+        self.accountID = accountID
         self.name = name
         self.permissions = permissions
     }
+
+    /// Whether it is what this account owns.
+    public func owns(_ account: Int64?) -> Bool { accountID != nil && account == accountID }
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 }

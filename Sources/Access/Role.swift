@@ -13,6 +13,13 @@ public enum Role: String, Sendable, CaseIterable {
     /// Decides unbinding cases.
     case reviewer
 
+    /// - Parameter isVerified: whether the account belongs to a company that was verified. Before, an installer may be
+    ///   anybody: neither the network nor the desk opens.
+    public func permissions(isVerified: Bool) -> Set<Permission> {
+        self == .installer && !isVerified ? [.companyPropose] : permissions
+    }
+
+    /// What the role may do at most.
     public var permissions: Set<Permission> {
         switch self {
         case .admin: Set(Permission.allCases)
@@ -21,7 +28,7 @@ public enum Role: String, Sendable, CaseIterable {
                 .devicesWrite, .sync, .hrWrite, .deliveriesWrite, .settingsRead, .networkRead, .networkSearch,
             ])
         case .viewer: Permission.looking
-        case .installer: [.networkRead, .networkSearch, .networkReport, .unbind, .casesFile]
+        case .installer: [.networkRead, .networkSearch, .networkReport, .unbind, .casesFile, .companyPropose]
         case .reviewer: [.networkRead, .networkSearch, .casesRead, .casesDecide]
         }
     }

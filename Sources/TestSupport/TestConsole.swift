@@ -72,8 +72,13 @@ public struct TestConsole: Sendable {
         return LocalDevices(interface: "127.0.0.1", duration: duration, settings: settings)
     }
 
-    /// Somebody with an account of a role who has signed in.
+    /// Somebody with an account of a role who has signed in; an installer belongs to a verified company.
     public func visitor(_ role: Role) async throws -> Visitor {
+        role == .installer ? try await verifiedInstaller() : try await newcomer(role)
+    }
+
+    /// Somebody with a new account who has signed in and belongs to no company.
+    public func newcomer(_ role: Role = .installer) async throws -> Visitor {
         let user = try await hub.store.users.add(
             "\(role.rawValue)-\(UUID().uuidString.prefix(6))", role: role, passwordHash: "none", actor: "test",
             now: hub.clock.now)
@@ -84,7 +89,7 @@ public struct TestConsole: Sendable {
 
     /// An installer of a company that was verified.
     public func verifiedInstaller(_ role: Role = .installer) async throws -> Visitor {
-        let visitor = try await visitor(role)
+        let visitor = try await newcomer(role)
         let digits = String(UInt64.random(in: 1_000_000_000...9_999_999_999))
         let company = try await hub.store.companies.addVerified(
             "Công ty \(digits)", taxCode: digits, actor: "test", now: hub.clock.now)

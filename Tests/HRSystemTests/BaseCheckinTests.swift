@@ -21,11 +21,12 @@ func outgoing(_ number: Int = 1, code: String = "1001", at: String = "2020-07-08
 }
 
 func context(
-    _ fields: [String: String], _ http: any HTTPSending, timeout: Duration = .seconds(2)
+    _ fields: [String: String], _ http: any HTTPSending, timeout: Duration = .seconds(2), folders: [String] = []
 ) -> HRContext {
     HRContext(
         fields: FieldValues(fields.mapValues { [$0] }), http: http, now: { Instant("2026-10-01T08:00:00+07:00") },
-        timeout: timeout)
+        timeout: timeout,
+        folders: FileFolders(dataDirectory: URL(fileURLWithPath: "/nonexistent/data"), folders: folders))
 }
 
 @Suite struct BaseCheckinTests {

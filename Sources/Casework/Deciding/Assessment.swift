@@ -20,13 +20,15 @@ extension Casework {
     public func assess(_ unbindingCase: UnbindingCase) async throws -> Assessment {
         let evidence = try await store.evidence.all(of: unbindingCase)
         let key = try await store.cases.key(of: unbindingCase)
-        let company = try await store.companies.company(of: unbindingCase.installer)
+        let company = try await store.companies.company(ofAccount: unbindingCase.installerID)
         let register = try await store.bindings.entry(unbindingCase.serial)
         var facts = CaseFacts(claimed: unbindingCase.serial)
         facts.key = key
         facts.device = unbindingCase.device
         facts.isBoundByRegister = register.map { $0.account != nil }
-        if unbindingCase.installer != Casework.machineName { facts.isCompanyVerified = company?.state == .verified }
+        if unbindingCase.installerID != nil || unbindingCase.installer != Casework.machineName {
+            facts.isCompanyVerified = company?.state == .verified
+        }
         facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true
         if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase) }
         return Assessment(

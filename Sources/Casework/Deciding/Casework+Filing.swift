@@ -95,7 +95,7 @@ extension Casework {
         guard let text = CaseNotice.text(of: event, unbindingCase) else { return }
         let settings = try await store.settings.current()
         try await store.notices.leave(
-            text, event: event.word, of: unbindingCase, for: unbindingCase.installer,
+            text, event: event.word, of: unbindingCase,
             hasWebhook: !settings.noticeWebhook.isEmpty, now: now())
     }
 }

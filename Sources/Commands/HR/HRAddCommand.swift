@@ -13,7 +13,7 @@ struct HRAddCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let (draft, _) = try await session.engine.draft(hr: name, kind: kind, try fields.values())
+        let (draft, _) = try await session.engine.draft(hr: name, kind: kind, try fields.values(), by: .machine)
         let client = try await session.store.hrClients.add(draft, actor: "command", now: .now)
         if session.json { return Terminal.print(try await session.engine.shape(client, session.language)) }
         session.say(
@@ -36,7 +36,7 @@ struct HREditCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let present = try await session.store.hrClients.find(client)
         let (draft, dropped) = try await session.engine.draft(
-            hr: name ?? present.name, kind: kind ?? present.kind, try fields.values(), over: present)
+            hr: name ?? present.name, kind: kind ?? present.kind, try fields.values(), over: present, by: .machine)
         let edited = try await session.store.hrClients.edit(
             present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
         if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }

@@ -89,11 +89,11 @@ struct Demo: Sendable {
         let store = session.store
         let base = try await session.engine.draft(
             hr: "Base HRM", kind: "base-checkin",
-            FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]))
+            FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]), by: .machine)
         _ = try await store.hrClients.add(base.draft, actor: "demo", now: now)
         let file = try await session.engine.draft(
             hr: "Payroll file", kind: "file",
-            FieldValues(["path": [directory.appending(path: "punches.csv").path]]))
+            FieldValues(["path": [directory.appending(path: "exports/punches.csv").path]]), by: .machine)
         _ = try await store.hrClients.add(file.draft, actor: "demo", now: now)
         let from = session.zone.date(at: now).adding(days: -(Demo.days - 1))
         let hanet = DeviceEntry(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Attendance
 import Certificates
 import Console
+import Foundation
 import Hub
 import LocalNetwork
 import Logging
@@ -82,10 +83,17 @@ struct ServeCommand: StoreCommand {
             "The network that the console searches for devices. Default: every one but loopback.",
             valueName: "address|name"))
     var networkInterface: String?
+    @Option(
+        help: ArgumentHelp(
+            "A folder in which HR clients made by page or API may write files, besides exports/ of the data directory; repeatable.",
+            valueName: "folder"))
+    var fileFolder: [String] = []
     @OptionGroup var security: SecurityOptions
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
+        try await session.store.hrClients.serveFileFolders(
+            fileFolder.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
         try await Serving.run(
             session, listen, security, simulators: LocalCompany(store: session.store),
             localDevices: LocalDevices(interface: networkInterface))

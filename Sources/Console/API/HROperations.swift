@@ -35,7 +35,7 @@ extension Console {
             ) { call in
                 let (draft, _) = try await call.visit.console.engine.draft(
                     hr: call.body["name"]?.text ?? "", kind: call.body["kind"]?.text ?? "",
-                    call.fieldValues(call.body["fields"]))
+                    call.fieldValues(call.body["fields"]), by: .network)
                 let client = try await call.visit.store.hrClients.add(
                     draft, actor: call.visit.principal.name, now: call.visit.now)
                 return .json(
@@ -74,7 +74,7 @@ extension Call {
         if body["name"] != nil || body["kind"] != nil || body["fields"] != nil {
             let (draft, dropped) = try await visit.console.engine.draft(
                 hr: body["name"]?.text ?? client.name, kind: body["kind"]?.text ?? client.kind,
-                fieldValues(body["fields"]), over: client)
+                fieldValues(body["fields"]), over: client, by: .network)
             client = try await visit.store.hrClients.edit(
                 client, to: draft, droppingSecrets: dropped, actor: actor, now: visit.now)
         }

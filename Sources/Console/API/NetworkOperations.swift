@@ -68,7 +68,7 @@ extension Console {
             Operation(
                 .delete, "/network-lists/{id}", .networkSearch, "removeNetwork", "Forget a list", reply: .none
             ) { call in
-                let list = try await call.visit.networkList()
+                let list = try await call.visit.ownNetworkList()
                 try await call.visit.store.networks.remove(
                     list, actor: call.visit.principal.name, now: call.visit.now)
                 return .nothing

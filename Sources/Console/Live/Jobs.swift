@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Foundation
 import Synchronization
@@ -17,6 +18,8 @@ public struct Job: Sendable, Identifiable {
     let kind: String
     let title: Phrase
     let actor: String
+    /// The account that started it; nil for a program.
+    let accountID: Int64?
     let startedAt: Instant
     var endedAt: Instant?
     var lines: [Line] = []
@@ -69,10 +72,12 @@ public final class Jobs: Sendable {
 
     /// Starts work under a new job's id.
     func start(
-        _ kind: String, _ title: Phrase, actor: String,
+        _ kind: String, _ title: Phrase, by principal: Principal,
         _ work: @escaping @Sendable (@escaping @Sendable (Job.Line) -> Void) async -> [Language: JSONValue]
     ) -> Job {
-        let job = Job(id: UUID().uuidString.lowercased(), kind: kind, title: title, actor: actor, startedAt: now())
+        let job = Job(
+            id: UUID().uuidString.lowercased(), kind: kind, title: title, actor: principal.name,
+            accountID: principal.accountID, startedAt: now())
         state.withLock { state in
             state.jobs[job.id] = job
             state.order.append(job.id)

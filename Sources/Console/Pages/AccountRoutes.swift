@@ -15,7 +15,8 @@ extension Console {
         [
             Route(.get, "/", .signedIn) { visit in
                 visit.redirect(
-                    Section.allCases.first { $0.permissions.contains(where: visit.may) }?.rawValue ?? "/account")
+                    Section.allCases.first { $0.permissions.contains(where: visit.may) }?.rawValue
+                        ?? (visit.may(.companyPropose) ? "/company" : "/account"))
             },
             Route(.get, "/setup", .open) { try await $0.setupPage() },
             Route(.post, "/setup", .open) { try await $0.setUp() },
@@ -138,7 +139,8 @@ extension Visit {
         let offer = try await simulators.start()
         let present = try await store.devices.all()
         if !(try await store.hrClients.all().contains { $0.name == offer.hrName }) {
-            let (draft, _) = try await console.engine.draft(hr: offer.hrName, kind: offer.hrKind, offer.hrValues)
+            let (draft, _) = try await console.engine.draft(
+                hr: offer.hrName, kind: offer.hrKind, offer.hrValues, by: .network)
             _ = try await store.hrClients.add(draft, actor: principal.name, now: now)
         }
         for entry in offer.devices where !present.contains(where: { $0.name == entry.name }) {
@@ -312,11 +314,7 @@ extension Visit {
 
     func userName() throws -> String {
         let name = try Names.checked(form["name"])
-        guard name.count <= 60, !name.contains(where: { "/\\<>\"'".contains($0) }) else {
-            throw Failure(
-                en: "a user name has at most 60 characters and none of / \\ < > \" '",
-                vi: "tên đăng nhập tối đa 60 ký tự và không có / \\ < > \" '")
-        }
+        if let objection = UserNameRule.objection(to: name) { throw Failure(objection) }
         return name
     }
 

@@ -12,8 +12,8 @@ import Wire
 extension Console {
     var companyRoutes: [Route] {
         [
-            Route(.get, "/company", .permission(.casesFile)) { try await $0.companyPage() },
-            Route(.post, "/company", .permission(.casesFile), bodyLimit: Console.photoLimit) {
+            Route(.get, "/company", .permission(.companyPropose)) { try await $0.companyPage() },
+            Route(.post, "/company", .permission(.companyPropose), bodyLimit: Console.photoLimit) {
                 try await $0.proposeCompany()
             },
             Route(.get, "/companies", .permission(.deskWrite)) { try await $0.companiesPage() },
@@ -84,7 +84,7 @@ extension Visit {
     }
 
     fileprivate func companyPage(flash: Flash? = nil) async throws -> Response {
-        let company = try await store.companies.company(of: principal.name)
+        let company = try await store.companies.company(ofAccount: principal.accountID)
         let typed = flash != nil
         return page(
             "company",
@@ -102,7 +102,9 @@ extension Visit {
     fileprivate func proposeCompany() async throws -> Response {
         do {
             try boundUploads()
-            if let present = try await store.companies.company(of: principal.name), present.state != .refused {
+            if let present = try await store.companies.company(ofAccount: principal.accountID),
+                present.state != .refused
+            {
                 throw Failure(
                     en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)"
                 )

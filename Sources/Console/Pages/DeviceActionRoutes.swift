@@ -165,7 +165,7 @@ extension Visit {
     }
 
     fileprivate func jobPage() throws -> Response {
-        guard let job = console.jobs.find(parameter("id")), job.actor == principal.name || may(.devicesRead) else {
+        guard let job = console.jobs.find(parameter("id")), principal.owns(job.accountID) || may(.devicesRead) else {
             throw Refusal(
                 .notFound,
                 Phrase(
@@ -195,7 +195,7 @@ extension Visit {
             devices.count == 1
             ? Phrase(en: "Sync “\(devices[0].name)”", vi: "Đồng bộ “\(devices[0].name)”")
             : Phrase(en: "Sync \(devices.count) devices", vi: "Đồng bộ \(devices.count) thiết bị")
-        return console.jobs.start("sync", title, actor: principal.name) { line in
+        return console.jobs.start("sync", title, by: principal) { line in
             let reports = await engine.sync(devices, request, patience: .foreground)
             for report in reports {
                 line(
@@ -210,7 +210,7 @@ extension Visit {
     func startTest(_ device: Device) -> Job {
         let engine = console.engine
         return console.jobs.start(
-            "test", Phrase(en: "Test “\(device.name)”", vi: "Kiểm tra “\(device.name)”"), actor: principal.name
+            "test", Phrase(en: "Test “\(device.name)”", vi: "Kiểm tra “\(device.name)”"), by: principal
         ) { line in
             let steps = StepList()
             do {
@@ -247,7 +247,7 @@ extension Visit {
     func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
         let engine = console.engine
         let title = Phrase(en: "Push to HR", vi: "Đồng bộ lên HRM")
-        return console.jobs.start("push", title, actor: principal.name) { line in
+        return console.jobs.start("push", title, by: principal) { line in
             let reports = await engine.deliver(to: clients, request, patience: .foreground)
             for report in reports {
                 line(

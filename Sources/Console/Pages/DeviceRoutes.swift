@@ -324,7 +324,7 @@ extension Visit {
         }
         var values = FieldValues(["token": [form["new-hr-token"]]])
         if !form["new-hr-password"].isEmpty { values.set("password", form["new-hr-password"]) }
-        return try await console.engine.draft(hr: name, kind: "base-checkin", values).draft
+        return try await console.engine.draft(hr: name, kind: "base-checkin", values, by: .network).draft
     }
 }
 

@@ -161,7 +161,7 @@ extension Visit {
         let values = fieldValues(kind.fields)
         do {
             let (draft, dropped) = try await console.engine.draft(
-                hr: form["name"], kind: kind.id, values, over: present)
+                hr: form["name"], kind: kind.id, values, over: present, by: .network)
             let saved: HRClient
             if let present {
                 saved = try await store.hrClients.edit(
@@ -203,7 +203,7 @@ extension Visit {
     func startTest(_ client: HRClient) -> Job {
         let engine = console.engine
         return console.jobs.start(
-            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), actor: principal.name
+            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), by: principal
         ) { line in
             let title = Phrase(en: "Ask the HR system", vi: "Hỏi hệ thống HR")
             let outcome: (isFine: Bool, text: Phrase)

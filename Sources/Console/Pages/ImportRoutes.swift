@@ -29,7 +29,7 @@ extension Console {
 /// Previewed imports that wait for their confirmation. They hold secrets, so that they live in memory and not long.
 final class PendingImports: Sendable {
     private struct Entry {
-        let owner: String
+        let owner: Int64?
         let content: DeviceImport
         let at: Instant
     }
@@ -43,7 +43,7 @@ final class PendingImports: Sendable {
         self.now = now
     }
 
-    func keep(_ content: DeviceImport, owner: String) -> String {
+    func keep(_ content: DeviceImport, owner: Int64?) -> String {
         let id = UUID().uuidString
         let now = now()
         entries.withLock { entries in
@@ -54,10 +54,11 @@ final class PendingImports: Sendable {
         return id
     }
 
-    func take(_ id: String, owner: String) -> DeviceImport? {
+    func take(_ id: String, owner: Int64?) -> DeviceImport? {
         let now = now()
         return entries.withLock { entries in
-            guard let entry = entries[id], entry.owner == owner, now.since(entry.at) < PendingImports.life else {
+            guard let entry = entries[id], let owner, entry.owner == owner, now.since(entry.at) < PendingImports.life
+            else {
                 return nil
             }
             entries[id] = nil
@@ -159,7 +160,7 @@ extension Visit {
             "import-preview",
             ImportPreviewPage(
                 addCount: plan.adding.count, editCount: plan.editing.count, badCount: plan.bad.count, rows: rows,
-                importID: good > 0 ? console.imports.keep(plan, owner: principal.name) : "", canApply: good > 0,
+                importID: good > 0 ? console.imports.keep(plan, owner: principal.accountID) : "", canApply: good > 0,
                 applyText: plan.bad.isEmpty
                     ? say("Import", "Nhập") : say("Import the \(good) good rows", "Nhập \(good) dòng hợp lệ"),
                 token: formToken), title: say("Preview", "Xem trước"))
@@ -184,7 +185,7 @@ extension Visit {
     }
 
     fileprivate func applyImport() async throws -> Response {
-        guard let plan = console.imports.take(form["import"], owner: principal.name) else {
+        guard let plan = console.imports.take(form["import"], owner: principal.accountID) else {
             return importPage(
                 .bad(
                     say(

@@ -167,7 +167,7 @@ extension Visit {
     ) -> Job {
         let (desk, store, actor, now) = (console.network, store, principal.name, console.engine.now)
         let title = Phrase(en: "Unbind \(device.heading)", vi: "Hủy liên kết \(device.heading)")
-        return console.jobs.start("unbind", title, actor: actor) { line in
+        return console.jobs.start("unbind", title, by: principal) { line in
             var outcome: Phrase
             var isFine = false
             do {

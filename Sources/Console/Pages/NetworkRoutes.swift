@@ -22,7 +22,7 @@ extension Console {
             Route(.get, "/network/{id}/export.csv", .permission(.networkRead)) { try await $0.exportNetwork("csv") },
             Route(.get, "/network/{id}/export.xlsx", .permission(.networkRead)) { try await $0.exportNetwork("xlsx") },
             Route(.post, "/network/{id}/remove", .permission(.networkSearch)) { visit in
-                let list = try await visit.networkList()
+                let list = try await visit.ownNetworkList()
                 try await visit.store.networks.remove(list, actor: visit.principal.name, now: visit.now)
                 return visit.redirect("/network")
             },
@@ -87,11 +87,26 @@ extension Visit {
         return list
     }
 
+    /// The list that the address names, where it is this visitor's to forget: the own one, and everybody's for those
+    /// who run the hub or the desk, and for programs.
+    func ownNetworkList() async throws -> NetworkList {
+        let list = try await networkList()
+        guard principal.accountID == nil || principal.owns(list.accountID) || may(.devicesWrite) || may(.casesDecide)
+        else {
+            throw Refusal(
+                .forbidden,
+                Phrase(
+                    en: "this list is \(list.actor)'s: only they and those who run the hub can remove it",
+                    vi: "danh sách này của \(list.actor): chỉ người đó và người vận hành mới xóa được"))
+        }
+        return list
+    }
+
     /// Starts a search, or finds that one is under way.
     func startNetworkSearch(_ interface: String) -> Job {
         let (desk, store, actor, now) = (console.network, store, principal.name, console.engine.now)
         let title = Phrase(en: "Search the network", vi: "Tìm thiết bị trong mạng")
-        return console.jobs.start("network-search", title, actor: actor) { line in
+        return console.jobs.start("network-search", title, by: principal) { line in
             do {
                 _ = try await desk.search(interface.isEmpty ? nil : interface, store: store, actor: actor, now: now) {
                     line(Job.Line(title: Phrase(verbatim: $0.model), text: Phrase(verbatim: $0.ipv4), isFine: true))

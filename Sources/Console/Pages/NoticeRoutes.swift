@@ -45,15 +45,15 @@ struct NoticesPage: Sendable {
 extension Visit {
     fileprivate func noticesPage(flash: Flash? = nil) async throws -> Response {
         let zone = try await store.settings.current().zone
-        let notices = try await store.notices.all(of: principal.name)
+        let notices = try await store.notices.all(of: principal.accountID ?? 0)
         let key = try await console.courier.pushKey()
         let model = NoticesPage(
             rows: notices.map {
                 NoticesPage.Row(
                     number: $0.caseNumber, text: $0.text[language], at: Texts.time($0.at, in: zone), isNew: !$0.isSeen)
-            }, mail: try await store.notices.mail(of: principal.name) ?? "",
+            }, mail: try await store.notices.mail(of: principal.accountID ?? 0) ?? "",
             pushKey: WebPush.base64URL(Array(key.publicKey.x963Representation)), token: formToken)
-        try await store.notices.markSeen(of: principal.name, now: now)
+        try await store.notices.markSeen(of: principal.accountID ?? 0, now: now)
         return page(
             "notices", model, title: say("Notices", "Thông báo"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
@@ -64,7 +64,7 @@ extension Visit {
         guard address.isEmpty || Mail.isAddress(address) else {
             return try await noticesPage(flash: .bad(say("This is no mail address.", "Đây không phải địa chỉ thư.")))
         }
-        try await store.notices.setMail(address.isEmpty ? nil : address, of: principal.name)
+        try await store.notices.setMail(address.isEmpty ? nil : address, of: principal.accountID ?? 0)
         return redirect("/notices", .good(say("Saved.", "Đã lưu.")))
     }
 
@@ -78,8 +78,11 @@ extension Visit {
                 .unprocessableContent,
                 Phrase(en: "this is no subscription of a browser", vi: "đây không phải đăng ký của trình duyệt"))
         }
+        guard let user = context.user else {
+            throw Refusal(.unauthorized, Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))
+        }
         try await store.notices.subscribe(
-            principal.name, endpoint: endpoint, publicKey: publicKey, authSecret: secret, now: now)
+            user, endpoint: endpoint, publicKey: publicKey, authSecret: secret, now: now)
         return Response(status: .noContent)
     }
 

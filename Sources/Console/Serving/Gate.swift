@@ -112,6 +112,11 @@ struct Gate: Sendable {
                         vi: "hãy gửi API token: Authorization: Bearer rollcall_…")
                     : Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))
         }
+        if route.door == .page, request.method == .get, context.user?.role == .installer,
+            context.user?.isVerified == false
+        {
+            return Response(status: .seeOther, headers: [.location: "/company"])
+        }
         guard case .permission(let permission) = route.access else { throw Refusal(.forbidden, Phrase(verbatim: "")) }
         throw Refusal(
             .forbidden,

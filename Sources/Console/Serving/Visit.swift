@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import Casework
 import Foundation
 import HTTPTypes
 import Hub
@@ -44,6 +45,9 @@ struct Visit: Sendable {
     var formToken: String {
         context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? ""
     }
+
+    /// The person, as cases know people.
+    var caseActor: Casework.Actor { .user(principal.name) }
 
     func device() async throws -> Device { try await store.devices.find(id: parameter("id")) }
 

@@ -2,7 +2,16 @@ import Foundation
 
 /// Why the file could not be used, in the system's words.
 struct FileDropError: Error {
-    enum Step { case open, lock, write }
+    enum Step {
+        /// It lies in no allowed folder.
+        case notAllowed
+        /// A link on the way to it, or in its place.
+        case link
+        /// Something else stands in its place, or it holds something else.
+        case foreign
+        case open, lock, write
+    }
+
     let step: Step
     let reason: String
 
@@ -14,16 +23,16 @@ struct FileDropError: Error {
 
 /// A file that only grows, by whole batches: locked while it is open here, cut back when an append does not fit
 /// (a full disk), and mended when a power cut left half a line. The program that reads it may move it away at any
-/// time: then the next batch begins a new one.
+/// time: then the next batch begins a new one. What others made in its place is left alone.
 struct AppendOnlyFile {
     private let descriptor: Int32
 
-    init(path: String) throws(FileDropError) {
-        descriptor = try AppendOnlyFile.locked(path)
+    init(in folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropError) {
+        descriptor = try AppendOnlyFile.locked(folder)
         do throws(FileDropError) {
+            try check(format)
             try mend()
-            // A new file's name lies in its folder, and is lost in a power cut unless that is synced too.
-            if try isEmpty { try AppendOnlyFile.syncFolder(of: path) }
+            if try isEmpty { try folder.sync() }
         } catch {
             close()
             throw error
@@ -31,11 +40,10 @@ struct AppendOnlyFile {
     }
 
     /// Opens and locks the file that has the name now: while the lock was waited for, it may have been moved away.
-    private static func locked(_ path: String) throws(FileDropError) -> Int32 {
+    private static func locked(_ folder: borrowing DropFolder) throws(FileDropError) -> Int32 {
         var tries = 0
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-            guard descriptor >= 0 else { throw FileDropError(.open) }
+            let descriptor = try opened(folder, flags: O_CREAT)
             guard flock(descriptor, LOCK_EX) == 0 else {
                 let error = FileDropError(.lock)
                 Foundation.close(descriptor)
@@ -45,8 +53,9 @@ struct AppendOnlyFile {
             var named = stat()
             tries += 1
             let isNamed =
-                fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 && opened.st_dev == named.st_dev
-                && opened.st_ino == named.st_ino
+                fstat(descriptor, &opened) == 0
+                && fstatat(folder.descriptor, folder.name, &named, AT_SYMLINK_NOFOLLOW) == 0
+                && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
             if isNamed { return descriptor }
             Foundation.close(descriptor)
             guard tries < 5 else {
@@ -56,17 +65,39 @@ struct AppendOnlyFile {
         }
     }
 
-    private static func syncFolder(of path: String) throws(FileDropError) {
-        // The name may be a link: what counts is the folder of the file itself.
-        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        // A folder in which we may write but not read cannot be synced; the punches go all the same.
-        guard folder >= 0 else { return }
-        defer { Foundation.close(folder) }
-        // Some network file systems know no such call.
-        guard fsync(folder) == 0 || [EINVAL, ENOTSUP, EBADF, EROFS].contains(errno) else {
-            throw FileDropError(.write)
+    private static func opened(_ folder: borrowing DropFolder, flags: Int32) throws(FileDropError) -> Int32 {
+        // A pipe in its place must not hold us up.
+        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | flags
+        let descriptor = openat(folder.descriptor, folder.name, flags, 0o640)
+        guard descriptor >= 0 else { throw FileDropError(errno == ELOOP ? .link : errno == EISDIR ? .foreign : .open) }
+        return descriptor
+    }
+
+    /// Whether the file could be used, without touching anything.
+    ///
+    /// - Returns: Whether it is there already.
+    static func examine(_ folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropError) -> Bool {
+        let descriptor: Int32
+        do throws(FileDropError) { descriptor = try opened(folder, flags: 0) } catch {
+            guard errno == ENOENT, folder.isWritable else { throw error }
+            return false
         }
+        let file = AppendOnlyFile(descriptor: descriptor)
+        defer { file.close() }
+        try file.check(format)
+        return true
+    }
+
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// Refuses what is no file of ours: devices, pipes, a second name of another file, a file with another beginning.
+    private func check(_ format: PunchLines) throws(FileDropError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileDropError(.open) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 else { throw FileDropError(.foreign) }
+        var head = [UInt8](repeating: 0, count: min(PunchLines.longestLine, Int(status.st_size)))
+        guard pread(descriptor, &head, head.count, 0) == head.count else { throw FileDropError(.open) }
+        guard format.mayHaveWritten(head) else { throw FileDropError(.foreign) }
     }
 
     func close() { Foundation.close(descriptor) }

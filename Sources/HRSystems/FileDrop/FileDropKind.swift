@@ -13,8 +13,9 @@ public enum FileDropKind {
                 "path", .path, required: true,
                 label: Phrase(en: "File", vi: "Tệp"),
                 help: Phrase(
-                    en: "the file to append to; its folder must exist",
-                    vi: "tệp được ghi nối tiếp; thư mục phải có sẵn")),
+                    en:
+                        "the file to append to, in exports/ of the data directory or in a folder that the owner of the machine has allowed",
+                    vi: "tệp được ghi nối tiếp, trong exports/ của thư mục dữ liệu hoặc thư mục được chủ máy cho phép")),
             FieldSpecification(
                 "format", .choice(["csv", "jsonl"]), default: "csv",
                 label: Phrase(en: "Format", vi: "Định dạng"),
@@ -29,5 +30,6 @@ public enum FileDropKind {
             }
             return values
         },
+        file: { $0["path"] },
         makeSystem: { FileDropSystem(context: $0) })
 }

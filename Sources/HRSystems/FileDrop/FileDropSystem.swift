@@ -8,9 +8,11 @@ import Wire
 struct FileDropSystem: HRSystem {
     private let path: String
     private let format: PunchLines
+    private let folders: FileFolders
 
     init(context: HRContext) {
         path = context.fields["path"] ?? ""
+        folders = context.folders
         format = context.fields["format"] == "jsonl" ? .jsonLines : .csv
     }
 
@@ -18,7 +20,7 @@ struct FileDropSystem: HRSystem {
 
     func send(_ batch: [OutgoingPunch]) async throws(BatchFailure) -> [DeliveryOutcome] {
         do {
-            let file = try AppendOnlyFile(path: path)
+            let file = try AppendOnlyFile(in: DropFolder(of: path, folders), format)
             defer { file.close() }
             // A run that died between the append and its note in the store left these lines; the tail has them.
             let tail = try file.tail(bytes: 2 * batchSize * PunchLines.longestLine)
@@ -29,32 +31,48 @@ struct FileDropSystem: HRSystem {
             }
             try file.append(addition)
         } catch {
-            throw error.failure(path)
+            throw error.failure(path, folders)
         }
         return batch.map { _ in .delivered(receipt: nil) }
     }
 
     func test() async throws(BatchFailure) -> Phrase {
-        do {
-            let file = try AppendOnlyFile(path: path)
-            file.close()
-        } catch {
-            throw error.failure(path)
+        let isThere: Bool
+        do { isThere = try AppendOnlyFile.examine(DropFolder(of: path, folders), format) } catch {
+            throw error.failure(path, folders)
         }
-        return Phrase(en: "\(path) can be written", vi: "ghi được vào \(path)")
+        return isThere
+            ? Phrase(en: "\(path) can be written", vi: "ghi được vào \(path)")
+            : Phrase(
+                en: "\(path) can be made; the first punches will make it",
+                vi: "tạo được \(path); tệp sẽ có khi gửi bản ghi đầu tiên")
     }
 }
 
 extension FileDropError {
     /// A path that cannot be opened is a person's matter; a full disk may pass.
-    func failure(_ path: String) -> BatchFailure {
-        step == .open ? .clientRefused(phrase(path)) : .unavailable(phrase(path), retryAfter: nil)
+    func failure(_ path: String, _ folders: FileFolders) -> BatchFailure {
+        switch step {
+        case .lock, .write: .unavailable(phrase(path, folders), retryAfter: nil)
+        case .notAllowed, .link, .foreign, .open: .clientRefused(phrase(path, folders))
+        }
     }
 
-    private func phrase(_ path: String) -> Phrase {
-        Phrase(
-            en: "\(path) cannot be \(step == .open ? "opened" : step == .lock ? "locked" : "written"): \(reason)",
-            vi: "không \(step == .open ? "mở" : step == .lock ? "khóa" : "ghi") được \(path): \(reason)")
+    private func phrase(_ path: String, _ folders: FileFolders) -> Phrase {
+        switch step {
+        case .notAllowed: folders.refusal(of: path)
+        case .link:
+            Phrase(
+                en: "\(path) is a link, or lies behind one: links are not followed; give the file's own path",
+                vi: "\(path) là liên kết hoặc nằm sau một liên kết: không đi theo liên kết; hãy nhập đường dẫn thật")
+        case .foreign:
+            Phrase(
+                en: "\(path) holds something that Rollcall did not write, and is left alone: choose another name",
+                vi: "\(path) chứa nội dung không do Rollcall ghi nên được giữ nguyên: hãy chọn tên khác")
+        case .open: Phrase(en: "\(path) cannot be opened: \(reason)", vi: "không mở được \(path): \(reason)")
+        case .lock: Phrase(en: "\(path) cannot be locked: \(reason)", vi: "không khóa được \(path): \(reason)")
+        case .write: Phrase(en: "\(path) cannot be written: \(reason)", vi: "không ghi được \(path): \(reason)")
+        }
     }
 }
 
@@ -96,6 +114,17 @@ enum PunchLines {
                 "sourceDevice": .string(String(punch.sourceDevice.prefix(100))),
             ]
             return String(decoding: value.bytes, as: UTF8.self) + "\n"
+        }
+    }
+
+    /// Whether a file with this beginning can be one of ours: an empty one, as the program that reads it leaves behind,
+    /// or one that begins as ours do.
+    func mayHaveWritten(_ head: [UInt8]) -> Bool {
+        guard !head.isEmpty else { return true }
+        switch self {
+        case .csv: return head.starts(with: header.utf8)
+        // A power cut may have left half of the first line.
+        case .jsonLines: return recordIDs(in: head).count > 0 || "{\"id\":\"".utf8.starts(with: head.prefix(7))
         }
     }
 

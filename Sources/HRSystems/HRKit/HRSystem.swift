@@ -56,16 +56,19 @@ public struct HRContext: Sendable {
     public let timeout: Duration
     /// Whether the pass before this one failed, so that what is sent now may have arrived with it.
     public let isAfterFailure: Bool
+    /// Where files may be written.
+    public let folders: FileFolders
 
     public init(
         fields: FieldValues, http: any HTTPSending, now: @escaping @Sendable () -> Instant, timeout: Duration,
-        isAfterFailure: Bool = false
+        isAfterFailure: Bool = false, folders: FileFolders
     ) {
         self.fields = fields
         self.http = http
         self.now = now
         self.timeout = timeout
         self.isAfterFailure = isAfterFailure
+        self.folders = folders
     }
 }
 
@@ -78,12 +81,15 @@ public struct HRKind: Sendable {
     /// What tells two targets of this kind apart, from checked fields. It is stored: secrets enter only digested.
     public let identity: @Sendable (FieldValues) -> String
     public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
+    /// The file that a client of the kind writes; nil for kinds that write none.
+    public let file: @Sendable (FieldValues) -> String?
     public let makeSystem: @Sendable (HRContext) -> any HRSystem
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], schedule: RetrySchedule,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
+        file: @escaping @Sendable (FieldValues) -> String? = { _ in nil },
         makeSystem: @escaping @Sendable (HRContext) -> any HRSystem
     ) {
         self.id = id
@@ -97,6 +103,7 @@ public struct HRKind: Sendable {
         self.schedule = schedule
         self.identity = identity
         self.normalize = normalize
+        self.file = file
         self.makeSystem = makeSystem
     }
 

@@ -1,8 +1,17 @@
 import Attendance
 import ConnectorKit
+import Foundation
 import HRKit
 import Store
 import SyncEngine
+
+/// Where an entry came in.
+public enum EntryDoor: Sendable {
+    /// A command on this machine: whoever runs it owns what it touches.
+    case machine
+    /// A page or the API.
+    case network
+}
 
 /// What a person entered for a device, before it is checked against the kind.
 public struct DeviceEntry: Sendable {
@@ -110,8 +119,10 @@ extension Engine {
     }
 
     /// Checks an HR client's entry, form only.
+    ///
+    /// - Parameter door: where the entry came in: it decides which files a client may write.
     public func draft(
-        hr name: String, kind id: String, _ values: FieldValues, over client: HRClient? = nil
+        hr name: String, kind id: String, _ values: FieldValues, over client: HRClient? = nil, by door: EntryDoor
     ) async throws -> (draft: HRClientDraft, dropped: [String]) {
         let kind = try kind(hr: id)
         var stored = FieldValues()
@@ -119,10 +130,35 @@ extension Engine {
             stored = client.fields.merging((try? await store.hrClients.secrets(of: client)) ?? FieldValues())
         }
         let (all, fields) = try CheckedFields.merge(values, over: stored, kind.checked, kind.fields)
+        let folder = try await allowedFolder(kind, all, door)
         return (
             HRClientDraft(
                 name: try Names.checked(name), kind: id, identity: kind.identity(all), fields: fields.open,
-                secrets: fields.sealed), fields.dropped
+                secrets: fields.sealed, allowedFolder: folder), fields.dropped
         )
+    }
+
+    /// The folder that an entry on this machine allows; nil where it allows none.
+    ///
+    /// - Throws: `FieldError` for a file in a folder that nobody allowed, or in the data directory.
+    private func allowedFolder(_ kind: HRKind, _ values: FieldValues, _ door: EntryDoor) async throws -> String? {
+        guard let path = kind.file(values) else { return nil }
+        let folders = try await fileFolders()
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        guard !folders.isOwn(folder) else {
+            throw FieldError(
+                field: "path",
+                Phrase(
+                    en: "of the data directory only \(folders.allowed[0]) is written",
+                    vi: "trong thư mục dữ liệu chỉ ghi được vào \(folders.allowed[0])"))
+        }
+        switch door {
+        case .machine: return folders.root(of: path) == folders.allowed[0] ? nil : folder
+        case .network:
+            guard folders.root(of: path) != nil else {
+                throw FieldError(field: "path", folders.refusal(of: path))
+            }
+            return nil
+        }
     }
 }

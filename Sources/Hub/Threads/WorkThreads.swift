@@ -68,7 +68,7 @@ private final class Executor: TaskExecutor, @unchecked Sendable {
 
     private func serve() {
         // Whoever is served beside this work goes first. On Linux 0 is the calling thread.
-        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5)
+        _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
         while let job = next() { job.runSynchronously(on: asUnownedTaskExecutor()) }
     }
 

@@ -24,13 +24,13 @@ public struct CaseRepository: Sendable {
                 sql: """
                     INSERT INTO unbinding_case
                       (id, number, state, network, serial, full_serial, model, mac, ipv4, interface, device_basis, device_word,
-                       installer, previous_id, created_at, log_hash, log_count)
-                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                       installer, installer_id, previous_id, created_at, log_hash, log_count)
+                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
                     """,
                 arguments: [
                     next, number, draft.network.rawValue, draft.serial.text, draft.fullSerial, draft.model,
                     draft.mac?.announced, draft.ipv4, draft.interface, draft.device?.basis, draft.device?.word,
-                    installer,
+                    installer, try database.accountID(of: installer),
                     draft.previous?.id, now,
                     CaseLog.root(of: number),
                 ])
@@ -59,14 +59,14 @@ public struct CaseRepository: Sendable {
 
     /// The newest first.
     ///
-    /// - Parameter installer: nil lists everybody's.
-    public func all(of installer: String?, limit: Int = 200) async throws(StoreError) -> [UnbindingCase] {
+    /// - Parameter account: whose; nil lists everybody's.
+    public func all(of account: Int64?, limit: Int = 200) async throws(StoreError) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM unbinding_case WHERE ?1 IS NULL OR installer = ?1 ORDER BY id DESC LIMIT ?2
-                    """, arguments: [installer, limit]
+                    SELECT * FROM unbinding_case WHERE ?1 IS NULL OR installer_id = ?1 ORDER BY id DESC LIMIT ?2
+                    """, arguments: [account, limit]
             ).compactMap(UnbindingCase.init)
         }
     }

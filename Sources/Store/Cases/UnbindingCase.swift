@@ -33,6 +33,8 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let device: CaseFacts.DeviceWord?
     /// The account that files it.
     public let installer: String
+    /// Its id; nil where no account filed it.
+    public let installerID: Int64?
     public let createdAt: Instant
     public let filedAt: Instant?
     public let dueAt: Instant?
@@ -77,6 +79,7 @@ public struct UnbindingCase: Sendable, Identifiable {
         interface = row["interface"]
         device = CaseFacts.DeviceWord(basis: row["device_basis"], word: row["device_word"])
         installer = row["installer"]
+        installerID = row["installer_id"]
         createdAt = row["created_at"]
         filedAt = row["filed_at"]
         dueAt = row["due_at"]

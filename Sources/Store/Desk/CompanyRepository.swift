@@ -29,6 +29,19 @@ public struct CompanyRepository: Sendable {
         }
     }
 
+    /// The company of an account, by its id.
+    public func company(ofAccount id: Int64?) async throws(StoreError) -> Company? {
+        try await file.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(Company.columns) FROM company JOIN user ON user.company_id = company.id
+                    WHERE user.id = ?
+                    """, arguments: [id]
+            ).map(Company.init)
+        }
+    }
+
     public func find(_ id: Int64) async throws(StoreError) -> Company {
         try await file.read { try $0.company(id) }
     }

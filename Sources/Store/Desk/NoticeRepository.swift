@@ -45,20 +45,26 @@ public struct NoticeRepository: Sendable {
         SELECT notice.*, unbinding_case.number FROM notice JOIN unbinding_case ON unbinding_case.id = case_id
         """
 
-    /// Leaves a notice, and queues it for every place that the person and the settings name.
+    /// Leaves a notice for whoever filed the case, and queues it for every place that the person and the settings name.
     public func leave(
-        _ text: Phrase, event: String, of unbindingCase: UnbindingCase, for user: String, hasWebhook: Bool, now: Instant
+        _ text: Phrase, event: String, of unbindingCase: UnbindingCase, hasWebhook: Bool, now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
-                sql: "INSERT INTO notice (user_name, case_id, event, text_en, text_vi, at) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [user, unbindingCase.id, event, text.en, text.vi, now])
+                sql: """
+                    INSERT INTO notice (user_name, user_id, case_id, event, text_en, text_vi, at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    unbindingCase.installer, unbindingCase.installerID, unbindingCase.id, event, text.en, text.vi, now,
+                ])
+            let user = unbindingCase.installerID
             let id = database.lastInsertedRowID
             var targets: [(NoticeDelivery.Channel, String)] = []
-            let mail = try String.fetchOne(database, sql: "SELECT mail FROM user WHERE name = ?", arguments: [user])
+            let mail = try String.fetchOne(database, sql: "SELECT mail FROM user WHERE id = ?", arguments: [user])
             if let mail, !mail.isEmpty { targets.append((.mail, mail)) }
             targets += try Int64.fetchAll(
-                database, sql: "SELECT id FROM push_subscription WHERE user_name = ?", arguments: [user]
+                database, sql: "SELECT id FROM push_subscription WHERE user_id = ?", arguments: [user]
             ).map { (.push, String($0)) }
             if hasWebhook { targets.append((.webhook, "")) }
             for (channel, target) in targets {
@@ -70,28 +76,28 @@ public struct NoticeRepository: Sendable {
     }
 
     /// A person's notices, the newest first.
-    public func all(of user: String, limit: Int = 100) async throws(StoreError) -> [Notice] {
+    public func all(of user: Int64, limit: Int = 100) async throws(StoreError) -> [Notice] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
-                sql: "\(NoticeRepository.select) WHERE user_name = ? ORDER BY notice.id DESC LIMIT ?",
+                sql: "\(NoticeRepository.select) WHERE user_id = ? ORDER BY notice.id DESC LIMIT ?",
                 arguments: [user, limit]
             ).map(Notice.init)
         }
     }
 
-    public func unseenCount(of user: String) async throws(StoreError) -> Int {
+    public func unseenCount(of user: Int64) async throws(StoreError) -> Int {
         try await file.read { database in
             try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM notice WHERE user_name = ? AND seen_at IS NULL",
+                database, sql: "SELECT count(*) FROM notice WHERE user_id = ? AND seen_at IS NULL",
                 arguments: [user]) ?? 0
         }
     }
 
-    public func markSeen(of user: String, now: Instant) async throws(StoreError) {
+    public func markSeen(of user: Int64, now: Instant) async throws(StoreError) {
         try await file.write {
             try $0.execute(
-                sql: "UPDATE notice SET seen_at = ? WHERE user_name = ? AND seen_at IS NULL", arguments: [now, user])
+                sql: "UPDATE notice SET seen_at = ? WHERE user_id = ? AND seen_at IS NULL", arguments: [now, user])
         }
     }
 
@@ -135,21 +141,23 @@ public struct NoticeRepository: Sendable {
     // MARK: Browsers
 
     public func subscribe(
-        _ user: String, endpoint: String, publicKey: [UInt8], authSecret: [UInt8], now: Instant
+        _ user: User, endpoint: String, publicKey: [UInt8], authSecret: [UInt8], now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO push_subscription (user_name, endpoint, p256dh, auth, at) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (endpoint) DO UPDATE SET user_name = excluded.user_name, p256dh = excluded.p256dh,
+                    INSERT INTO push_subscription (user_name, user_id, endpoint, p256dh, auth, at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (endpoint) DO UPDATE SET user_name = excluded.user_name,
+                      user_id = excluded.user_id, p256dh = excluded.p256dh,
                       auth = excluded.auth
-                    """, arguments: [user, endpoint, Data(publicKey), Data(authSecret), now])
+                    """, arguments: [user.name, user.id, endpoint, Data(publicKey), Data(authSecret), now])
             // A person has a handful of browsers.
             try database.execute(
                 sql: """
-                    DELETE FROM push_subscription WHERE user_name = ?1 AND id NOT IN
-                      (SELECT id FROM push_subscription WHERE user_name = ?1 ORDER BY id DESC LIMIT 10)
-                    """, arguments: [user])
+                    DELETE FROM push_subscription WHERE user_id = ?1 AND id NOT IN
+                      (SELECT id FROM push_subscription WHERE user_id = ?1 ORDER BY id DESC LIMIT 10)
+                    """, arguments: [user.id])
         }
     }
 
@@ -171,15 +179,15 @@ public struct NoticeRepository: Sendable {
     }
 
     /// The address for a person's notices by mail; nil sends none.
-    public func setMail(_ address: String?, of user: String) async throws(StoreError) {
+    public func setMail(_ address: String?, of user: Int64) async throws(StoreError) {
         try await file.write {
-            try $0.execute(sql: "UPDATE user SET mail = ? WHERE name = ?", arguments: [address, user])
+            try $0.execute(sql: "UPDATE user SET mail = ? WHERE id = ?", arguments: [address, user])
         }
     }
 
-    public func mail(of user: String) async throws(StoreError) -> String? {
+    public func mail(of user: Int64) async throws(StoreError) -> String? {
         try await file.read {
-            try String.fetchOne($0, sql: "SELECT mail FROM user WHERE name = ?", arguments: [user])
+            try String.fetchOne($0, sql: "SELECT mail FROM user WHERE id = ?", arguments: [user])
         }
     }
 }

@@ -23,6 +23,10 @@ enum Migrations {
             try database.execute(sql: timeAndAccounts)
             try database.respellPeople()
         }
+        migrator.registerMigration("008 owners and folders") { database in
+            try database.execute(sql: ownersAndFolders)
+            try database.allowFoldersOfCommands()
+        }
         return migrator
     }
 

@@ -62,6 +62,7 @@ final class StoreFile: Sendable {
     private static func prepare(_ directory: URL) throws(StoreError) {
         try makeDirectory(directory.path)
         try makeDirectory(directory.appending(path: "locks").path)
+        try makeDirectory(directory.appending(path: "exports").path)
         guard access(directory.path, W_OK) == 0 else {
             throw .directory(path: directory.path, reason: String(cString: strerror(errno)))
         }

@@ -55,6 +55,7 @@ public struct HRClientRepository: Sendable {
                 try box.remove(keeping: try box.names(in: database).filter { $0 != name }, from: database)
             }
             try box.store(draft.secrets, in: database)
+            try database.allow(draft.allowedFolder, client.id)
             try database.recordHistory(
                 "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
             return try database.hrClient(id: client.id)
@@ -82,12 +83,30 @@ public struct HRClientRepository: Sendable {
         try await file.write { database in
             try SecretBox(owner: .hrClient, id: client.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM device_hr_client WHERE hr_client_id = ?", arguments: [client.id])
+            try database.execute(sql: "DELETE FROM file_folder WHERE hr_client_id = ?", arguments: [client.id])
             try database.execute(
                 sql: "DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1", arguments: [client.id])
             try database.execute(
                 sql: "UPDATE hr_client SET removed_at = ? WHERE id = ?", arguments: [now, client.id])
             try database.recordHistory(
                 "hr.removed", client.name, Phrase(en: "removed", vi: "đã xóa"), actor: actor, now: now)
+        }
+    }
+
+    // MARK: Folders
+
+    /// Where clients may write files: the folders of those that the command line made, and the server's.
+    public func fileFolders() async throws(StoreError) -> [String] {
+        try await file.read { try String.fetchAll($0, sql: "SELECT DISTINCT folder FROM file_folder ORDER BY folder") }
+    }
+
+    /// Takes these folders for those that the server was started with. They are kept, since other commands deliver too.
+    public func serveFileFolders(_ folders: [String]) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(sql: "DELETE FROM file_folder WHERE hr_client_id IS NULL")
+            for folder in Set(folders) {
+                try database.execute(sql: "INSERT INTO file_folder (folder) VALUES (?)", arguments: [folder])
+            }
         }
     }
 
@@ -175,6 +194,7 @@ extension Database {
             id = lastInsertedRowID
         }
         try SecretBox(owner: .hrClient, id: id, key: key).store(draft.secrets, in: self)
+        try allow(draft.allowedFolder, id)
         try recordHistory(
             "hr.added", draft.name,
             known == nil
@@ -184,6 +204,13 @@ extension Database {
                     vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
             actor: actor, now: now)
         return try hrClient(id: id)
+    }
+
+    fileprivate func allow(_ folder: String?, _ client: Int64) throws {
+        guard let folder else { return }
+        try execute(sql: "DELETE FROM file_folder WHERE hr_client_id = ?", arguments: [client])
+        try execute(
+            sql: "INSERT INTO file_folder (folder, hr_client_id) VALUES (?, ?)", arguments: [folder, client])
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {

@@ -11,6 +11,8 @@ public struct NetworkList: Sendable, Identifiable {
     public let network: String
     /// Who searched, or whose token reported it.
     public let actor: String
+    /// The account that did; nil for programs.
+    public let accountID: Int64?
     public let at: Instant
     /// Datagrams that were of no use.
     public let ignored: Int
@@ -21,6 +23,7 @@ public struct NetworkList: Sendable, Identifiable {
         isReported = row["reported"]
         network = row["network"]
         actor = row["actor"]
+        accountID = row["user_id"]
         at = row["at"]
         ignored = row["ignored"]
         deviceCount = row["devices"]
@@ -43,8 +46,9 @@ public struct NetworkRepository: Sendable {
                 sql: "DELETE FROM network_list WHERE reported = ? AND network = ? AND actor = ?",
                 arguments: [isReported, network, actor])
             try database.execute(
-                sql: "INSERT INTO network_list (reported, network, actor, at, ignored) VALUES (?, ?, ?, ?, ?)",
-                arguments: [isReported, network, actor, now, ignored])
+                sql:
+                    "INSERT INTO network_list (reported, network, actor, user_id, at, ignored) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [isReported, network, actor, try database.accountID(of: actor), now, ignored])
             let id = database.lastInsertedRowID
             for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
                 try device.insert(list: id, place: place, in: database)

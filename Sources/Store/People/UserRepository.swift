@@ -10,7 +10,9 @@ public struct UserRepository: Sendable {
     let file: StoreFile
 
     public func all() async throws(StoreError) -> [User] {
-        try await file.read { try Row.fetchAll($0, sql: "SELECT * FROM user ORDER BY name").map(User.init) }
+        try await file.read {
+            try Row.fetchAll($0, sql: "SELECT \(User.columns) FROM user ORDER BY name").map(User.init)
+        }
     }
 
     /// Whether nobody can sign in yet: the console then opens on its set-up page.
@@ -27,7 +29,7 @@ public struct UserRepository: Sendable {
         try await file.read { database in
             let stored = try database.spelling(of: name, in: "user")
             return try Row.fetchOne(
-                database, sql: "SELECT * FROM user WHERE name = ? AND enabled = 1", arguments: [stored]
+                database, sql: "SELECT \(User.columns) FROM user WHERE name = ? AND enabled = 1", arguments: [stored]
             ).map { (User($0), $0["password"]) }
         }
     }
@@ -122,7 +124,7 @@ public struct UserRepository: Sendable {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT user.*, session.seen_at FROM session JOIN user ON user.id = session.user_id
+                    SELECT \(User.columns), session.seen_at FROM session JOIN user ON user.id = session.user_id
                     WHERE session.digest = ? AND user.enabled = 1 AND session.seen_at > ? AND session.created_at > ?
                     """,
                 arguments: [digest, now - UserRepository.idleLimit, now - UserRepository.longestLife]
@@ -185,9 +187,18 @@ public struct UserRepository: Sendable {
 }
 
 extension Database {
+    /// The account of a name; nil for names of machines, which no account has.
+    func accountID(of name: String) throws -> Int64? {
+        guard !UserNameRule.isReserved(name) else { return nil }
+        return try Int64.fetchOne(self, sql: "SELECT id FROM user WHERE name = ?", arguments: [name])
+    }
+
     fileprivate func user(_ name: String) throws -> User {
         let stored = try spelling(of: name, in: "user")
-        guard let row = try Row.fetchOne(self, sql: "SELECT * FROM user WHERE name = ?", arguments: [stored]) else {
+        guard
+            let row = try Row.fetchOne(
+                self, sql: "SELECT \(User.columns) FROM user WHERE name = ?", arguments: [stored])
+        else {
             throw StoreError.noSuch(.user, name)
         }
         return User(row)
@@ -196,6 +207,7 @@ extension Database {
     fileprivate func addUser(
         _ name: String, _ role: Role, _ hash: String, actor: String, now: Instant
     ) throws -> User {
+        if let objection = UserNameRule.objection(to: name) { throw StoreError.refused(objection) }
         if try spelling(of: name, in: "user") != nil {
             throw StoreError.nameTaken(.user, name)
         }

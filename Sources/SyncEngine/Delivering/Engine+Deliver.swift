@@ -105,10 +105,16 @@ extension Engine {
         let asked = client.fields["timeout-seconds"].flatMap { Int($0) } ?? 20
         // Two tries must fit into a person's patience.
         let seconds = patience == .foreground ? min(asked, 15) : asked
+        let folders = try await fileFolders()
         return try kind(of: client).makeSystem(
             HRContext(
                 fields: client.fields.merging(secrets), http: http, now: now, timeout: .seconds(seconds),
-                isAfterFailure: client.failures > 0))
+                isAfterFailure: client.failures > 0, folders: folders))
+    }
+
+    /// Where HR clients may write files.
+    public func fileFolders() async throws(StoreError) -> FileFolders {
+        FileFolders(dataDirectory: store.directory, folders: try await store.hrClients.fileFolders())
     }
 
     /// The client's lock; a person waits a while for a pass of another process to end, since it sends the same.

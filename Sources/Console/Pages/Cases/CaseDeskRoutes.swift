@@ -77,7 +77,7 @@ extension Visit {
     fileprivate func decide(_ event: CaseEvent) async throws -> Response {
         try await onCase(try await unbindingCase(), at: "#decide") { found in
             // Four eyes: whoever files a case does not decide it, whatever else they may.
-            guard found.installer != principal.name else {
+            guard !principal.owns(found.installerID) else {
                 throw Failure(
                     en: "you filed this case: somebody else decides it",
                     vi: "bạn đã gửi trường hợp này: người khác sẽ quyết định")
@@ -103,8 +103,8 @@ extension Visit {
         let found = try await unbindingCase()
         let authority = UnbindingAuthority(rawValue: form["authority"]) ?? .sadp
         // The installer has the device's password and nothing else to unbind with.
-        let isOwn = found.installer == principal.name && may(.casesFile) && may(.unbind) && authority == .sadp
-        guard isOwn || (may(.casesDecide) && found.installer != principal.name) else {
+        let isOwn = principal.owns(found.installerID) && may(.casesFile) && may(.unbind) && authority == .sadp
+        guard isOwn || (may(.casesDecide) && !principal.owns(found.installerID)) else {
             throw Refusal(
                 .forbidden, Phrase(en: "this is for the desk to do", vi: "việc này do bộ phận duyệt thực hiện"))
         }
@@ -123,7 +123,7 @@ extension Visit {
                 throw Failure(objection)
             }
             let work = { @Sendable in
-                try await console.casework.execute(found, by: execution, actor: .user(principal.name))
+                try await console.casework.execute(found, by: execution, actor: caseActor)
             }
             let done: (unbindingCase: UnbindingCase, problem: Phrase?)
             if let mac = found.mac, case .sadp = execution {

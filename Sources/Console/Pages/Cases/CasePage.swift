@@ -109,7 +109,7 @@ extension Visit {
         }
         let assessment = try await console.casework.assess(found)
         let zone = try await store.settings.current().zone
-        let isOwn = found.installer == principal.name && may(.casesFile)
+        let isOwn = principal.owns(found.installerID) && may(.casesFile)
         let mayEdit = isOwn && (found.state == .draft || found.state == .moreAsked)
         let missing = console.casework.missing(
             assessment, of: found, hasConsented: true, by: .user(found.installer))
@@ -201,7 +201,7 @@ extension Visit {
 
     private func related(_ found: UnbindingCase) async throws -> [CasePage.Related] {
         let before = Set(try await store.cases.line(of: found).dropFirst().map(\.id))
-        return try await store.cases.others(for: found).filter { may(.casesRead) || $0.installer == principal.name }.map
+        return try await store.cases.others(for: found).filter { may(.casesRead) || principal.owns($0.installerID) }.map
         {
             let link = before.contains($0.id) ? say("filed again after it", "gửi lại sau trường hợp này") : $0.installer
             return CasePage.Related(
@@ -210,7 +210,7 @@ extension Visit {
     }
 
     private func desk(_ found: UnbindingCase) -> CasePage.Desk {
-        let isOwn = found.installer == principal.name
+        let isOwn = principal.owns(found.installerID)
         let isFree = found.reviewer == nil || found.reviewer == principal.name || found.state == .filed
         let mayDecide = !isOwn && isFree && found.state.after(.approve) != nil
         return CasePage.Desk(

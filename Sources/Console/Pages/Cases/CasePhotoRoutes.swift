@@ -61,7 +61,7 @@ extension Visit {
                 throw Failure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
             let added = try await console.casework.add(
-                photo.bytes, named: photo.name, to: found, by: .user(principal.name))
+                photo.bytes, named: photo.name, to: found, by: caseActor)
             let (tone, text) = verdict(added, for: found.serial)
             return tone == "good" ? .good(text) : tone == "warn" ? .warn(text) : .bad(text)
         }

@@ -31,7 +31,7 @@ extension Console {
             Route(.post, "/cases/{number}/file", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase { found in
                     let filed = try await visit.console.casework.file(
-                        found, hasConsented: visit.form["consent"] == "1", by: .user(visit.principal.name))
+                        found, hasConsented: visit.form["consent"] == "1", by: visit.caseActor)
                     return .good(
                         visit.say(
                             "Reported successfully: case \(filed.number).",
@@ -40,7 +40,7 @@ extension Console {
             },
             Route(.post, "/cases/{number}/answer", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase { found in
-                    _ = try await visit.console.casework.answer(found, by: .user(visit.principal.name))
+                    _ = try await visit.console.casework.answer(found, by: visit.caseActor)
                     return .good(visit.say("Sent: the clock goes on.", "Đã gửi: tiếp tục tính giờ."))
                 }
             },
@@ -92,7 +92,7 @@ extension Visit {
     /// The case that the address names, where this person may see it. Another's case is as good as none.
     func unbindingCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
-        guard may(.casesRead) || (may(.casesFile) && found.installer == principal.name) else {
+        guard may(.casesRead) || (may(.casesFile) && principal.owns(found.installerID)) else {
             throw StoreError.noSuch(.unbindingCase, parameter("number"))
         }
         return found
@@ -101,7 +101,7 @@ extension Visit {
     /// The same, where it is this person's own.
     func ownCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
-        guard found.installer == principal.name else { throw StoreError.noSuch(.unbindingCase, parameter("number")) }
+        guard principal.owns(found.installerID) else { throw StoreError.noSuch(.unbindingCase, parameter("number")) }
         return found
     }
 
@@ -134,7 +134,7 @@ extension Visit {
         guard may(.casesRead) || may(.casesFile) else {
             throw Refusal(.forbidden, Phrase(en: "you may not see cases", vi: "bạn không được xem trường hợp"))
         }
-        let cases = try await store.cases.all(of: may(.casesRead) ? nil : principal.name)
+        let cases = try await store.cases.all(of: may(.casesRead) ? nil : principal.accountID ?? 0)
         let zone = try await store.settings.current().zone
         return page(
             "cases",
@@ -150,7 +150,7 @@ extension Visit {
 
     /// Why this account cannot file; nil when it can.
     func whyNotFiling() async throws -> Phrase? {
-        switch try await store.companies.company(of: principal.name)?.state {
+        switch try await store.companies.company(ofAccount: principal.accountID)?.state {
         case .verified: nil
         case .waiting:
             Phrase(

@@ -1,0 +1,35 @@
+import Attendance
+
+/// What an account may be called. Names stand in histories and logs beside those of machines, so that nobody may look
+/// like one.
+public enum UserNameRule {
+    public static let longest = 60
+
+    /// Why the name is refused; nil when it is fine.
+    public static func objection(to name: String) -> Phrase? {
+        guard name.count <= longest, !name.contains(where: { "/\\<>\"'".contains($0) }) else {
+            return Phrase(
+                en: "a user name has at most \(longest) characters and none of / \\ < > \" '",
+                vi: "tên đăng nhập tối đa \(longest) ký tự và không có / \\ < > \" '")
+        }
+        guard !isReserved(name) else {
+            return Phrase(
+                en: "“\(name)” is a name that the program itself uses: choose another",
+                vi: "“\(name)” là tên dành riêng cho chương trình: hãy chọn tên khác")
+        }
+        return nil
+    }
+
+    /// Whether the program signs with the name, or a reader could believe so.
+    public static func isReserved(_ name: String) -> Bool {
+        let words = name.asSeen.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        guard let first = words.first else { return true }
+        return first == "token" || machines.contains(words.joined())
+    }
+
+    private static let machines: Set<String> = [
+        "command", "schedule", "clock", "demo", "notices", "retention", "rule", "rules", "system", "server", "rollcall",
+        "program", "machine", "test", "vendor", "webhook", "hook", "api", "root", "hệthống", "máychủ", "chươngtrình",
+        "lịch", "lệnh",
+    ]
+}

@@ -1,0 +1,61 @@
+import Foundation
+import HRKit
+
+/// The folder of a file, opened from the allowed folder down, step by step, so that no link leads out of it.
+struct DropFolder: ~Copyable {
+    let descriptor: Int32
+    /// The file's name in it.
+    let name: String
+
+    init(of path: String, _ folders: FileFolders) throws(FileDropError) {
+        (descriptor, name) = try DropFolder.opened(path, folders)
+    }
+
+    private static func opened(_ path: String, _ folders: FileFolders) throws(FileDropError) -> (Int32, String) {
+        guard let root = folders.root(of: path) else { throw FileDropError(.notAllowed) }
+        var steps = URL(fileURLWithPath: path).standardizedFileURL.path.dropFirst(root.count)
+            .split(separator: "/").map(String.init)
+        guard let name = steps.popLast() else { throw FileDropError(.notAllowed) }
+        // How the owner's own folder is reached is the owner's matter, links included.
+        var folder = Glibc.open(root, flags)
+        guard folder >= 0 else { throw FileDropError(.open) }
+        for step in steps {
+            let next = openat(folder, step, flags | O_NOFOLLOW)
+            let error = FileDropError(errno == ENOTDIR || errno == ELOOP ? .link : .open)
+            Glibc.close(folder)
+            guard next >= 0 else { throw error }
+            folder = next
+        }
+        guard let real = self.path(of: folder), !folders.isOwn(real) else {
+            Glibc.close(folder)
+            throw FileDropError(.notAllowed)
+        }
+        return (folder, name)
+    }
+
+    deinit { Glibc.close(descriptor) }
+
+    /// A folder in which we may write but not read can be opened this way alone: Linux's O_PATH, which glibc shows
+    /// to GNU programs only.
+    private static let flags = 0x20_0000 | O_DIRECTORY | O_CLOEXEC
+
+    /// Where the kernel says that an open folder is.
+    private static func path(of descriptor: Int32) -> String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+    }
+
+    /// Whether new files can be made in it.
+    var isWritable: Bool { faccessat(descriptor, ".", W_OK | X_OK, 0) == 0 }
+
+    /// A new file's name lies in its folder, and is lost in a power cut unless that is synced too.
+    func sync() throws(FileDropError) {
+        let folder = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // A folder in which we may write but not read cannot be synced; the punches go all the same.
+        guard folder >= 0 else { return }
+        defer { Glibc.close(folder) }
+        // Some network file systems know no such call.
+        guard fsync(folder) == 0 || [EINVAL, ENOTSUP, EBADF, EROFS].contains(errno) else {
+            throw FileDropError(.write)
+        }
+    }
+}
