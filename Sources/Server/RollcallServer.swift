@@ -58,8 +58,10 @@ public struct RollcallServer: Sendable {
         Probes(engine: engine, syncs: syncs, deliveries: deliveries).addRoutes(to: router)
         var quiet = log
         quiet.logLevel = .critical
+        var limits = ConnectionLimits.raised()
+        if case .proxied(let proxies) = plan.security { limits.unbounded = Set(proxies) }
         let application = Application(
-            router: router, server: try secured.server(),
+            router: router, server: try secured.server(limits),
             configuration: .init(address: .hostname(plan.host, port: plan.port), serverName: "Rollcall"),
             onServerRunning: { channel in
                 let host = plan.host.contains(":") ? "[\(plan.host)]" : plan.host

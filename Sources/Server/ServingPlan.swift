@@ -84,9 +84,17 @@ struct Secured {
 
     var scheme: String { tls == nil ? "http" : "https" }
 
-    func server() throws -> HTTPServerBuilder {
-        guard let tls else { return .http1() }
-        return try .tls(.http1(), tlsConfiguration: tls)
+    func server(_ limits: ConnectionLimits) throws -> HTTPServerBuilder {
+        let book = ConnectionBook(limits)
+        var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
+        decoder.maxHeaderFieldSize = 16 << 10
+        decoder.maxHeaderListSize = 32 << 10
+        decoder.maxHeaderFieldCount = 100
+        let http = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionWatch(book)], httpDecoderConfiguration: decoder))
+        guard let tls else { return http }
+        return try .tls(http, tlsConfiguration: tls)
     }
 
     static func files(certificate: String, key: String) throws -> TLSConfiguration {
@@ -109,6 +117,12 @@ struct Secured {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
+        // Of TLS 1.2 what authenticates as it encrypts and forgets its keys; TLS 1.3 has nothing else.
+        configuration.cipherSuiteValues = [
+            .TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, .TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+            .TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, .TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            .TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, .TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+        ]
         return configuration
     }
 }

@@ -15,6 +15,8 @@ public struct Engine: Sendable {
     public let now: @Sendable () -> Instant
     /// Runs of this process that are under way.
     public let activeRuns = ActiveRuns()
+    /// Where webhook calls come in.
+    let hooks: HookDesk
     let log: Logger
 
     public init(
@@ -26,6 +28,7 @@ public struct Engine: Sendable {
         self.hrKinds = hrKinds
         self.http = http
         self.now = now
+        hooks = HookDesk(store: store, now: now)
         self.log = log
     }
 

@@ -44,14 +44,16 @@ extension Visit {
     /// Answers only when what came is durable; a vendor that gets no 200 sends it again.
     fileprivate func takeHook() async throws -> Response {
         let client = console.policy.client(request, context)
-        guard let device = try await store.hooks.device(kind: parameter("kind"), secret: parameter("secret")) else {
+        let outcome = try await console.engine.receive(
+            body, kind: parameter("kind"), secret: parameter("secret"))
+        guard let outcome else {
             if let wait = console.strangers.take(client) {
                 throw Refusal(
                     .tooManyRequests, Phrase(en: "wait \(wait) seconds", vi: "hãy đợi \(wait) giây"), retryAfter: wait)
             }
             throw Refusal(.notFound, Phrase(en: "there is no such address", vi: "không có địa chỉ này"))
         }
-        switch try await console.engine.receive(body, on: device) {
+        switch outcome {
         case .stored(let new):
             console.wakeDeliveries()
             return .json(["status": "stored", "new": JSONValue(new)])

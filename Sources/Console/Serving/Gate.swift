@@ -21,7 +21,9 @@ struct Gate: Sendable {
             throw Refusal(.misdirectedRequest, objection)
         }
         try await identify(route, request, &context, client)
-        context.language = try await language(request, context)
+        context.language =
+            route.door == .hook
+            ? Language.asked(by: request.headers[.acceptLanguage]) ?? .vi : try await language(request, context)
         if route.door == .page, let response = try await mend(route, request, context) { return response }
         let isAllowed =
             switch route.access {

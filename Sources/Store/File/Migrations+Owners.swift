@@ -27,7 +27,22 @@ extension Migrations {
           hr_client_id INTEGER REFERENCES hr_client (id)
         ) STRICT;
         CREATE INDEX file_folder_client ON file_folder (hr_client_id);
+
+        -- Grows with every change of what webhook calls are read by, so that it can be read once for many calls.
+        CREATE TABLE hook_revision (value INTEGER NOT NULL) STRICT;
+        INSERT INTO hook_revision VALUES (1);
+        \(revisionTriggers)
         """
+
+    private static let revisionTriggers = [
+        "hook_made AFTER INSERT ON hook", "hook_changed AFTER UPDATE OF digest, device_id ON hook",
+        "hook_removed AFTER DELETE ON hook", "hook_device_made AFTER INSERT ON device",
+        "hook_device_changed AFTER UPDATE OF name, kind, source_id, time_zone, fields, enabled, account_id ON device",
+        "hook_device_removed AFTER DELETE ON device", "hook_secret_made AFTER INSERT ON secret",
+        "hook_secret_changed AFTER UPDATE ON secret", "hook_secret_removed AFTER DELETE ON secret",
+        "hook_setting_made AFTER INSERT ON setting", "hook_setting_changed AFTER UPDATE ON setting",
+        "hook_setting_removed AFTER DELETE ON setting",
+    ].map { "CREATE TRIGGER \($0) BEGIN UPDATE hook_revision SET value = value + 1; END;" }.joined(separator: "\n")
 }
 
 extension Database {

@@ -84,36 +84,52 @@ public struct HookRepository: Sendable {
         }
     }
 
-    /// The device whose address a call came to; nil for a stranger.
-    public func device(kind: String, secret: String) async throws(StoreError) -> Device? {
+    // MARK: Calls
+
+    /// What an address leads to; nil for a stranger's.
+    public func address(kind: String, secret: String) async throws(StoreError) -> HookAddress? {
         try await file.read { database in
-            try database.devices(
+            let device = try database.devices(
                 "JOIN hook ON hook.device_id = device.id WHERE hook.digest = ? AND device.kind = ?",
                 [Data(BearerSecret.digest(secret)), kind]
             ).first
+            return try device.map { try database.hookAddress($0.id, for: $0, key: file.key) }
         }
     }
 
-    public func count(_ device: Device, refused: Bool, now: Instant) async throws(StoreError) {
-        try await file.write {
-            try $0.execute(
-                sql: """
-                    UPDATE hook SET last_call_at = ?, calls = calls + ?, refused = refused + ? WHERE device_id = ?
-                    """, arguments: [now, refused ? 0 : 1, refused ? 1 : 0, device.id])
+    /// The same address for another source of its vendor account; nil where no device here has it.
+    public func address(
+        _ address: HookAddress, forIdentity identity: String
+    ) async throws(StoreError) -> HookAddress? {
+        try await file.read { database in
+            let device = try database.devices(
+                "JOIN source s ON s.id = device.source_id WHERE device.kind = ? AND s.identity = ?",
+                [address.device.kind, identity]
+            ).first
+            return try device.map { try database.hookAddress(address.hookDeviceID, for: $0, key: file.key) }
         }
     }
 
-    // MARK: Punches that need no confirmation
+    /// Stores calls, all in one commit; durable when it returns.
+    public func take(_ arrivals: [HookArrival], now: Instant) async throws(StoreError) -> [HookReceipt] {
+        let taken = try await file.write { database in
+            var batch = try HookBatch(database, known: file.knownPeople, now: now)
+            return (receipts: try batch.take(arrivals), people: batch.people)
+        }
+        if let people = taken.people { file.knownPeople.replace(people.hashes, epoch: people.epoch) }
+        return taken.receipts
+    }
 
-    /// Stores records that the vendor's webhook carries whole; durable when it returns.
+    // MARK: Records found by a pull
+
+    /// Stores what a pull found that confirms announcements.
     public func ingest(
         _ page: IngestPage, device: Device, release: ReleaseRule, now: Instant
     ) async throws(StoreError) -> IngestCounts {
         try await file.write { database in
             var writer = try PunchWriter(
                 database, device: device, runID: 0, known: file.knownPeople, release: release, now: now)
-            for punch in page.punches { try writer.write(punch) }
-            for record in page.undecodable { try writer.keep(undecodable: record.raw, reason: record.reason) }
+            try writer.write(page)
             try writer.finish()
             return writer.counts
         }
@@ -123,23 +139,9 @@ public struct HookRepository: Sendable {
 
     /// Keeps what was announced; durable when it returns. A repetition is known by its key.
     ///
-    /// - Returns: the announcement; nil when it was known.
-    public func announce(
-        _ punch: Punch, device: Device, now: Instant
-    ) async throws(StoreError) -> Announcement? {
-        let raw = Data(punch.raw)
-        return try await file.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO announcement (device_id, key, at, code, person_name, raw, received_at, next_attempt_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                    """,
-                arguments: [device.id, punch.sourceKey, punch.at, punch.code, punch.personName, raw, now, now])
-            guard database.changesCount > 0 else { return nil }
-            return try Row.fetchOne(
-                database, sql: "SELECT * FROM announcement WHERE id = ?", arguments: [database.lastInsertedRowID]
-            ).map(Announcement.init)
-        }
+    /// - Returns: Whether it is news.
+    public func announce(_ punch: Punch, device: Device, now: Instant) async throws(StoreError) -> Bool {
+        try await file.write { try $0.announce(punch, device.id, now: now) }
     }
 
     /// Announcements that wait for a pull and are due, the oldest first.

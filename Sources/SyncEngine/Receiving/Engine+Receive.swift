@@ -15,45 +15,51 @@ public enum HookOutcome: Sendable {
 }
 
 extension Engine {
-    /// Takes a webhook call that came to a device's address.
-    public func receive(_ body: [UInt8], on device: Device) async throws(StoreError) -> HookOutcome {
-        let outcome = try await receive(body, on: device, mayForward: true)
-        var isRefused = false
-        if case .refused = outcome { isRefused = true }
-        try await store.hooks.count(device, refused: isRefused, now: now())
-        return outcome
+    /// Takes a webhook call that came to an address; nil where there is no such address.
+    public func receive(_ body: [UInt8], kind: String, secret: String) async throws(StoreError) -> HookOutcome? {
+        while let address = try await hooks.address(kind: kind, secret: secret) {
+            let (arrival, outcome) = try await read(body, address, mayForward: true)
+            switch try await hooks.take(arrival) {
+            case .stored(let new): return .stored(new: new)
+            case .announced: return .announced
+            case .known: return .known
+            case .counted: return outcome
+            // Somebody changed the device or its address meanwhile: it is read by what holds now.
+            case .stale: hooks.forget(kind: kind, secret: secret)
+            }
+        }
+        return nil
     }
 
-    private func receive(
-        _ body: [UInt8], on device: Device, mayForward: Bool
-    ) async throws(StoreError) -> HookOutcome {
+    /// What a call is, and what is answered where it is only counted.
+    private func read(
+        _ body: [UInt8], _ address: HookAddress, mayForward: Bool
+    ) async throws(StoreError) -> (HookArrival, HookOutcome) {
+        let device = address.device
         guard let intake = deviceKinds[device.kind]?.webhook else {
-            return .refused(Phrase(en: "this kind has no webhooks", vi: "loại này không có webhook"))
+            return refused(address, Phrase(en: "this kind has no webhooks", vi: "loại này không có webhook"))
         }
         guard device.isEnabled else {
-            return .refused(Phrase(en: "the device is disabled", vi: "thiết bị đang bị vô hiệu"))
+            return refused(address, Phrase(en: "the device is disabled", vi: "thiết bị đang bị vô hiệu"))
         }
-        let secrets = try await store.devices.secrets(of: device)
         let call = WebhookCall(
-            body: body, fields: device.fields.merging(secrets), identity: device.identity, zone: device.zone,
-            now: now())
+            body: body, fields: address.fields, identity: device.identity, zone: device.zone, now: now())
         switch intake.read(call) {
-        case .refused(let phrase): return .refused(phrase)
-        case .ignored(let reason): return .ignored(reason: reason)
+        case .refused(let phrase): return refused(address, phrase)
+        case .ignored(let reason): return (HookArrival(address, .ignored), .ignored(reason: reason))
         case .forIdentity(let identity):
             // One application may push for several places: each is a device of its own, with its own secrets.
-            let other = try await store.devices.all().first { $0.kind == device.kind && $0.identity == identity }
-            guard mayForward, let other else { return .ignored(reason: "otherPlace") }
-            return try await receive(body, on: other, mayForward: false)
-        case .records(let page):
-            let settings = try await store.settings.current()
-            let counts = try await store.hooks.ingest(
-                IngestPage(page), device: device,
-                release: ReleaseRule(dueAt: settings.pushAfterSync ? now() : nil, now: now()), now: now())
-            return counts.new > 0 ? .stored(new: counts.new) : .known
-        case .announced(let punch):
-            return try await store.hooks.announce(punch, device: device, now: now()) == nil ? .known : .announced
+            guard mayForward, let other = try await store.hooks.address(address, forIdentity: identity) else {
+                return (HookArrival(address, .ignored), .ignored(reason: "otherPlace"))
+            }
+            return try await read(body, other, mayForward: false)
+        case .records(let page): return (HookArrival(address, .records(IngestPage(page))), .known)
+        case .announced(let punch): return (HookArrival(address, .announced(punch)), .known)
         }
+    }
+
+    private func refused(_ address: HookAddress, _ phrase: Phrase) -> (HookArrival, HookOutcome) {
+        (HookArrival(address, .refused), .refused(phrase))
     }
 
     /// Pulls the moments of announcements that are due and settles them; returns how many punches that brought.

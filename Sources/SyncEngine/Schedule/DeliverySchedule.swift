@@ -40,6 +40,8 @@ public final class DeliverySchedule: Sendable {
             for await _ in wake.stream {
                 guard !Task.isCancelled else { break }
                 await look { client in group.addTask { await self.deliver(client) } }
+                // Webhooks ring by the thousand: one look serves all that rang meanwhile.
+                try? await Task.sleep(for: .milliseconds(50))
             }
             group.cancelAll()
         }
