@@ -85,7 +85,7 @@ let package = Package(
         module(
             "HTTPTransport",
             [
-                "Attendance", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "Attendance", "Wire", .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
@@ -122,7 +122,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
-        module("SyncEngine", ["Store", "ConnectorKit", "HRKit", logging]),
+        module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Wire", logging]),
 
         // Devices of the local network: found, asked, unbound
         module("LocalNetwork", ["SADP", "Serials", "Spreadsheets", "Store", "Wire"]),
@@ -161,7 +161,7 @@ let package = Package(
         module(
             "Server",
             [
-                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop", "Wire",
                 hummingbird, .product(name: "HummingbirdTLS", package: "hummingbird"), lifecycle, logging,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -7,7 +7,7 @@ public enum UserNameRule {
 
     /// Why the name is refused; nil when it is fine.
     public static func objection(to name: String) -> Phrase? {
-        guard name.count <= longest, !name.contains(where: { "/\\<>\"'".contains($0) }) else {
+        guard name.count <= longest, !name.utf8.contains(where: { "/\\<>\"'".utf8.contains($0) }) else {
             return Phrase(
                 en: "a user name has at most \(longest) characters and none of / \\ < > \" '",
                 vi: "tên đăng nhập tối đa \(longest) ký tự và không có / \\ < > \" '")

@@ -27,6 +27,8 @@ public struct Console: Sendable {
     let wakeConfirmations: @Sendable () -> Void
     let flashes = Flashes()
     let passwords = PasswordClerk()
+    /// Of browsers that are known: strangers' guesses do not fill this queue.
+    let knownPasswords = PasswordClerk()
     let tables = TableClerk()
     let imports: PendingImports
     /// The search of this server's own network.
@@ -34,8 +36,12 @@ public struct Console: Sendable {
     public let casework: Casework
     /// Carries notices out of the console.
     public let courier: NoticeCourier
-    /// Wrong passwords, by address and by account.
+    /// Wrong passwords, by address and account together, and by browsers that are known.
+    let guesses: GuessGuard
+    /// Sign-ins by address, whoever is meant: a success gives none back.
     let logins: Throttle
+    /// Wrong set-up codes.
+    let setups: GuessGuard
     /// Wrong tokens and webhook addresses, by address.
     let strangers: Throttle
     /// Photos, by account.
@@ -59,7 +65,9 @@ public struct Console: Sendable {
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         casework = Casework(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
-        logins = Throttle(burst: 8, refill: .seconds(30), now: engine.now)
+        guesses = GuessGuard(free: 5, now: engine.now)
+        setups = GuessGuard(free: 5, now: engine.now)
+        logins = Throttle(burst: 30, refill: .seconds(10), now: engine.now)
         uploads = Throttle(burst: 30, refill: .seconds(4), now: engine.now)
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
     }

@@ -1,9 +1,11 @@
 import Attendance
+import Wire
 
 /// One request to a vendor's or an HR system's server.
 public struct HTTPCall: Sendable {
     public enum Method: String, Sendable {
         case get = "GET"
+        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case patch = "PATCH"
@@ -60,8 +62,13 @@ public struct HTTPReply: Sendable {
     public var status: Int
     public var headers: [(name: String, value: String)]
     public var body: [UInt8]
+    /// Whether people may be shown words of it: not of servers that only this machine or its network reaches.
+    public var isQuotable: Bool
 
-    public init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+    public init(
+        status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], isQuotable: Bool = true
+    ) {
+        self.isQuotable = isQuotable
         self.status = status
         self.headers = headers
         self.body = body
@@ -71,6 +78,16 @@ public struct HTTPReply: Sendable {
     public func header(_ name: String) -> String? {
         let wanted = name.lowercased()
         return headers.first { $0.name.lowercased() == wanted }?.value
+    }
+
+    /// The beginning of the body for a message, or why it is not shown.
+    public var quote: Phrase {
+        guard isQuotable else {
+            return Phrase(
+                en: "its words are not shown: it is a server of this machine's own network (setting inside-hosts)",
+                vi: "không hiển thị nội dung: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
+        }
+        return Phrase(verbatim: ReplyText.excerpt(of: body))
     }
 
     /// How long the server asks to be left alone: `Retry-After` in seconds or as an HTTP date, at most a day.

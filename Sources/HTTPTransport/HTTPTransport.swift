@@ -12,12 +12,15 @@ import NIOSSL
 /// The one way out: an HTTP client with a bound on everything. Shared by all connectors and HR systems.
 public struct HTTPTransport: HTTPSending {
     private let client: HTTPClient
+    private let quotes: QuoteRule
 
     /// Runs `body` with a transport whose connections are closed afterwards.
     ///
-    /// - Parameter authority: a file with a certificate authority that is trusted besides the system's, PEM or DER.
+    /// - Parameters:
+    ///   - authority: a file with a certificate authority that is trusted besides the system's, PEM or DER.
+    ///   - quotes: of whose replies words may be shown.
     public static func with<Value>(
-        trusting authority: String? = nil, _ body: (HTTPTransport) async throws -> Value
+        trusting authority: String? = nil, quotes: QuoteRule, _ body: (HTTPTransport) async throws -> Value
     ) async throws -> Value {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
@@ -33,7 +36,7 @@ public struct HTTPTransport: HTTPSending {
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         do {
-            let value = try await body(HTTPTransport(client: client))
+            let value = try await body(HTTPTransport(client: client, quotes: quotes))
             try? await client.shutdown()
             return value
         } catch {
@@ -71,7 +74,8 @@ public struct HTTPTransport: HTTPSending {
             }
             return HTTPReply(
                 status: Int(response.status.code),
-                headers: response.headers.map { (name: $0.name, value: $0.value) }, body: body)
+                headers: response.headers.map { (name: $0.name, value: $0.value) }, body: body,
+                isQuotable: await quotes.allows(call.url))
         } catch {
             throw HTTPFailure(error, timeout: call.timeout)
         }

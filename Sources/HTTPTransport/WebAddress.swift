@@ -36,6 +36,7 @@ extension HTTPReply {
             let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
             let origin = WebAddress.origin(of: parts)
         else { return nil }
+        guard isQuotable else { return nil }
         let text = origin + (parts.percentEncodedPath == "/" ? "" : parts.percentEncodedPath)
         // Percent-encoding left nothing else; a parser that is more lenient some day shall not matter here.
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }

@@ -43,7 +43,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
     static let longestFile = 64 << 10
     static let longest = 1024
 
-    /// Reads the bytes of an exported file: UTF-8, or UTF-16 with its mark.
+    /// Reads the bytes of an exported file: UTF-8, or UTF-16 with and without its mark.
     public init(file bytes: [UInt8]) throws(Refusal) {
         guard bytes.count <= KeyString.longestFile else { throw .tooLong }
         let text: String
@@ -51,6 +51,10 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
             text = String(data: Data(bytes.dropFirst(2)), encoding: .utf16LittleEndian) ?? ""
         } else if bytes.starts(with: [0xFE, 0xFF]) {
             text = String(data: Data(bytes.dropFirst(2)), encoding: .utf16BigEndian) ?? ""
+        } else if bytes.count(where: { $0 == 0 }) * 3 > bytes.count {
+            // Letters of ASCII in UTF-16: the zero stands behind the letter, or before it. A single one is a C string's.
+            let isLittle = bytes.first != 0
+            text = String(data: Data(bytes), encoding: isLittle ? .utf16LittleEndian : .utf16BigEndian) ?? ""
         } else {
             text = String(decoding: bytes, as: UTF8.self)
         }
@@ -60,7 +64,8 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
     /// Reads pasted text or the text of a QR code.
     public init(_ input: String) throws(Refusal) {
         guard input.utf8.count <= KeyString.longestFile else { throw .tooLong }
-        let lowered = input.prefix(4096).lowercased()
+        // What is taken off a key must not hide a document either.
+        let lowered = input.filter { $0 != "\0" }.lowercased()
         if lowered.contains("<!doctype") || lowered.contains("<!entity") { throw .document }
         if lowered.contains("<probematch") || lowered.contains("<probe>") { throw .probeMatch }
         if input.contains("://") { throw .link }

@@ -6,6 +6,7 @@ import Hub
 import Hummingbird
 import Store
 import SyncEngine
+import Wire
 
 /// What other programs ask a running server: is it alive, does it move, how much has it moved.
 struct Probes: Sendable {
@@ -13,6 +14,7 @@ struct Probes: Sendable {
     static let stall = Duration.seconds(60)
 
     let engine: Engine
+    let policy: ServingPolicy
     let syncs: SyncSchedule
     let deliveries: DeliverySchedule
 
@@ -20,6 +22,9 @@ struct Probes: Sendable {
         router.get("/healthz") { _, _ in "ok\n" }
         router.get("/readyz") { _, _ in await readiness() }
         router.get("/metrics") { request, context in
+            if let objection = policy.objection(to: request, context) {
+                throw HTTPError(.misdirectedRequest, message: objection.en)
+            }
             guard try await mayMeasure(request, context) else {
                 return Response(
                     status: .unauthorized, headers: [.wwwAuthenticate: "Bearer"],
@@ -140,6 +145,8 @@ struct PrometheusText {
     }
 
     private func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        Escaping.escaped(
+            text,
+            [UInt8(ascii: "\\"): "\\\\", UInt8(ascii: "\""): "\\\"", UInt8(ascii: "\n"): "\\n"])
     }
 }

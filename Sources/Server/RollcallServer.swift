@@ -53,9 +53,9 @@ public struct RollcallServer: Sendable {
             engine: engine, policy: secured.policy, version: version, simulators: simulators,
             localDevices: localDevices, wakeDeliveries: { deliveries.wakeUp() },
             wakeConfirmations: { confirmations.wakeUp() })
-        let router = Router(context: ConsoleContext.self)
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         console.addRoutes(to: router)
-        Probes(engine: engine, syncs: syncs, deliveries: deliveries).addRoutes(to: router)
+        Probes(engine: engine, policy: secured.policy, syncs: syncs, deliveries: deliveries).addRoutes(to: router)
         var quiet = log
         quiet.logLevel = .critical
         var limits = ConnectionLimits.raised()

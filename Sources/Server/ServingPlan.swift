@@ -28,7 +28,7 @@ public struct ServingPlan: Sendable {
     public let security: Security
     /// Names and addresses by which browsers reach the server, for our own certificate.
     public let names: [String]
-    /// Asked on the set-up page unless only this machine can reach it.
+    /// Asked on the set-up page.
     public let setupCode: String
 
     public init(host: String, port: Int, security: Security = .automatic, names: [String] = [], setupCode: String) {
@@ -43,27 +43,29 @@ public struct ServingPlan: Sendable {
 
     /// The plan carried out: certificates loaded or made.
     func secured(_ store: Store, now: Instant) async throws -> Secured {
-        let code = isLoopback ? nil : setupCode
+        let known = names + ServingPlan.ownNames(host)
         switch security {
         case .automatic where isLoopback:
-            return Secured(policy: ServingPolicy(transport: .loopback, setupCode: nil), tls: nil)
+            return Secured(policy: ServingPolicy(transport: .loopback, setupCode: setupCode), tls: nil)
         case .insecure:
             return Secured(
-                policy: ServingPolicy(transport: isLoopback ? .loopback : .insecure, setupCode: code), tls: nil)
+                policy: ServingPolicy(
+                    transport: isLoopback ? .loopback : .insecure, setupCode: setupCode, hosts: known), tls: nil)
         case .proxied(let proxies):
             return Secured(
-                policy: ServingPolicy(transport: .proxied(by: proxies), setupCode: setupCode), tls: nil)
+                policy: ServingPolicy(transport: .proxied(by: proxies), setupCode: setupCode, hosts: names), tls: nil)
         case .files(let certificate, let key):
             return Secured(
-                policy: ServingPolicy(transport: .tls, setupCode: code),
+                policy: ServingPolicy(
+                    transport: .tls, setupCode: setupCode,
+                    hosts: known + CertificateNames.of(certificate)),
                 tls: try Secured.files(certificate: certificate, key: key))
         case .automatic, .ownAuthority:
             let authority = try await CertificateAuthority.load(from: store, now: now)
-            let names = names + ServingPlan.ownNames(host)
-            let issued = try authority.issue(for: names, now: now)
+            let issued = try authority.issue(for: known, now: now)
             return Secured(
                 policy: ServingPolicy(
-                    transport: .tls, setupCode: code,
+                    transport: .tls, setupCode: setupCode, hosts: known,
                     authority: (certificate: authority.root, fingerprint: authority.fingerprint)),
                 tls: try Secured.pem(certificate: issued.chain, key: issued.key))
         }

@@ -19,14 +19,20 @@ public enum CSV {
 
     /// Takes off the apostrophe that `neutralized` put in front.
     public static func restored(_ cell: String) -> String {
-        guard cell.first == "'" else { return cell }
-        let rest = String(cell.dropFirst())
-        return neutralized(rest) == cell ? rest : cell
+        guard cell.utf8.first == UInt8(ascii: "'") else { return cell }
+        let rest = String(decoding: cell.utf8.dropFirst(), as: UTF8.self)
+        return neutralized(rest).utf8.elementsEqual(cell.utf8) ? rest : cell
     }
 
     private static func quoted(_ cell: String) -> String {
         guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
-        return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+        // Byte by byte: a quote with a combining mark behind it is no `Character` of its own.
+        var bytes = [UInt8(ascii: "\"")]
+        for byte in cell.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
     }
 
     /// A line for programs: quoted where a cell needs it, and nothing else altered.

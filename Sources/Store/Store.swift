@@ -41,6 +41,7 @@ public struct Store: Sendable {
     public var notices: NoticeRepository { NoticeRepository(file: file) }
     public var networks: NetworkRepository { NetworkRepository(file: file) }
     public var programSecrets: ProgramSecrets { ProgramSecrets(file: file) }
+    public var sealedValues: SealedValues { SealedValues(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }
 
     /// The right to sync a device or to deliver to an HR client, for this process alone; nil while another has it.

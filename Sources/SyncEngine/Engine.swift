@@ -15,6 +15,7 @@ public struct Engine: Sendable {
     public let now: @Sendable () -> Instant
     /// Runs of this process that are under way.
     public let activeRuns = ActiveRuns()
+    let masking = Masking()
     /// Where webhook calls come in.
     let hooks: HookDesk
     let log: Logger

@@ -34,8 +34,10 @@ public struct RollcallBinary: Sendable {
     }
 
     /// Starts the program on its data directory; output goes to files beside it.
-    public func start(_ arguments: [String], input: String? = nil) throws -> Running {
-        try launch(["--data", directory.path] + arguments, input: input)
+    ///
+    /// - Parameter openFiles: the most files that it may open; nil leaves what this process may.
+    public func start(_ arguments: [String], input: String? = nil, openFiles: Int? = nil) throws -> Running {
+        try launch(["--data", directory.path] + arguments, input: input, openFiles: openFiles)
     }
 
     /// Runs a command that takes no data directory.
@@ -43,7 +45,7 @@ public struct RollcallBinary: Sendable {
         try await launch(arguments, input: nil).finish()
     }
 
-    private func launch(_ arguments: [String], input: String?) throws -> Running {
+    private func launch(_ arguments: [String], input: String?, openFiles: Int? = nil) throws -> Running {
         var variables = ProcessInfo.processInfo.environment
         for name in ["ROLLCALL_KEY", "ROLLCALL_DATA", "LC_ALL", "LC_MESSAGES"] { variables[name] = nil }
         variables["LANG"] = "C.UTF-8"
@@ -56,9 +58,10 @@ public struct RollcallBinary: Sendable {
         try Data().write(to: output)
         try Data().write(to: errors)
         try Data((input ?? "").utf8).write(to: inputFile)
+        let limit = openFiles.map { ["/bin/sh", "-c", "ulimit -n \($0); exec \"$0\" \"$@\""] } ?? []
         return Running(
             process: try ChildProcess(
-                [RollcallBinary.executable.path] + arguments, environment: variables, input: inputFile.path,
+                limit + [RollcallBinary.executable.path] + arguments, environment: variables, input: inputFile.path,
                 output: output.path, errors: errors.path),
             folder: folder)
     }

@@ -34,7 +34,7 @@ public struct TestConsole: Sendable {
                 engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test",
                 localDevices: localDevices,
                 wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.wakeUp() })
-            let router = Router(context: ConsoleContext.self)
+            let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
             console.addRoutes(to: router)
             let port = AsyncStream<Int>.makeStream()
             var logger = Logger(label: "console")

@@ -30,7 +30,7 @@ public struct TestHub: Sendable {
             let clock = TestClock(now)
             let store = try Store(directory: directory.appending(path: "data"), environment: [:])
             return try await SimulatedServer.serving(simulators) { addresses in
-                try await HTTPTransport.with { http in
+                try await HTTPTransport.with(quotes: .everything) { http in
                     var log = Logger(label: "test")
                     log.logLevel = .critical
                     let theirs = TheirClock(following: clock)

@@ -3,8 +3,12 @@ import Foundation
 /// A short, printable piece of a stranger's reply, for an error message: the title of an HTML page, or the first
 /// characters of whatever came; control characters and line ends become blanks.
 public enum ReplyText {
+    /// What is known to be secret while a reply is read; set by whoever works with sealed values.
+    @TaskLocal public static var mask = SecretMask.none
+
     public static func excerpt(of bytes: some Collection<UInt8>, limit: Int = 120) -> String {
-        let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+        // Masked before it is cut: half a secret would be no secret any more.
+        let text = mask.masked(String(decoding: bytes.prefix(4096), as: UTF8.self))
         let lowered = text.lowercased()
         if let open = lowered.range(of: "<title>"), let close = lowered.range(of: "</title>"),
             open.upperBound <= close.lowerBound

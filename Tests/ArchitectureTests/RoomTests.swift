@@ -19,7 +19,7 @@ import Testing
         "Wire": [],
         "Sealing": ["CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
-        "HTTPTransport": ["Attendance"],
+        "HTTPTransport": ["Attendance", "Wire"],
         "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
         "HanetConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
         "NuveqConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
@@ -28,7 +28,7 @@ import Testing
         "Webhook": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
         "Store": ["Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime"],
-        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store"],
+        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "Wire"],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Store", "Wire"],
         "Notices": [
             "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
@@ -55,7 +55,7 @@ import Testing
             "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport",
             "Hub", "Notices",
             "LocalNetwork", "Store", "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook",
-            "FileDrop",
+            "FileDrop", "Wire",
         ],
         "Commands": [
             "Access", "Attendance", "Casework", "Certificates", "Labels", "WorkingTime", "ConnectorKit", "Console",

@@ -120,19 +120,145 @@ import Testing
         }
     }
 
-    @Test func wrongPasswordsAreBoundedPerAccountWhateverTheAddress() async throws {
+    private func account(_ test: TestConsole) async throws {
+        let hash = try PasswordHash.make("a long enough sentence")
+        _ = try await test.hub.store.users.add(
+            "lan", role: .admin, passwordHash: hash, actor: "test", now: test.hub.clock.now)
+    }
+
+    @Test func everyWrongPasswordBehindTheFreeOnesDoublesTheWait() async throws {
         try await TestConsole.with { test, _ in
-            _ = try await test.visitor(.admin)
-            var statuses: [Int] = []
-            for _ in 0..<10 {
-                statuses.append(try await test.stranger.post("/login", ["name": "nobody", "password": "x"]).status)
+            try await account(test)
+            func guess(_ name: String = "lan") async throws -> HTTPReply {
+                try await test.stranger.post("/login", ["name": name, "password": "x"])
             }
-            #expect(statuses.prefix(8).allSatisfy { $0 == 401 })
-            #expect(statuses.suffix(2).allSatisfy { $0 == 429 })
-            test.hub.clock.advance(by: .seconds(31))
-            let later = try await test.stranger.post("/login", ["name": "nobody", "password": "x"])
-            #expect(later.status == 401)
+            var statuses: [Int] = []
+            for _ in 0..<7 { statuses.append(try await guess().status) }
+            #expect(statuses == [401, 401, 401, 401, 401, 401, 429])
+            var waits: [Int] = []
+            for _ in 0..<5 {
+                let wait = try #require(try await guess().header("Retry-After").flatMap { Int($0) })
+                waits.append(wait)
+                test.hub.clock.advance(by: .seconds(wait))
+                #expect(try await guess().status == 401)
+            }
+            #expect(waits == [1, 2, 4, 8, 16])
+            // Another account has its own count, until the address has used up its own.
+            #expect(try await guess("nobody").status == 401)
         }
+    }
+
+    @Test func aStrangersGuessesLockNobodyOutOfABrowserThatIsKnown() async throws {
+        try await TestConsole.with { test, _ in
+            try await account(test)
+            let fields = ["name": "lan", "password": "a long enough sentence"]
+            let first = try await test.stranger.post("/login", fields)
+            let mark = try #require(
+                first.headers.filter { $0.name.lowercased() == "set-cookie" }.map(\.value)
+                    .first { $0.hasPrefix("rollcall-browser=") })
+            let cookie = (name: "Cookie", value: String(mark.prefix { $0 != ";" }))
+            for _ in 0..<60 { _ = try await test.stranger.post("/login", ["name": "lan", "password": "x"]) }
+            #expect(try await test.stranger.post("/login", fields).status == 429)
+            #expect(try await test.stranger.post("/login", fields, headers: [cookie]).status == 303)
+            // The mark opens nothing by itself, and guesses with it are slowed down too.
+            var statuses: [Int] = []
+            for _ in 0..<8 {
+                statuses.append(
+                    try await test.stranger.post("/login", ["name": "lan", "password": "x"], headers: [cookie]).status)
+            }
+            #expect(statuses.first == 401 && statuses.last == 429)
+            let forged = (name: "Cookie", value: "rollcall-browser=abc.def")
+            #expect(try await test.stranger.post("/login", fields, headers: [forged]).status == 429)
+        }
+    }
+
+    @Test func anOwnSignInGivesAnAddressNoGuessesBack() async throws {
+        try await TestConsole.with { test, _ in
+            try await account(test)
+            var statuses: [Int] = []
+            for number in 0..<40 {
+                statuses.append(
+                    try await test.stranger.post("/login", ["name": "nobody\(number)", "password": "x"]).status)
+                if number % 10 == 9 {
+                    _ = try await test.stranger.post(
+                        "/login", ["name": "lan", "password": "a long enough sentence"])
+                }
+            }
+            #expect(statuses.prefix(20).allSatisfy { $0 == 401 } && statuses.last == 429)
+        }
+    }
+
+    @Test func theRightSetUpCodeIsNeverMadeToWait() async throws {
+        try await TestConsole.with(setupCode: "right-code") { test, _ in
+            let fields = [
+                "name": "lan", "password": "quẹt thẻ lúc tám giờ", "language": "vi", "time-zone": "Asia/Ho_Chi_Minh",
+            ]
+            var statuses: [Int] = []
+            for _ in 0..<9 {
+                statuses.append(try await test.stranger.post("/setup", fields.merging(["code": "x"]) { $1 }).status)
+            }
+            #expect(statuses.first == 422 && statuses.last == 429)
+            // The link that the terminal prints carries it: nobody types it.
+            let page = try await test.stranger.get("/setup?code=right-code").text
+            #expect(page.contains("type=\"hidden\" name=\"code\" value=\"right-code\""))
+            #expect(try await test.stranger.post("/setup", fields.merging(["code": "right-code"]) { $1 }).status == 303)
+        }
+    }
+
+    @Test func aNewSignInEndsTheFormerSessionOfThatBrowser() async throws {
+        try await TestConsole.with { test, _ in
+            try await account(test)
+            let fields = ["name": "lan", "password": "a long enough sentence"]
+            var former = test.stranger
+            former.session = cookie(try await test.stranger.post("/login", fields))
+            #expect(try await former.get("/devices").status == 200)
+            _ = try await former.post("/login", fields)
+            #expect(try await former.get("/devices").status == 303)
+        }
+    }
+
+    @Test(arguments: [
+        "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/\n/evil.example", "/ x", "/é", "",
+        "javascript:alert(1)", "/\u{301}/evil.example",
+    ])
+    func signingInLeadsToOwnPathsAlone(_ next: String) async throws {
+        try await TestConsole.with { test, _ in
+            try await account(test)
+            let reply = try await test.stranger.post(
+                "/login", ["name": "lan", "password": "a long enough sentence", "next": next])
+            #expect(reply.header("Location") == "/")
+            let language = try await test.stranger.post("/language", ["language": "en", "return": next])
+            #expect(language.header("Location") == "/")
+        }
+    }
+
+    @Test func headIsGetWithoutItsBody() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let program = try await test.program([.devicesRead])
+            for (visitor, path) in [(admin, "/devices"), (admin, "/live"), (program, "/api/v1/devices"), (admin, "/nowhere")] {
+                let head = try await visitor.send(.head, path)
+                let status = path == "/live" ? 200 : try await visitor.get(path).status
+                #expect(head.status == status && head.body.isEmpty, "\(path)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("lan-anh", "password of my cats", true), ("lan", "lan lan lan lan", false), ("lan", "lan di choi voi meo", true),
+        ("x", "password2024!", false), ("x", "1234567890123", false), ("x", "aaaaabbbbbccccc", false),
+        ("x", "qwertyuiop", false), ("x", "matkhau123456", false), ("x", "Admin!!!!!!!", false),
+        ("x", "rollcall vào lúc 8 giờ", true), ("nguyenvana", "nguyenvana1990", false), ("x", "zyxwvutsrqp", false),
+    ])
+    func aSentenceIsAPasswordAndACommonWordIsNot(_ name: String, _ password: String, _ isFine: Bool) {
+        #expect((PasswordRule.objection(to: password, userName: name) == nil) == isFine)
+    }
+
+    @Test func everyRefusedPasswordHasItsOwnReason() {
+        let reasons = ["short", "aaaaaaaaaaaa", "12345678901", "nguyenvana12", "password1234"].map {
+            PasswordRule.objection(to: $0, userName: "nguyenvana")?.en ?? ""
+        }
+        #expect(Set(reasons).count == reasons.count && !reasons.contains(""))
     }
 
     @Test func everyAnswerForbidsFramesGuessingAndForeignScripts() async throws {

@@ -26,7 +26,7 @@ import Wire
             #expect(isListening)
             let address = String(
                 server.outputNow.split(separator: " ").last?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "")
-            try await HTTPTransport.with { http in
+            try await HTTPTransport.with(quotes: .everything) { http in
                 @Sendable func get(_ path: String) async throws -> HTTPReply {
                     try await http.send(HTTPCall(.get, address + path, timeout: .seconds(10)))
                 }

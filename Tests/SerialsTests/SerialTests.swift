@@ -87,6 +87,17 @@ import Testing
         #expect(!"\(key)".contains("AwAAAE"), "a secret does not print itself")
     }
 
+    @Test func aDocumentTypeIsRefusedInEveryEncodingThatIsRead() {
+        for text in ["<!DOCTYPE a><Code>AwAAAEUxMjM0NTY3ON6tvu8=</Code>", "<!doctype a []>", "<a><!ENTITY x \"y\"></a>"] {
+            let little = text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+            let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+            let padded = Array(text.replacing("!", with: "\u{0}!").utf8)
+            for form in [Array(text.utf8), little, big, [0xFF, 0xFE] + little, [0xFE, 0xFF] + big, padded] {
+                #expect(throws: KeyString.Refusal.document) { try KeyString(file: form) }
+            }
+        }
+    }
+
     @Test func filesAreReadHoweverTheToolWroteThem() throws {
         let text = "AwAAAEUxMjM0NTY3ON6tvu8="
         let forms: [[UInt8]] = [

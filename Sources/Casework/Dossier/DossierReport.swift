@@ -106,8 +106,7 @@ struct DossierReport {
     }
 
     private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        Escaping.html(text)
     }
 
     /// How somebody else verifies it, in words that need no other document.

@@ -38,7 +38,9 @@ struct Session: Sendable {
             let store = try Store(directory: common.directory)
             language = try await store.settings.current().language ?? language
             let spoken = language
-            try await HTTPTransport.with { http in
+            // What is listed cannot be read for a moment: then nothing is.
+            let quotes = QuoteRule { (try? await store.settings.current().insideHosts) ?? [] }
+            try await HTTPTransport.with(quotes: quotes) { http in
                 var log = Logger(label: "rollcall") { _ in StandardErrorLog() }
                 log.logLevel = .critical
                 let engine = Engine(

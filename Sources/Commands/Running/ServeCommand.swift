@@ -132,8 +132,7 @@ enum Serving {
             try await server.run(plan) { url in
                 session.say(Phrase(en: "Rollcall serves at \(url)", vi: "Rollcall đang chạy tại \(url)"))
                 if isEmpty {
-                    let asksCode = !plan.isLoopback || !options.behindProxy.isEmpty
-                    let path = url + "/setup" + (asksCode ? "?code=\(plan.setupCode)" : "")
+                    let path = url + "/setup?code=\(plan.setupCode)"
                     session.note(
                         Phrase(
                             en: "Make the first account: \(path)", vi: "Hãy tạo tài khoản đầu tiên: \(path)"))

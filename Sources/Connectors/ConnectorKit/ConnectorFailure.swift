@@ -132,7 +132,7 @@ extension ConnectorFailure {
                     en: "Redirects are not followed: enter that address as the base-url if it is right.",
                     vi: "Chương trình không theo chuyển hướng: hãy nhập địa chỉ đó vào base-url nếu đúng."))
         }
-        let excerpt = ReplyText.excerpt(of: reply.body)
+        let quote = reply.quote
         switch reply.status {
         case 429:
             return ConnectorFailure(
@@ -153,15 +153,15 @@ extension ConnectorFailure {
             return ConnectorFailure(
                 .vendorFault, step: step,
                 problem: Phrase(
-                    en: "\(address) has a fault (HTTP \(reply.status): \(excerpt))",
-                    vi: "\(address) đang gặp lỗi (HTTP \(reply.status): \(excerpt))"),
+                    en: "\(address) has a fault (HTTP \(reply.status): \(quote.en))",
+                    vi: "\(address) đang gặp lỗi (HTTP \(reply.status): \(quote.vi))"),
                 remedy: triedAgain, retryAfter: reply.retryAfter(now: now))
         default:
             return ConnectorFailure(
                 .configuration, step: step,
                 problem: Phrase(
-                    en: "\(address) answered HTTP \(reply.status): \(excerpt)",
-                    vi: "\(address) trả lời HTTP \(reply.status): \(excerpt)"),
+                    en: "\(address) answered HTTP \(reply.status): \(quote.en)",
+                    vi: "\(address) trả lời HTTP \(reply.status): \(quote.vi)"),
                 remedy: Phrase(
                     en: "Check the base-url: it must be the vendor's API.",
                     vi: "Hãy kiểm tra base-url: phải là địa chỉ API của nhà cung cấp."))
@@ -170,14 +170,14 @@ extension ConnectorFailure {
 
     /// A 2xx reply that the contract does not allow: a web page, cut or garbled JSON, missing parts.
     public static func unreadable(
-        _ body: [UInt8], step: Phrase, address: String, because reason: String
+        _ reply: HTTPReply, step: Phrase, address: String, because reason: String
     ) -> ConnectorFailure {
-        let excerpt = ReplyText.excerpt(of: body)
+        let quote = reply.quote
         return ConnectorFailure(
             .badReply, step: step,
             problem: Phrase(
-                en: "the answer of \(address) cannot be read (\(reason)): “\(excerpt)”",
-                vi: "không đọc được câu trả lời của \(address) (\(reason)): “\(excerpt)”"),
+                en: "the answer of \(address) cannot be read (\(reason)): “\(quote.en)”",
+                vi: "không đọc được câu trả lời của \(address) (\(reason)): “\(quote.vi)”"),
             remedy: Phrase(
                 en: "Check the base-url; otherwise it is tried again by itself.",
                 vi: "Hãy kiểm tra base-url; nếu đúng, chương trình sẽ tự thử lại."))

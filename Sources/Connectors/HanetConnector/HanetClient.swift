@@ -67,12 +67,10 @@ struct HanetClient: Sendable {
             do {
                 envelope = try HanetEnvelope.read(reply.body, readContent)
             } catch {
-                throw .unreadable(
-                    reply.body, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
+                throw .unreadable(reply, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
             }
             guard let envelope else {
-                throw .unreadable(
-                    reply.body, step: step, address: WebAddress.origin(of: address), because: "no returnCode")
+                throw .unreadable(reply, step: step, address: WebAddress.origin(of: address), because: "no returnCode")
             }
             switch envelope.returnCode {
             case HanetReturnCode.success: return .content(envelope.content)

@@ -92,7 +92,7 @@ actor HanetSession {
             return .refused(detail.map { ReplyText.excerpt(of: $0.utf8, limit: 80) })
         }
         guard let fresh = answer?["access_token"]?.text, !fresh.isEmpty else {
-            throw ConnectorFailure.unreadable(reply.body, step: step, address: address, because: "no access_token")
+            throw ConnectorFailure.unreadable(reply, step: step, address: address, because: "no access_token")
         }
         // Hanet may hand out a new refresh token and refuse the old one from then on. An answer without one keeps the
         // old (contract 2, rotation).

@@ -78,11 +78,11 @@ public struct NuveqConnector: Connector {
         do {
             answer = try NuveqAnswer(reply.body, zone: context.zone, now: context.now())
         } catch {
-            throw .unreadable(reply.body, step: step, address: address, because: "not the JSON of Nuveq")
+            throw .unreadable(reply, step: step, address: address, because: "not the JSON of Nuveq")
         }
         // A 200 with an error number is a failure, not an empty day (contract 1.7, rule 2).
         guard let error = answer.error else {
-            throw .unreadable(reply.body, step: step, address: address, because: "no error number")
+            throw .unreadable(reply, step: step, address: address, because: "no error number")
         }
         guard error == 0 else {
             let said = ReplyText.excerpt(of: answer.message.utf8)

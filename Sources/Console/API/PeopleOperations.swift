@@ -44,8 +44,10 @@ extension Console {
                     return user
                 }
                 let user = try await find()
+                let role = call.body["role"]?.text.flatMap(Role.init) ?? user.role
+                for role in [user.role, role] { try call.visit.refuseBeyondOwn(role) }
                 try await call.visit.store.users.change(
-                    user, role: call.body["role"]?.text.flatMap(Role.init) ?? user.role,
+                    user, role: role,
                     isEnabled: call.body["enabled"]?.bool ?? user.isEnabled, actor: call.visit.principal.name,
                     now: call.visit.now)
                 return .json(try await find().json)

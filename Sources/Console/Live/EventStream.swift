@@ -11,9 +11,15 @@ import Wire
 /// Server-sent events to one open page.
 enum EventStream {
     static func respond(_ visit: Visit) throws -> Response {
-        guard let (id, snapshots) = visit.console.live.watch() else {
+        guard visit.request.method != .head else {
+            return Response(status: .ok, headers: [.contentType: "text/event-stream"])
+        }
+        let watched = visit.console.live.watch(
+            visit.principal, session: visit.context.sessionSecret ?? "",
+            address: visit.console.policy.client(visit.request, visit.context))
+        guard let (id, snapshots) = watched else {
             throw Refusal(
-                .serviceUnavailable,
+                .tooManyRequests,
                 Phrase(
                     en: "too many pages are open: live values pause", vi: "quá nhiều trang đang mở: tạm dừng cập nhật"))
         }

@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Hub
 import Store
@@ -18,8 +19,18 @@ public final class LiveUpdates: Sendable {
         var caseRevision: Int64 = 0
     }
 
+    /// One open page.
+    private struct Watcher {
+        let stream: AsyncStream<Snapshot>.Continuation
+        let session: String
+        let account: Int64
+        let address: String
+        /// What it was shown by.
+        let permissions: Set<Permission>
+    }
+
     private struct State {
-        var watchers: [Int: AsyncStream<Snapshot>.Continuation] = [:]
+        var watchers: [Int: Watcher] = [:]
         var next = 0
     }
 
@@ -30,6 +41,11 @@ public final class LiveUpdates: Sendable {
     /// Two looks a second cost two small reads and keep the promise of a second.
     private static let period = Duration.milliseconds(400)
     static let mostWatchers = 200
+    /// Of one account, and of one address.
+    static let mostOfAccount = 12
+    static let mostOfAddress = 60
+    /// How often it is asked whether those who watch may still.
+    private static let checkPeriod = Duration.seconds(2)
 
     init(engine: Engine, jobs: Jobs) {
         self.engine = engine
@@ -39,8 +55,13 @@ public final class LiveUpdates: Sendable {
     /// Looks while somebody watches, until the task is cancelled.
     public func run() async {
         for await _ in bell.stream {
+            var checked = ContinuousClock.now
             while !Task.isCancelled, state.withLock({ !$0.watchers.isEmpty }) {
                 let begun = ContinuousClock.now
+                if begun - checked >= LiveUpdates.checkPeriod {
+                    checked = begun
+                    await endOfThoseWhoMayNoMore()
+                }
                 if let snapshot = try? await look() { publish(snapshot) }
                 // Never more than a fifth of the time, however many devices there are.
                 let pause = max(LiveUpdates.period, (.now - begun) * 4)
@@ -49,18 +70,26 @@ public final class LiveUpdates: Sendable {
             if Task.isCancelled { break }
         }
         state.withLock { state in
-            for watcher in state.watchers.values { watcher.finish() }
+            for watcher in state.watchers.values { watcher.stream.finish() }
             state.watchers = [:]
         }
     }
 
-    /// Every snapshot from now on; nil when too many watch.
-    func watch() -> (id: Int, snapshots: AsyncStream<Snapshot>)? {
+    /// Every snapshot from now on, as long as the session lives; nil when too many watch.
+    func watch(
+        _ principal: Principal, session: String, address: String
+    ) -> (id: Int, snapshots: AsyncStream<Snapshot>)? {
+        let account = principal.accountID ?? 0
         let stream = AsyncStream<Snapshot>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state -> Int? in
-            guard state.watchers.count < LiveUpdates.mostWatchers else { return nil }
+            guard state.watchers.count < LiveUpdates.mostWatchers,
+                state.watchers.values.count(where: { $0.account == account }) < LiveUpdates.mostOfAccount,
+                state.watchers.values.count(where: { $0.address == address }) < LiveUpdates.mostOfAddress
+            else { return nil }
             state.next += 1
-            state.watchers[state.next] = stream.continuation
+            state.watchers[state.next] = Watcher(
+                stream: stream.continuation, session: session, account: account, address: address,
+                permissions: principal.permissions)
             return state.next
         }
         guard let id else { return nil }
@@ -68,7 +97,28 @@ public final class LiveUpdates: Sendable {
         return (id, stream.stream)
     }
 
-    func leave(_ id: Int) { state.withLock { $0.watchers.removeValue(forKey: id) }?.finish() }
+    func leave(_ id: Int) { state.withLock { $0.watchers.removeValue(forKey: id) }?.stream.finish() }
+
+    /// Ends the pages of a session at once: it was signed out.
+    func end(session: String) {
+        for (id, _) in state.withLock({ $0.watchers.filter { $0.value.session == session } }) { leave(id) }
+    }
+
+    /// Ends pages whose session or account has ended, or may other things now, by whichever door.
+    private func endOfThoseWhoMayNoMore() async {
+        for session in Set(state.withLock { $0.watchers.values.map(\.session) }) {
+            let user: User?
+            do { user = try await engine.store.users.session(session, now: engine.now(), isUse: false) } catch {
+                // A store that does not answer now ends nobody's page.
+                continue
+            }
+            let permissions = user?.principal.permissions
+            let ids = state.withLock { state in
+                state.watchers.filter { $0.value.session == session && $0.value.permissions != permissions }.keys
+            }
+            for id in ids { leave(id) }
+        }
+    }
 
     private func look() async throws -> Snapshot {
         let devices = try await engine.store.devices.all()
@@ -80,6 +130,6 @@ public final class LiveUpdates: Sendable {
 
     private func publish(_ snapshot: Snapshot) {
         let watchers = state.withLock { Array($0.watchers.values) }
-        for watcher in watchers { watcher.yield(snapshot) }
+        for watcher in watchers { watcher.stream.yield(snapshot) }
     }
 }

@@ -88,27 +88,36 @@ extension Zone {
 extension Visit {
     // MARK: First run
 
-    fileprivate func setupPage(_ flash: Flash? = nil) async throws -> Response {
+    fileprivate func setupPage(
+        _ flash: Flash? = nil, status: HTTPResponse.Status = .unprocessableContent
+    ) async throws -> Response {
         guard try await store.users.isEmpty() else { return redirect("/login") }
         let zone = form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"]
         let chosen = form["language"].isEmpty ? language.rawValue : form["language"]
         let model = SetupPage(
-            asksCode: console.policy.setupCode != nil, code: form["code"].isEmpty ? query("code") : form["code"],
+            asksCode: console.policy.setupCode.map {
+                !BearerSecret.areEqual($0, (form["code"].isEmpty ? query("code") : form["code"]).trimmed)
+            } ?? false, code: form["code"].isEmpty ? query("code") : form["code"],
             name: form["name"], isVietnamese: chosen == "vi", zone: zone)
         return page(
             "setup", model, title: say("Set-up", "Thiết lập ban đầu"),
-            status: flash == nil ? .ok : .unprocessableContent,
+            status: flash == nil ? .ok : status,
             flash: flash)
     }
 
     fileprivate func setUp() async throws -> Response {
         guard try await store.users.isEmpty() else { return redirect("/login") }
-        if let wait = console.logins.take("setup") {
-            return try await setupPage(.bad(say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")))
-        }
+        // The right code is never made to wait: it has more values than anybody can guess.
         if let code = console.policy.setupCode, !BearerSecret.areEqual(code, form["code"].trimmed) {
+            if let wait = console.setups.begin(console.policy.client(request, context)) {
+                return try await setupPage(
+                    .bad(say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")), status: .tooManyRequests)
+            }
             return try await setupPage(
-                .bad(say("The set-up code is another one.", "Mã thiết lập không đúng.")))
+                .bad(
+                    say(
+                        "The set-up code is another one: open the link that the program printed when it started.",
+                        "Mã thiết lập không đúng: hãy mở liên kết mà chương trình in ra khi khởi động.")))
         }
         do {
             guard let zone = Zone(identifier: form["time-zone"].trimmed) else {
@@ -163,10 +172,15 @@ extension Visit {
     }
 
     fileprivate func signIn() async throws -> Response {
-        let name = form["name"].trimmed
-        let address = "address \(console.policy.client(request, context))"
-        let account = "account \(name.lowercased().prefix(60))"
-        if let wait = console.logins.take(address) ?? console.logins.take(account) {
+        let name = form["name"].asSeen.trimmed
+        let address = console.policy.client(request, context)
+        let known = try await store.users.credentials(of: name)
+        // Whoever signed in from this browser before has an allowance of their own, which no stranger's guesses use up.
+        let isKnown = try await isKnownBrowser(of: known?.user)
+        let guess = isKnown ? "browser \(knownBrowser ?? "")" : "\(address) \(name.lowercased().prefix(60))"
+        // The address first: made-up names must not fill the memory of guesses.
+        let block = isKnown ? nil : console.logins.take("address \(address)")
+        if let wait = block ?? console.guesses.begin(guess) {
             var response = try await loginPage(
                 .bad(
                     say(
@@ -175,25 +189,53 @@ extension Visit {
             response.headers[.retryAfter] = String(wait)
             return response
         }
-        let known = try await store.users.credentials(of: name)
-        guard try await console.passwords.verify(String(form["password"].prefix(1000)), against: known?.hash),
+        let clerk = isKnown ? console.knownPasswords : console.passwords
+        guard try await clerk.verify(String(form["password"].prefix(1000)), against: known?.hash),
             let user = known?.user
         else {
             return try await loginPage(
                 .bad(say("The name or the password is wrong.", "Tên hoặc mật khẩu không đúng.")), status: .unauthorized)
         }
-        console.logins.forgive(address)
-        console.logins.forgive(account)
-        let next = form["next"]
-        return try await begin(user, next.hasPrefix("/") && !next.hasPrefix("//") && !next.contains("\\") ? next : "/")
+        console.guesses.succeed(guess)
+        return try await begin(user, Visit.ownPath(form["next"]) ?? "/")
+    }
+
+    // MARK: Known browsers
+
+    private var knownBrowser: String? { request.cookies[console.policy.browserCookieName]?.value }
+
+    /// Whether this browser has signed in to the account before: it shows what only the server can have made.
+    private func isKnownBrowser(of user: User?) async throws -> Bool {
+        guard let user, let parts = knownBrowser?.split(separator: "."), parts.count == 2,
+            let expected = try await browserMark(of: user, String(parts[0]))
+        else { return false }
+        return BearerSecret.areEqual(expected, knownBrowser ?? "")
+    }
+
+    /// Made of the password's hash too: a new password makes every browser a stranger.
+    private func browserMark(of user: User, _ nonce: String) async throws -> String? {
+        guard let known = try await store.users.credentials(of: user.name) else { return nil }
+        let secret = try await store.programSecrets.browserKey()
+        return nonce + "." + BearerSecret.derived(from: secret, purpose: "browser \(user.id) \(nonce) \(known.hash)")
     }
 
     /// Starts a session and goes on to a page.
     private func begin(_ user: User, _ path: String) async throws -> Response {
+        // One browser, one session: a former one must not live on where nobody sees it.
+        if let former = request.cookies[console.policy.cookieName]?.value {
+            try await store.users.endSession(former)
+            console.live.end(session: former)
+        }
         let secret = BearerSecret.make()
         try await store.users.beginSession(secret, of: user, now: now)
         var response = redirect(path)
         response.setCookie(sessionCookie(secret, lives: true))
+        if let mark = try await browserMark(of: user, String(BearerSecret.make().prefix(16))) {
+            response.setCookie(
+                Cookie(
+                    name: console.policy.browserCookieName, value: mark, maxAge: 365 * 86_400, path: "/",
+                    secure: console.policy.isEncrypted, httpOnly: true, sameSite: .strict))
+        }
         return response
     }
 
@@ -204,7 +246,10 @@ extension Visit {
     }
 
     fileprivate func signOut() async throws -> Response {
-        if let secret = context.sessionSecret { try await store.users.endSession(secret) }
+        if let secret = context.sessionSecret {
+            try await store.users.endSession(secret)
+            console.live.end(session: secret)
+        }
         var response = redirect("/login")
         response.setCookie(sessionCookie("", lives: false))
         return response
@@ -215,8 +260,7 @@ extension Visit {
             throw Refusal(.badRequest, Phrase(en: "the languages are vi and en", vi: "ngôn ngữ là vi hoặc en"))
         }
         if let user = context.user { try await store.users.setLanguage(chosen, of: user) }
-        let back = form["return"]
-        var response = redirect(back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") ? back : "/")
+        var response = redirect(Visit.ownPath(form["return"]) ?? "/")
         response.setCookie(
             Cookie(
                 name: "rollcall-language", value: chosen.rawValue, maxAge: 365 * 86_400, path: "/",
@@ -294,13 +338,16 @@ extension Visit {
 
     fileprivate func changePassword() async throws -> Response {
         guard let user = context.user else { return redirect("/login") }
-        if console.logins.take("account \(user.name.lowercased())") != nil {
-            return accountPage(.bad(say("Too many tries: wait a minute.", "Thử quá nhiều lần: hãy đợi một phút.")))
+        let guess = "session \(user.id)"
+        if let wait = console.guesses.begin(guess) {
+            return accountPage(
+                .bad(say("Too many tries: wait \(wait) seconds.", "Thử quá nhiều lần: hãy đợi \(wait) giây.")))
         }
         let known = try await store.users.credentials(of: user.name)
-        guard try await console.passwords.verify(String(form["current"].prefix(1000)), against: known?.hash) else {
+        guard try await console.knownPasswords.verify(String(form["current"].prefix(1000)), against: known?.hash) else {
             return accountPage(.bad(say("The present password is wrong.", "Mật khẩu hiện tại không đúng.")))
         }
+        console.guesses.succeed(guess)
         do {
             let hash = try await newPassword(for: user.name)
             try await store.users.setPassword(hash, of: user, actor: user.name, now: now)

@@ -80,6 +80,7 @@ extension Visit {
 
     /// A link that makes one account of a role.
     func invitation(_ role: Role) async throws -> String {
+        try refuseBeyondOwn(role)
         let secret = BearerSecret.make()
         try await store.users.invite(secret, role: role, actor: principal.name, now: now)
         return "\(console.policy.origin(request))/invitation/\(secret)"
@@ -89,6 +90,8 @@ extension Visit {
         let user = try await store.users.all().first { String($0.id) == parameter("id") }
         guard let user else { throw StoreError.noSuch(.user, parameter("id")) }
         guard let role = Role(rawValue: form["role"]) else { throw Refusal(HTTPError(.badRequest)) }
+        try refuseBeyondOwn(user.role)
+        try refuseBeyondOwn(role)
         try await store.users.change(
             user, role: role, isEnabled: form["enabled"] == "1", actor: principal.name, now: now)
         return redirect("/users", .good(say("“\(user.name)” is saved.", "Đã lưu “\(user.name)”.")))
@@ -114,6 +117,16 @@ extension Visit {
         } catch {
             return try await tokensPage(flash: .bad(Refusal(error).phrase[language]))
         }
+    }
+
+    /// Nobody makes, changes or raises an account that may more than they may themselves.
+    func refuseBeyondOwn(_ role: Role) throws {
+        guard let beyond = role.permissions.filter({ !may($0) }).min(by: { $0.rawValue < $1.rawValue }) else { return }
+        throw Refusal(
+            .forbidden,
+            Phrase(
+                en: "the role \(role.title.en) may \(beyond.title.en) (\(beyond.rawValue)), which you may not",
+                vi: "vai trò \(role.title.vi) được \(beyond.title.vi) (\(beyond.rawValue)), còn bạn thì không"))
     }
 
     /// Makes a token of rights that its maker has.

@@ -1,5 +1,13 @@
 import Attendance
 import Mustache
+import Wire
+
+/// HTML whose signs are told from the bytes: the library's own way takes a quote with a mark behind it for a letter.
+private struct SafeHTML: MustacheContentType {
+    static let name = "SAFEHTML"
+
+    func escapeText(_ text: String) -> String { Escaping.html(text) }
+}
 
 /// The pages' templates, one library per language: `[[English|Tiếng Việt]]` in a template becomes one of the two, so
 /// that a text cannot exist in one language alone.
@@ -11,6 +19,7 @@ struct Templates: Sendable {
     private let libraries: [Language: MustacheLibrary]
 
     init() throws {
+        MustacheContentTypes.register(SafeHTML(), named: SafeHTML.name)
         var libraries: [Language: MustacheLibrary] = [:]
         for language in Language.allCases {
             var library = MustacheLibrary()
@@ -18,7 +27,7 @@ struct Templates: Sendable {
                 let name = String(path.dropFirst("pages/".count).dropLast(".mustache".count))
                 let text = try Templates.spoken(EmbeddedFiles.text(path) ?? "", language, in: name)
                 do {
-                    try library.register(text, named: name)
+                    try library.register("{{% CONTENT_TYPE:\(SafeHTML.name)}}" + text, named: name)
                 } catch {
                     throw Malformed(description: "\(name): \(error)")
                 }

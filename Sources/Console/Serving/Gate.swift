@@ -51,7 +51,7 @@ struct Gate: Sendable {
 
     /// Everything but passwords is taken as people see it.
     private static func cleaned(_ name: String, _ value: String) -> String {
-        name.contains("password") ? value : value.asSeen
+        name.contains("password") || name == "current" ? value : value.asSeen
     }
 
     // MARK: Who

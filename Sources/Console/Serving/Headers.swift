@@ -17,6 +17,12 @@ struct AnswerMiddleware: RouterMiddleware {
             response = await console.show(error, request, context)
         }
         for (name, value) in AnswerMiddleware.fixed { response.headers[name] = value }
+        // Browsers hold it for a name; `localhost` belongs to other programs of the machine too.
+        if console.policy.isEncrypted, let name = HTTPField.Name("Strict-Transport-Security"),
+            ServingPolicy.name(of: request.head.authority ?? "") != "localhost"
+        {
+            response.headers[name] = "max-age=31536000"
+        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }

@@ -55,7 +55,7 @@ struct Refusal: Error, Sendable {
                     en: "too many files are being read: try again in a moment",
                     vi: "đang đọc quá nhiều tệp: hãy thử lại sau giây lát"), retryAfter: 5)
         case is CancellationError:
-            self.init(.init(code: 499, reasonPhrase: "Client Closed Request"), Phrase(en: "cancelled", vi: "đã hủy"))
+            self.init(.clientClosedRequest, Phrase(en: "cancelled", vi: "đã hủy"))
         case is PhotoReader.Overload:
             self.init(
                 .serviceUnavailable,
@@ -78,6 +78,7 @@ struct Refusal: Error, Sendable {
         case .refused: .unprocessableContent
         case .locked: .serviceUnavailable
         case .diskFull: .insufficientStorage
+        case .cancelled: .clientClosedRequest
         default: .internalServerError
         }
     }
@@ -99,6 +100,8 @@ struct Refusal: Error, Sendable {
 }
 
 extension HTTPResponse.Status {
+    /// What nginx calls it; nobody is left to read it.
+    static let clientClosedRequest = HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
     static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
 }
 

@@ -1,4 +1,5 @@
 import Attendance
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -15,16 +16,19 @@ public struct ServingPolicy: Sendable {
     }
 
     public let transport: Transport
-    /// Asked on the set-up page where strangers could be faster; nil on loopback.
+    /// Asked on the set-up page: whoever reads the program's output may make the first account. Nil asks nothing.
     public let setupCode: String?
+    /// Names and addresses by which browsers reach the server, in lower case; empty where only a proxy knows them.
+    public let hosts: Set<String>
     /// The root certificate of our own authority: DER, and its fingerprint.
     public let authority: (certificate: [UInt8], fingerprint: String)?
 
     public init(
-        transport: Transport, setupCode: String?, authority: (certificate: [UInt8], fingerprint: String)? = nil
+        transport: Transport, setupCode: String?, hosts: some Sequence<String> = [], authority: (certificate: [UInt8], fingerprint: String)? = nil
     ) {
         self.transport = transport
         self.setupCode = setupCode
+        self.hosts = Set(hosts.map { $0.lowercased() })
         self.authority = authority
     }
 
@@ -43,8 +47,26 @@ public struct ServingPolicy: Sendable {
     /// `__Host-` cookies are sent back over TLS alone and to this host alone.
     var cookieName: String { isEncrypted ? "__Host-rollcall" : "rollcall" }
 
-    /// Who really asks: the peer, or the last address that a believed proxy names.
+    /// Tells a browser that has signed in before from one that has not.
+    var browserCookieName: String { cookieName + "-browser" }
+
+    /// Who really asks, as bounds count them: the peer, or the last address that a believed proxy names; of IPv6 the
+    /// network of 64 bits, of which one household has every address.
     func client(_ request: Request, _ context: ConsoleContext) -> String {
+        ServingPolicy.household(address(request, context))
+    }
+
+    public static func household(_ address: String) -> String {
+        var bytes = in6_addr()
+        guard address.contains(":"), inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+        let raw = withUnsafeBytes(of: &bytes) { Array($0) }
+        if raw.starts(with: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) {
+            return raw.suffix(4).map { String($0) }.joined(separator: ".")
+        }
+        return raw.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64"
+    }
+
+    private func address(_ request: Request, _ context: ConsoleContext) -> String {
         let peer = context.peer ?? "-"
         guard case .proxied(let proxies) = transport, proxies.contains(peer),
             let forwarded = HTTPField.Name("X-Forwarded-For").flatMap({ request.headers[$0] }),
@@ -54,15 +76,17 @@ public struct ServingPolicy: Sendable {
     }
 
     /// Why a request is refused as it came in; nil when it may go on.
-    func objection(to request: Request, _ context: ConsoleContext) -> Phrase? {
+    public func objection(to request: Request, _ context: ConsoleContext) -> Phrase? {
+        // The codec takes the first for the authority and leaves the others.
+        if HTTPField.Name("Host").map({ request.headers.contains($0) }) ?? false {
+            return Phrase(en: "the request names two hosts", vi: "yêu cầu có hai tên máy chủ")
+        }
+        let host = ServingPolicy.name(of: request.head.authority ?? "")
         switch transport {
-        case .tls, .insecure: return nil
+        case .tls, .insecure: return hostObjection(host)
         case .loopback:
             // A page of a stranger whose name is made to point at this machine must not speak for its browser.
-            let host = (request.head.authority ?? "").lowercased()
-            let name =
-                host.hasPrefix("[") ? String(host.prefix { $0 != "]" }.dropFirst()) : String(host.prefix { $0 != ":" })
-            if name.isEmpty || name == "localhost" || name == "::1" || name.hasPrefix("127.") { return nil }
+            if host == "localhost" || host == "::1" || ServingPolicy.isLoopbackAddress(host) { return nil }
             return Phrase(
                 en: "this address is for this machine alone: open it as http://localhost",
                 vi: "địa chỉ này chỉ dùng trên máy này: hãy mở bằng http://localhost")
@@ -78,8 +102,31 @@ public struct ServingPolicy: Sendable {
                     en: "the proxy must set X-Forwarded-Proto: https, and serve this site over TLS alone",
                     vi: "proxy phải đặt X-Forwarded-Proto: https và chỉ phục vụ trang này qua TLS")
             }
-            return nil
+            let forwarded = HTTPField.Name("X-Forwarded-Host").flatMap { request.headers[$0] }
+            return hostObjection(forwarded.map(ServingPolicy.name) ?? host)
         }
+    }
+
+    private func hostObjection(_ host: String) -> Phrase? {
+        if hosts.isEmpty || hosts.contains(host) { return nil }
+        let parent = host.drop { $0 != "." }
+        if !parent.isEmpty, hosts.contains("*" + parent) { return nil }
+        return Phrase(
+            en: "this server is not known by that name: start it with --host-name NAME to add one",
+            vi: "máy chủ không có tên này: khởi động với --host-name TÊN để thêm")
+    }
+
+    /// The host of an authority, without its port and brackets, in lower case.
+    static func name(of authority: String) -> String {
+        let text = authority.lowercased()
+        if text.hasPrefix("[") { return String(text.dropFirst().prefix { $0 != "]" }) }
+        return String(text.prefix { $0 != ":" })
+    }
+
+    /// 127.0.0.0/8, four numbers and nothing else: `127.evil.example` is a name.
+    static func isLoopbackAddress(_ host: String) -> Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
     }
 
     /// The address of this server as the browser knows it, for links that are given away.

@@ -49,6 +49,14 @@ struct Visit: Sendable {
     /// The person, as cases know people.
     var caseActor: Casework.Actor { .user(principal.name) }
 
+    /// A path of ours to go on to; nil for anything that a browser could take for another place.
+    static func ownPath(_ text: String) -> String? {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), text.utf8.count <= 2000,
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        return text
+    }
+
     func device() async throws -> Device { try await store.devices.find(id: parameter("id")) }
 
     func client() async throws -> HRClient { try await store.hrClients.find(id: parameter("id")) }

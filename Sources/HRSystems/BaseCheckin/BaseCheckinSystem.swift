@@ -109,11 +109,11 @@ struct BaseCheckinSystem: HRSystem {
         }
         if let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) { throw failure }
         guard let value = try? JSONValue(parsing: reply.body), value["code"] != nil else {
-            let excerpt = ReplyText.excerpt(of: reply.body)
+            let quote = reply.quote
             throw .faulted(
                 Phrase(
-                    en: "the answer of \(target) cannot be read: “\(excerpt)”",
-                    vi: "không đọc được câu trả lời của \(target): “\(excerpt)”"))
+                    en: "the answer of \(target) cannot be read: “\(quote.en)”",
+                    vi: "không đọc được câu trả lời của \(target): “\(quote.vi)”"))
         }
         return value
     }

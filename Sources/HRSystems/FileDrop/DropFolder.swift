@@ -13,9 +13,10 @@ struct DropFolder: ~Copyable {
 
     private static func opened(_ path: String, _ folders: FileFolders) throws(FileDropError) -> (Int32, String) {
         guard let root = folders.root(of: path) else { throw FileDropError(.notAllowed) }
-        var steps = URL(fileURLWithPath: path).standardizedFileURL.path.dropFirst(root.count)
-            .split(separator: "/").map(String.init)
-        guard let name = steps.popLast() else { throw FileDropError(.notAllowed) }
+        // Byte by byte, as the kernel takes a path apart.
+        var steps = Array(URL(fileURLWithPath: path).standardizedFileURL.path.utf8).dropFirst(root.utf8.count)
+            .split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+        guard let name = steps.popLast(), !steps.contains(".."), name != ".." else { throw FileDropError(.notAllowed) }
         // How the owner's own folder is reached is the owner's matter, links included.
         var folder = Glibc.open(root, flags)
         guard folder >= 0 else { throw FileDropError(.open) }

@@ -44,10 +44,10 @@ extension BatchFailure {
             // The address is meant, not the records. Moved for good it needs a person; other redirects may pass.
             return [301, 308].contains(reply.status) ? .clientRefused(moved) : .unavailable(moved, retryAfter: nil)
         }
-        let excerpt = ReplyText.excerpt(of: reply.body)
+        let quote = reply.quote
         let answered = Phrase(
-            en: "\(target) answered HTTP \(reply.status): \(excerpt)",
-            vi: "\(target) trả lời HTTP \(reply.status): \(excerpt)")
+            en: "\(target) answered HTTP \(reply.status): \(quote.en)",
+            vi: "\(target) trả lời HTTP \(reply.status): \(quote.vi)")
         switch reply.status {
         case 410: return .gone(answered)
         case 429, 502, 503, 504: return .unavailable(answered, retryAfter: reply.retryAfter(now: now))

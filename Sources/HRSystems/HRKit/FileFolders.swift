@@ -22,7 +22,8 @@ public struct FileFolders: Sendable {
     /// The allowed folder that a file lies in, told by its path alone; nil where none is.
     public func root(of path: String) -> String? {
         let path = FileFolders.standardized(path)
-        return allowed.filter { path.hasPrefix($0 == "/" ? "/" : $0 + "/") }.max { $0.count < $1.count }
+        return allowed.filter { path.utf8.starts(with: ($0 == "/" ? "/" : $0 + "/").utf8) }
+            .max { $0.utf8.count < $1.utf8.count }
     }
 
     /// Whether a folder is the data directory or lies in it, `exports/` excepted. Links are followed.

@@ -10,7 +10,7 @@ public enum WebhookKind {
         title: Phrase(en: "Webhook", vi: "Webhook"),
         ownFields: [
             FieldSpecification(
-                "url", .url, required: true,
+                "url", .url, required: true, secret: true,
                 label: Phrase(en: "Address", vi: "Địa chỉ"),
                 help: Phrase(en: "where each punch is posted", vi: "địa chỉ nhận từng bản ghi")),
             FieldSpecification(

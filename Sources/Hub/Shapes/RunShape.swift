@@ -39,6 +39,7 @@ public enum SkipReason {
         "otherType": Phrase(en: "other types", vi: "loại khác"),
         "otherPlace": Phrase(en: "of other places", vi: "của địa điểm khác"),
         "noStaffNumber": Phrase(en: "without a staff number", vi: "không có mã nhân viên"),
+        "tooLong": Phrase(en: "longer than any record is", vi: "dài bất thường"),
         "noTime": Phrase(en: "without a time", vi: "không có giờ"),
         "noIdentity": Phrase(en: "without an id", vi: "không có mã bản ghi"),
         "impossibleTime": Phrase(en: "with an impossible time", vi: "giờ không hợp lý"),

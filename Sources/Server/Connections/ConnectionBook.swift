@@ -1,3 +1,4 @@
+import Console
 import NIOCore
 import Synchronization
 
@@ -27,7 +28,7 @@ final class ConnectionBook: Sendable {
 
     /// Notes a new connection; false where there is no place for it.
     func enter(_ channel: any Channel) -> Bool {
-        let address = channel.remoteAddress?.ipAddress ?? "-"
+        let address = ServingPolicy.household(channel.remoteAddress?.ipAddress ?? "-")
         let (isWelcome, leaving) = state.withLock { state -> (Bool, (any Channel)?) in
             var leaving: (any Channel)?
             let isAddressFull =

@@ -6,6 +6,8 @@ import Sealing
 public enum StoreError: Error, Sendable {
     case directory(path: String, reason: String)
     case newerThanProgram(path: String)
+    /// The key is there and its database is not: something took it away.
+    case missingDatabase(path: String)
     case damaged(path: String, detail: String)
     case notRollcall(path: String)
     case locked
@@ -19,6 +21,8 @@ public enum StoreError: Error, Sendable {
     case identityTaken(by: String)
     case key(SealingError)
     case refused(Phrase)
+    /// Whoever asked does not wait any more.
+    case cancelled
 
     public enum Subject: String, Sendable {
         case device, hrClient, punch, setting, user, apiToken, invitation, unbindingCase, company, evidence
@@ -28,6 +32,7 @@ public enum StoreError: Error, Sendable {
         switch error {
         case let error as StoreError: self = error
         case let error as SealingError: self = .key(error)
+        case is CancellationError: self = .cancelled
         case let error as DatabaseError:
             switch error.resultCode {
             case .SQLITE_FULL: self = .diskFull
@@ -55,6 +60,14 @@ extension StoreError {
             Phrase(
                 en: "the database \(path) was written by a newer Rollcall. Install that version; nothing was changed.",
                 vi: "cơ sở dữ liệu \(path) do phiên bản Rollcall mới hơn ghi. Hãy cài phiên bản đó; chưa thay đổi gì.")
+        case .missingDatabase(let path):
+            Phrase(
+                en:
+                    "the database \(path) is missing, but its key is there: put the database or a backup back (rollcall restore), or choose another folder with --data. Nothing was made.",
+                vi:
+                    "thiếu cơ sở dữ liệu \(path) trong khi khóa vẫn còn: hãy đặt lại tệp đó hoặc khôi phục bản sao lưu (rollcall restore), hoặc chọn thư mục khác bằng --data. Chưa tạo gì."
+            )
+        case .cancelled: Phrase(en: "it was cancelled", vi: "đã bị hủy")
         case .damaged(let path, let detail):
             Phrase(
                 en:

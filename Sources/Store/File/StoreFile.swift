@@ -29,6 +29,11 @@ final class StoreFile: Sendable {
         // run in the middle of them would meet a database that is not one yet.
         let turn = try FileLock.acquire(directory.appending(path: "locks/opening"), waits: true)
         defer { withExtendedLifetime(turn) {} }
+        let keyFile = directory.appending(path: StoreFile.keyName)
+        if !FileManager.default.fileExists(atPath: file.path), FileManager.default.fileExists(atPath: keyFile.path) {
+            throw .missingDatabase(path: file.path)
+        }
+        try StoreFile.makePrivate(file.path)
         do {
             pool = try DatabasePool(path: file.path, configuration: StoreFile.configuration(patience: patience))
             // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
@@ -37,7 +42,7 @@ final class StoreFile: Sendable {
             try StoreFile.migrate(pool, path: file.path)
             // A lost key is replaced: what the old one sealed asks to be entered again, and can be.
             key = try SealingKey.load(
-                file: directory.appending(path: StoreFile.keyName), environment: environment, createIfMissing: true)
+                file: keyFile, environment: environment, createIfMissing: true)
         } catch let error as StoreError {
             throw error
         } catch {
@@ -65,6 +70,21 @@ final class StoreFile: Sendable {
         try makeDirectory(directory.appending(path: "exports").path)
         guard access(directory.path, W_OK) == 0 else {
             throw .directory(path: directory.path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    /// Makes the database's file for its owner alone, and takes the rights of others away where it is there already.
+    /// SQLite gives its log and its index the rights of the database.
+    private static func makePrivate(_ path: String) throws(StoreError) {
+        // Only a file that nobody has open yet is opened here: closing it would give up this process's locks on it.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 || errno == EEXIST else {
+            throw .directory(path: path, reason: String(cString: strerror(errno)))
+        }
+        if descriptor >= 0 { close(descriptor) }
+        for name in [path, path + "-wal", path + "-shm"] {
+            var status = stat()
+            if stat(name, &status) == 0, status.st_mode & 0o077 != 0 { chmod(name, 0o600) }
         }
     }
 

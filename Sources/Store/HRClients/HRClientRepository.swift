@@ -93,6 +93,21 @@ public struct HRClientRepository: Sendable {
         }
     }
 
+    /// Seals what was kept in the open before its kind made it a secret.
+    public func seal(_ isSecret: @Sendable (_ kind: String, _ field: String) -> Bool) async throws(StoreError) {
+        let open = try await all().filter { client in client.fields.names.contains { isSecret(client.kind, $0) } }
+        guard !open.isEmpty else { return }
+        try await file.write { database in
+            for client in open {
+                let secrets = client.fields.filter { isSecret(client.kind, $0) }
+                try SecretBox(owner: .hrClient, id: client.id, key: file.key).store(secrets, in: database)
+                let rest = client.fields.filter { !isSecret(client.kind, $0) }
+                try database.execute(
+                    sql: "UPDATE hr_client SET fields = ? WHERE id = ?", arguments: [Column.text(rest), client.id])
+            }
+        }
+    }
+
     // MARK: Folders
 
     /// Where clients may write files: the folders of those that the command line made, and the server's.

@@ -48,8 +48,13 @@ public struct APITokenRepository: Sendable {
             if isTaken == true { throw StoreError.nameTaken(.apiToken, name) }
             let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
             try database.execute(
-                sql: "INSERT INTO api_token (name, digest, scopes, made_by, created_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [name, Data(BearerSecret.digest(secret)), words, actor, now])
+                sql: """
+                    INSERT INTO api_token (name, digest, scopes, made_by, maker_id, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    name, Data(BearerSecret.digest(secret)), words, actor, try database.makerID(of: actor), now,
+                ])
             let id = database.lastInsertedRowID
             try database.recordHistory("api-token.added", name, Phrase(verbatim: words), actor: actor, now: now)
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
@@ -73,13 +78,18 @@ public struct APITokenRepository: Sendable {
         }
     }
 
-    /// Whose token the secret is; nil when it was revoked or never was.
+    /// Whose token the secret is; nil when it was revoked, never was, or its maker's account is disabled.
     public func find(secret: String, now: Instant) async throws(StoreError) -> APIToken? {
         guard secret.hasPrefix(APITokenRepository.prefix) else { return nil }
         let digest = Data(BearerSecret.digest(secret))
         let token = try await file.read {
-            try Row.fetchOne($0, sql: "SELECT * FROM api_token WHERE digest = ?", arguments: [digest]).map(
-                APIToken.init)
+            try Row.fetchOne(
+                $0,
+                sql: """
+                    SELECT * FROM api_token WHERE digest = ? AND (maker_id IS NULL
+                      OR EXISTS (SELECT 1 FROM user WHERE user.id = maker_id AND user.enabled = 1))
+                    """, arguments: [digest]
+            ).map(APIToken.init)
         }
         guard let token else { return nil }
         if token.lastUsedAt.map({ now.since($0) > .minutes(10) }) ?? true {

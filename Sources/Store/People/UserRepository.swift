@@ -118,7 +118,9 @@ public struct UserRepository: Sendable {
     }
 
     /// Whose session the cookie is; nil when it has ended or never was.
-    public func session(_ secret: String, now: Instant) async throws(StoreError) -> User? {
+    ///
+    /// - Parameter isUse: whether the person does something, which keeps the session alive.
+    public func session(_ secret: String, now: Instant, isUse: Bool = true) async throws(StoreError) -> User? {
         let digest = Data(BearerSecret.digest(secret))
         let found = try await file.read { database -> (User, Instant)? in
             try Row.fetchOne(
@@ -132,7 +134,7 @@ public struct UserRepository: Sendable {
         }
         guard let (user, seen) = found else { return nil }
         // Noted now and then: a page view should not wait for the disk.
-        if now.since(seen) > .minutes(10) {
+        if isUse, now.since(seen) > .minutes(10) {
             try await file.write {
                 try $0.execute(sql: "UPDATE session SET seen_at = ? WHERE digest = ?", arguments: [now, digest])
             }
@@ -157,9 +159,13 @@ public struct UserRepository: Sendable {
             try database.execute(
                 sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [now - UserRepository.longestLife * 2])
             try database.execute(
-                sql: "INSERT INTO invitation (digest, role, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO invitation (digest, role, made_by, maker_id, created_at, expires_at)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
-                    Data(BearerSecret.digest(secret)), role.rawValue, actor, now, now + UserRepository.invitationLife,
+                    Data(BearerSecret.digest(secret)), role.rawValue, actor, try database.makerID(of: actor), now,
+                    now + UserRepository.invitationLife,
                 ])
             try database.recordHistory("user.invited", role.rawValue, role.title, actor: actor, now: now)
         }
@@ -187,6 +193,14 @@ public struct UserRepository: Sendable {
 }
 
 extension Database {
+    /// The account behind whoever makes a token or an invitation: a person, or the person behind a token that makes one.
+    func makerID(of actor: String) throws -> Int64? {
+        if let id = try accountID(of: actor) { return id }
+        guard actor.hasPrefix("token ") else { return nil }
+        return try Int64.fetchOne(
+            self, sql: "SELECT maker_id FROM api_token WHERE name = ?", arguments: [String(actor.dropFirst(6))])
+    }
+
     /// The account of a name; nil for names of machines, which no account has.
     func accountID(of name: String) throws -> Int64? {
         guard !UserNameRule.isReserved(name) else { return nil }
@@ -220,7 +234,11 @@ extension Database {
 
     fileprivate func invitation(_ secret: String, now: Instant) throws -> Role? {
         try String.fetchOne(
-            self, sql: "SELECT role FROM invitation WHERE digest = ? AND expires_at > ?",
+            self,
+            sql: """
+                SELECT role FROM invitation WHERE digest = ? AND expires_at > ? AND (maker_id IS NULL
+                  OR EXISTS (SELECT 1 FROM user WHERE user.id = maker_id AND user.enabled = 1))
+                """,
             arguments: [Data(BearerSecret.digest(secret)), now]
         ).flatMap(Role.init)
     }

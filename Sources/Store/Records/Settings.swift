@@ -41,11 +41,14 @@ public struct Settings: Hashable, Sendable {
     /// How its token is sent: two guides disagree.
     public var hikPartnerHeader = HikPartnerHeader.bearer
 
+    /// Hosts of the own network whose words people may read in messages, as names or addresses.
+    public var insideHosts: [String] = []
+
     public static let names = [
         "auto-sync-minutes", "push-after-sync", "auto-push-minutes", "push-within-days", "sync-hours", "language",
         "time-zone", "silent-after-hours", "automatic-rejections", "automatic-approvals", "decision-minutes",
         "evidence-days", "installer-registration", "notice-webhook", "mail-server", "mail-security", "mail-from",
-        "mail-user", "hik-partner-url", "hik-partner-header",
+        "mail-user", "hik-partner-url", "hik-partner-header", "inside-hosts",
     ]
 
     public init() {}
@@ -62,7 +65,7 @@ public struct Settings: Hashable, Sendable {
             ("evidence-days", String(evidenceDays)), ("installer-registration", String(allowsRegistration)),
             ("notice-webhook", noticeWebhook), ("mail-server", mailServer), ("mail-security", mailSecurity.rawValue),
             ("mail-from", mailFrom), ("mail-user", mailUser), ("hik-partner-url", hikPartnerURL),
-            ("hik-partner-header", hikPartnerHeader.rawValue),
+            ("hik-partner-header", hikPartnerHeader.rawValue), ("inside-hosts", insideHosts.joined(separator: ",")),
         ]
     }
 
@@ -92,6 +95,7 @@ public struct Settings: Hashable, Sendable {
                 throw Settings.refusal(name, en: "starttls, tls or none", vi: "starttls, tls hoặc none")
             }
             mailSecurity = security
+        case "inside-hosts": insideHosts = try Settings.hosts(name, value)
         case "mail-server": mailServer = try Settings.server(name, value)
         case "mail-from": mailFrom = try Settings.line(name, value)
         case "mail-user": mailUser = try Settings.line(name, value)
@@ -130,6 +134,15 @@ public struct Settings: Hashable, Sendable {
     private static func flag(_ name: String, _ value: String) throws(StoreError) -> Bool {
         guard let flag = Bool(value) else { throw refusal(name, en: "true or false", vi: "true hoặc false") }
         return flag
+    }
+
+    private static func hosts(_ name: String, _ value: String) throws(StoreError) -> [String] {
+        let hosts = value.lowercased().split { $0 == "," || $0 == " " || $0 == ";" }.map(String.init)
+        guard hosts.count <= 50, hosts.allSatisfy({ $0.utf8.count <= 253 && !$0.contains("/") }) else {
+            throw refusal(
+                name, en: "names or addresses, with commas between them", vi: "các tên hoặc địa chỉ, cách nhau bằng dấu phẩy")
+        }
+        return hosts
     }
 
     private static func line(_ name: String, _ value: String) throws(StoreError) -> String {

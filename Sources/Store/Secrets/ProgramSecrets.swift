@@ -1,5 +1,6 @@
 import Attendance
 import GRDB
+import Sealing
 
 /// Secrets of the program itself, sealed like those of devices.
 public struct ProgramSecrets: Sendable {
@@ -7,6 +8,18 @@ public struct ProgramSecrets: Sendable {
 
     public func load(_ name: String) async throws(StoreError) -> String? {
         try await file.read { try SecretBox(owner: .program, id: 0, key: file.key).load(from: $0)[name] }
+    }
+
+    /// By it a browser that has signed in is known again; made on first use.
+    public func browserKey() async throws(StoreError) -> String {
+        if let present = try await load("browser-key") { return present }
+        return try await file.write { database in
+            let box = SecretBox(owner: .program, id: 0, key: file.key)
+            if let present = try box.load(from: database)["browser-key"] { return present }
+            let made = BearerSecret.make()
+            try box.store(FieldValues(["browser-key": [made]]), in: database)
+            return made
+        }
     }
 
     public func keep(_ text: String, as name: String) async throws(StoreError) {

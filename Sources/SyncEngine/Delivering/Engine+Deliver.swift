@@ -54,7 +54,7 @@ extension Engine {
             let pass = DeliveryPass(
                 engine: self, client: client, kind: try kind(of: client),
                 system: try await fitSystem(of: client, patience), patience: patience, progress: progress)
-            report = try await pass.perform(request)
+            report = try await masked { try await pass.perform(request) }
             withExtendedLifetime(lock) {}
         } catch let error as StoreError {
             report.error = error.phrase
@@ -70,10 +70,12 @@ extension Engine {
     /// Asks the HR system something harmless that needs the credentials.
     public func test(_ client: HRClient) async throws -> Result<Phrase, BatchFailure> {
         let system = try await system(of: client, .foreground)
-        do throws(BatchFailure) {
-            return .success(try await system.test())
-        } catch {
-            return .failure(error)
+        return try await masked {
+            do throws(BatchFailure) {
+                return .success(try await system.test())
+            } catch {
+                return .failure(error)
+            }
         }
     }
 

@@ -95,7 +95,7 @@ extension Engine {
             )
         {
             do {
-                new = try await pull(window, device)
+                new = try await masked { try await pull(window, device) }
             } catch let error as StoreError {
                 throw error
             } catch {
@@ -142,6 +142,7 @@ private actor NewCount {
 
 extension IngestPage {
     init(_ page: Page) {
+        let page = page.bounded()
         self.init(
             rows: page.rows, punches: page.punches, skipped: page.skipped,
             undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) }, checkpoint: page.checkpoint)

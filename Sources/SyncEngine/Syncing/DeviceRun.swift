@@ -175,8 +175,10 @@ struct DeviceRun {
             _ = try await store.runs.ingest(pages, run: run, device: device, release: release, now: engine.now())
         }
         let tally = Tally(run.fetched)
+        let bound = RunBound()
         do {
             try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress] page in
+                try await bound.check(page, of: device.name)
                 try await lane.push(IngestPage(page))
                 let note = SyncProgressNote(
                     device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows)
@@ -201,6 +203,35 @@ struct DeviceRun {
     private func backOff(_ settings: Settings, needsPerson: Bool) -> Duration {
         if needsPerson { return DeviceRun.probeInterval }
         return min(period(settings) * Double(1 << min(device.failures, 10)), DeviceRun.longestBackOff)
+    }
+}
+
+/// Ends runs of vendors that never come to an end.
+private actor RunBound {
+    /// A thousand people who pass four times a day make a million and a half in a year.
+    static let mostRows = 10_000_000
+    static let mostPages = 1_000_000
+    /// Pages one after the other without a single row.
+    static let mostEmptyPages = 2000
+
+    private var rows = 0
+    private var pages = 0
+    private var empty = 0
+
+    func check(_ page: Page, of device: String) throws(ConnectorFailure) {
+        rows += page.rows
+        pages += 1
+        empty = page.rows == 0 ? empty + 1 : 0
+        guard rows <= RunBound.mostRows, pages <= RunBound.mostPages, empty <= RunBound.mostEmptyPages else {
+            throw ConnectorFailure(
+                .badReply, step: Phrase(en: "read records", vi: "đọc bản ghi"),
+                problem: Phrase(
+                    en: "the answers do not end: \(rows) rows on \(pages) pages in one run",
+                    vi: "câu trả lời không kết thúc: \(rows) dòng trên \(pages) trang trong một lần đọc"),
+                remedy: Phrase(
+                    en: "Check the base-url; for a real history of this size, sync it in shorter windows (--from, --to).",
+                    vi: "Hãy kiểm tra base-url; nếu lịch sử lớn thật, hãy đồng bộ theo khoảng ngắn hơn (--from, --to)."))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import Attendance
 import ConnectorKit
+import HRKit
 import Store
 
 extension Engine {
@@ -43,5 +44,6 @@ extension Engine {
     public func prepare() async throws(StoreError) {
         try await checkClock()
         try await store.devices.adoptAccounts { account(kind: $0, fields: $1) }
+        try await store.hrClients.seal { hrKinds[$0]?.fields.isSecret($1) ?? false }
     }
 }

@@ -43,7 +43,7 @@ extension Engine {
             let run = DeviceRun(engine: self, device: device, patience: patience, progress: progress)
             activeRuns.begin(device)
             defer { activeRuns.end(device) }
-            try await run.perform(request, into: &report)
+            try await masked { try await run.perform(request, into: &report) }
             withExtendedLifetime(lock) {}
         } catch let error as StoreError {
             report.error = error.phrase
@@ -76,15 +76,17 @@ extension Engine {
         defer { withExtendedLifetime(lock) {} }
         let device = try await store.devices.find(id: String(device.id))
         let run = DeviceRun(engine: self, device: device, patience: .foreground) { _ in }
-        for step in try await run.connector(.test).connectionSteps {
-            do throws(ConnectorFailure) {
-                report(step.title, .success(try await step.run()))
-            } catch {
-                report(step.title, .failure(error))
-                return false
+        return try await masked {
+            for step in try await run.connector(.test).connectionSteps {
+                do throws(ConnectorFailure) {
+                    report(step.title, .success(try await step.run()))
+                } catch {
+                    report(step.title, .failure(error))
+                    return false
+                }
             }
+            return true
         }
-        return true
     }
 }
 
