@@ -6,9 +6,12 @@ function setup(thread)
     threads = threads + 1
 end
 
-function init()
+-- After the address: the path of the webhook, and a number that no earlier run had.
+function init(args)
+    path = args[1]
+    run = tonumber(args[2])
     sent = 0
-    refused = 0
+    headers = { ["Content-Type"] = "application/json", ["Host"] = wrk.host .. ":" .. wrk.port }
 end
 
 local body = [[{"uuid":"%s","mac":"00:1B:44:11:3A:B7","owner_id":344,"owner_name":"Demo","site_id":12,"site_name":"Kho Binh Duong","card_id":77,"card_no":1234567,"door_id":3,"name":"Normal Open","alarmevent":null,"attendance":true,"visitor":false,"user_name":"Tran Van %d","dept_id":null,"post_id":null,"staff_no":"%d","type":"Cua kho","direction":"IN","date":"%s","time":"%s","timezone":"Asia/Ho_Chi_Minh","timestamp":"%sZ","email":null,"user_photo":"","created_at":"%sZ","muster":false}]]
@@ -22,15 +25,4 @@ function request()
     local date, time = os.date("!%Y-%m-%d", at + 25200), os.date("!%H:%M:%S", at + 25200)
     local person = sent % 97
     return wrk.format("POST", path, headers, string.format(body, uuid, person, 1000 + person, date, time, utc, utc))
-end
-
-function response(status, _, text)
-    if status ~= 200 or not string.find(text, "stored", 1, true) then refused = refused + 1 end
-end
-
-function wrk.init(args)
-    path = args[1] or wrk.path
-    run = tonumber(args[2] or "0")
-    headers = { ["Content-Type"] = "application/json", ["Host"] = wrk.host }
-    if init then init(args) end
 end

@@ -5,11 +5,11 @@ import Wire
 public struct HTTPCall: Sendable {
     public enum Method: String, Sendable {
         case get = "GET"
-        case head = "HEAD"
         case post = "POST"
         case put = "PUT"
         case patch = "PATCH"
         case delete = "DELETE"
+        case head = "HEAD"
     }
 
     public var method: Method

@@ -97,6 +97,8 @@ class Rollcall:
         self.program = Program(
             "rollcall", "--data", str(self.data), "serve", "--listen", "127.0.0.1:0", log=directory / "log")
         self.address = self.program.wait_for(r"(http://127\.0\.0\.1:\d+)\n").group(1)
+        # The link that the terminal shows: it carries the set-up code.
+        self.first = self.program.wait_for(r"(/setup\?code=\S+)").group(1)
 
     def run(self, *arguments, input=""):
         return subprocess.run(

@@ -34,7 +34,10 @@ def page(browser, rollcall, shots):
 def test_the_first_visit_leads_to_the_set_up_in_vietnamese(page):
     page.open("/devices")
     assert page.path == "/setup"
+    page.sees("Mã thiết lập")
+    page.open(page.rollcall.first)
     page.sees("Hãy tạo tài khoản đầu tiên")
+    assert "Mã thiết lập" not in page.text
     page.shot("01-setup")
     page.fill("Tên đăng nhập", "lan")
     page.fill("Mật khẩu", "1234567890")

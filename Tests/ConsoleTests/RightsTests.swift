@@ -3,6 +3,7 @@ import Attendance
 import Foundation
 import HTTPTransport
 import Store
+import SyncEngine
 import TestSupport
 import Testing
 
@@ -75,28 +76,35 @@ import Testing
     @Test func liveStreamsOfAnAccountAreBounded() async throws {
         try await TestConsole.with { test, _ in
             let visitor = try await test.visitor(.admin)
-            try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<13 {
-                    group.addTask {
-                        do { return try await visitor.get("/live", timeout: .seconds(4)).status } catch { return 0 }
+            // A client keeps at most eight connections to a server: two of them open more.
+            try await HTTPTransport.with(quotes: .everything) { second in
+                let statuses = await withTaskGroup(of: Int.self) { group in
+                    for number in 0..<14 {
+                        group.addTask {
+                            let http = number < 7 ? test.hub.engine.http : second
+                            let call = HTTPCall(
+                                .get, test.address + "/live",
+                                headers: [(name: "Cookie", value: "rollcall=\(visitor.session ?? "")")],
+                                timeout: .seconds(5))
+                            return (try? await http.send(call).status) ?? 0
+                        }
                     }
+                    return await group.reduce(into: []) { $0.append($1) }
                 }
-                var refused = 0
-                for try await status in group where status == 429 { refused += 1 }
-                #expect(refused == 1)
+                #expect(statuses.count { $0 == 429 } == 2)
             }
         }
     }
 
-    @Test(arguments: ["\u{600}<img src=x>", "\"\u{301} onfocus=x", "<\u{338}script>", "&\u{20E3}amp;"])
+    @Test(arguments: ["\u{600}<img id=x>", "\"\u{301} onfocus=x", "<\u{20E3}script>", "&\u{20E3}amp;"])
     func aMarkBehindASignDoesNotHideItFromEscaping(_ name: String) async throws {
         try await TestConsole.with { test, _ in
             let admin = try await test.visitor(.admin)
             let page = try await admin.post("/hr/new", ["kind": "webhook", "name": name, "url": "no address"])
             #expect(page.status == 422)
             let bytes = Array(page.text.utf8)
-            for sign in ["<img", "\"\u{301}", "<\u{338}", "&\u{20E3}"] {
-                let raw = Array(sign.precomposedStringWithCanonicalMapping.utf8)
+            for sign in ["<img id", "\"\u{301}", "<\u{20E3}", "&\u{20E3}"] {
+                let raw = Array(sign.utf8)
                 let isThere = bytes.indices.contains { bytes[$0...].starts(with: raw) }
                 #expect(!isThere, "\(sign)")
             }

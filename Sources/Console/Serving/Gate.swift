@@ -37,7 +37,7 @@ struct Gate: Sendable {
         guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
-        if route.door == .page, request.method != .get { try check(form, request, context) }
+        if route.door == .page, !request.isLook { try check(form, request, context) }
         let visit = Visit(
             console: console, request: request, context: context,
             principal: context.principal ?? Principal(name: "-", permissions: []), queries: queries, form: form,
@@ -102,7 +102,7 @@ struct Gate: Sendable {
 
     private func deny(_ route: Route, _ request: Request, _ context: ConsoleContext) throws -> Response {
         if context.principal == nil {
-            if route.door == .page, request.method == .get {
+            if route.door == .page, request.isLook {
                 let next = request.uri.string.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
                 return Response(status: .seeOther, headers: [.location: "/login?next=\(next)"])
             }
@@ -114,7 +114,7 @@ struct Gate: Sendable {
                         vi: "hãy gửi API token: Authorization: Bearer rollcall_…")
                     : Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))
         }
-        if route.door == .page, request.method == .get, context.user?.role == .installer,
+        if route.door == .page, request.isLook, context.user?.role == .installer,
             context.user?.isVerified == false
         {
             return Response(status: .seeOther, headers: [.location: "/company"])
@@ -131,7 +131,7 @@ struct Gate: Sendable {
     // MARK: What
 
     private func read(_ route: Route, _ request: inout Request) async throws -> ([UInt8], Form) {
-        guard request.method != .get else { return ([], Form()) }
+        guard !request.isLook else { return ([], Form()) }
         let bytes: [UInt8]
         do {
             let buffer = try await request.collectBody(upTo: route.bodyLimit)
@@ -197,4 +197,9 @@ extension Language {
         }
         return best?.language
     }
+}
+
+extension Request {
+    /// Whether it only looks: HEAD is GET without the body.
+    var isLook: Bool { method == .get || method == .head }
 }

@@ -119,7 +119,13 @@ public struct ServingPolicy: Sendable {
     /// The host of an authority, without its port and brackets, in lower case.
     static func name(of authority: String) -> String {
         let text = authority.lowercased()
-        if text.hasPrefix("[") { return String(text.dropFirst().prefix { $0 != "]" }) }
+        if text.hasPrefix("[") {
+            let end = text.firstIndex(of: "]") ?? text.endIndex
+            // Whatever is no port behind the brackets makes it another name.
+            let rest = text[end...].dropFirst()
+            guard rest.isEmpty || rest.first == ":" && rest.dropFirst().allSatisfy(\.isNumber) else { return text }
+            return String(text[..<end].dropFirst())
+        }
         return String(text.prefix { $0 != ":" })
     }
 

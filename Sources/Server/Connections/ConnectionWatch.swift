@@ -24,7 +24,9 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         guard book.enter(context.channel) else {
-            context.close(promise: nil)
+            // Not in the middle of its set-up, which goes on after this.
+            let channel = context.channel
+            context.eventLoop.execute { channel.close(promise: nil) }
             return
         }
         let channel = context.channel
