@@ -161,7 +161,8 @@ let package = Package(
         module(
             "Server",
             [
-                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop", "Wire",
+                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
+                "Wire",
                 hummingbird, .product(name: "HummingbirdTLS", package: "hummingbird"), lifecycle, logging,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -37,7 +37,8 @@ public enum PasswordRule {
                 vi: "mật khẩu này quá dễ đoán: gần như chỉ là tên người dùng")
         }
         let stem = lowered.reversed().drop { !$0.isLetter }.reversed()
-        if CommonPasswords.whole.contains(Substring(lowered)) || CommonPasswords.stems.contains(Substring(String(stem))) {
+        if CommonPasswords.whole.contains(Substring(lowered)) || CommonPasswords.stems.contains(Substring(String(stem)))
+        {
             return Phrase(
                 en: "this password is too easy to guess: it is one of the commonest ones",
                 vi: "mật khẩu này quá dễ đoán: nằm trong số các mật khẩu phổ biến nhất")

@@ -24,7 +24,10 @@ import Testing
 
     @Test func namesAreCutAtTheirBound() {
         var page = Page()
-        page.punches = [punch(name: String(repeating: "Nguyễn ", count: 200)), punch(name: "e" + String(repeating: "\u{301}", count: 900))]
+        page.punches = [
+            punch(name: String(repeating: "Nguyễn ", count: 200)),
+            punch(name: "e" + String(repeating: "\u{301}", count: 900)),
+        ]
         for punch in page.bounded().punches {
             #expect(punch.personName.utf8.count <= RecordBounds.name && punch.personName.hasSuffix("…"))
             #expect(punch.sourceDevice == punch.personName)

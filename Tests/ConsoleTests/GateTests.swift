@@ -218,7 +218,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/\n/evil.example", "/ x", "/é", "",
+        "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/\n/evil.example", "/ x",
+        "/é", "",
         "javascript:alert(1)", "/\u{301}/evil.example",
     ])
     func signingInLeadsToOwnPathsAlone(_ next: String) async throws {
@@ -236,7 +237,9 @@ import Testing
         try await TestConsole.with { test, _ in
             let admin = try await test.visitor(.admin)
             let program = try await test.program([.devicesRead])
-            for (visitor, path) in [(admin, "/devices"), (admin, "/live"), (program, "/api/v1/devices"), (admin, "/nowhere")] {
+            for (visitor, path) in [
+                (admin, "/devices"), (admin, "/live"), (program, "/api/v1/devices"), (admin, "/nowhere"),
+            ] {
                 let head = try await visitor.send(.head, path)
                 let status = path == "/live" ? 200 : try await visitor.get(path).status
                 #expect(head.status == status && head.body.isEmpty, "\(path)")
@@ -245,7 +248,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("lan-anh", "password of my cats", true), ("lan", "lan lan lan lan", false), ("lan", "lan di choi voi meo", true),
+        ("lan-anh", "password of my cats", true), ("lan", "lan lan lan lan", false),
+        ("lan", "lan di choi voi meo", true),
         ("x", "password2024!", false), ("x", "1234567890123", false), ("x", "aaaaabbbbbccccc", false),
         ("x", "qwertyuiop", false), ("x", "matkhau123456", false), ("x", "Admin!!!!!!!", false),
         ("x", "rollcall vào lúc 8 giờ", true), ("nguyenvana", "nguyenvana1990", false), ("x", "zyxwvutsrqp", false),

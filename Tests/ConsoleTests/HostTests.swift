@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct HostTests {
-    @Test(arguments: ["127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "127.1", "[::1].evil", ""])
+    @Test(arguments: [
+        "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "127.1", "[::1].evil", "",
+    ])
     func onLoopbackOnlyItsExactNamesAreAnswered(_ host: String) async throws {
         try await TestConsole.with { test, _ in
             for path in ["/login", "/assets/console.css", "/api/v1/openapi.json"] {

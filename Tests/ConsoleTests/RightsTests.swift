@@ -64,7 +64,8 @@ import Testing
             let now = test.hub.clock.now
             switch how {
             case "signed out": _ = try await visitor.post("/logout")
-            case "disabled": try await store.users.change(user, role: .operator, isEnabled: false, actor: "test", now: now)
+            case "disabled":
+                try await store.users.change(user, role: .operator, isEnabled: false, actor: "test", now: now)
             case "demoted": try await store.users.change(user, role: .viewer, isEnabled: true, actor: "test", now: now)
             default: try await store.users.setPassword("x", of: user, actor: "test", now: now)
             }

@@ -25,7 +25,9 @@ import Testing
 
         deinit { close(descriptor) }
 
-        func say(_ text: String) { _ = Array(text.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) } }
+        func say(_ text: String) {
+            _ = Array(text.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
     }
 
     private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {

@@ -88,7 +88,9 @@ import Testing
     }
 
     @Test func aDocumentTypeIsRefusedInEveryEncodingThatIsRead() {
-        for text in ["<!DOCTYPE a><Code>AwAAAEUxMjM0NTY3ON6tvu8=</Code>", "<!doctype a []>", "<a><!ENTITY x \"y\"></a>"] {
+        for text in [
+            "<!DOCTYPE a><Code>AwAAAEUxMjM0NTY3ON6tvu8=</Code>", "<!doctype a []>", "<a><!ENTITY x \"y\"></a>",
+        ] {
             let little = text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
             let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
             let padded = Array(text.replacing("!", with: "\u{0}!").utf8)

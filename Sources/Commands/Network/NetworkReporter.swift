@@ -43,7 +43,9 @@ struct NetworkReporter: Sendable {
             ], body: report.json.bytes, timeout: NetworkReporter.patience,
             replyBody: .statusAlone())
         let reply: HTTPReply
-        do { reply = try await HTTPTransport.with(trusting: authority, quotes: .everything) { try await $0.send(call) } } catch {
+        do {
+            reply = try await HTTPTransport.with(trusting: authority, quotes: .everything) { try await $0.send(call) }
+        } catch {
             throw problem(error)
         }
         if let moved = reply.redirectPhrase(of: call.url, by: Phrase(verbatim: server)) {

@@ -14,7 +14,9 @@ extension Page {
     /// The page with names cut to their bound. A record with an identity or an employee code beyond its bound, or larger
     /// than any record is, cannot be told from another one by its beginning: it is kept undecoded.
     public func bounded() -> Page {
-        guard punches.contains(where: { !$0.isWithinBounds }) || undecodable.contains(where: { $0.raw.count > RecordBounds.raw })
+        guard
+            punches.contains(where: { !$0.isWithinBounds })
+                || undecodable.contains(where: { $0.raw.count > RecordBounds.raw })
         else { return self }
         var page = self
         page.punches = []

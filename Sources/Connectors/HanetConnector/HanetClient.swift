@@ -67,7 +67,8 @@ struct HanetClient: Sendable {
             do {
                 envelope = try HanetEnvelope.read(reply.body, readContent)
             } catch {
-                throw .unreadable(reply, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
+                throw .unreadable(
+                    reply, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
             }
             guard let envelope else {
                 throw .unreadable(reply, step: step, address: WebAddress.origin(of: address), because: "no returnCode")

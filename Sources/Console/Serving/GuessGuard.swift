@@ -38,7 +38,8 @@ final class GuessGuard: Sendable {
             record.wrong += 1
             record.last = now
             if record.wrong > free {
-                let seconds = min(Int64(1) << min(record.wrong - free - 1, 20), GuessGuard.longestWait.components.seconds)
+                let seconds = min(
+                    Int64(1) << min(record.wrong - free - 1, 20), GuessGuard.longestWait.components.seconds)
                 record.blockedUntil = now + .seconds(seconds)
             }
             if records.count >= GuessGuard.mostKeys, records[key] == nil { GuessGuard.forgetSome(&records) }

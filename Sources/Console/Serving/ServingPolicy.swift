@@ -24,7 +24,8 @@ public struct ServingPolicy: Sendable {
     public let authority: (certificate: [UInt8], fingerprint: String)?
 
     public init(
-        transport: Transport, setupCode: String?, hosts: some Sequence<String> = [], authority: (certificate: [UInt8], fingerprint: String)? = nil
+        transport: Transport, setupCode: String?, hosts: some Sequence<String> = [],
+        authority: (certificate: [UInt8], fingerprint: String)? = nil
     ) {
         self.transport = transport
         self.setupCode = setupCode
@@ -132,7 +133,8 @@ public struct ServingPolicy: Sendable {
     /// 127.0.0.0/8, four numbers and nothing else: `127.evil.example` is a name.
     static func isLoopbackAddress(_ host: String) -> Bool {
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { UInt8($0) != nil && $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }
     }
 
     /// The address of this server as the browser knows it, for links that are given away.

@@ -140,7 +140,8 @@ public struct Settings: Hashable, Sendable {
         let hosts = value.lowercased().split { $0 == "," || $0 == " " || $0 == ";" }.map(String.init)
         guard hosts.count <= 50, hosts.allSatisfy({ $0.utf8.count <= 253 && !$0.contains("/") }) else {
             throw refusal(
-                name, en: "names or addresses, with commas between them", vi: "các tên hoặc địa chỉ, cách nhau bằng dấu phẩy")
+                name, en: "names or addresses, with commas between them",
+                vi: "các tên hoặc địa chỉ, cách nhau bằng dấu phẩy")
         }
         return hosts
     }

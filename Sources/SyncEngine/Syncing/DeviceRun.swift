@@ -229,8 +229,10 @@ private actor RunBound {
                     en: "the answers do not end: \(rows) rows on \(pages) pages in one run",
                     vi: "câu trả lời không kết thúc: \(rows) dòng trên \(pages) trang trong một lần đọc"),
                 remedy: Phrase(
-                    en: "Check the base-url; for a real history of this size, sync it in shorter windows (--from, --to).",
-                    vi: "Hãy kiểm tra base-url; nếu lịch sử lớn thật, hãy đồng bộ theo khoảng ngắn hơn (--from, --to)."))
+                    en:
+                        "Check the base-url; for a real history of this size, sync it in shorter windows (--from, --to).",
+                    vi: "Hãy kiểm tra base-url; nếu lịch sử lớn thật, hãy đồng bộ theo khoảng ngắn hơn (--from, --to).")
+            )
         }
     }
 }
