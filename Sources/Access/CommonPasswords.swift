@@ -133,22 +133,22 @@ enum CommonPasswords {
         """
         access accord action adidas admin administrator airborne airplane alabama alaska alexande alexandr alexis
         alpha america andrey angel angels anhyeuem animal apache apollo apple apples arizona arsenal asdasd asdfasdf
-        asdfg asdfgh asdfghjk asdfghjkl austin avalon avatar awesome azerty babygirl badboy badger bambam banana
-        bandit barney baseball bastard batman beatles beauty beaver beavis berlin bigboy bigdaddy bigdog bigmac
-        bigman bigred billybob birdie biteme blazer blink blizzard blowjob blowme bobafett bollocks bondage boobies
-        booboo boobs booger boogie boomer boston bowling boyeucon brandy braves brazil britney bronco broncos
+        asdfg asdfgh asdfghjk asdfghjkl assassin austin avalon avatar awesome azerty babygirl badboy badger bambam
+        banana bandit barney baseball bastard batman beatles beauty beaver beavis berlin bigboy bigdaddy bigdog
+        bigmac bigman bigred billybob birdie biteme blazer blink blizzard blowjob blowme bobafett bollocks bondage
+        boobies booboo boobs booger boogie boomer boston bowling boyeucon brandy braves brazil britney bronco broncos
         brooklyn brutus bubba bubbles buddha buddy budlight buffalo bulldog bulldogs bullet bullshit buster butter
         butthead caesar camaro cameron canada captain cardinal carolina cartman casper catch celtic chamcong champion
         changeme charlie cheese chelsea cherokee cherry chester chevelle chevy cheyenne chicago chicken chocolat
-        chopper chris christ christin chronic cjkysirj cobra cocacola coffee colorado compaq computer congty connor
-        conyeu cookie copper corvette cougar cowboy cowboys creative cricket dakota dallas danang dancer danger
-        darkness darkside darkstar dbrnjhbz destiny detroit devils dexter diablo diamond diesel digger digital disney
-        doctor dodgers doggie dolphin dolphins domino donkey dragon dreamer dreams driver drowssap drummer ducati
-        eagle eagles eclipse einstein electric elephant elizabet eminem empire emyeuanh engineer enigma enter everton
-        explorer extreme falcon fantasy fender ferrari fireball firebird fireman fishing fktrcfylh flash florida
-        flower fluffy flyers football forest forever freddy freedom freeuser friday froggy fyfcnfcbz fylhtq galina
-        galore gandalf garfield gateway gators gemini genesis genius gfhjkm ghbdtn giadinh giamdoc giants ginger
-        girls goblue godzilla golden golfer goober google greenday guinness guitar gundam gunner hammer hanet
+        chopper chris christ christin chronic cjkysirj classic cobra cocacola coffee colorado compaq computer congty
+        connor conyeu cookie copper corvette cougar cowboy cowboys creative cricket dakota dallas danang dancer
+        danger darkness darkside darkstar dbrnjhbz destiny detroit devils dexter diablo diamond diesel digger digital
+        disney doctor dodgers doggie dolphin dolphins domino donkey dragon dreamer dreams driver drowssap drummer
+        ducati eagle eagles eclipse einstein electric elephant elizabet eminem empire emyeuanh engineer enigma enter
+        everton explorer extreme falcon fantasy fender ferrari fireball firebird fireman fishing fktrcfylh flash
+        florida flower fluffy flyers football forest forever freddy freedom freeuser friday froggy fyfcnfcbz fylhtq
+        galina galore gandalf garfield gateway gators gemini genesis genius gfhjkm ghbdtn giadinh giamdoc giants
+        ginger girls goblue godzilla golden golfer goober google greenday guinness guitar gundam gunner hammer hanet
         hanhphuc hannah hanoi happy hardcore hardon harley hawaii heaven hellfire hello helpme hendrix hentai
         hercules hikvision hiphop hitman hobbes hockey holiday honda hooters horney horny horse horses hotdog hotrod
         hummer hunter iceman iloveyou infinity internet ironman iwantu jaguar jasmine jasper jester jordan junior
@@ -160,23 +160,23 @@ enum CommonPasswords {
         meyeucon michael michigan mickey midnight minecraft mnbvcxz monday money monkey monster montana mookie mother
         motorola mountain mozart muffin mustang naruto nascar nastya natali natasha naughty nemesis newport newyork
         nhansu nikita nintendo nirvana nissan nuveq oksana oliver online orange outlaw packers pakistan pandora
-        pantera panther panthers panties panzer paradise patches patriots pavilion peaches peanut pearljam peekaboo
-        penguin pepper phantom phoenix phpbb picard pickle pimpin pirate platinum playboy player pokemon police
-        polina pontiac poohbear pookie poopoo popcorn porsche predator prince princess private psycho pumpkin purple
-        pyramid qazwsx qazwsxedc qazxsw quantri quantrivien quenroi qwaszx qweasd qweasdzxc qweqwe qwert qwerty
-        qwertyu qwertyui qwertyuiop rabbit racing raider raiders rainbow ranger rangers raptor rascal rasdzv reddog
-        redhead redrum redskins redsox redwings rocket rollcall rolltide ronaldjack ronaldo rooster rosebud rulez
-        runner ruslan russia saigon saints samantha samson samsung sandman saturn scarface scooby scooter scorpio
-        scorpion scotland scotty secret security semperfi serega serenity sergey shadow shaggy shelby shithead shorty
-        sierra silver simple simpsons skipper skippy skyline slayer slipknot smokey smooth snickers sniper snoopy
-        snowball snowman soccer softball sophie spanky sparky speedy spider spiderma spiderman spirit spitfire spooky
-        spring stalker stargate startrek starwars steelers stingray stinky strike stupid sublime success sucker
-        suckit suckme summer sunset sunshine super superman surfer suzuki svetlana swordfis sydney tarheels taurus
-        tennis tester testing theman therock thumper thunder tiger tigers tigger tinhyeu tinker titanic tomcat topgun
-        toyota tphcm trinity trouble trustno turkey turtle tweety usuckballz vagina valentin vampire vegeta vfhbyf
-        vfrcbv victory vietnam vietnamvodich viking vikings viper vision vladimir voodoo voyager wanker warcraft
-        warrior welcome westside whatever wildcat wildcats willow windows winner winston winter wizard wolfpack
-        wolverin wolves wombat xavier yamaha yankee yankees yellow yeuanh yeuem yfnfif ytrewq zeppelin zkteco zombie
-        zxcvbn zxcvbnm
+        pantera panther panthers panties panzer paradise pass passer passion passpass password passwort patches
+        patriots pavilion peaches peanut pearljam peekaboo penguin pepper phantom phoenix phpbb picard pickle pimpin
+        pirate platinum playboy player pokemon police polina pontiac poohbear pookie poopoo popcorn porsche predator
+        prince princess private psycho pumpkin purple pyramid qazwsx qazwsxedc qazxsw quantri quantrivien quenroi
+        qwaszx qweasd qweasdzxc qweqwe qwert qwerty qwertyu qwertyui qwertyuiop rabbit racing raider raiders rainbow
+        ranger rangers raptor rascal rasdzv reddog redhead redrum redskins redsox redwings rocket rollcall rolltide
+        ronaldjack ronaldo rooster rosebud rulez runner ruslan russia saigon saints samantha samson samsung sandman
+        saturn scarface scooby scooter scorpio scorpion scotland scotty secret security semperfi serega serenity
+        sergey shadow shaggy shelby shithead shorty sierra silver simple simpsons skipper skippy skyline slayer
+        slipknot smokey smooth snickers sniper snoopy snowball snowman soccer softball sophie spanky sparky speedy
+        spider spiderma spiderman spirit spitfire spooky spring stalker stargate startrek starwars steelers stingray
+        stinky strike stupid sublime success sucker suckit suckme summer sunset sunshine super superman surfer suzuki
+        svetlana swordfis sydney tarheels taurus tennis tester testing theman therock thumper thunder tiger tigers
+        tigger tinhyeu tinker titanic tomcat topgun toyota tphcm trinity trouble trustno turkey turtle tweety
+        usuckballz vagina valentin vampire vegeta vfhbyf vfrcbv victory vietnam vietnamvodich viking vikings viper
+        vision vladimir voodoo voyager wanker warcraft warrior welcome westside whatever wildcat wildcats willow
+        windows winner winston winter wizard wolfpack wolverin wolves wombat xavier yamaha yankee yankees yellow
+        yeuanh yeuem yfnfif ytrewq zeppelin zkteco zombie zxcvbn zxcvbnm
         """.split { $0 == " " || $0 == "\n" })
 }

@@ -24,7 +24,8 @@ struct AnswerMiddleware: RouterMiddleware {
             response.headers[name] = "max-age=31536000"
         }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        return response
+        // Of errors too: whoever asks by HEAD takes what follows for the next answer.
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     /// No script but ours, no frame, no guessing of types, no address given away.
