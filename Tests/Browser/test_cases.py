@@ -128,10 +128,11 @@ def shown(site, number):
 
 def test_without_a_verified_company_the_way_leads_to_the_verification(installer, pictures):
     installer.open("/account")
-    installer.press("Trường hợp mới: hủy liên kết thiết bị")
-    installer.sees("Chỉ công ty cung cấp dịch vụ đã xác thực mới gửi được.")
+    assert "Trường hợp mới" not in installer.text
+    installer.open("/cases/new")
+    assert installer.path == "/company"
+    installer.sees("Chỉ công ty cung cấp dịch vụ đã xác thực mới gửi được")
     installer.shot("case-stop-phone")
-    installer.press("Tới phần xác thực")
     installer.fill("Tên công ty", "Thiết bị Ánh Dương")
     installer.fill("Mã số thuế", "0312345678")
     installer.fill("Người liên hệ", "Thợ Ba, 0901 234 567")

@@ -67,6 +67,7 @@ struct AccountPage: Sendable {
     let name: String
     let role: String
     let mayFile: Bool
+    let mayPropose: Bool
     let token: String
     let shortest = PasswordRule.shortest
 }
@@ -332,6 +333,7 @@ extension Visit {
             "account",
             AccountPage(
                 name: context.user?.name ?? "", role: role.title[language], mayFile: may(.casesFile),
+                mayPropose: may(.companyPropose),
                 token: formToken), title: say("My account", "Tài khoản của tôi"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
