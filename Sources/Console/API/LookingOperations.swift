@@ -32,6 +32,7 @@ extension Schema {
             ("mailServer", .string(maximum: 300)), ("mailSecurity", .choice(MailSecurity.allCases.map(\.rawValue))),
             ("mailFrom", .string(maximum: 300)), ("mailUser", .string(maximum: 300)),
             ("hikPartnerUrl", .string(maximum: 1000)),
+            ("insideHosts", .string(maximum: 15_000)),
             ("hikPartnerHeader", .choice(HikPartnerHeader.allCases.map(\.rawValue))),
         ]
         return members.map { Property($0.0, $0.1, required: areRequired) }

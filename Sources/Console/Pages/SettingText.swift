@@ -28,6 +28,7 @@ enum SettingText {
         case "mail-from": Phrase(en: "Notices: sender's address", vi: "Thông báo: địa chỉ gửi")
         case "mail-user": Phrase(en: "Notices: mail user", vi: "Thông báo: tài khoản thư")
         case "hik-partner-url": Phrase(en: "Hik-Partner Pro: address", vi: "Hik-Partner Pro: địa chỉ")
+        case "inside-hosts": Phrase(en: "Own network: quoted hosts", vi: "Mạng nội bộ: máy chủ được trích lời")
         case "hik-partner-header": Phrase(en: "Hik-Partner Pro: token header", vi: "Hik-Partner Pro: dạng header")
         default: Phrase(verbatim: name)
         }
@@ -89,6 +90,10 @@ enum SettingText {
             Phrase(
                 en: "Two of the vendor's guides disagree: try the other one where the token is refused.",
                 vi: "Hai tài liệu của hãng khác nhau: nếu token bị từ chối hãy thử dạng kia.")
+        case "inside-hosts":
+            Phrase(
+                en: "Names or addresses, with commas; error messages quote their words.",
+                vi: "Tên hoặc địa chỉ, cách nhau bằng dấu phẩy; thông báo lỗi sẽ trích lời các máy chủ này.")
         default: Phrase(verbatim: "")
         }
     }

@@ -20,6 +20,7 @@ extension Settings {
     /// Settings whose value is text, whatever it looks like.
     private static let texts: Set<String> = [
         "sync-hours", "time-zone", "notice-webhook", "mail-server", "mail-from", "mail-user", "hik-partner-url",
+        "inside-hosts",
     ]
 }
 
