@@ -193,6 +193,7 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),
         tests("WireTests", ["Wire"]),
+        tests("HTTPTransportTests", ["HTTPTransport"]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests("UnbindingDeskTests", ["UnbindingDesk"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
@@ -211,6 +212,7 @@ let package = Package(
             ]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
+        tests("ServerTests", ["TestSupport", "Server", hummingbird, lifecycle]),
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests("CaseworkTests", ["Casework", "TestSupport"]),

@@ -81,14 +81,20 @@ public struct HTTPReply: Sendable {
     }
 
     /// The beginning of the body for a message, or why it is not shown.
-    public var quote: Phrase {
-        guard isQuotable else {
-            return Phrase(
-                en: "its words are not shown: it is a server of this machine's own network (setting inside-hosts)",
-                vi: "không hiển thị nội dung: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
-        }
-        return Phrase(verbatim: ReplyText.excerpt(of: body))
+    public var quote: Phrase { isQuotable ? Phrase(verbatim: ReplyText.excerpt(of: body)) : HTTPReply.notShown }
+
+    /// What a text inside the reply says, or why that is not shown; empty where it says nothing.
+    ///
+    /// - Parameter limit: in characters.
+    public func quote(_ text: String?, limit: Int = 120) -> Phrase {
+        guard let text, !text.isEmpty else { return Phrase(verbatim: "") }
+        return isQuotable ? Phrase(verbatim: ReplyText.excerpt(of: text.utf8, limit: limit)) : HTTPReply.notShown
     }
+
+    /// Why words are not shown.
+    public static let notShown = Phrase(
+        en: "its words are not shown: it is a server of this machine's own network (setting inside-hosts)",
+        vi: "không hiển thị nội dung: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
 
     /// How long the server asks to be left alone: `Retry-After` in seconds or as an HTTP date, at most a day.
     public func retryAfter(now: Instant) -> Duration? {

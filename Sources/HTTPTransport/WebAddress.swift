@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import Wire
 
 /// Addresses as they may stand in a message.
 public enum WebAddress {
@@ -37,9 +38,11 @@ extension HTTPReply {
             let origin = WebAddress.origin(of: parts)
         else { return nil }
         guard isQuotable else { return nil }
-        let text = origin + (parts.percentEncodedPath == "/" ? "" : parts.percentEncodedPath)
+        let text = ReplyText.mask.masked(origin + (parts.percentEncodedPath == "/" ? "" : parts.percentEncodedPath))
         // Percent-encoding left nothing else; a parser that is more lenient some day shall not matter here.
-        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
+        guard text.replacing(SecretMask.bullets, with: "").utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return nil
+        }
         return text.count > WebAddress.longest ? text.prefix(WebAddress.longest) + "…" : text
     }
 

@@ -4,6 +4,7 @@ import Console
 import HTTPTypes
 import Hub
 import Hummingbird
+import Logging
 import Store
 import SyncEngine
 import Wire
@@ -17,6 +18,7 @@ struct Probes: Sendable {
     let policy: ServingPolicy
     let syncs: SyncSchedule
     let deliveries: DeliverySchedule
+    let log: Logger
 
     func addRoutes(to router: Router<ConsoleContext>) {
         router.get("/healthz") { _, _ in "ok\n" }
@@ -55,7 +57,9 @@ struct Probes: Sendable {
         do {
             _ = try await engine.store.settings.current()
         } catch {
-            problems.append("database: \(error.phrase.en)")
+            // Strangers may ask this; what is wrong with a disk is for the log.
+            log.error("database: \(error.phrase.en)")
+            problems.append("database: does not answer")
         }
         let now = ContinuousClock.now
         for (name, look) in [("schedule", syncs.lastLook), ("deliveries", deliveries.lastLook)] {

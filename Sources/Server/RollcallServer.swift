@@ -55,13 +55,14 @@ public struct RollcallServer: Sendable {
             wakeConfirmations: { confirmations.wakeUp() })
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         console.addRoutes(to: router)
-        Probes(engine: engine, policy: secured.policy, syncs: syncs, deliveries: deliveries).addRoutes(to: router)
+        Probes(engine: engine, policy: secured.policy, syncs: syncs, deliveries: deliveries, log: log).addRoutes(
+            to: router)
         var quiet = log
         quiet.logLevel = .critical
         var limits = ConnectionLimits.raised()
         if case .proxied(let proxies) = plan.security { limits.unbounded = Set(proxies) }
         let application = Application(
-            router: router, server: try secured.server(limits),
+            router: router, server: try secured.server(ConnectionBook(limits)),
             configuration: .init(address: .hostname(plan.host, port: plan.port), serverName: "Rollcall"),
             onServerRunning: { channel in
                 let host = plan.host.contains(":") ? "[\(plan.host)]" : plan.host

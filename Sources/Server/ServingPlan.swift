@@ -86,8 +86,7 @@ struct Secured {
 
     var scheme: String { tls == nil ? "http" : "https" }
 
-    func server(_ limits: ConnectionLimits) throws -> HTTPServerBuilder {
-        let book = ConnectionBook(limits)
+    func server(_ book: ConnectionBook) throws -> HTTPServerBuilder {
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = 16 << 10
         decoder.maxHeaderListSize = 32 << 10

@@ -22,8 +22,10 @@ public struct TestHub: Sendable {
     public static let usualNow = "2026-03-16T10:00:00+07:00"
 
     /// Serves the simulators and runs `body` with a hub and their addresses.
+    ///
+    /// - Parameter stub: answers instead of what listens at the addresses.
     public static func with<Value: Sendable>(
-        _ simulators: [any Simulator] = [], now: String = usualNow,
+        _ simulators: [any Simulator] = [], answeredBy stub: (any HTTPSending)? = nil, now: String = usualNow,
         _ body: @escaping @Sendable (TestHub, [String]) async throws -> Value
     ) async throws -> Value {
         try await withTemporaryDirectory { directory in
@@ -36,7 +38,7 @@ public struct TestHub: Sendable {
                     let theirs = TheirClock(following: clock)
                     let engine = Engine(
                         store: store, deviceKinds: Kinds.devices, hrKinds: Kinds.hrSystems,
-                        http: DatedHTTP(http: http, clock: theirs), now: { clock.now }, log: log)
+                        http: DatedHTTP(http: stub ?? http, clock: theirs), now: { clock.now }, log: log)
                     return try await body(
                         TestHub(engine: engine, clock: clock, theirClock: theirs, directory: directory), addresses)
                 }

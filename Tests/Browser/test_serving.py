@@ -1,13 +1,16 @@
 """How the server is reached: by its own authority, by certificate files, unencrypted by choice."""
 
+import http.client
 import http.cookiejar
 import json
 import re
+import socket
 import ssl
 import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+import warnings
 
 import pytest
 
@@ -107,6 +110,68 @@ def test_without_encryption_only_by_choice_and_said_on_every_page(served):
     port = address.rsplit(":", 1)[1]
     page = urllib.request.urlopen(f"http://127.0.0.1:{port}/setup", timeout=20).read().decode()
     assert "--insecure-http" in page
+
+
+def agreed(port, ciphers=None, highest=ssl.TLSVersion.TLSv1_3, lowest=ssl.TLSVersion.TLSv1):
+    """The suite that a client of such abilities and the server agree to; raises where there is none."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version, context.maximum_version = lowest, highest
+    # SECLEVEL=0, so that it is not this client that refuses.
+    context.set_ciphers((ciphers or "ALL") + ":@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as plain, context.wrap_socket(plain) as secure:
+        return secure.version(), secure.cipher()[0]
+
+
+def test_only_suites_that_authenticate_and_forget_their_keys_and_browsers_are_told_to_stay(served):
+    _, address = served("--listen", "127.0.0.1:0", "--own-certificate")
+    port = int(address.rsplit(":", 1)[1])
+    assert agreed(port)[0] == "TLSv1.3"
+    assert "GCM" in agreed(port, highest=ssl.TLSVersion.TLSv1_2)[1]
+    assert "CHACHA20" in agreed(port, "ECDHE+CHACHA20", highest=ssl.TLSVersion.TLSv1_2)[1]
+    for ciphers in ("ECDHE+AESCBC", "kRSA+AESGCM", "kRSA+AESCBC"):
+        with pytest.raises(ssl.SSLError):
+            agreed(port, ciphers, highest=ssl.TLSVersion.TLSv1_2)
+    for old in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1):
+        with pytest.raises((ssl.SSLError, ConnectionError)):
+            agreed(port, highest=old)
+    blind = ssl.create_default_context()
+    blind.check_hostname = False
+    blind.verify_mode = ssl.CERT_NONE
+    stay = fetch(f"https://localhost:{port}/login", blind).headers["Strict-Transport-Security"]
+    assert int(re.match(r"max-age=(\d+)", stay).group(1)) >= 180 * 86400
+
+
+def status(address, host, context=None, **headers):
+    connection = (
+        http.client.HTTPSConnection(*address, timeout=20, context=context) if context
+        else http.client.HTTPConnection(*address, timeout=20))
+    connection.putrequest("GET", "/setup", skip_host=True)
+    for name, value in {"Host": host, **headers}.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    return connection.getresponse().status
+
+
+def test_over_tls_and_behind_a_proxy_the_exact_names_are_answered_and_no_others(served):
+    blind = ssl.create_default_context()
+    blind.check_hostname = False
+    blind.verify_mode = ssl.CERT_NONE
+    _, secure = served("--listen", "0.0.0.0:0", "--host-name", "rollcall.test", data="secure")
+    _, proxied = served(
+        "--listen", "127.0.0.1:0", "--behind-proxy", "127.0.0.1", "--host-name", "rollcall.test", data="proxied")
+    for address, context, headers in (
+        (secure, blind, {}), (proxied, None, {"X-Forwarded-For": "192.0.2.9", "X-Forwarded-Proto": "https"})):
+        place = ("127.0.0.1", int(address.rsplit(":", 1)[1]))
+        for name in ("rollcall.test", "ROLLCALL.test", "rollcall.test:443", f"rollcall.test:{place[1]}"):
+            assert status(place, name, context, **headers) == 200, name
+        for name in (
+            "evil.example", "rollcall.test.evil.example", "evil-rollcall.test", "x.rollcall.test", "", "rollcall.test@x",
+            "rollcall.test:443:1"):
+            assert status(place, name, context, **headers) in (400, 421), name
 
 
 def test_the_simulated_company_survives_a_restart(served):

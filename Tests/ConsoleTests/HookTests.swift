@@ -12,15 +12,6 @@ import Testing
 @Suite struct HookTests {
     static let place = "13433"
 
-    private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(20)
-        while ContinuousClock.now < end {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return false
-    }
-
     private func row(_ second: Int64 = 0, alias: String = "1001") -> HanetCheckin {
         HanetCheckin(
             personName: "Nguyễn Thị Lan", aliasID: alias, personID: "27634234234210\(alias)",

@@ -34,15 +34,6 @@ private struct ShiftedClock: Sendable {
 }
 
 @Suite struct ClockTests {
-    private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(90)
-        while ContinuousClock.now < end {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(200))
-        }
-        return false
-    }
-
     private func with(_ body: @escaping @Sendable (Company, ShiftedClock) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
             let clock = try ShiftedClock(in: directory)

@@ -5,40 +5,6 @@ import Testing
 
 /// Strangers who connect and say little or nothing, against the real program.
 @Suite struct ConnectionTests {
-    /// A connection of our own; closed when it goes.
-    private final class Connection: Sendable {
-        let descriptor: Int32
-
-        init?(port: Int) {
-            descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = UInt16(port).bigEndian
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            let status = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
-            }
-            guard descriptor >= 0, status == 0 else { return nil }
-        }
-
-        deinit { close(descriptor) }
-
-        func say(_ text: String) {
-            _ = Array(text.utf8).withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-        }
-    }
-
-    private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < end {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return false
-    }
-
     @Test func elevenHundredHalfOpenConnectionsLeavePagesAndPullsWorking() async throws {
         var limit = rlimit()
         let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
@@ -55,8 +21,8 @@ import Testing
             let address = String(
                 server.outputNow.split(separator: " ").last?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "")
             let port = try #require(URLComponents(string: address)?.port)
-            let crowd = (0..<1100).compactMap { number -> Connection? in
-                let connection = Connection(port: port)
+            let crowd = (0..<1100).compactMap { number -> RawConnection? in
+                let connection = RawConnection(port: port)
                 if number % 2 == 0 { connection?.say("GET / HTTP/1.1\r\nHost: local") }
                 return connection
             }

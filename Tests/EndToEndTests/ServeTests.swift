@@ -7,15 +7,6 @@ import Testing
 import Wire
 
 @Suite struct ServeTests {
-    private func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-        let end = ContinuousClock.now + .seconds(60)
-        while ContinuousClock.now < end {
-            if try await condition() { return true }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        return false
-    }
-
     @Test func theServerMovesPunchesAnswersItsProbesAndStopsCleanly() async throws {
         try await Company.with { company in
             company.fill()

@@ -6,16 +6,6 @@ import SyncEngine
 import TestSupport
 import Testing
 
-/// Waits until a condition holds, without a fixed sleep; the bound only ends a test that has failed.
-func eventually(_ condition: () async throws -> Bool) async throws -> Bool {
-    let end = ContinuousClock.now + .seconds(30)
-    while ContinuousClock.now < end {
-        if try await condition() { return true }
-        try await Task.sleep(for: .milliseconds(20))
-    }
-    return false
-}
-
 @Suite struct ScheduleTests {
     private func running(_ office: Office, _ body: () async throws -> Void) async throws {
         let deliveries = DeliverySchedule(engine: office.hub.engine)

@@ -7,8 +7,12 @@ enum ZipFile {
 
     /// - Parameter at: the time of every entry, so that one dossier made twice is the same bytes.
     static func bytes(of entries: [(name: String, bytes: [UInt8])], at seconds: Int64) throws -> [UInt8] {
-        let path = NSTemporaryDirectory() + "/rollcall-dossier-" + UUID().uuidString
-        defer { unlink(path) }
+        // A folder that nobody else on this machine may enter.
+        let folder = FileManager.default.temporaryDirectory.appending(path: "rollcall-dossier-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.path + "/dossier.zip"
         var status: Int32 = 0
         guard let archive = zip_open(path, ZIP_CREATE | ZIP_EXCL, &status) else { throw Failed() }
         for entry in entries {
@@ -32,7 +36,7 @@ enum ZipFile {
             zip_discard(archive)
             throw Failed()
         }
-        guard chmod(path, 0o600) == 0, let data = FileManager.default.contents(atPath: path) else { throw Failed() }
+        guard let data = FileManager.default.contents(atPath: path) else { throw Failed() }
         return Array(data)
     }
 }

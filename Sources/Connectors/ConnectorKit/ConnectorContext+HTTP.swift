@@ -1,11 +1,18 @@
 import Attendance
 import HTTPTransport
+import Wire
 
 extension ConnectorContext {
-    /// Sends one call, whatever status comes back.
-    public func send(_ call: HTTPCall, step: Phrase) async throws(ConnectorFailure) -> HTTPReply {
+    /// Sends one call, whatever status comes back. What it says is kept as it came, but for secrets that it echoes.
+    ///
+    /// - Parameter bringsCredentials: new secrets are in the reply, and perhaps some that are known.
+    public func send(
+        _ call: HTTPCall, step: Phrase, bringsCredentials: Bool = false
+    ) async throws(ConnectorFailure) -> HTTPReply {
         do {
-            return try await http.send(call)
+            var reply = try await http.send(call)
+            if !bringsCredentials, let masked = ReplyText.mask.maskedRecords(reply.body) { reply.body = masked }
+            return reply
         } catch {
             throw ConnectorFailure(error, step: step, address: WebAddress.origin(of: call.url))
         }

@@ -77,7 +77,8 @@ struct HanetClient: Sendable {
             case HanetReturnCode.success: return .content(envelope.content)
             case HanetReturnCode.tokenExpired: return .tokenExpired
             case let code:
-                throw HanetReturnCode.failure(code, message: envelope.message, step: step, placeID: placeID)
+                throw HanetReturnCode.failure(
+                    code, message: reply.quote(envelope.message, limit: 80), step: step, placeID: placeID)
             }
         }
         switch answer {

@@ -194,7 +194,7 @@ extension HanetConnector {
                 let step = Phrase(en: "looking for the place", vi: "tìm địa điểm")
                 let place = try await ask("/place/getPlaceInfo", ["placeID": client.placeID], step)
                 guard let place, place["id"]?.text == nil || place["id"]?.text == client.placeID else {
-                    throw HanetReturnCode.failure(-1005, message: "", step: step, placeID: client.placeID)
+                    throw HanetReturnCode.failure(-1005, step: step, placeID: client.placeID)
                 }
                 let name = place["name"]?.text ?? client.placeID
                 return Phrase(en: "found “\(name)”", vi: "tìm thấy “\(name)”")

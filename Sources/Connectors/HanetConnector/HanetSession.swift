@@ -44,7 +44,7 @@ actor HanetSession {
     /// The first of the known pairs that lives: its token was not refused yet, or its refresh token is accepted. A pair
     /// entered at one place may be older than what another place has renewed since, or newer.
     private func living(among stored: Credentials, step: Phrase) async throws -> Credentials {
-        var detail: String?
+        var detail: Phrase?
         let known = [stored.values] + stored.spares
         for (index, pair) in known.enumerated() {
             let others = Array(known[(index + 1)...])
@@ -66,7 +66,7 @@ actor HanetSession {
 
     private enum Outcome {
         case fresh(FieldValues)
-        case refused(String?)
+        case refused(Phrase?)
         /// There is nothing to renew with.
         case impossible
     }
@@ -81,7 +81,8 @@ actor HanetSession {
         ])
         let reply = try await context.retrier.perform(timeout: context.timeout) {
             (limit: Duration) async throws(ConnectorFailure) in
-            let reply = try await context.send(.form(address, form.bytes, timeout: limit), step: step)
+            let reply = try await context.send(
+                .form(address, form.bytes, timeout: limit), step: step, bringsCredentials: true)
             // OAuth refuses with 400 or 401 and says why; everything else is the server's trouble.
             if reply.status == 400 || reply.status == 401 { return reply }
             return try context.accepted(reply, step: step, address: address)
@@ -89,7 +90,7 @@ actor HanetSession {
         let answer = try? JSONValue(parsing: reply.body)
         guard (200...299).contains(reply.status) else {
             let detail = answer?["error_description"]?.text ?? answer?["error"]?.text
-            return .refused(detail.map { ReplyText.excerpt(of: $0.utf8, limit: 80) })
+            return .refused(detail.map { reply.quote($0, limit: 80) })
         }
         guard let fresh = answer?["access_token"]?.text, !fresh.isEmpty else {
             throw ConnectorFailure.unreadable(reply, step: step, address: address, because: "no access_token")
@@ -102,14 +103,14 @@ actor HanetSession {
         return .fresh(values)
     }
 
-    nonisolated func expired(_ step: Phrase, detail: String?) -> ConnectorFailure {
-        let detail = detail.map { " (\($0))" } ?? ""
+    nonisolated func expired(_ step: Phrase, detail: Phrase?) -> ConnectorFailure {
+        let detail = detail.map { Phrase(en: " (\($0.en))", vi: " (\($0.vi))") } ?? Phrase(verbatim: "")
         let app = context.fields["client-id"]
         return ConnectorFailure(
             .credentials, step: step,
             problem: Phrase(
-                en: "Hanet says that the token has expired or is not valid\(detail)",
-                vi: "Hanet báo token đã hết hạn hoặc không hợp lệ\(detail)"),
+                en: "Hanet says that the token has expired or is not valid\(detail.en)",
+                vi: "Hanet báo token đã hết hạn hoặc không hợp lệ\(detail.vi)"),
             remedy: app.map {
                 Phrase(
                     en:

@@ -85,11 +85,11 @@ public struct NuveqConnector: Connector {
             throw .unreadable(reply, step: step, address: address, because: "no error number")
         }
         guard error == 0 else {
-            let said = ReplyText.excerpt(of: answer.message.utf8)
+            let said = reply.quote(answer.message)
             throw ConnectorFailure(
                 .vendorFault, step: step,
                 problem: Phrase(
-                    en: "Nuveq reports error \(error): \(said)", vi: "Nuveq báo lỗi \(error): \(said)"),
+                    en: "Nuveq reports error \(error): \(said.en)", vi: "Nuveq báo lỗi \(error): \(said.vi)"),
                 remedy: ConnectorFailure.triedAgain)
         }
         return answer

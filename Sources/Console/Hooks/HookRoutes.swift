@@ -12,9 +12,9 @@ import Wire
 extension Console {
     var hookRoutes: [Route] {
         [
-            Route(.post, "/hooks/{kind}/{secret}", .open, door: .hook, bodyLimit: WebhookIntake.largestBody) {
-                try await $0.takeHook()
-            },
+            Route(
+                .post, "/hooks/{kind}/{secret}", .open, door: .hook, bodyLimit: WebhookIntake.largestBody,
+                admit: { try await $0.admitHook() }, { try await $0.takeHook() }),
             Route(.post, "/devices/{id}/webhook", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
                 try await visit.makeHook(device)
@@ -41,19 +41,26 @@ struct HookBox: Sendable {
 }
 
 extension Visit {
+    private static let noSuchHook = Refusal(
+        .notFound, Phrase(en: "there is no such address", vi: "không có địa chỉ này"))
+
+    /// Of a stranger not even the body is read.
+    fileprivate func admitHook() async throws {
+        guard try await !console.engine.hasHook(kind: parameter("kind"), secret: parameter("secret")) else { return }
+        if let wait = console.strangers.take(console.policy.client(request, context)) {
+            throw Refusal(
+                .tooManyRequests, Phrase(en: "wait \(wait) seconds", vi: "hãy đợi \(wait) giây"), retryAfter: wait)
+        }
+        throw Visit.noSuchHook
+    }
+
     /// Answers only when what came is durable; a vendor that gets no 200 sends it again.
     fileprivate func takeHook() async throws -> Response {
         let client = console.policy.client(request, context)
         let outcome = try await console.engine.receive(
             body, kind: parameter("kind"), secret: parameter("secret"))
-        guard let outcome else {
-            if let wait = console.strangers.take(client) {
-                throw Refusal(
-                    .tooManyRequests, Phrase(en: "wait \(wait) seconds", vi: "hãy đợi \(wait) giây"), retryAfter: wait)
-            }
-            throw Refusal(.notFound, Phrase(en: "there is no such address", vi: "không có địa chỉ này"))
-        }
         switch outcome {
+        case nil: throw Visit.noSuchHook
         case .stored(let new):
             console.wakeDeliveries()
             return .json(["status": "stored", "new": JSONValue(new)])

@@ -207,14 +207,9 @@ extension Visit {
 
     /// A table as a file to keep.
     func export(_ rows: [[String]], named name: String, _ format: String) throws -> Response {
-        let path = FileManager.default.temporaryDirectory
-            .appending(path: "rollcall-export-\(UUID().uuidString).\(format)").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try DeviceTable.write(rows, path: path)
-        let data = FileManager.default.contents(atPath: path) ?? Data()
-        return Response(
-            status: .ok, headers: Visit.download(name, format),
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+        let file = try ExportFile(format)
+        try DeviceTable.write(rows, path: file.path)
+        return Response(status: .ok, headers: Visit.download(name, format), body: file.body)
     }
 
     static func download(_ name: String, _ format: String) -> HTTPFields {

@@ -211,31 +211,16 @@ extension Visit {
                     try await writer.finish(nil)
                 })
         }
-        let path = FileManager.default.temporaryDirectory.appending(path: "rollcall-export-\(UUID().uuidString).xlsx")
-            .path
-        do {
-            var table = try PunchTable.Workbook(path: path, language: language)
-            var page = first
-            while true {
-                for punch in page.punches { try table.append(punch) }
-                guard let next = page.next else { break }
-                page = try await store.punches.search(search, at: next, limit: 500)
-            }
-            try table.close()
-        } catch {
-            try? FileManager.default.removeItem(atPath: path)
-            throw error
+        let file = try ExportFile("xlsx")
+        var table = try PunchTable.Workbook(path: file.path, language: language)
+        var page = first
+        while true {
+            for punch in page.punches { try table.append(punch) }
+            guard let next = page.next else { break }
+            page = try await store.punches.search(search, at: next, limit: 500)
         }
-        return Response(
-            status: .ok, headers: Visit.download("punches", "xlsx"),
-            body: ResponseBody { writer in
-                defer { try? FileManager.default.removeItem(atPath: path) }
-                guard let handle = FileHandle(forReadingAtPath: path) else { return try await writer.finish(nil) }
-                while let piece = try handle.read(upToCount: 256 << 10), !piece.isEmpty {
-                    try await writer.write(ByteBuffer(bytes: piece))
-                }
-                try await writer.finish(nil)
-            })
+        try table.close()
+        return Response(status: .ok, headers: Visit.download("punches", "xlsx"), body: file.body)
     }
 
     // MARK: Trace

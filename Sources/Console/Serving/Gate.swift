@@ -32,15 +32,21 @@ struct Gate: Sendable {
             case .permission(let permission): context.principal?.may(permission) ?? false
             }
         guard isAllowed else { return try deny(route, request, context) }
-        var request = request
-        let (body, form) = try await read(route, &request)
         guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
+        let principal = context.principal ?? Principal(name: "-", permissions: [])
+        if let admit = route.admit {
+            try await admit(
+                Visit(
+                    console: console, request: request, context: context, principal: principal, queries: queries,
+                    form: Form(), body: []))
+        }
+        var request = request
+        let (body, form) = try await read(route, &request)
         if route.door == .page, !request.isLook { try check(form, request, context) }
         let visit = Visit(
-            console: console, request: request, context: context,
-            principal: context.principal ?? Principal(name: "-", permissions: []), queries: queries, form: form,
+            console: console, request: request, context: context, principal: principal, queries: queries, form: form,
             body: body)
         guard route.isLong else { return try await route.handle(visit) }
         var response = try await request.body.consumeWithCancellationOnInboundClose { _ in try await route.handle(visit)

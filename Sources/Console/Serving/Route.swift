@@ -31,11 +31,15 @@ public struct Route: Sendable {
     let bodyLimit: Int
     /// Whether it may take seconds: then it is cancelled when whoever asked goes away, and its connection ends with it.
     let isLong: Bool
+    /// Asked before the body is read, of which a visit has nothing then; throws to turn whoever comes away.
+    let admit: (@Sendable (Visit) async throws -> Void)?
     let handle: @Sendable (Visit) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: RouteAccess, door: Door = .page,
-        bodyLimit: Int = 64 << 10, isLong: Bool = false, _ handle: @escaping @Sendable (Visit) async throws -> Response
+        bodyLimit: Int = 64 << 10, isLong: Bool = false,
+        admit: (@Sendable (Visit) async throws -> Void)? = nil,
+        _ handle: @escaping @Sendable (Visit) async throws -> Response
     ) {
         self.method = method
         self.path = path
@@ -43,6 +47,7 @@ public struct Route: Sendable {
         self.door = door
         self.bodyLimit = bodyLimit
         self.isLong = isLong
+        self.admit = admit
         self.handle = handle
     }
 }

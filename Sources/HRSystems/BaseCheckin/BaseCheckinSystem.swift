@@ -39,7 +39,7 @@ struct BaseCheckinSystem: HRSystem {
         switch answer(reply, to: batch) {
         case .refused(let phrase): throw .refused(phrase)
         case .hasIt:
-            return [.delivered(receipt: ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8))]
+            return [.delivered(receipt: reply.isQuotable ? reply.message.en : nil)]
         case .counted(let tally):
             let result = await BatchAccount.settle(
                 batch, tally, by: "Base", habits, isNew: isNew, refusal: { BaseWords.outcome($0, $1) },
@@ -51,13 +51,14 @@ struct BaseCheckinSystem: HRSystem {
         }
     }
 
-    private func answer(_ reply: JSONValue, to batch: [OutgoingPunch]) -> BatchAnswer {
-        guard reply["code"]?.integer != 1 else {
-            return .counted(ReplyTally(reply, of: batch, code: BaseCode.normalized))
+    private func answer(_ reply: BaseReply, to batch: [OutgoingPunch]) -> BatchAnswer {
+        guard !reply.isSuccess else {
+            return .counted(
+                ReplyTally(reply.document, of: batch, code: BaseCode.normalized, isQuotable: reply.isQuotable))
         }
         // One record alone that Base calls a repetition has arrived before: its answer was lost.
-        let isRepetition = batch.count == 1 && BaseWords.sayDuplicate(reply["message"]?.text ?? "")
-        return isRepetition ? .hasIt : .refused(refusal(reply))
+        let isRepetition = batch.count == 1 && BaseWords.sayDuplicate(reply.document["message"]?.text ?? "")
+        return isRepetition ? .hasIt : .refused(reply.refusal)
     }
 
     func takeDifferences() -> [Phrase] { differences.take() }
@@ -85,15 +86,15 @@ struct BaseCheckinSystem: HRSystem {
         if let read = codes.value { return read.codes }
         let reply = try await call("checkin_codes", [:])
         // This call is the credential test that Base documents: refused, it is the client that is refused.
-        guard reply["code"]?.integer == 1 else { throw .clientRefused(refusal(reply)) }
-        let list = CodeList.codes(in: reply)
+        guard reply.isSuccess else { throw .clientRefused(reply.refusal) }
+        let list = CodeList.codes(in: reply.document)
         codes.keep(list)
         return list
     }
 
     private func call(
         _ operation: String, _ fields: KeyValuePairs<String, String>
-    ) async throws(BatchFailure) -> JSONValue {
+    ) async throws(BatchFailure) -> BaseReply {
         var form = FormBody()
         form.add("client_token", context.fields["token"])
         form.add("client_password", context.fields["password"])
@@ -108,21 +109,14 @@ struct BaseCheckinSystem: HRSystem {
             throw BatchFailure(error, target: target)
         }
         if let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) { throw failure }
-        guard let value = try? JSONValue(parsing: reply.body), value["code"] != nil else {
+        guard let answer = BaseReply(reply) else {
             let quote = reply.quote
             throw .faulted(
                 Phrase(
                     en: "the answer of \(target) cannot be read: “\(quote.en)”",
                     vi: "không đọc được câu trả lời của \(target): “\(quote.vi)”"))
         }
-        return value
-    }
-
-    private func refusal(_ reply: JSONValue) -> Phrase {
-        let code = reply["code"]?.text ?? "?"
-        let message = ReplyText.excerpt(of: (reply["message"]?.text ?? "").utf8)
-        return Phrase(
-            en: "Base refuses (code \(code)): \(message)", vi: "Base từ chối (mã \(code)): \(message)")
+        return answer
     }
 
     private func unknown(_ code: String) -> Phrase {

@@ -5,14 +5,14 @@ import HRKit
 enum BaseWords {
     /// What a record is settled with that a reply names as not taken.
     static func outcome(_ punch: OutgoingPunch, _ said: ReplyTally.Refusal) -> DeliveryOutcome {
-        if sayDuplicate(said.words) { return .delivered(receipt: said.words) }
+        if sayDuplicate(said.words) { return .delivered(receipt: said.isQuotable ? said.words : nil) }
         // A code that Base still lists comes back by itself and is refused again: not for ever.
         if sayUnknownCode(said.words), punch.attempts < 3 {
             return .parked(
                 .unknownCode,
                 Phrase(
-                    en: "Base does not know the employee code “\(punch.code)”: \(said.words)",
-                    vi: "Base chưa có mã chấm công “\(punch.code)”: \(said.words)"))
+                    en: "Base does not know the employee code “\(punch.code)”: \(said.shown.en)",
+                    vi: "Base chưa có mã chấm công “\(punch.code)”: \(said.shown.vi)"))
         }
         return .rejected(
             Phrase(
@@ -22,7 +22,7 @@ enum BaseWords {
 
     private static func words(_ said: ReplyTally.Refusal) -> Phrase {
         said.words.isEmpty
-            ? Phrase(en: "it does not say why", vi: "không cho biết lý do") : Phrase(verbatim: said.words)
+            ? Phrase(en: "it does not say why", vi: "không cho biết lý do") : said.shown
     }
 
     /// A record that it has already.

@@ -15,6 +15,11 @@ public enum HookOutcome: Sendable {
 }
 
 extension Engine {
+    /// Whether there is such an address, as far as is remembered: `receive` knows for certain.
+    public func hasHook(kind: String, secret: String) async throws(StoreError) -> Bool {
+        try await hooks.address(kind: kind, secret: secret) != nil
+    }
+
     /// Takes a webhook call that came to an address; nil where there is no such address.
     public func receive(_ body: [UInt8], kind: String, secret: String) async throws(StoreError) -> HookOutcome? {
         while let address = try await hooks.address(kind: kind, secret: secret) {

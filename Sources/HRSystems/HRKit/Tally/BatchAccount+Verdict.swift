@@ -127,8 +127,8 @@ extension BatchAccount {
 
     func leftAside(_ said: ReplyTally.Refusal) -> Phrase {
         Phrase(
-            en: "\(name) reports success but left this record aside: \(said.words)",
-            vi: "\(name) báo thành công nhưng bỏ qua bản ghi này: \(said.words)")
+            en: "\(name) reports success but left this record aside: \(said.shown.en)",
+            vi: "\(name) báo thành công nhưng bỏ qua bản ghi này: \(said.shown.vi)")
     }
 
     private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }

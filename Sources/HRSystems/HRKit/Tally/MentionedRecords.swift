@@ -103,7 +103,7 @@ extension ReplyScope {
         case .failed, .skipped:
             found.hasFailures = true
             for entry in entries {
-                let words = ReplyScope.words(of: entry) ?? name
+                let words = ReplyScope.words(of: entry) ?? ReplyText.excerpt(of: name.utf8)
                 let refusal = ReplyTally.Refusal(words: words, isLeftAside: word == .skipped)
                 found.refuse(meaning(of: entry, names), refusal, of: names.count)
             }

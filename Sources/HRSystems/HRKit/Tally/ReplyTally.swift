@@ -1,3 +1,5 @@
+import Attendance
+import HTTPTransport
 import Wire
 
 /// What a reply that reports success says of the records it was sent: how many it took, and which it did not.
@@ -11,6 +13,11 @@ public struct ReplyTally: Sendable {
         public var words: String
         /// It stands in a list of records left aside, which some targets fill with those that they have already.
         public var isLeftAside = false
+        /// Whether the words may be shown.
+        public internal(set) var isQuotable = true
+
+        /// The words for people, or why they are not shown.
+        public var shown: Phrase { isQuotable ? Phrase(verbatim: words) : HTTPReply.notShown }
     }
 
     /// Records that were sent.
@@ -33,7 +40,11 @@ public struct ReplyTally: Sendable {
     ///   - reply: the document of a reply that reports success.
     ///   - batch: the records as they were sent.
     ///   - code: how the target spells an employee code.
-    public init(_ reply: JSONValue, of batch: [OutgoingPunch], code: @escaping (String) -> String = { $0 }) {
+    ///   - isQuotable: whether words of the reply may be shown.
+    public init(
+        _ reply: JSONValue, of batch: [OutgoingPunch], code: @escaping (String) -> String = { $0 },
+        isQuotable: Bool = true
+    ) {
         sent = batch.count
         let scopes = ReplyScope.scopes(of: reply)
         let naming = RecordNames(batch, code: code)
@@ -53,6 +64,7 @@ public struct ReplyTally: Sendable {
         } else {
             suspects = grouped
         }
+        if !isQuotable { for record in refusals.keys { refusals[record]?.isQuotable = false } }
         suspects.formUnion(lists.places.subtracting(refusals.keys))
         if lists.isExhaustive {
             unlisted = Set(batch.indices).subtracting(lists.taken).subtracting(refusals.keys)

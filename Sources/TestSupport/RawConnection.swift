@@ -1,0 +1,58 @@
+import Foundation
+import Synchronization
+
+/// A TCP connection that says what it is told, also half of it, and reads only when it is asked to. Closed when it goes.
+public final class RawConnection: Sendable {
+    private let descriptor: Int32
+    private let received = Mutex<(bytes: [UInt8], isEnded: Bool)>(([], false))
+
+    /// Nil where nobody listens on that port of loopback.
+    public init?(port: Int) {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        let status = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard descriptor >= 0, status == 0 else { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    public func say(_ text: String) {
+        _ = Array(text.utf8).withUnsafeBytes {
+            send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+        }
+    }
+
+    /// What has come by now.
+    public var answer: String {
+        drain()
+        return received.withLock { String(decoding: $0.bytes, as: UTF8.self) }
+    }
+
+    /// Whether the other side has closed; reads what comes before.
+    public var isEnded: Bool {
+        drain()
+        return received.withLock(\.isEnded)
+    }
+
+    private func drain() {
+        received.withLock { received in
+            var buffer = [UInt8](repeating: 0, count: 65536)
+            while !received.isEnded {
+                let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+                if count > 0 {
+                    received.bytes.append(contentsOf: buffer.prefix(count))
+                } else {
+                    received.isEnded = count == 0 || errno != EAGAIN && errno != EINTR
+                    return
+                }
+            }
+        }
+    }
+}
