@@ -27,6 +27,8 @@ let package = Package(
     name: "rollcall",
     products: [
         .executable(name: "rollcall", targets: ["rollcall"]),
+        // Reads photos for `rollcall`, which looks for it beside itself.
+        .executable(name: "rollcall-labels", targets: ["rollcall-labels"]),
         .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
         // Shows the tests' programs another time of day.
         .library(name: "ClockShim", type: .dynamic, targets: ["ClockShim"]),
@@ -62,6 +64,8 @@ let package = Package(
             name: "CTurboJPEG", path: "System/CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPNG", path: "System/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CSeccomp", path: "System/CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         .systemLibrary(name: "CWebP", path: "System/CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
         .systemLibrary(name: "CHEIF", path: "System/CHEIF", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
         // By its module map alone: its pkg-config file names libraries that only a static link needs.
@@ -91,15 +95,20 @@ let package = Package(
             ]),
 
         // What photos of labels say
+        module("Labels", room: "Labels", ["Attendance", "Serials"]),
+
+        // What reads them: a program of its own, beside the one that people run
         .target(
             // Loops over millions of pixels: a debug build of them would make every test wait.
-            name: "CPictures", cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
+            name: "CPictures", path: "Sources/Labels/CPictures", cSettings: [.unsafeFlags(["-O2"])],
+            cxxSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("ZXing"), .linkedLibrary("zbar")]),
+        .target(name: "CSandbox", dependencies: ["CSeccomp"], path: "Sources/Labels/CSandbox"),
         module(
-            "Labels",
-            [
-                "Attendance", "CPictures", "CTurboJPEG", "CPNG", "CWebP", "CHEIF", "CTesseract", "Sealing", "Serials",
-            ]),
+            "PictureReading", room: "Labels",
+            ["CPictures", "CTurboJPEG", "CPNG", "CWebP", "CHEIF", "CTesseract", "Labels", "Serials"]),
+        .executableTarget(
+            name: "rollcall-labels", dependencies: ["CSandbox", "Labels", "PictureReading"], swiftSettings: strict),
 
         // Where they come from
         module("ConnectorKit", room: "Connectors", ["Attendance", "HTTPTransport", "Wire"]),
@@ -131,7 +140,10 @@ let package = Package(
         module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"]),
 
         // What is done with cases
-        module("Casework", ["HTTPTransport", "Labels", "LocalNetwork", "Store", "UnbindingDesk", "Wire", "CZip"]),
+        .target(name: "CProcess"),
+        module(
+            "Casework",
+            ["CProcess", "HTTPTransport", "Labels", "LocalNetwork", "Store", "UnbindingDesk", "Wire", "CZip"]),
 
         .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
         module(
@@ -203,7 +215,7 @@ let package = Package(
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
         tests("SyncEngineTests", ["TestSupport"]),
         tests("SerialsTests", ["Serials"]),
-        tests("LabelsTests", ["Labels"], resources: [.copy("Pictures")]),
+        tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
         tests(
             "SADPTests",
             [
@@ -215,9 +227,10 @@ let package = Package(
         tests("ServerTests", ["TestSupport", "Server", hummingbird, lifecycle]),
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
-        tests("CaseworkTests", ["Casework", "TestSupport"]),
+        tests("CaseworkTests", ["Casework", "TestSupport", "rollcall-labels"]),
         tests(
-            "EndToEndTests", ["TestSupport", "rollcall", .product(name: "GRDB", package: "GRDB.swift")]),
+            "EndToEndTests",
+            ["TestSupport", "rollcall", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,8 +1,9 @@
 import Foundation
+import Labels
 import Serials
 import Testing
 
-@testable import Labels
+@testable import PictureReading
 
 /// Photos drawn by `Tests/Pictures/make_fixtures.py`.
 enum Photo {
@@ -13,7 +14,7 @@ enum Photo {
 
     static func picture(_ name: String) throws -> Picture { try Picture(try bytes(name), named: name) }
 
-    static func reading(_ name: String, text: LabelReader.Text = .never) throws -> LabelReading {
+    static func reading(_ name: String, text: TextReading = .never) throws -> LabelReading {
         // A debug build on a busy machine must not run out of time.
         try LabelReader().read(try picture(name), text: text, budget: .seconds(60))
     }

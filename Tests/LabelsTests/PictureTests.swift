@@ -1,8 +1,9 @@
 import Attendance
 import Foundation
+import Labels
 import Testing
 
-@testable import Labels
+@testable import PictureReading
 
 /// What strangers upload.
 @Suite struct PictureTests {
@@ -20,7 +21,7 @@ import Testing
         #expect(refusal(Array("%PDF-1.7".utf8), named: "label.jpg") == .document)
         #expect(refusal(Array("<!doctype html><html>".utf8), named: "label.png") == .document)
         #expect(refusal(Array("GIF89a".utf8)) == .unknownFormat)
-        #expect(refusal([UInt8](repeating: 0, count: Picture.mostBytes + 1)) == .tooManyBytes)
+        #expect(refusal([UInt8](repeating: 0, count: PictureLimits.bytes + 1)) == .tooManyBytes)
     }
 
     @Test func aNameThatPromisesAnotherFormatIsRefused() throws {
@@ -73,6 +74,7 @@ import Testing
         let all: [PictureRefusal] = [
             .empty, .tooManyBytes, .tooManyPixels(width: 1, height: 1), .tooSmall(width: 1, height: 1), .drawing,
             .document, .unknownFormat, .named(.jpeg, holds: .png), .hidesSomething, .broken(.heic),
+            .contrived(.heic), .tookTooLong, .endedReader,
         ]
         for refusal in all {
             #expect(refusal.phrase.en.count > 10)

@@ -40,7 +40,7 @@ extension Casework {
         }
         guard !question.photos.isEmpty else { return CaseAnswer(verdict: CaseRules.verdict(facts), photos: []) }
 
-        var readings = try await read(question.photos, text: .whereNoCodeDecides)
+        var readings = try await read(question, text: .whereNoCodeDecides)
         facts.photos = try await photoFacts(readings)
         var verdict = CaseRules.verdict(facts)
         // Where codes prove the serial, an approval hangs on the text: it is read now, with all the time it takes.
@@ -48,19 +48,18 @@ extension Casework {
         if isNamed, verdict.kind == .needsReview, facts.photos?.allSatisfy(\.hasReadText) == false,
             verdict.checks.contains(where: { $0.name == .binding && $0.result == .pass })
         {
-            readings = try await read(question.photos, text: .always)
+            readings = try await read(question, text: .always)
             facts.photos = try await photoFacts(readings)
             verdict = CaseRules.verdict(facts)
         }
         return CaseAnswer(verdict: verdict, photos: readings)
     }
 
-    private func read(
-        _ photos: [(name: String, bytes: [UInt8])], text: LabelReader.Text
-    ) async throws -> [PhotoReading] {
+    private func read(_ question: CaseQuestion, text: TextReading) async throws -> [PhotoReading] {
         var readings: [PhotoReading] = []
-        for photo in photos {
-            readings.append(try await self.photos.read(photo.bytes, named: photo.name, text: text))
+        let owner = question.user ?? Casework.machineName
+        for photo in question.photos {
+            readings.append(try await photos.read(photo.bytes, named: photo.name, of: owner, text: text))
         }
         return readings
     }

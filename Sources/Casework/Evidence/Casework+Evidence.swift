@@ -10,14 +10,17 @@ extension Casework {
     public func add(
         _ bytes: [UInt8], named name: String, to unbindingCase: UnbindingCase, by actor: Actor
     ) async throws -> Evidence {
-        let reading = try await photos.read(bytes, named: name, text: .always, keeps: true)
+        let reading = try await photos.read(
+            bytes, named: name, of: actor.name, text: .always, keeps: true)
         switch reading.result {
         case .failure(let refusal): throw StoreError.refused(refusal.phrase)
         case .success(let read):
-            guard let kept = reading.evidence else { throw StoreError.refused(PictureRefusal.empty.phrase) }
+            guard let kept = reading.evidence, let identity = reading.identity else {
+                throw StoreError.refused(PictureRefusal.empty.phrase)
+            }
             return try await store.evidence.add(
                 EvidenceDraft(
-                    fileName: Casework.plain(name), digest: kept.originalDigest, looks: kept.hash.bytes,
+                    fileName: Casework.plain(name), digest: identity.digest, looks: identity.hash.bytes,
                     width: kept.width, height: kept.height, findings: Findings(read).json, whole: kept.whole,
                     shown: kept.shown), to: unbindingCase, actor: actor.name, now: now())
         }
@@ -26,8 +29,8 @@ extension Casework {
     /// The serial on a photo of a label, for the field of a form.
     ///
     /// - Throws: `StoreError.refused` where there is none, or more than one.
-    public func serial(on bytes: [UInt8], named name: String) async throws -> ShortSerial {
-        let reading = try await photos.read(bytes, named: name, text: .whereNoCodeDecides)
+    public func serial(on bytes: [UInt8], named name: String, by actor: Actor) async throws -> ShortSerial {
+        let reading = try await photos.read(bytes, named: name, of: actor.name, text: .whereNoCodeDecides)
         let serials = try read(reading).serials
         guard let serial = serials.first else {
             throw StoreError.refused(
@@ -48,8 +51,8 @@ extension Casework {
     /// The key string in the QR code that the vendor's tool shows.
     ///
     /// - Throws: `StoreError.refused` where there is no code, or it is something else.
-    public func key(on bytes: [UInt8], named name: String) async throws -> KeyString {
-        let reading = try await photos.read(bytes, named: name, text: .never)
+    public func key(on bytes: [UInt8], named name: String, by actor: Actor) async throws -> KeyString {
+        let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never)
         let codes = try read(reading).finds.filter { $0.source == .qr }
         guard !codes.isEmpty else {
             throw StoreError.refused(

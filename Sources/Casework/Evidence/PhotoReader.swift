@@ -1,5 +1,8 @@
-import Dispatch
+import Attendance
+import Foundation
 import Labels
+import Sealing
+import Store
 import Synchronization
 
 /// One photo that was looked at.
@@ -11,67 +14,153 @@ public struct PhotoReading: Sendable {
     public let evidence: EvidencePicture?
     /// SHA-256 of the file, hexadecimal, and what it looks like; nil where it is no picture.
     public let identity: (digest: String, hash: PictureHash)?
-    /// From the bytes to the reading, without what is kept.
+    /// From the bytes to the answer.
     public let duration: Duration
 }
 
-/// Reads photos on threads of its own: each takes up to two seconds of a processor and a hundred megabytes, which
-/// neither the server's threads nor its memory should feel.
+/// Has photos read by processes of their own (`rollcall-labels`), two at once: the server loads none of the libraries
+/// that decode pictures, and neither waits for one nor falls with it.
 public final class PhotoReader: Sendable {
+    /// Too many photos wait, of this owner or of all.
     public struct Overload: Error {}
 
-    private let queue = DispatchQueue(label: "rollcall.photos", attributes: .concurrent)
-    private let slots = DispatchSemaphore(value: 2)
-    private let reader = LabelReader()
-    private let waiting = Mutex(0)
-    private static let mostWaiting = 24
+    private let path: String
+    private let limit: ReadingLimit
+    private let queue = PhotoQueue()
+    private let hasBegun = Mutex(false)
+    private static let width = 2
 
-    public init() {}
+    /// Where the reading program lies: beside the program that runs.
+    public static let program = ReadingProcess.program
 
-    /// Whether text on photos can be recognised on this machine.
-    public var readsText: Bool { reader.readsText }
+    /// Photos whose turn has not come.
+    public var waitingCount: Int { queue.count }
 
     /// - Parameters:
-    ///   - text: when text is recognised.
-    ///   - keeps: whether the picture is also made ready to be kept.
-    /// - Throws: `Overload` while too many photos wait.
-    public func read(
-        _ bytes: [UInt8], named name: String, text: LabelReader.Text, keeps: Bool = false
-    ) async throws -> PhotoReading {
-        let isTaken = waiting.withLock { count in
-            guard count < PhotoReader.mostWaiting else { return false }
-            count += 1
-            return true
+    ///   - path: of the reading program.
+    ///   - limit: for one photo.
+    public init(program path: String? = nil, limit: ReadingLimit = .usual) {
+        self.path = path ?? ReadingProcess.program
+        self.limit = limit
+    }
+
+    deinit { queue.end() }
+
+    /// Starts the processes, so that the first photo does not wait for them.
+    public func warmUp() {
+        let isFirst = hasBegun.withLock { hasBegun in
+            defer { hasBegun = true }
+            return !hasBegun
         }
-        guard isTaken else { throw Overload() }
-        defer { waiting.withLock { $0 -= 1 } }
-        return await withCheckedContinuation { continuation in
-            queue.async { [self] in
-                slots.wait()
-                let reading = work(bytes, name, text, keeps)
-                slots.signal()
-                continuation.resume(returning: reading)
+        guard isFirst else { return }
+        for _ in 0..<PhotoReader.width {
+            let (queue, path, limit) = (queue, path, limit)
+            let thread = Thread {
+                // A process that has ended says so by an error, not by a signal that would end this one.
+                var pipes = sigset_t()
+                sigemptyset(&pipes)
+                sigaddset(&pipes, SIGPIPE)
+                pthread_sigmask(SIG_BLOCK, &pipes, nil)
+                let process = ReadingProcess(path, limit: limit)
+                _ = try? process.greet()
+                while let job = queue.next() {
+                    let start = ContinuousClock.now
+                    job.work(process)
+                    queue.finished(job, after: ContinuousClock.now - start)
+                }
+            }
+            thread.name = "photos"
+            thread.start()
+        }
+    }
+
+    /// Whether photos can be read on this machine, their text too, and what keeps the reading program from the rest.
+    ///
+    /// - Throws: `StoreError.refused` with what to do where it cannot be started; `Overload`.
+    public func condition() async throws -> ReadingHello {
+        try await at(owner: "") { process in
+            do throws(ReadingProcess.Failure) { return .success(try process.greet()) } catch {
+                return .failure(PhotoReader.refusal(error) ?? .refused(PictureRefusal.endedReader.phrase))
             }
         }
     }
 
-    private func work(_ bytes: [UInt8], _ name: String, _ text: LabelReader.Text, _ keeps: Bool) -> PhotoReading {
+    /// - Parameters:
+    ///   - owner: whose photo it is: one of each is read at a time.
+    ///   - text: when text is recognised.
+    ///   - keeps: whether the picture is also made ready to be kept.
+    /// - Throws: `Overload`; `StoreError.refused` with what to do where the reading program cannot be started.
+    public func read(
+        _ bytes: [UInt8], named name: String, of owner: String, text: TextReading, keeps: Bool = false
+    ) async throws -> PhotoReading {
+        // What it costs to be told is not spent on what cannot be a photo.
+        guard bytes.count <= PictureLimits.bytes else { return PhotoReader.refused(.tooManyBytes, name) }
         let start = ContinuousClock.now
-        do throws(PictureRefusal) {
-            let picture = try Picture(bytes, named: name)
-            let isPatient = if case .always = text { true } else { false }
-            let reading = try reader.read(
-                picture, text: text, budget: isPatient ? LabelReader.patientBudget : LabelReader.usualBudget)
-            let duration = ContinuousClock.now - start
-            let evidence = keeps ? try EvidencePicture(picture, reading) : nil
-            let hash = if let evidence { evidence.hash } else { try picture.hash() }
+        let request = ReadingRequest(name: name, text: text, keeps: keeps)
+        return try await at(owner: owner) { process in
+            do throws(ReadingProcess.Failure) {
+                let (answer, pictures) = try process.read(request, bytes)
+                return .success(
+                    PhotoReader.reading(answer, pictures, of: bytes, name, ContinuousClock.now - start))
+            } catch {
+                if let refusal = PhotoReader.refusal(error) { return .failure(refusal) }
+                return .success(
+                    PhotoReader.refused(
+                        error == .tookTooLong ? .tookTooLong : .endedReader, name, ContinuousClock.now - start))
+            }
+        }
+    }
+
+    private func at<Value: Sendable>(
+        owner: String, _ work: @escaping @Sendable (ReadingProcess) -> Result<Value, StoreError>
+    ) async throws -> Value {
+        warmUp()
+        return try await withCheckedThrowingContinuation { continuation in
+            let job = PhotoQueue.Job(
+                owner: owner, work: { continuation.resume(with: work($0).mapError { $0 as any Error }) },
+                giveUp: { continuation.resume(throwing: CancellationError()) })
+            if !queue.add(job) { continuation.resume(throwing: Overload()) }
+        }
+    }
+
+    /// Nil where it is the photo's fault.
+    private static func refusal(_ failure: ReadingProcess.Failure) -> StoreError? {
+        guard case .unavailable(let path, let reason) = failure else { return nil }
+        return .refused(
+            Phrase(
+                en: "photos cannot be read: \(path) does not run (\(reason)); install it beside rollcall",
+                vi: "không đọc được ảnh: không chạy được \(path) (\(reason)); hãy cài tệp này cạnh rollcall"))
+    }
+
+    private static func refused(
+        _ refusal: PictureRefusal, _ name: String, _ duration: Duration = .zero
+    ) -> PhotoReading {
+        PhotoReading(fileName: name, result: .failure(refusal), evidence: nil, identity: nil, duration: duration)
+    }
+
+    /// What came from a process that had a stranger's file in it is held against what it can be.
+    private static func reading(
+        _ answer: ReadingAnswer, _ pictures: [UInt8], of bytes: [UInt8], _ name: String, _ duration: Duration
+    ) -> PhotoReading {
+        switch answer.outcome {
+        case .refused(let refusal): return refused(refusal, name, duration)
+        case .read(let reading, let looks):
+            var evidence: EvidencePicture?
+            if let kept = answer.kept {
+                guard (0...pictures.count).contains(kept.wholeLength), (1...4096).contains(kept.width),
+                    (1...4096).contains(kept.height)
+                else { return refused(.endedReader, name, duration) }
+                let (whole, shown) = (pictures[..<kept.wholeLength], pictures[kept.wholeLength...])
+                guard [whole, shown].allSatisfy({ PictureFormat(Array($0.prefix(16))) == .jpeg }) else {
+                    return refused(.endedReader, name, duration)
+                }
+                evidence = EvidencePicture(
+                    whole: Array(whole), shown: Array(shown), width: kept.width, height: kept.height)
+            }
+            guard let hash = PictureHash(looks) else { return refused(.endedReader, name, duration) }
             return PhotoReading(
-                fileName: name, result: .success(reading), evidence: evidence, identity: (picture.digest, hash),
-                duration: duration)
-        } catch {
-            return PhotoReading(
-                fileName: name, result: .failure(error), evidence: nil, identity: nil,
-                duration: ContinuousClock.now - start)
+                fileName: name, result: .success(reading), evidence: evidence,
+                identity: (Digest.hexadecimal(Digest.sha256(bytes)[...]), hash), duration: duration)
         }
     }
 }

@@ -78,9 +78,10 @@ struct CaseNewCommand: StoreCommand {
         if let mac = question.mac { try await casework.fill(&draft, from: mac) }
         // Bad photos are refused before there is a case.
         for photo in photos {
-            do throws(PictureRefusal) { _ = try Picture(photo.bytes, named: photo.name) } catch {
+            let reading = try await casework.photos.read(photo.bytes, named: photo.name, of: actor.name, text: .never)
+            if case .failure(let refusal) = reading.result {
                 throw Failure(
-                    en: "\(photo.name): \(error.phrase.en)", vi: "\(photo.name): \(error.phrase.vi)")
+                    en: "\(photo.name): \(refusal.phrase.en)", vi: "\(photo.name): \(refusal.phrase.vi)")
             }
         }
         if actor != .machine {

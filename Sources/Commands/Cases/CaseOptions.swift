@@ -52,14 +52,14 @@ struct CaseOptions: ParsableArguments {
             let names = try FileManager.default.contentsOfDirectory(atPath: path).filter { !$0.hasPrefix(".") }
             paths += names.sorted().map { "\(path)/\($0)" }
         }
-        return try paths.map { (name: $0, bytes: try CaseOptions.read($0, upTo: Picture.mostBytes + 1)) }
+        return try paths.map { (name: $0, bytes: try CaseOptions.read($0, upTo: PictureLimits.bytes + 1)) }
     }
 
     /// - Throws: `Failure` with what is wrong in it.
     func keyString(_ casework: Casework) async throws -> KeyString? {
         if let keyPhoto {
             return try await casework.key(
-                on: try CaseOptions.read(keyPhoto, upTo: Picture.mostBytes + 1), named: keyPhoto)
+                on: try CaseOptions.read(keyPhoto, upTo: PictureLimits.bytes + 1), named: keyPhoto, by: .machine)
         }
         do throws(KeyString.Refusal) {
             if let key { return try KeyString(key) }

@@ -129,7 +129,7 @@ extension Visit {
                     en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
             }
             let reading = try await console.casework.photos.read(
-                file.bytes, named: file.name, text: .never, keeps: true)
+                file.bytes, named: file.name, of: principal.name, text: .never, keeps: true)
             if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
             guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
             _ = try await store.companies.propose(

@@ -184,7 +184,7 @@ extension Visit {
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
                 throw Failure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
-            let serial = try await console.casework.serial(on: photo.bytes, named: photo.name)
+            let serial = try await console.casework.serial(on: photo.bytes, named: photo.name, by: caseActor)
             return try await newCasePage(
                 serial: serial.text,
                 hint: say("Read on the photo. Compare it with the label.", "Đọc từ ảnh. Hãy đối chiếu với nhãn."))
@@ -247,7 +247,7 @@ extension Visit {
             let key: KeyString
             if let photo = form.files["photo"], !photo.bytes.isEmpty {
                 try boundUploads()
-                key = try await console.casework.key(on: photo.bytes, named: photo.name)
+                key = try await console.casework.key(on: photo.bytes, named: photo.name, by: caseActor)
             } else {
                 do throws(KeyString.Refusal) {
                     if let file = form.files["file"], !file.bytes.isEmpty {

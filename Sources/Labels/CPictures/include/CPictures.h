@@ -1,0 +1,66 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// A code that was found on a picture.
+typedef struct {
+    /// 0 QR, 1 Code 128.
+    int kind;
+    /// 0 where something with the shape of a code could not be decoded: text is empty then.
+    int is_valid;
+    /// UTF-8, zero-terminated, cut after 1,535 bytes.
+    char text[1536];
+    /// Corners in pixels, clockwise from the code's own top left: x0, y0, x1, y1, …
+    int corners[8];
+} pictures_code;
+
+/// Reads QR and Code 128 codes of 8-bit luma.
+/// Returns the number of codes written, at most `capacity`.
+int pictures_read_codes(
+    const uint8_t *luma, int width, int height, pictures_code *codes, int capacity);
+
+/// Reads Code 128 codes along lines that lie straight, with ZBar.
+int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code *codes, int capacity);
+
+/// Shrinks pixels of `channels` bytes by a whole factor: each of `output` (width / factor x height / factor) is a mean.
+void pictures_shrink(const uint8_t *pixels, int width, int height, int channels, int factor, uint8_t *output);
+
+/// Spreads the middle of what is there over the whole range: the darkest and lightest hundredths are cut off, tile by
+/// tile of `tile` pixels.
+void pictures_stretch(uint8_t *luma, int width, int height, int tile);
+
+/// Turns pixels of `channels` bytes upright by an EXIF orientation of 1 to 8. `output` holds as many bytes as `pixels`;
+/// from 5 on width and height change places in it.
+void pictures_orient(
+    const uint8_t *pixels, int width, int height, int channels, int orientation, uint8_t *output);
+
+/// Paints over everything inside four corners of an RGB picture, in a grey.
+void pictures_cover(uint8_t *rgb, int width, int height, const int corners[8]);
+
+/// How far what is straight on a picture leans, -45 to 44 degrees, clockwise: the commonest direction of its edges.
+int pictures_slant(const uint8_t *luma, int width, int height);
+
+/// The size of a picture turned by some degrees, nothing cut off.
+void pictures_rotated_size(int width, int height, double degrees, int *columns, int *rows);
+
+/// Turns luma anticlockwise by some degrees around its middle into `output` of the size above; corners become white.
+void pictures_rotate(const uint8_t *luma, int width, int height, double degrees, uint8_t *output);
+
+/// Red, green and blue of `count` pixels in cyan, magenta, yellow and black; `is_inverted` where they are stored as what
+/// is missing of each ink.
+void pictures_of_inks(const uint8_t *inks, size_t count, int is_inverted, uint8_t *rgb);
+
+/// Brightness of `count` pixels of red, green and blue.
+void pictures_brightness(const uint8_t *rgb, size_t count, uint8_t *luma);
+
+/// Means of a grid of `columns` x `rows` cells over luma.
+void pictures_grid(const uint8_t *luma, int width, int height, int columns, int rows, uint8_t *cells);
+
+#ifdef __cplusplus
+}
+#endif

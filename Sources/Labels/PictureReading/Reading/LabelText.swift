@@ -1,0 +1,54 @@
+import Foundation
+import Labels
+import Serials
+
+/// What recognised words mean on a label.
+enum LabelText {
+    /// Words below this are guesses about stains.
+    private static let leastConfidence: Float = 30
+
+    /// Serials among the words: a whole word, or what stands behind a colon. Look-alike letters stay what they are.
+    static func serials(in words: [TextReader.Word]) -> [LabelFind] {
+        words.filter { $0.confidence >= leastConfidence }.flatMap { word in
+            word.text.split(whereSeparator: { ":;,|=[]".contains($0) }).compactMap { part in
+                let text = String(part).trimmingCharacters(in: CharacterSet(charactersIn: ".'\"-_ "))
+                guard ShortSerial(exactly: text) != nil || FullSerial(text) != nil else { return nil }
+                return LabelFind(source: .ocr, text: text, place: word.place)
+            }
+        }
+    }
+
+    /// Where words show a verification code: one that a code on the label told, or what follows the label's own word
+    /// for it. Too much is covered rather than too little.
+    static func secrets(in words: [TextReader.Word], known: [VerificationCode]) -> [Quadrilateral] {
+        let lines = Dictionary(grouping: words, by: \.line)
+        return lines.values.flatMap { line in
+            // Whatever stands behind the label's word for it is covered, however badly it was recognised.
+            let announcing = line.lastIndex { word in
+                let text = word.text.lowercased()
+                return ["verif", "erifica", "code", "xác thực"].contains { text.contains($0) }
+            }
+            return line.enumerated().filter { index, word in
+                if let announcing, index > announcing { return true }
+                let parts = word.text.split(whereSeparator: { !($0.isLetter || $0.isNumber) }).map(String.init)
+                return parts.contains { part in
+                    known.contains {
+                        differences(part, $0.secret) <= 2 || (part.count >= 4 && $0.secret.contains(part))
+                    }
+                        || (announcing == index && isCodeLike(part))
+                }
+            }.map { $0.element.place.grown(by: 20) }
+        }
+    }
+
+    private static func isCodeLike(_ text: String) -> Bool {
+        (6...12).contains(text.utf8.count) && text.allSatisfy { ($0.isUppercase && $0.isLetter) || $0.isNumber }
+            && ShortSerial(exactly: text) == nil
+    }
+
+    /// Letters that differ between two texts of one length; many where the lengths differ.
+    private static func differences(_ left: String, _ right: String) -> Int {
+        guard left.count == right.count else { return .max }
+        return zip(left, right).count { $0 != $1 }
+    }
+}
