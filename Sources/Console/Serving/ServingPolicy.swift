@@ -117,17 +117,24 @@ public struct ServingPolicy: Sendable {
             vi: "máy chủ không có tên này: khởi động với --host-name TÊN để thêm")
     }
 
-    /// The host of an authority, without its port and brackets, in lower case.
+    /// The host of an authority, without its port and brackets, in lower case. Whatever stands there instead of a port
+    /// makes it another name: `ours:@evil.example` would make links to a stranger.
     static func name(of authority: String) -> String {
         let text = authority.lowercased()
         if text.hasPrefix("[") {
             let end = text.firstIndex(of: "]") ?? text.endIndex
-            // Whatever is no port behind the brackets makes it another name.
-            let rest = text[end...].dropFirst()
-            guard rest.isEmpty || rest.first == ":" && rest.dropFirst().allSatisfy(\.isNumber) else { return text }
+            guard isPort(text[end...].dropFirst()) else { return text }
             return String(text[..<end].dropFirst())
         }
-        return String(text.prefix { $0 != ":" })
+        let end = text.firstIndex(of: ":") ?? text.endIndex
+        return isPort(text[end...]) ? String(text[..<end]) : text
+    }
+
+    /// Nothing, or a colon and at most five digits.
+    private static func isPort(_ text: Substring) -> Bool {
+        guard let colon = text.utf8.first else { return true }
+        let digits = text.utf8.dropFirst()
+        return colon == UInt8(ascii: ":") && digits.count <= 5 && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
     }
 
     /// 127.0.0.0/8, four numbers and nothing else: `127.evil.example` is a name.
