@@ -31,6 +31,12 @@ public struct ShortSerial: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether two differ in signs alone that people and readers of text take for each other, such as O and 0. They are
+    /// two serials all the same: this is for what was read in letters.
+    public func looksLike(_ other: ShortSerial) -> Bool {
+        self != other && zip(text.utf8, other.text.utf8).allSatisfy { SerialText.shape($0) == SerialText.shape($1) }
+    }
+
     private init?(last bytes: ArraySlice<UInt8>) {
         let nine = bytes.suffix(9)
         guard ShortSerial.matches(nine) else { return nil }
@@ -61,6 +67,21 @@ enum SerialText {
         return String(
             decoding: String(scalars[first...last]).utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 },
             as: UTF8.self)
+    }
+
+    /// One sign for all that look alike.
+    static func shape(_ byte: UInt8) -> UInt8 {
+        switch byte {
+        case UInt8(ascii: "O"), UInt8(ascii: "Q"), UInt8(ascii: "D"): UInt8(ascii: "0")
+        case UInt8(ascii: "I"), UInt8(ascii: "L"), UInt8(ascii: "J"): UInt8(ascii: "1")
+        case UInt8(ascii: "Z"): UInt8(ascii: "2")
+        case UInt8(ascii: "A"): UInt8(ascii: "4")
+        case UInt8(ascii: "S"): UInt8(ascii: "5")
+        case UInt8(ascii: "G"): UInt8(ascii: "6")
+        case UInt8(ascii: "T"): UInt8(ascii: "7")
+        case UInt8(ascii: "B"): UInt8(ascii: "8")
+        default: byte
+        }
     }
 
     static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct HostTests {
     @Test(arguments: [
-        "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "127.1", "[::1].evil", "", "localhost:@evil.example",
+        "127.evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "127.1", "[::1].evil", "",
+        "localhost:@evil.example",
         "localhost:80@evil.example", "localhost:1:2", "127.0.0.1:x", "[::1]:@evil.example", "localhost:999999",
     ])
     func onLoopbackOnlyItsExactNamesAreAnswered(_ host: String) async throws {

@@ -25,6 +25,7 @@ enum Photo {
         "A label's code is found in every format, turned, tilted, in the dark and beside glare",
         arguments: [
             "label.jpg", "label.png", "label.webp", "label.heic", "sideways.jpg", "tilted.jpg", "glare.jpg",
+            "inks.jpg", "dark.jpg",
         ])
     func labelIsFound(_ name: String) throws {
         let reading = try Photo.reading(name)
@@ -43,6 +44,18 @@ enum Photo {
         #expect(find.source == .barcode)
         #expect(find.serial?.text == "Q01728482")
         #expect(find.isDevicesOwn == isFull)
+    }
+
+    @Test func aBarcodeBesideACodeThatDecidesIsReadToo() throws {
+        let reading = try Photo.reading("beside.jpg")
+        #expect(Set(reading.serials.map(\.text)) == ["Q01728482", "E12345678"])
+    }
+
+    @Test(arguments: ["label.jpg", "sideways.jpg", "tilted.jpg", "leaning.jpg", "dark.jpg"])
+    func theLettersBesideALabelsCodeAreReadHoweverItLies(_ name: String) throws {
+        let reading = try Photo.reading(name, text: .always)
+        #expect(reading.finds.contains { $0.source == .ocr && $0.serial?.text == "Q01728482" })
+        #expect(reading.serials.map(\.text) == ["Q01728482"])
     }
 
     @Test func aCodeWithTheSerialAloneIsNoDevicesOwnLabel() throws {

@@ -45,6 +45,17 @@ import Testing
         #expect(refusal(bytes + Array("<script>alert(1)</script>".utf8)) == .hidesSomething)
     }
 
+    @Test func aJPEGOfHundredsOfScansIsRefused() throws {
+        let bytes = try Photo.bytes("label.jpg")
+        #expect(JPEGStructure.scans(bytes) == 1)
+        // Scans that hold nothing, in front of the one that does.
+        let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, 0x55]
+        let place = try #require(bytes.indices.dropLast().last { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xDA })
+        let contrived =
+            Array(bytes[..<place]) + [[UInt8]](repeating: scan, count: 300).flatMap(\.self) + bytes[place...]
+        #expect(refusal(contrived) == .contrived(.jpeg))
+    }
+
     @Test func aPageInAJPEGsCommentIsRefused() throws {
         let bytes = try Photo.bytes("label.jpg")
         let comment = Array("<html><script>1</script>".utf8)

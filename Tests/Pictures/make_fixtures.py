@@ -5,9 +5,9 @@ import pathlib
 import sys
 
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageOps
 
-from label_pictures import Label, Scene, photograph, qr_picture
+from label_pictures import Label, Scene, draw_label, photograph, qr_picture
 
 pillow_heif.register_heif_opener()
 folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "LabelsTests/Pictures")
@@ -45,6 +45,14 @@ save("other-text.jpg", photograph([Label("E12345678", qr=None)], Scene(1400, 900
 save("nothing.jpg", photograph([], Scene(1200, 900, noise=10, seed=16)))
 save("serial-qr.jpg", photograph([Label("Q01728482", qr="serial", text=False)], Scene(900, 700, seed=17)))
 save("blurred.jpg", photograph([own], Scene(1200, 900, label_width=0.3, blur=9, seed=18)))
+
+# Printed for presses, and light on dark as on black devices.
+save("inks.jpg", photograph([own], Scene(1200, 900, noise=6, seed=19)).convert("CMYK"))
+save("dark.jpg", photograph([ImageOps.invert(draw_label(own))], Scene(1200, 900, noise=4, seed=20)))
+# The claimed device's code beside another one's, of which a barcode alone tells.
+save("beside.jpg", photograph(
+    [own, Label("E12345678", qr=None, barcode="serial", text=False)],
+    Scene(1800, 900, label_width=0.45, places=[(0.25, 0.5), (0.75, 0.5)], seed=21)))
 
 key = base64.b64encode(bytes.fromhex("03000000") + b"Q01728482" + bytes.fromhex("1f99613f")).decode()
 save("key.png", qr_picture(key, scale=8))

@@ -141,4 +141,13 @@ import Testing
             _ = try? KeyString(file: bytes)
         }
     }
+
+    @Test(arguments: [
+        ("Q01728482", "QO1728482", true), ("Q01728482", "O01728482", true), ("B12345678", "812345678", true),
+        ("Q01728482", "Q01728483", false), ("Q01728482", "Q01728482", false),
+    ])
+    func whatPeopleTakeForEachOtherLooksAlikeAndIsNotTheSame(_ one: String, _ other: String, _ isAlike: Bool) throws {
+        let (one, other) = (try #require(ShortSerial(exactly: one)), try #require(ShortSerial(exactly: other)))
+        #expect(one.looksLike(other) == isAlike && other.looksLike(one) == isAlike)
+    }
 }

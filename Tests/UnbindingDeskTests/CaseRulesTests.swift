@@ -13,10 +13,15 @@ import UnbindingDesk
 
     private func photo(_ finds: EvidenceFind...) -> PhotoFacts { PhotoFacts(isPicture: true, finds: finds) }
 
+    /// A label of its own: its code, and the same in letters.
+    private func label(_ text: String = "E12345678", _ others: EvidenceFind...) throws -> PhotoFacts {
+        PhotoFacts(isPicture: true, finds: [try find(text, .qr, own: true), try find(text, .ocr)] + others)
+    }
+
     /// A case that nothing speaks against.
     private func perfect() throws -> CaseFacts {
         var facts = CaseFacts(claimed: try serial())
-        facts.photos = [photo(try find("E12345678", .qr, own: true))]
+        facts.photos = [try label()]
         facts.key = try KeyString("AwAAAEUxMjM0NTY3ON6tvu8=")
         facts.device = .answered(.bound)
         facts.isCompanyVerified = true
@@ -39,12 +44,13 @@ import UnbindingDesk
         #expect(
             try self.verdict { $0.key = try KeyString("T3BhcXVlS2V5U3RyaW5n") }.kind == .wouldApprove,
             "an opaque key contradicts nothing")
-        #expect(try self.verdict { $0.photos = [photo(try find("E12345678", .barcode))] }.kind == .wouldApprove)
+        let printed = photo(try find("E12345678", .barcode, own: true), try find("E12345678", .ocr))
+        #expect(try self.verdict { $0.photos = [printed] }.kind == .wouldApprove)
     }
 
     @Test func aLabelOfAnotherDeviceIsRejectedWhateverElseIsMissing() throws {
         var facts = CaseFacts(claimed: try serial())
-        facts.photos = [photo(try find("E12345679", .qr, own: true))]
+        facts.photos = [try label("E12345679")]
         let verdict = CaseRules.verdict(facts)
         #expect(verdict.kind == .wouldReject && verdict.reason == .serialMismatch)
         // But not where some code names the claimed one too, nor where the other is just a code with nine letters.
@@ -75,6 +81,29 @@ import UnbindingDesk
 
     @Test func whatSpeaksAgainstACaseKeepsItFromBeingApproved() throws {
         let changes: [(String, (inout CaseFacts) throws -> Void)] = [
+            ("a code alone", { $0.photos = [photo(try find("E12345678", .qr, own: true))] }),
+            (
+                "letters on another photo than the code",
+                { $0.photos = [photo(try find("E12345678", .qr, own: true)), photo(try find("E12345678", .ocr))] }
+            ),
+            (
+                "a code that anyone can make",
+                { $0.photos = [photo(try find("E12345678", .qr), try find("E12345678", .ocr))] }
+            ),
+            (
+                "another device's barcode beside it",
+                { $0.photos = [try label("E12345678", try find("F87654321", .barcode))] }
+            ),
+            ("letters of another one", { $0.photos = [try label("E12345678", try find("E12345670", .ocr))] }),
+            (
+                "letters left unread",
+                {
+                    $0.photos = [
+                        PhotoFacts(
+                            isPicture: true, finds: try label().finds, hasUnreadText: true)
+                    ]
+                }
+            ),
             ("no photo", { $0.photos = nil }), ("an empty list", { $0.photos = [] }),
             ("nothing on it", { $0.photos = [photo()] }),
             ("text alone", { $0.photos = [photo(try find("E12345678", .ocr))] }),
@@ -134,5 +163,52 @@ import UnbindingDesk
                 }
             }
         }
+    }
+}
+
+/// What photos say, sentence by sentence.
+@Suite struct EvidenceRulesTests {
+    private let claimed = ShortSerial(exactly: "Q01728482")
+
+    private func find(_ text: String, _ source: EvidenceFind.Source, own: Bool = false) throws -> EvidenceFind {
+        EvidenceFind(serial: try #require(ShortSerial(exactly: text)), source: source, isDevicesOwn: own)
+    }
+
+    private func judge(_ photo: PhotoFacts) throws -> (CaseCheck.Result, Phrase) {
+        EvidenceRules.judge([photo], claimed: try #require(claimed))
+    }
+
+    @Test func lettersThatLookAlikeAreNearlyTheSerialAndNeverAnother() throws {
+        for text in ["QO1728482", "O01728482", "D01728482"] {
+            let (result, phrase) = try judge(PhotoFacts(isPicture: true, finds: [try find(text, .ocr)]))
+            #expect(result == .unknown && phrase.en.contains("nearly like"), "\(text): \(phrase.en)")
+        }
+        let (_, other) = try judge(PhotoFacts(isPicture: true, finds: [try find("Q01728483", .ocr)]))
+        #expect(!other.en.contains("nearly"))
+    }
+
+    @Test func onlyWhatCannotBeTheClaimedDeviceIsRejected() throws {
+        let other = [try find("L91648488", .qr, own: true), try find("L91648488", .ocr)]
+        #expect(try judge(PhotoFacts(isPicture: true, finds: other)).0 == .fail)
+        let doubts: [(String, PhotoFacts)] = [
+            (
+                "its own label's letters above",
+                PhotoFacts(isPicture: true, finds: other + [try find("Q01728482", .ocr)])
+            ),
+            ("letters nearly like it", PhotoFacts(isPicture: true, finds: other + [try find("QO1728482", .ocr)])),
+            ("a third device", PhotoFacts(isPicture: true, finds: other + [try find("F43429366", .ocr)])),
+            ("a second code", PhotoFacts(isPicture: true, finds: other + [try find("F43429366", .barcode)])),
+            ("a code left unread", PhotoFacts(isPicture: true, finds: other, hasUnreadCode: true)),
+            ("letters left unread", PhotoFacts(isPicture: true, finds: other, hasUnreadText: true)),
+            ("letters not looked at", PhotoFacts(isPicture: true, finds: other, hasReadText: false)),
+            ("a label whose letters were not read", PhotoFacts(isPicture: true, finds: [other[0]])),
+        ]
+        for (name, photo) in doubts { #expect(try judge(photo).0 == .unknown, "\(name)") }
+    }
+
+    @Test func aCodeThatAnyoneCanMakeIsSaidToBeOne() throws {
+        let (result, phrase) = try judge(
+            PhotoFacts(isPicture: true, finds: [try find("Q01728482", .qr), try find("Q01728482", .ocr)]))
+        #expect(result == .unknown && phrase.en.contains("anyone can make"))
     }
 }

@@ -40,26 +40,26 @@ extension Casework {
         }
         guard !question.photos.isEmpty else { return CaseAnswer(verdict: CaseRules.verdict(facts), photos: []) }
 
-        var readings = try await read(question, text: .whereNoCodeDecides)
+        let readings = try await read(question)
         facts.photos = try await photoFacts(readings)
-        var verdict = CaseRules.verdict(facts)
-        // Where codes prove the serial, an approval hangs on the text: it is read now, with all the time it takes.
-        let isNamed = verdict.checks.contains { $0.name == .evidenceSerial && $0.result == .pass }
-        if isNamed, verdict.kind == .needsReview, facts.photos?.allSatisfy(\.hasReadText) == false,
-            verdict.checks.contains(where: { $0.name == .binding && $0.result == .pass })
-        {
-            readings = try await read(question, text: .always)
-            facts.photos = try await photoFacts(readings)
-            verdict = CaseRules.verdict(facts)
-        }
-        return CaseAnswer(verdict: verdict, photos: readings)
+        return CaseAnswer(verdict: CaseRules.verdict(facts), photos: readings)
     }
 
-    private func read(_ question: CaseQuestion, text: TextReading) async throws -> [PhotoReading] {
-        var readings: [PhotoReading] = []
+    /// Codes first, which say at once what is on a photo; then the letters of photos with a label's own code, which the
+    /// rules want to see beside it.
+    private func read(_ question: CaseQuestion) async throws -> [PhotoReading] {
         let owner = question.user ?? Casework.machineName
+        var readings: [PhotoReading] = []
         for photo in question.photos {
-            readings.append(try await photos.read(photo.bytes, named: photo.name, of: owner, text: text))
+            let first = try await photos.read(photo.bytes, named: photo.name, of: owner, text: .whereNoCodeDecides)
+            guard case .success(let read) = first.result, !read.hasReadText,
+                read.finds.contains(where: \.isDevicesOwn)
+            else {
+                readings.append(first)
+                continue
+            }
+            let whole = try await photos.read(photo.bytes, named: photo.name, of: owner, text: .always)
+            readings.append(whole.taking(first.duration))
         }
         return readings
     }

@@ -19,6 +19,7 @@ public struct Findings: Hashable, Sendable {
     public let height: Int
     public let finds: [Find]
     public let unreadCodes: [Quadrilateral]
+    public let unreadTexts: [Quadrilateral]
     public let hasReadText: Bool
 
     public init(_ reading: LabelReading) {
@@ -30,6 +31,7 @@ public struct Findings: Hashable, Sendable {
                 isDevicesOwn: $0.isDevicesOwn, place: $0.place)
         }
         unreadCodes = reading.unreadCodes
+        unreadTexts = reading.unreadTexts
         hasReadText = reading.hasReadText
     }
 
@@ -39,7 +41,8 @@ public struct Findings: Hashable, Sendable {
             isPicture: true,
             finds: finds.compactMap { find in
                 find.serial.map { EvidenceFind(serial: $0, source: find.source, isDevicesOwn: find.isDevicesOwn) }
-            }, usedIn: number, hasUnreadCode: !unreadCodes.isEmpty, hasReadText: hasReadText)
+            }, usedIn: number, hasUnreadCode: !unreadCodes.isEmpty, hasReadText: hasReadText,
+            hasUnreadText: !unreadTexts.isEmpty)
     }
 
     /// The serials that codes name.
@@ -60,6 +63,7 @@ extension Findings {
         return [
             "width": JSONValue(width), "height": JSONValue(height), "text": .bool(hasReadText),
             "finds": .array(list), "unread": .array(unreadCodes.map(place)),
+            "unreadTexts": .array(unreadTexts.map(place)),
         ]
     }
 
@@ -84,7 +88,9 @@ extension Findings {
                 isDevicesOwn: entry["own"]?.bool ?? false, place: place)
         }
         unreadCodes = unread.compactMap { place($0) }
-        hasReadText = document["text"]?.bool ?? false
+        unreadTexts = document["unreadTexts"]?.array?.compactMap { place($0) } ?? []
+        // What was read before letters counted was read by other rules.
+        hasReadText = document["unreadTexts"] != nil && document["text"]?.bool ?? false
     }
 }
 

@@ -14,8 +14,12 @@ public struct PhotoReading: Sendable {
     public let evidence: EvidencePicture?
     /// SHA-256 of the file, hexadecimal, and what it looks like; nil where it is no picture.
     public let identity: (digest: String, hash: PictureHash)?
-    /// From the bytes to the answer.
+    /// From the bytes to what its codes say, or to its text where they say nothing.
     public let duration: Duration
+
+    func taking(_ duration: Duration) -> PhotoReading {
+        PhotoReading(fileName: fileName, result: result, evidence: evidence, identity: identity, duration: duration)
+    }
 }
 
 /// Has photos read by processes of their own (`rollcall-labels`), two at once: the server loads none of the libraries

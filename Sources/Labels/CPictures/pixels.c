@@ -195,3 +195,15 @@ void pictures_brightness(const uint8_t *rgb, size_t count, uint8_t *luma) {
     for (size_t index = 0; index < count; ++index, rgb += 3)
         luma[index] = (uint8_t)((299u * rgb[0] + 587u * rgb[1] + 114u * rgb[2]) / 1000);
 }
+
+void pictures_double(const uint8_t *luma, int width, int height, uint8_t *output) {
+    for (int y = 0; y < 2 * height; ++y) {
+        const uint8_t *near = luma + (size_t)(y / 2) * (size_t)width;
+        const uint8_t *far = y % 2 && y / 2 + 1 < height ? near + width : near;
+        for (int x = 0; x < 2 * width; ++x) {
+            const int left = x / 2;
+            const int right = x % 2 && left + 1 < width ? left + 1 : left;
+            *output++ = (uint8_t)((near[left] + near[right] + far[left] + far[right] + 2) / 4);
+        }
+    }
+}

@@ -69,6 +69,8 @@ public struct LabelReading: Hashable, Sendable, Codable {
     public var finds: [LabelFind]
     /// Places that have the shape of a code and could not be decoded: there may be another serial in them.
     public var unreadCodes: [Quadrilateral]
+    /// Words that may be a serial and could not be read: there may be another one in them too.
+    public var unreadTexts: [Quadrilateral] = []
     /// Whether all of its text was looked at too.
     public var hasReadText = false
     /// Places that show a verification code, as a code or in letters.

@@ -37,16 +37,19 @@ public struct PhotoFacts: Hashable, Sendable {
     public let hasUnreadCode: Bool
     /// Whether its text was looked at too, and not its codes alone.
     public let hasReadText: Bool
+    /// Some of its text may be a serial and could not be read: it may name another device.
+    public let hasUnreadText: Bool
 
     public init(
         isPicture: Bool, finds: [EvidenceFind], usedIn: String? = nil, hasUnreadCode: Bool = false,
-        hasReadText: Bool = true
+        hasReadText: Bool = true, hasUnreadText: Bool = false
     ) {
         self.isPicture = isPicture
         self.finds = finds
         self.usedIn = usedIn
         self.hasUnreadCode = hasUnreadCode
         self.hasReadText = hasReadText
+        self.hasUnreadText = hasUnreadText
     }
 }
 

@@ -35,10 +35,10 @@ public struct CaseVerdict: Hashable, Sendable {
 /// The rules by which a case can be decided without a person. They lean towards asking one: a code decides, recognised
 /// text only hints, and nothing that is unknown counts for the installer or against him.
 ///
-/// - Rejected: a device's own label code names another device and no code on any photo names the claimed one; the device
-///   itself answers that it is not bound, or that its Hik-Connect is off.
-/// - Approved: a code carries the serial, no photo shows a second one in codes or in letters, the key string does not contradict it, the device
-///   is known to be bound, and no check fails.
+/// - Rejected: what the photos show can only be another device (`EvidenceRules`); the device itself answers that it is not
+///   bound, or that its Hik-Connect is off.
+/// - Approved: the photos prove the serial (`EvidenceRules`), the key string does not contradict it, the device is known to
+///   be bound, and no check fails.
 /// - Everything else waits for a person.
 public enum CaseRules {
     public static func verdict(_ facts: CaseFacts) -> CaseVerdict {
@@ -51,9 +51,7 @@ public enum CaseRules {
             let isOff = facts.device == .answered(.serviceDisabled)
             return CaseVerdict(kind: .wouldReject, reason: isOff ? .serviceDisabled : .notBound, checks: checks)
         }
-        // A second device may stand on a photo in letters alone: codes without the text are no proof.
-        let isRead = facts.photos?.allSatisfy(\.hasReadText) == true
-        let isProven = result(.evidenceSerial) == .pass && result(.binding) == .pass && isRead
+        let isProven = result(.evidenceSerial) == .pass && result(.binding) == .pass
         let isClean = !checks.contains { $0.result == .fail }
         return CaseVerdict(kind: isProven && isClean ? .wouldApprove : .needsReview, reason: nil, checks: checks)
     }
@@ -61,7 +59,7 @@ public enum CaseRules {
     private static func check(_ name: CaseCheck.Name, _ facts: CaseFacts) -> CaseCheck {
         let (result, detail): (CaseCheck.Result, Phrase) =
             switch name {
-            case .evidenceSerial: evidenceSerial(facts)
+            case .evidenceSerial: EvidenceRules.judge(facts.photos ?? [], claimed: facts.claimed)
             case .evidenceFormat: evidenceFormat(facts)
             case .evidenceReuse: evidenceReuse(facts)
             case .keySerial: keySerial(facts)
@@ -77,67 +75,6 @@ public enum CaseRules {
                     no: Phrase(en: "consent is missing", vi: "chưa đồng ý chịu trách nhiệm"))
             }
         return CaseCheck(name: name, result: result, detail: detail)
-    }
-
-    private static func evidenceSerial(_ facts: CaseFacts) -> (CaseCheck.Result, Phrase) {
-        let claimed = facts.claimed
-        guard let photos = facts.photos, !photos.isEmpty else {
-            return (.unknown, Phrase(en: "there is no photo yet", vi: "chưa có ảnh"))
-        }
-        let finds = photos.flatMap(\.finds)
-        let codes = finds.filter(\.source.isCode)
-        let others = finds.map(\.serial).filter { $0 != claimed }
-        if codes.contains(where: { $0.serial == claimed }) {
-            guard !photos.contains(where: \.hasUnreadCode) else {
-                return (
-                    .unknown,
-                    Phrase(
-                        en: "a code names \(claimed), and another code cannot be read: a person must look",
-                        vi: "có mã ghi \(claimed), và có mã khác không đọc được: cần người xem")
-                )
-            }
-            guard let other = others.first else {
-                return (
-                    .pass, Phrase(en: "a code on the photo names \(claimed)", vi: "mã trên ảnh ghi \(claimed)")
-                )
-            }
-            return (
-                .unknown,
-                Phrase(
-                    en: "the photos show \(claimed), and \(other) too: a person must look",
-                    vi: "ảnh có \(claimed) và cả \(other): cần người xem")
-            )
-        }
-        if let own = codes.first(where: \.isDevicesOwn) {
-            return (
-                .fail,
-                Phrase(
-                    en: "we read serial \(own.serial) on the photo, the case is for \(claimed)",
-                    vi: "trên ảnh là số serial \(own.serial), trường hợp này là của \(claimed)")
-            )
-        }
-        if finds.contains(where: { $0.serial == claimed }) {
-            return (
-                .unknown,
-                Phrase(
-                    en: "text on the photo looks like \(claimed), but no code proves it",
-                    vi: "chữ trên ảnh giống \(claimed) nhưng không có mã nào xác nhận")
-            )
-        }
-        if let other = others.first {
-            return (
-                .unknown,
-                Phrase(
-                    en: "the photo shows \(other), not \(claimed), and no label code proves either",
-                    vi: "ảnh có \(other), không phải \(claimed), và không có mã nhãn nào xác nhận")
-            )
-        }
-        return (
-            .unknown,
-            Phrase(
-                en: "no serial can be read: move closer, avoid glare",
-                vi: "không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng")
-        )
     }
 
     private static func evidenceFormat(_ facts: CaseFacts) -> (CaseCheck.Result, Phrase) {

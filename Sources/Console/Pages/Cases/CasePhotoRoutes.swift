@@ -104,11 +104,9 @@ extension Visit {
     /// What a photo says about the case's serial, for whoever took it.
     private func verdict(_ photo: Evidence, for serial: ShortSerial) -> (tone: String, text: String) {
         guard let reading = photo.reading else { return ("bad", "") }
+        let (result, phrase) = EvidenceRules.judge([reading.facts()], claimed: serial)
         let codes = reading.codeSerials
         let all = Set(reading.finds.compactMap(\.serial))
-        if codes == [serial], all == [serial] {
-            return ("good", say("A code on the photo names \(serial).", "Mã trên ảnh ghi \(serial)."))
-        }
         if all.contains(serial), all.count > 1 {
             let others = all.subtracting([serial]).map(\.text).sorted().joined(separator: ", ")
             return (
@@ -118,7 +116,7 @@ extension Visit {
                     "Ảnh có \(serial) và cả \(others): sẽ cần người xem. Mỗi ảnh một thiết bị sẽ được xử lý nhanh hơn.")
             )
         }
-        if all.contains(serial) {
+        if all == [serial], codes.isEmpty {
             return (
                 "warn",
                 say(
@@ -126,7 +124,7 @@ extension Visit {
                     "Chữ trên ảnh giống \(serial); chưa có mã xác nhận. Ảnh chụp mã QR sẽ được xử lý nhanh hơn.")
             )
         }
-        if let other = (codes.isEmpty ? all : codes).map(\.text).min() {
+        if result == .fail, let other = codes.first {
             return (
                 "bad",
                 say(
@@ -134,12 +132,17 @@ extension Visit {
                     "Trên ảnh là số serial \(other), trường hợp này là của \(serial).")
             )
         }
-        return (
-            "bad",
-            say(
-                "No serial can be read: move closer, avoid glare, and hold the label straight.",
-                "Không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng và giữ nhãn thẳng.")
-        )
+        if all.isEmpty {
+            return (
+                "bad",
+                say(
+                    "No serial can be read: move closer, avoid glare, and hold the label straight.",
+                    "Không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng và giữ nhãn thẳng.")
+            )
+        }
+        // The rule's own words: the reviewer sees the same.
+        let text = phrase[language]
+        return (result == .pass ? "good" : "warn", text.prefix(1).uppercased() + text.dropFirst() + ".")
     }
 }
 

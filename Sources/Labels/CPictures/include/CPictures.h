@@ -30,6 +30,9 @@ int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code
 /// Shrinks pixels of `channels` bytes by a whole factor: each of `output` (width / factor x height / factor) is a mean.
 void pictures_shrink(const uint8_t *pixels, int width, int height, int channels, int factor, uint8_t *output);
 
+/// Doubles luma in both directions into `output`, with the means of neighbours in between.
+void pictures_double(const uint8_t *luma, int width, int height, uint8_t *output);
+
 /// Spreads the middle of what is there over the whole range: the darkest and lightest hundredths are cut off, tile by
 /// tile of `tile` pixels.
 void pictures_stretch(uint8_t *luma, int width, int height, int tile);

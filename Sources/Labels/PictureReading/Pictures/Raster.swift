@@ -22,6 +22,31 @@ struct Luma: Sendable {
         return copy
     }
 
+    /// A part of it.
+    func part(_ columns: Range<Int>, _ rows: Range<Int>) -> Luma {
+        let pixels = [UInt8](unsafeUninitializedCapacity: columns.count * rows.count) { buffer, count in
+            for row in rows {
+                let start = (row - rows.lowerBound) * columns.count
+                for column in columns {
+                    buffer[start + column - columns.lowerBound] = self.pixels[row * width + column]
+                }
+            }
+            count = columns.count * rows.count
+        }
+        return Luma(width: columns.count, height: rows.count, pixels: pixels)
+    }
+
+    /// Twice as wide and as high, with what lies between.
+    func doubled() -> Luma {
+        let larger = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { buffer, count in
+            pictures_double(pixels, Int32(width), Int32(height), buffer.baseAddress)
+            count = 4 * width * height
+        }
+        return Luma(width: 2 * width, height: 2 * height, pixels: larger)
+    }
+
+    func inverted() -> Luma { Luma(width: width, height: height, pixels: pixels.map { ~$0 }) }
+
     /// The commonest direction of its edges, in degrees clockwise, -45 to 44.
     var slant: Int { Int(pictures_slant(pixels, Int32(width), Int32(height))) }
 

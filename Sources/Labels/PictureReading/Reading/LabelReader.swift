@@ -43,27 +43,33 @@ public final class LabelReader: Sendable {
         let part = isTextNeeded() ? 0.5 : 0.9
         try lookCloser(picture, small, &reading) { time.isPast(part) }
         if isTextNeeded() { addText(from: small, to: &reading, within: time) }
+        if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
+        let finds = reading.finds
+        reading.unreadTexts.removeAll { place in finds.contains { $0.place.covers(place.center) } }
         reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil }.map {
             $0.place.grown(by: 14)
         }
         return reading
     }
 
-    /// Straightened, with more contrast, with all pixels, until a code decides or the time is over.
+    /// Straightened, with more contrast, with all pixels, until a code decides or the time is over. Barcodes are looked
+    /// for in any case: the label of another device beside the claimed one's code may have nothing else.
     private func lookCloser(
         _ picture: Picture, _ small: LumaView, _ reading: inout LabelReading, isOver: () -> Bool
     ) throws(PictureRefusal) {
         func isDone() -> Bool { (reading.isDecided && reading.unreadCodes.isEmpty) || isOver() }
-        guard !isDone() else { return }
         // A barcode is read along lines: it must lie straight, which a hand does not hold it. Grain has edges in every
         // direction; means of many pixels have little of it.
         let slant = small.luma.shrunk(by: max(1, small.luma.width / 600)).slant
         let straight = small.rotated(by: slant)
         reading.add(CodeReader.read(straight, with: .bars))
-        guard !isDone() else { return }
+        guard !isOver() else { return }
         reading.add(CodeReader.read(straight.softened(), with: .bars))
         guard !isDone() else { return }
         reading.add(CodeReader.read(small.stretched(), with: .codes))
+        guard !isDone() else { return }
+        // Light on dark, as on black devices.
+        reading.add(CodeReader.read(small.inverted(), with: .codes))
         guard !isDone(), picture.longSide > max(small.luma.width, small.luma.height) else { return }
         let whole = LumaView(try picture.luma(longestSide: 4000), of: picture)
         reading.add(CodeReader.read(whole, with: .codes))
@@ -87,24 +93,86 @@ public final class LabelReader: Sendable {
         looks.insert(looks[0].softened().stretched(), at: 1)
         if angles.count == 1 { looks.append(view.rotated(by: angles[0] + 180)) }
         for look in looks where !time.isPast(0.9) {
-            guard let read = text.words(of: look.luma, within: time) else { break }
-            let words = read.map {
-                TextReader.Word(
-                    text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
-            }
-            let finds = LabelText.serials(in: words)
-            reading.finds += finds.filter { find in
-                !reading.finds.contains { $0.source == .ocr && $0.text == find.text }
-            }
-            let secrets = LabelText.secrets(in: words, known: codes)
-            reading.secretPlaces += secrets
+            let secretsBefore = reading.secretPlaces.count
+            guard let finds = readText(look, into: &reading, within: time) else { break }
             reading.hasReadText = true
-            if !finds.isEmpty, codes.isEmpty || !secrets.isEmpty { break }
+            if !finds.isEmpty, codes.isEmpty || reading.secretPlaces.count > secretsBefore { break }
         }
     }
 }
 
+extension LabelReader {
+    /// Pixels that a code's side has in a look for the letters beside it: those are about a tenth of it.
+    private static let usualSide = 220
+    /// How far a label reaches around its code, in sides of the code.
+    private static let reach = 4
+
+    /// Looks again, closely, around codes of labels whose serial was not read in letters: a label proves its device only
+    /// where both say the same.
+    private func addPrintedSerials(
+        of picture: Picture, to reading: inout LabelReading, within time: ReadingTime
+    ) throws(PictureRefusal) {
+        let printed = Set(reading.finds.filter { $0.source == .ocr }.compactMap(\.serial))
+        let codes = reading.finds.filter { $0.isDevicesOwn && !($0.serial.map(printed.contains) ?? true) }
+        guard !codes.isEmpty, !time.isPast(0.8) else { return }
+        let whole = LumaView(try picture.luma(longestSide: 4000), of: picture)
+        for code in codes.prefix(2) where !time.isPast(0.8) {
+            let scale = Double(whole.luma.width) / Double(max(picture.width, 1))
+            let side = max(20, Int(Double(code.place.side) * scale))
+            var near = whole.part(around: code.place.center, reach: LabelReader.reach * side)
+            let factor = side / LabelReader.usualSide
+            near = factor > 1 ? near.shrunk(by: factor) : side * 2 <= LabelReader.usualSide ? near.doubled() : near
+            near = near.rotated(by: code.place.slant)
+            for look in [near, near.stretched()] where !time.isPast(0.8) {
+                if readText(look, into: &reading, within: time)?.contains(where: { $0.serial == code.serial }) == true {
+                    break
+                }
+            }
+        }
+    }
+
+    /// Adds the serials and the secrets in the letters of one look; nil where the time was over before.
+    @discardableResult
+    private func readText(
+        _ look: LumaView, into reading: inout LabelReading, within time: ReadingTime
+    ) -> [LabelFind]? {
+        guard let read = text.words(of: look.luma, within: time) else { return nil }
+        let words = read.map {
+            TextReader.Word(text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
+        }
+        let finds = LabelText.serials(in: words)
+        let coded = Set(reading.finds.filter(\.source.isCode).compactMap(\.serial))
+        for find in finds where !reading.finds.contains(where: { $0.source == .ocr && $0.text == find.text }) {
+            let samePrint = reading.finds.filter { $0.source == .ocr && $0.place.covers(find.place.center) }
+            // A look took 0 for O that another look had seen as the code says it.
+            if samePrint.contains(where: { $0.isLook(alike: find, of: coded) }) { continue }
+            // A look had lost a letter. Where letters differ otherwise, both stay: it may be another device's print.
+            let worse = samePrint.filter { $0.text.count < find.text.count || find.isLook(alike: $0, of: coded) }
+            reading.finds.removeAll { worse.contains($0) }
+            reading.finds.append(find)
+        }
+        reading.unreadTexts += LabelText.unread(in: words)
+        reading.secretPlaces += LabelText.secrets(
+            in: words, known: reading.finds.compactMap { $0.payload?.verificationCode })
+        return finds
+    }
+}
+
+extension LabelFind {
+    /// Whether it is what a code says, and the other one differs from it by look-alikes alone.
+    fileprivate func isLook(alike other: LabelFind, of coded: Set<ShortSerial>) -> Bool {
+        guard let serial, let otherSerial = other.serial else { return false }
+        return coded.contains(serial) && serial.looksLike(otherSerial)
+    }
+}
+
 extension Quadrilateral {
+    /// The length of its upper edge, in pixels.
+    fileprivate var side: Int {
+        let (x, y) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y)
+        return Int(Double(x * x + y * y).squareRoot())
+    }
+
     /// How far what is written here leans, in degrees clockwise, -180 to 180.
     fileprivate var slant: Int {
         let (x, y) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y)

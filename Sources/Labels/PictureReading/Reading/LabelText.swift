@@ -18,6 +18,24 @@ enum LabelText {
         }
     }
 
+    /// Words that may be a serial and could not be read as what they are: there may be another device's in them.
+    static func unread(in words: [TextReader.Word]) -> [Quadrilateral] {
+        words.filter { word in
+            let signs = word.text.utf8.map { $0 >= 0x61 ? $0 & 0xDF : $0 }.filter {
+                SignClass.isDigit($0) || SignClass.isLetter($0)
+            }
+            // A model is no serial: a full serial is longer, and a short one begins otherwise.
+            let isModel =
+                signs.count <= 18 && ["DS", "IDS", "0S", "D5"].contains { signs.starts(with: Array($0.utf8)) }
+            return word.confidence < 45 && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4 && !isModel
+        }.map(\.place)
+    }
+
+    private enum SignClass {
+        static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+        static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }
+    }
+
     /// Where words show a verification code: one that a code on the label told, or what follows the label's own word
     /// for it. Too much is covered rather than too little.
     static func secrets(in words: [TextReader.Word], known: [VerificationCode]) -> [Quadrilateral] {
