@@ -36,12 +36,23 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         case serial
         /// It is an answer of the discovery protocol.
         case probeMatch
+        /// Shorter than any key string.
+        case tooShort
+        /// A device's key of which the end is missing: so many characters of so many.
+        case cut(length: Int, of: Int)
+        /// More than one key.
+        case several
         /// A document type or an entity: no key string has one, and nothing is resolved.
         case document
     }
 
     static let longestFile = 64 << 10
     static let longest = 1024
+    /// Characters of the shortest that is believed. Source: the key of 17 bytes has 24; of others no length is known.
+    static let shortest = 16
+    /// Of a device's key, which begins with `03 00 00 00`.
+    private static let deviceCodeLength = 24
+    private static let deviceCodeStart = "AwAAA"
 
     /// Reads the bytes of an exported file: UTF-8, or UTF-16 with and without its mark.
     public init(file bytes: [UInt8]) throws(Refusal) {
@@ -69,6 +80,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         if lowered.contains("<!doctype") || lowered.contains("<!entity") { throw .document }
         if lowered.contains("<probematch") || lowered.contains("<probe>") { throw .probeMatch }
         if input.contains("://") { throw .link }
+        guard KeyString.tags.allSatisfy({ input.ranges(of: "<\($0)>").count < 2 }) else { throw .several }
         let text = KeyString.unwrapped(input)
         // A label is told from a key by its lines, which cleaning would join.
         try KeyString.refuseLabel(text)
@@ -83,6 +95,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         secret = String(String.UnicodeScalarView(cleaned))
         // What cleaning makes of it must not be one either.
         try KeyString.refuseLabel(secret)
+        try KeyString.refusePart(secret)
         if let serial = KeyString.embeddedSerial(secret) {
             kind = .deviceCode(serial)
         } else {
@@ -95,6 +108,18 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         throw payload.isDevicesOwn && payload.full == nil ? .label : .serial
     }
 
+    /// What cannot be a whole key, and one key alone.
+    private static func refusePart(_ text: String) throws(Refusal) {
+        let count = text.utf8.count
+        guard text.hasPrefix(deviceCodeStart) else {
+            guard count >= shortest else { throw .tooShort }
+            return
+        }
+        if count < deviceCodeLength { throw .cut(length: count, of: deviceCodeLength) }
+        // Lines of a file are joined by cleaning: a second key begins where the first one ends.
+        if text.dropFirst(deviceCodeLength - 1).contains(deviceCodeStart) { throw .several }
+    }
+
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "A"..."Z", "a"..."z", "0"..."9", "+", "/", "=", "_", "-": true
@@ -102,9 +127,11 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    private static let tags = ["Code", "EncryptString"]
+
     /// The content of a tag that some tools wrap around the string. A plain search: no parser sees the text.
     private static func unwrapped(_ text: String) -> String {
-        for name in ["Code", "EncryptString"] {
+        for name in tags {
             guard let open = text.firstRange(of: "<\(name)>"),
                 let close = text[open.upperBound...].firstRange(of: "</\(name)>")
             else { continue }
@@ -115,7 +142,10 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
 
     /// 17 bytes: `03 00 00 00`, nine characters of serial, four of unknown making.
     private static func embeddedSerial(_ text: String) -> ShortSerial? {
-        guard text.utf8.count == 24, let data = Data(base64Encoded: text), data.count == 17 else { return nil }
+        let usual = text.replacing("-", with: "+").replacing("_", with: "/")
+        guard text.utf8.count == deviceCodeLength, let data = Data(base64Encoded: usual), data.count == 17 else {
+            return nil
+        }
         let bytes = Array(data)
         guard bytes.starts(with: [3, 0, 0, 0]) else { return nil }
         let serial = String(decoding: bytes[4..<13], as: UTF8.self)

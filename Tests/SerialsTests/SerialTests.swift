@@ -125,6 +125,11 @@ import Testing
         ("DS-2CD2712F-IS20130226CCCH417358690", .serial),
         ("<?xml version=\"1.0\"?><ProbeMatch><Uuid>1</Uuid></ProbeMatch>", .probeMatch),
         ("<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><Code>&a;</Code>", .document),
+        ("hello", .tooShort), ("123", .tooShort), ("AAAA", .tooShort), ("AwAAAEUxMjM0", .cut(length: 12, of: 24)),
+        ("AwAAAFExMjM0NTY3ON6tvu8", .cut(length: 23, of: 24)), ("AwAAA", .cut(length: 5, of: 24)),
+        ("AwAAAFExMjM0NTY3ON6tvu8=\nAwAAAEUxMjM0NTY3ON6tvu8=\n", .several),
+        ("AwAAAFExMjM0NTY3ON6tvu8AwAAAEUxMjM0NTY3ON6tvu8=", .several),
+        ("<x><Code>AwAAAFExMjM0NTY3ON6tvu8=</Code><Code>AwAAAEUxMjM0NTY3ON6tvu8=</Code></x>", .several),
         ("AwAAAEUx*jM0", .foreignCharacter(position: 9)), (String(repeating: "A", count: 1025), .tooLong),
         (String(repeating: "A", count: 70_000), .tooLong),
     ])

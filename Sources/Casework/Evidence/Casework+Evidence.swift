@@ -95,6 +95,22 @@ extension KeyString.Refusal {
             Phrase(
                 en: "character \(position) belongs to no key string: copy all of the exported text, and nothing else",
                 vi: "ký tự thứ \(position) không thuộc chuỗi ký tự: hãy sao chép đúng toàn bộ nội dung đã xuất")
+        case .tooShort:
+            Phrase(
+                en: "this is shorter than any key string: copy all of the exported text",
+                vi: "nội dung ngắn hơn mọi chuỗi ký tự: hãy sao chép toàn bộ nội dung đã xuất")
+        case .cut(let length, let whole):
+            length == whole - 1
+                ? Phrase(
+                    en: "the last character of the key string is missing (often =): copy all of it again",
+                    vi: "chuỗi ký tự thiếu ký tự cuối cùng (thường là dấu =): hãy sao chép lại toàn bộ")
+                : Phrase(
+                    en: "this is a part of a key string, \(length) of \(whole) characters: copy all of it again",
+                    vi: "đây chỉ là một phần của chuỗi ký tự, \(length) trên \(whole) ký tự: hãy sao chép lại toàn bộ")
+        case .several:
+            Phrase(
+                en: "there are several key strings in it: give the one of this device alone",
+                vi: "có nhiều chuỗi ký tự: chỉ gửi đúng chuỗi của thiết bị này")
         case .label:
             Phrase(
                 en:
