@@ -22,6 +22,8 @@ enum LabelsProgram {
         // Whoever ends the server from the keyboard ends a photo's reading by it, and in order.
         signal(SIGINT, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        // Libraries write their notes to the standard error, which may be a file where somebody tries this by hand.
+        signal(SIGXFSZ, SIG_IGN)
         let reader = LabelReader()
         reader.warmUp()
         let pipe = MessagePipe(input: STDIN_FILENO, output: STDOUT_FILENO)

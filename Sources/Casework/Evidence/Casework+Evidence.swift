@@ -15,6 +15,7 @@ extension Casework {
         switch reading.result {
         case .failure(let refusal): throw StoreError.refused(refusal.phrase)
         case .success(let read):
+            if let objection = Casework.objection(to: read) { throw StoreError.refused(objection) }
             guard let kept = reading.evidence, let identity = reading.identity else {
                 throw StoreError.refused(PictureRefusal.empty.phrase)
             }
@@ -24,6 +25,17 @@ extension Casework {
                     width: kept.width, height: kept.height, findings: Findings(read).json, whole: kept.whole,
                     shown: kept.shown), to: unbindingCase, actor: actor.name, now: now())
         }
+    }
+
+    /// Why a photo is not taken as evidence although it can be read; nil where it is.
+    public static func objection(to read: LabelReading) -> Phrase? {
+        guard read.isKeyAlone else { return nil }
+        return Phrase(
+            en:
+                "this is the QR code of the key string, a secret, and no photo of the device; it was not kept: give it as the key string instead",
+            vi:
+                "đây là mã QR của chuỗi ký tự, là thông tin bí mật, không phải ảnh thiết bị; ảnh không được lưu: hãy gửi ảnh này ở mục chuỗi ký tự"
+        )
     }
 
     /// The serial on a photo of a label, for the field of a form.

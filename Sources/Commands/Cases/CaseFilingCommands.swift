@@ -79,9 +79,13 @@ struct CaseNewCommand: StoreCommand {
         // Bad photos are refused before there is a case.
         for photo in photos {
             let reading = try await casework.photos.read(photo.bytes, named: photo.name, of: actor.name, text: .never)
-            if case .failure(let refusal) = reading.result {
-                throw Failure(
-                    en: "\(photo.name): \(refusal.phrase.en)", vi: "\(photo.name): \(refusal.phrase.vi)")
+            let objection =
+                switch reading.result {
+                case .failure(let refusal): Optional(refusal.phrase)
+                case .success(let read): Casework.objection(to: read)
+                }
+            if let objection {
+                throw Failure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
             }
         }
         if actor != .machine {

@@ -29,6 +29,9 @@ public struct LabelFind: Hashable, Sendable {
         serial = payload?.serial ?? (source.isCode ? ShortSerial(in: text) : nil)
     }
 
+    /// The key string that the vendor's tool shows as a QR code: a secret, sent as a photo by mistake.
+    public var isKey: Bool { source == .qr && payload == nil && (try? KeyString(text)) != nil }
+
     /// A device's own label code, and not just some text with nine fitting characters.
     public var isDevicesOwn: Bool { source.isCode && payload?.isDevicesOwn == true }
 }
@@ -88,6 +91,9 @@ public struct LabelReading: Hashable, Sendable, Codable {
         var seen: Set<ShortSerial> = []
         return (finds.filter(\.source.isCode) + finds).compactMap(\.serial).filter { seen.insert($0).inserted }
     }
+
+    /// Whether it shows a key string and no label: no evidence, and a secret.
+    public var isKeyAlone: Bool { finds.contains(where: \.isKey) && !finds.contains(where: \.isDevicesOwn) }
 
     /// Whether a code says which device this is.
     public var isDecided: Bool { finds.contains { $0.source.isCode && $0.serial != nil } }

@@ -46,7 +46,7 @@ public final class LabelReader: Sendable {
         if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
         let finds = reading.finds
         reading.unreadTexts.removeAll { place in finds.contains { $0.place.covers(place.center) } }
-        reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil }.map {
+        reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil || $0.isKey }.map {
             $0.place.grown(by: 14)
         }
         return reading
