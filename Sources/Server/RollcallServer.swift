@@ -4,6 +4,8 @@ import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
+import Labels
+import Labels
 import LocalNetwork
 import Logging
 import Notices
@@ -53,6 +55,8 @@ public struct RollcallServer: Sendable {
             engine: engine, policy: secured.policy, version: version, simulators: simulators,
             localDevices: localDevices, wakeDeliveries: { deliveries.wakeUp() },
             wakeConfirmations: { confirmations.wakeUp() })
+        let photos = Task { [log] in await RollcallServer.lookAtPhotos(console.casework.photos, log) }
+        defer { photos.cancel() }
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         console.addRoutes(to: router)
         Probes(engine: engine, policy: secured.policy, syncs: syncs, deliveries: deliveries, log: log).addRoutes(
@@ -79,6 +83,25 @@ public struct RollcallServer: Sendable {
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
         try await group.run()
+    }
+}
+
+extension RollcallServer {
+    /// Starts what reads photos, and says what is amiss with it: while nobody files a case, nobody else would.
+    private static func lookAtPhotos(_ photos: PhotoReader, _ log: Logger) async {
+        do {
+            let found = try await photos.condition()
+            let missing = ["memory", "system calls", "files"].filter { !found.walls.contains($0) }
+            if !missing.isEmpty {
+                log.warning(
+                    "photos: this kernel does not shut rollcall-labels in as to \(missing.joined(separator: ", "))")
+            }
+            if !found.readsText {
+                log.warning("photos: letters cannot be read, so that no photo proves a serial; install tesseract-ocr-eng")
+            }
+        } catch {
+            log.error("\(StoreError(error).phrase.en)")
+        }
     }
 }
 

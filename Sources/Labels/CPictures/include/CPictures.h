@@ -27,6 +27,10 @@ int pictures_read_codes(
 /// Reads Code 128 codes along lines that lie straight, with ZBar.
 int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code *codes, int capacity);
 
+/// Finds places that look like bars along lines that lie straight, readable or not: many edges in one direction and few
+/// in the other. Writes left, top, right, bottom of each; returns their number, at most `capacity`.
+int pictures_find_bars(const uint8_t *luma, int width, int height, int *boxes, int capacity);
+
 /// Shrinks pixels of `channels` bytes by a whole factor: each of `output` (width / factor x height / factor) is a mean.
 void pictures_shrink(const uint8_t *pixels, int width, int height, int channels, int factor, uint8_t *output);
 

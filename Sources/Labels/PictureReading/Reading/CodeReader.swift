@@ -42,6 +42,19 @@ enum CodeReader {
     }
 }
 
+extension CodeReader {
+    /// Places that look like a barcode, readable or not.
+    static func bars(_ view: LumaView) -> [Quadrilateral] {
+        var boxes = [Int32](repeating: 0, count: 4 * most)
+        let count = pictures_find_bars(
+            view.luma.pixels, Int32(view.luma.width), Int32(view.luma.height), &boxes, Int32(most))
+        return (0..<Int(count)).map { index in
+            let box = boxes[(4 * index)..<(4 * index + 4)].map { Int($0) }
+            return view.place(Quadrilateral(left: box[0], top: box[1], right: box[2], bottom: box[3]))
+        }
+    }
+}
+
 extension LabelReading {
     /// Adds what another look found. A code that was read once is not unread any more.
     mutating func add(_ result: CodeReader.Result) {

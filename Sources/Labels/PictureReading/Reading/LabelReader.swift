@@ -63,6 +63,8 @@ public final class LabelReader: Sendable {
         let slant = small.luma.shrunk(by: max(1, small.luma.width / 600)).slant
         let straight = small.rotated(by: slant)
         reading.add(CodeReader.read(straight, with: .bars))
+        // Bars that are there and are not read may be another device's.
+        reading.add(CodeReader.Result(unread: CodeReader.bars(straight)))
         guard !isOver() else { return }
         reading.add(CodeReader.read(straight.softened(), with: .bars))
         guard !isDone() else { return }
