@@ -4,8 +4,6 @@ import Console
 import Foundation
 import HTTPTransport
 import Hummingbird
-import Labels
-import Labels
 import LocalNetwork
 import Logging
 import Notices
@@ -89,19 +87,7 @@ public struct RollcallServer: Sendable {
 extension RollcallServer {
     /// Starts what reads photos, and says what is amiss with it: while nobody files a case, nobody else would.
     private static func lookAtPhotos(_ photos: PhotoReader, _ log: Logger) async {
-        do {
-            let found = try await photos.condition()
-            let missing = ["memory", "system calls", "files"].filter { !found.walls.contains($0) }
-            if !missing.isEmpty {
-                log.warning(
-                    "photos: this kernel does not shut rollcall-labels in as to \(missing.joined(separator: ", "))")
-            }
-            if !found.readsText {
-                log.warning("photos: letters cannot be read, so that no photo proves a serial; install tesseract-ocr-eng")
-            }
-        } catch {
-            log.error("\(StoreError(error).phrase.en)")
-        }
+        for objection in await photos.objections() { log.warning("\(objection.en)") }
     }
 }
 

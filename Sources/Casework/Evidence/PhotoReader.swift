@@ -89,6 +89,34 @@ public final class PhotoReader: Sendable {
         }
     }
 
+    /// What is amiss with the reading of photos on this machine, for whoever runs it.
+    public func objections() async -> [Phrase] {
+        do {
+            let found = try await condition()
+            var objections: [Phrase] = []
+            let missing = ["memory", "system calls", "files"].filter { !found.walls.contains($0) }
+            if !missing.isEmpty {
+                objections.append(
+                    Phrase(
+                        en:
+                            "photos: this kernel does not shut rollcall-labels in as to \(missing.joined(separator: ", "))",
+                        vi:
+                            "ảnh: nhân hệ điều hành không cách ly được rollcall-labels về \(missing.joined(separator: ", "))"
+                    ))
+            }
+            if !found.readsText {
+                objections.append(
+                    Phrase(
+                        en:
+                            "photos: letters cannot be read, so that no photo proves a serial; install tesseract-ocr-eng",
+                        vi:
+                            "ảnh: không đọc được chữ nên không ảnh nào chứng minh được số serial; hãy cài tesseract-ocr-eng"
+                    ))
+            }
+            return objections
+        } catch { return [StoreError(error).phrase] }
+    }
+
     /// - Parameters:
     ///   - owner: whose photo it is: one of each is read at a time.
     ///   - text: when text is recognised.

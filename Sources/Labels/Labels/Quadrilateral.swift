@@ -10,6 +10,11 @@ public struct Quadrilateral: Hashable, Sendable {
             self.x = x
             self.y = y
         }
+
+        public func distance(to other: Point) -> Int {
+            let (across, down) = (x - other.x, y - other.y)
+            return Int(Double(across * across + down * down).squareRoot())
+        }
     }
 
     /// Four of them.

@@ -42,10 +42,16 @@ public final class LabelReader: Sendable {
         // a tenth is kept for the last one.
         let part = isTextNeeded() ? 0.5 : 0.9
         try lookCloser(picture, small, &reading) { time.isPast(part) }
-        if isTextNeeded() { addText(from: small, to: &reading, within: time) }
+        if isTextNeeded() { addText(from: small, to: &reading, within: time, isThorough: wanted == .always) }
         if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
         let finds = reading.finds
-        reading.unreadTexts.removeAll { place in finds.contains { $0.place.covers(place.center) } }
+        // What one look could not read another one has, or it announces what was read beside it.
+        reading.unreadTexts.removeAll { place in
+            finds.contains {
+                $0.place.covers(place.center)
+                    || $0.source == .ocr && $0.place.center.distance(to: place.center) < 6 * place.extent
+            }
+        }
         reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil || $0.isKey }.map {
             $0.place.grown(by: 14)
         }
@@ -81,7 +87,9 @@ public final class LabelReader: Sendable {
 
     /// Text along a found code, else along the straight edges and in all four directions, until a serial is seen. Where
     /// a code told a verification code, the looks go on until its letters are seen too: they must be covered.
-    private func addText(from view: LumaView, to reading: inout LabelReading, within time: ReadingTime) {
+    private func addText(
+        from view: LumaView, to reading: inout LabelReading, within time: ReadingTime, isThorough: Bool
+    ) {
         let codes = reading.finds.compactMap { $0.payload?.verificationCode }
         var angles: [Int]
         if let code = reading.finds.first(where: { $0.source == .qr }) ?? reading.finds.first {
@@ -94,10 +102,12 @@ public final class LabelReader: Sendable {
         var looks = angles.map { view.rotated(by: $0) }
         looks.insert(looks[0].softened().stretched(), at: 1)
         if angles.count == 1 { looks.append(view.rotated(by: angles[0] + 180)) }
-        for look in looks where !time.isPast(0.9) {
+        for (index, look) in looks.enumerated() where !time.isPast(0.9) {
             let secretsBefore = reading.secretPlaces.count
             guard let finds = readText(look, into: &reading, within: time) else { break }
             reading.hasReadText = true
+            // A second label may be seen by another look alone.
+            if isThorough, index == 0 { continue }
             if !finds.isEmpty, codes.isEmpty || reading.secretPlaces.count > secretsBefore { break }
         }
     }

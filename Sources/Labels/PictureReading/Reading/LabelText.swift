@@ -7,19 +7,39 @@ enum LabelText {
     /// Words below this are guesses about stains.
     private static let leastConfidence: Float = 30
 
-    /// Serials among the words: a whole word, or what stands behind a colon. Look-alike letters stay what they are.
+    /// Serials among the words: a whole word, or what stands behind a colon, or two neighbours of a line that make one
+    /// together. Look-alike letters stay what they are.
     static func serials(in words: [TextReader.Word]) -> [LabelFind] {
-        words.filter { $0.confidence >= leastConfidence }.flatMap { word in
-            word.text.split(whereSeparator: { ":;,|=[]".contains($0) }).compactMap { part in
-                let text = String(part).trimmingCharacters(in: CharacterSet(charactersIn: ".'\"-_ "))
-                guard ShortSerial(exactly: text) != nil || FullSerial(text) != nil else { return nil }
-                return LabelFind(source: .ocr, text: text, place: word.place)
-            }
+        let sure = words.filter { $0.confidence >= leastConfidence }
+        let whole = sure.flatMap { word in serials(in: word.text, at: word.place) }
+        let torn = zip(sure, sure.dropFirst()).flatMap { word, next -> [LabelFind] in
+            guard word.line == next.line, serials(in: word.text, at: word.place).isEmpty,
+                serials(in: next.text, at: next.place).isEmpty
+            else { return [] }
+            return serials(in: word.text + next.text, at: word.place)
+        }
+        return whole + torn
+    }
+
+    private static func serials(in text: String, at place: Quadrilateral) -> [LabelFind] {
+        text.split(whereSeparator: { ":;,|=[]".contains($0) }).compactMap { part in
+            let text = String(part).trimmingCharacters(in: CharacterSet(charactersIn: ".'\"-_ "))
+            guard ShortSerial(exactly: text) != nil || FullSerial(text) != nil else { return nil }
+            return LabelFind(source: .ocr, text: text, place: place)
         }
     }
 
     /// Words that may be a serial and could not be read as what they are: there may be another device's in them.
     static func unread(in words: [TextReader.Word]) -> [Quadrilateral] {
+        // Where a label announces its serial and none was read in that line, one is there.
+        let announced = Dictionary(grouping: words, by: \.line).values.flatMap { line -> [Quadrilateral] in
+            guard serials(in: line).isEmpty else { return [] }
+            return line.filter { $0.text.uppercased().hasPrefix("S/N") }.map(\.place)
+        }
+        return announced + unsure(words)
+    }
+
+    private static func unsure(_ words: [TextReader.Word]) -> [Quadrilateral] {
         words.filter { word in
             let signs = word.text.utf8.map { $0 >= 0x61 ? $0 & 0xDF : $0 }.filter {
                 SignClass.isDigit($0) || SignClass.isLetter($0)
