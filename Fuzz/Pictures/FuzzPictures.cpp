@@ -1,6 +1,6 @@
 // The readers of codes under libFuzzer, with the libraries that they stand on. Built by script/fuzz.
 
-#include "../../Sources/CPictures/include/CPictures.h"
+#include "../../Sources/Labels/CPictures/include/CPictures.h"
 
 #include <cstdlib>
 #include <cstring>
