@@ -4,7 +4,7 @@ import Serials
 public struct LabelFind: Hashable, Sendable {
     public enum Source: String, Hashable, Sendable, Codable {
         case qr, barcode
-        /// Recognised text: a hint and never a proof.
+        /// Recognised text: alone a hint and never a proof.
         case ocr
 
         public var isCode: Bool { self != .ocr }

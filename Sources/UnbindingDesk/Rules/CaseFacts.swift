@@ -5,7 +5,7 @@ import Serials
 public struct EvidenceFind: Hashable, Sendable {
     public enum Source: String, Hashable, Sendable, CaseIterable {
         case qr, barcode
-        /// Recognised text: a hint, never a proof.
+        /// Recognised text: alone a hint, never a proof.
         case ocr
 
         /// Whether it was decoded with a checksum and not guessed from shapes.

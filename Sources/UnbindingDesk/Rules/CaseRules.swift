@@ -32,8 +32,8 @@ public struct CaseVerdict: Hashable, Sendable {
     public let checks: [CaseCheck]
 }
 
-/// The rules by which a case can be decided without a person. They lean towards asking one: a code decides, recognised
-/// text only hints, and nothing that is unknown counts for the installer or against him.
+/// The rules by which a case can be decided without a person. They lean towards asking one: a label's code and its
+/// letters decide together, either alone only hints, and nothing that is unknown counts for the installer or against him.
 ///
 /// - Rejected: what the photos show can only be another device (`EvidenceRules`); the device itself answers that it is not
 ///   bound, or that its Hik-Connect is off.

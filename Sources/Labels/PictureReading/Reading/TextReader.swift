@@ -19,7 +19,7 @@ final class TextReader: Sendable {
 
     private let engine: Mutex<Engine?>
 
-    /// Without the engine's language data nothing is ever read: text is a hint, and a missing hint is none.
+    /// Without the engine's language data nothing is ever read, and no photo proves a serial.
     init() {
         let pointer = TessBaseAPICreate()
         var opened: Engine?
