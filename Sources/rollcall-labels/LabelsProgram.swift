@@ -10,7 +10,7 @@ import PictureReading
 @main
 enum LabelsProgram {
     /// Bytes of address space: the largest picture that is taken, decoded and encoded again, three times over.
-    private static let memory: UInt64 = 2 << 30
+    private static let memory: UInt64 = 768 << 20
     /// Seconds of the processor after which it ends itself, should nobody have ended it before.
     private static let longest: UInt32 = 8
 

@@ -2,7 +2,9 @@
 
 import base64
 import pathlib
+import struct
 import sys
+import zlib
 
 import pillow_heif
 from PIL import Image, ImageOps
@@ -57,5 +59,51 @@ save("beside.jpg", photograph(
 key = base64.b64encode(bytes.fromhex("03000000") + b"Q01728482" + bytes.fromhex("1f99613f")).decode()
 save("key.png", qr_picture(key, scale=8))
 
+# One picture in every way of storing it: the colours run over it as PictureWaysTests computes them.
+gradient = Image.merge("RGB", [
+    Image.linear_gradient("L").rotate(90).resize((192, 128)), Image.linear_gradient("L").resize((192, 128)),
+    Image.new("L", (192, 128), 128)])
+deep = bytes(byte for sample in gradient.tobytes() for byte in (sample, sample))
+
+
+def png(name, width, height, depth, kind, rows, interlace=0):
+    """A PNG as its pixels' bytes have it: Pillow writes neither sixteen bits of colour nor seven passes."""
+    def chunk(tag, data):
+        return struct.pack(">I", len(data)) + tag + data + struct.pack(">I", zlib.crc32(tag + data))
+
+    header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, interlace)
+    (folder / name).write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b""))
+
+
+def passes(picture):
+    """The rows of the seven passes of Adam7, each with its filter, none, in front."""
+    data = picture.load()
+    for left, top, across, down in (
+        (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):
+        for y in range(top, picture.height, down):
+            yield b"\0" + b"".join(bytes(data[x, y]) for x in range(left, picture.width, across))
+
+
+for ending in ("jpg", "png", "webp", "heic"):
+    gradient.save(folder / f"way-plain.{ending}", quality=92)
+gradient.save(folder / "way-progressive.jpg", quality=92, progressive=True)
+gradient.save(folder / "way-full.jpg", quality=92, subsampling=0, progressive=True)
+gradient.save(folder / "way-lossless.webp", lossless=True)
+gradient.save(folder / "way-full.heic", quality=92, chroma=444)
+gradient.convert("RGBA").save(folder / "way-alpha.png")
+gradient.quantize(256).save(folder / "way-palette.png")
+deep_picture = pillow_heif.from_bytes(mode="RGB;16", size=gradient.size, data=deep)
+deep_picture.save(folder / "way-deep.heic", quality=92)
+png("way-deep.png", 192, 128, 16, 2, b"".join(b"\0" + deep[row * 1152:][:1152] for row in range(128)))
+png("way-passes.png", 192, 128, 8, 2, b"".join(passes(gradient)), interlace=1)
+# Nothing of it is there: paper shines through.
+clear = gradient.convert("RGBA")
+clear.putalpha(0)
+clear.save(folder / "clear.png")
+png("clear-deep.png", 32, 32, 16, 6, (b"\0" + bytes([20, 20, 20, 20, 20, 20, 0, 0]) * 32) * 32)
+
+# 64 million pixels, as many as are taken.
+Image.new("1", (8000, 8000)).save(folder / "huge.png")
 # 400 million pixels in 50 kilobytes.
 Image.new("1", (20000, 20000)).save(folder / "bomb.png")

@@ -207,3 +207,39 @@ void pictures_double(const uint8_t *luma, int width, int height, uint8_t *output
         }
     }
 }
+
+static unsigned sample(const pictures_plane *plane, int x, int y) {
+    const uint8_t *row = plane->pixels + (size_t)y * (size_t)plane->stride;
+    if (plane->bits == 8) return row[x];
+    // Two bytes a sample, as the machine has them.
+    uint16_t wide;
+    memcpy(&wide, row + 2 * (size_t)x, 2);
+    return (unsigned)wide >> (plane->bits - 8) & 255;
+}
+
+static uint8_t clamped(double value) { return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5); }
+
+void pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb) {
+    const pictures_plane *light = planes;
+    const int columns = light->width / factor, rows = light->height / factor;
+    const double scale = conversion.is_full_range ? 1 : 255.0 / 219, start = conversion.is_full_range ? 0 : 16;
+    const double reach = conversion.is_full_range ? 1 : 255.0 / 224;
+    const double green = 1 - conversion.red - conversion.blue;
+    for (int row = 0; row < rows; ++row) {
+        for (int column = 0; column < columns; ++column) {
+            unsigned sum = 0;
+            for (int y = 0; y < factor; ++y)
+                for (int x = 0; x < factor; ++x) sum += sample(light, column * factor + x, row * factor + y);
+            const double luma = ((double)sum / (factor * factor) - start) * scale;
+            // There is one colour for four pixels: the one in the middle stands for all.
+            const int x = column * factor + factor / 2, y = row * factor + factor / 2;
+            const int near_x = (int)((long long)x * planes[1].width / light->width);
+            const int near_y = (int)((long long)y * planes[1].height / light->height);
+            const double blue = ((double)sample(planes + 1, near_x, near_y) - 128) * reach * 2 * (1 - conversion.blue);
+            const double red = ((double)sample(planes + 2, near_x, near_y) - 128) * reach * 2 * (1 - conversion.red);
+            *rgb++ = clamped(luma + red);
+            *rgb++ = clamped(luma - (conversion.red * red + conversion.blue * blue) / green);
+            *rgb++ = clamped(luma + blue);
+        }
+    }
+}

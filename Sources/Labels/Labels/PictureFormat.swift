@@ -51,6 +51,9 @@ public enum PictureLimits {
     public static let bytes = 24 << 20
     /// Pixels of a picture.
     public static let pixels = 64_000_000
+    /// Bytes that a decoder keeps of all pixels at once, where it does: 64 million of a phone's HEIC, 50 million of a
+    /// WebP without loss, 33 million of a progressive JPEG in full colours.
+    public static let heldBytes = 200_000_000
     public static let longestSide = 16_000
     public static let shortestSide = 16
 }

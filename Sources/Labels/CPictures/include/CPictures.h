@@ -65,6 +65,26 @@ void pictures_of_inks(const uint8_t *inks, size_t count, int is_inverted, uint8_
 /// Brightness of `count` pixels of red, green and blue.
 void pictures_brightness(const uint8_t *rgb, size_t count, uint8_t *luma);
 
+/// Decodes a PNG of this size, on white: each of `rgb` (width / factor x height / factor) is a mean.
+/// Returns 0 where it cannot be decoded to its end.
+int pictures_of_png(const uint8_t *bytes, size_t length, int width, int height, int factor, uint8_t *rgb);
+
+/// One channel of a decoded picture: 8 bits a sample, or up to 16 in two bytes each. `stride` is in bytes.
+typedef struct {
+    const uint8_t *pixels;
+    int stride, width, height, bits;
+} pictures_plane;
+
+/// What share red and blue have in brightness, and whether samples use all their values or leave room at both ends.
+typedef struct {
+    double red, blue;
+    int is_full_range;
+} pictures_conversion;
+
+/// Red, green and blue of three planes of one size each: brightness, and the differences of blue and of red. Each of
+/// `rgb` (width / factor x height / factor of the first) is a mean.
+void pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb);
+
 /// Means of a grid of `columns` x `rows` cells over luma.
 void pictures_grid(const uint8_t *luma, int width, int height, int columns, int rows, uint8_t *cells);
 

@@ -8,6 +8,7 @@ public struct Picture: Sendable {
     public let height: Int
     let bytes: [UInt8]
     let orientation: Orientation
+    let decoded = DecodedColour()
 
     /// - Parameter name: the file's name where it is known; a name that promises another format is refused.
     public init(_ bytes: [UInt8], named name: String = "") throws(PictureRefusal) {
@@ -19,7 +20,9 @@ public struct Picture: Sendable {
         guard Picture.isPlain(bytes, format) else { throw .contrived(format) }
         guard let size = PictureCodec.size(of: bytes, format) else { throw .broken(format) }
         guard size.width <= PictureLimits.longestSide, size.height <= PictureLimits.longestSide,
-            size.width * size.height <= PictureLimits.pixels
+            size.width * size.height <= PictureLimits.pixels,
+            Double(size.width * size.height) * PictureCodec.bytesHeldPerPixel(bytes, format)
+                <= Double(PictureLimits.heldBytes)
         else { throw .tooManyPixels(width: size.width, height: size.height) }
         guard min(size.width, size.height) >= PictureLimits.shortestSide else {
             throw .tooSmall(width: size.width, height: size.height)

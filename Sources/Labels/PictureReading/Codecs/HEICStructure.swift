@@ -7,8 +7,8 @@ struct HEICStructure {
     private struct Item {
         var type = ""
         var size: (width: Int, height: Int)?
-        /// As the coded picture itself has it; nil where that is not known.
-        var codedSize: (width: Int, height: Int)?
+        /// What the coded picture says of itself; nil where that is not known.
+        var coded: HEVCSequence?
         /// What it is derived of, in order.
         var sources: [Int] = []
         /// Where its bytes are: in the file, or in the box of item data.
@@ -18,7 +18,7 @@ struct HEICStructure {
     private var items: [Int: Item] = [:]
     private var primary: Int?
     private var sizes: [Int: (width: Int, height: Int)] = [:]
-    private var codedSizes: [Int: (width: Int, height: Int)] = [:]
+    private var coded: [Int: HEVCSequence] = [:]
     private var itemData: Range<Int>?
     private let bytes: [UInt8]
 
@@ -43,6 +43,18 @@ struct HEICStructure {
         return isSound && (picture.type == "hvc1" || picture.type == "grid") && picture.size != nil
     }
 
+    /// The library keeps the whole picture, and the decoder of one that is no grid of small tiles has its own copy.
+    static func bytesHeldPerPixel(_ bytes: [UInt8]) -> Double {
+        guard let structure = HEICStructure(bytes), let picture = structure.primary.flatMap({ structure.items[$0] })
+        else { return 0 }
+        let tile = picture.type == "grid" ? picture.sources.first.flatMap { structure.items[$0] } : picture
+        let copies = picture.type == "grid" ? 1.0 : 2.0
+        guard let coded = tile?.coded else { return copies * 1.5 }
+        // Other colours than a phone's are made into those once more.
+        let samples = copies * coded.samplesPerPixel + (coded.samplesPerPixel == 1.5 ? 0 : 1.5)
+        return samples * Double(coded.bytesPerSample)
+    }
+
     private init?(_ bytes: [UInt8]) {
         self.bytes = bytes
         var metas = 0
@@ -55,7 +67,7 @@ struct HEICStructure {
 
     /// Whether a coded picture is as large as the file says, but for the rest of its last blocks.
     private func isHonest(_ item: Item) -> Bool {
-        guard let coded = item.codedSize, let size = item.size else { return true }
+        guard let coded = item.coded, let size = item.size else { return true }
         return (0..<64).contains(coded.width - size.width) && (0..<64).contains(coded.height - size.height)
     }
 
@@ -174,7 +186,7 @@ struct HEICStructure {
             for property in Boxes(bytes, box.content) {
                 index += 1
                 guard index <= 4 * HEICStructure.mostItems else { return false }
-                if property.type == "hvcC" { codedSizes[index] = HEVCSize.size(inSettings: bytes[property.content]) }
+                if property.type == "hvcC" { coded[index] = HEVCSequence(settings: bytes[property.content]) }
                 guard property.type == "ispe" else { continue }
                 var reader = BoxReader(bytes, property.content)
                 guard reader.version() != nil, let width = reader.number(4), let height = reader.number(4) else {
@@ -194,7 +206,7 @@ struct HEICStructure {
                     guard let link = reader.number(flags & 1 == 0 ? 1 : 2) else { return false }
                     let property = flags & 1 == 0 ? link & 0x7F : link & 0x7FFF
                     if let size = sizes[property] { items[item, default: Item()].size = size }
-                    if let size = codedSizes[property] { items[item, default: Item()].codedSize = size }
+                    if let coded = coded[property] { items[item, default: Item()].coded = coded }
                 }
             }
         }

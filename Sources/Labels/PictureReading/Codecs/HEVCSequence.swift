@@ -1,10 +1,18 @@
-/// The size that a coded picture itself announces, by the settings of its decoder: what is decoded has this size,
-/// whatever the file says around it.
+/// What a coded picture announces of itself, by the settings of its decoder: what is decoded is so, whatever the file
+/// says around it.
 ///
 /// Source: ISO/IEC 14496-15, 8.3.3.1 (`hvcC`); ITU-T H.265, 7.3.2.2.1 and 7.3.3 (sequence parameter set).
-enum HEVCSize {
+struct HEVCSequence {
+    /// Pixels.
+    let width: Int
+    let height: Int
+    /// Brightness and colours of one pixel, in samples: 1 to 3.
+    let samplesPerPixel: Double
+    /// Of a sample: 1 or 2.
+    let bytesPerSample: Int
+
     /// Nil where the settings do not say it in a way that is known here.
-    static func size(inSettings bytes: ArraySlice<UInt8>) -> (width: Int, height: Int)? {
+    init?(settings bytes: ArraySlice<UInt8>) {
         var rest = bytes.dropFirst(22)
         func number(_ count: Int) -> Int? {
             guard rest.count >= count else { return nil }
@@ -16,15 +24,18 @@ enum HEVCSize {
             guard let kind = number(1), let units = number(2) else { return nil }
             for _ in 0..<units {
                 guard let length = number(2), length <= rest.count else { return nil }
-                if kind & 0x3F == 33 { return size(inSequenceSet: rest.prefix(length)) }
+                if kind & 0x3F == 33 {
+                    self.init(sequenceSet: rest.prefix(length))
+                    return
+                }
                 rest = rest.dropFirst(length)
             }
         }
         return nil
     }
 
-    private static func size(inSequenceSet unit: ArraySlice<UInt8>) -> (width: Int, height: Int)? {
-        var bits = BitReader(withoutPreventions(unit.dropFirst(2)))
+    private init?(sequenceSet unit: ArraySlice<UInt8>) {
+        var bits = BitReader(HEVCSequence.withoutPreventions(unit.dropFirst(2)))
         guard bits.skip(4), let layers = bits.number(3), bits.skip(1), bits.skip(96) else { return nil }
         // Per layer: whether its profile and its level follow.
         var present: [(profile: Bool, level: Bool)] = []
@@ -36,10 +47,15 @@ enum HEVCSize {
         for layer in present {
             guard !layer.profile || bits.skip(88), !layer.level || bits.skip(8) else { return nil }
         }
-        guard bits.golomb() != nil, let chroma = bits.golomb(), chroma != 3 || bits.skip(1),
-            let width = bits.golomb(), let height = bits.golomb()
+        guard bits.golomb() != nil, let chroma = bits.golomb(), (0...3).contains(chroma), chroma != 3 || bits.skip(1),
+            let width = bits.golomb(), let height = bits.golomb(), let isCut = bits.number(1)
         else { return nil }
-        return (width, height)
+        for _ in 0..<(4 * isCut) { guard bits.golomb() != nil else { return nil } }
+        guard let lightBits = bits.golomb(), let colourBits = bits.golomb() else { return nil }
+        self.width = width
+        self.height = height
+        samplesPerPixel = [1, 1.5, 2, 3][chroma]
+        bytesPerSample = max(lightBits, colourBits) > 0 ? 2 : 1
     }
 
     /// Without the byte that keeps two zeros from looking like a start.
