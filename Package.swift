@@ -100,8 +100,8 @@ let package = Package(
         // What reads them: a program of its own, beside the one that people run
         .target(
             // Loops over millions of pixels: a debug build of them would make every test wait.
-            name: "CPictures", dependencies: ["CPNG"], path: "Sources/Labels/CPictures", cSettings: [.unsafeFlags(["-O2"])],
-            cxxSettings: [.unsafeFlags(["-O2"])],
+            name: "CPictures", dependencies: ["CPNG"], path: "Sources/Labels/CPictures",
+            cSettings: [.unsafeFlags(["-O2"])], cxxSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("ZXing"), .linkedLibrary("zbar")]),
         .target(name: "CSandbox", dependencies: ["CSeccomp"], path: "Sources/Labels/CSandbox"),
         module(

@@ -1,5 +1,5 @@
-import CPictures
 import CPNG
+import CPictures
 
 enum PNGCodec {
     static func size(of bytes: [UInt8]) -> (width: Int, height: Int)? {
