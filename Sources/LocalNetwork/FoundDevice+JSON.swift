@@ -12,7 +12,8 @@ extension FoundDevice {
             "mac": JSONValue(mac?.announced), "ipv4": .string(ipv4), "httpPort": JSONValue(httpPort),
             "commandPort": JSONValue(commandPort), "firmware": .string(firmware), "activated": .bool(isActivated),
             "hikConnect": .string(hikConnect.rawValue), "binding": .string(binding.rawValue),
-            "localUnbind": .bool(offersUnbind), "contested": .bool(isContested), "source": .string(source),
+            "localUnbind": .bool(offersUnbind), "contested": .bool(rivalry != nil),
+            "probablySecondPort": .bool(rivalry == .secondPort), "source": .string(source),
             "interface": .string(interface),
         ]
     }
@@ -35,7 +36,8 @@ extension FoundDevice {
             firmware: text("firmware", 48), isActivated: value["activated"]?.bool ?? true,
             hikConnect: DeviceAnnouncement.HikConnect(rawValue: text("hikConnect", 16)) ?? .unknown,
             binding: BindingState(rawValue: text("binding", 16)) ?? .unknown,
-            offersUnbind: value["localUnbind"]?.bool ?? false, isContested: value["contested"]?.bool ?? false)
+            offersUnbind: value["localUnbind"]?.bool ?? false, rivalry: value["contested"]?.bool != true
+                ? nil : value["probablySecondPort"]?.bool == true ? .secondPort : .claimed)
     }
 }
 

@@ -156,6 +156,6 @@ extension FoundDevice {
             serial: said.serial, model: said.model, mac: said.mac, ipv4: said.ipv4, source: device.source,
             interface: interface, httpPort: said.httpPort, commandPort: said.commandPort, firmware: said.firmware,
             isActivated: said.isActivated, hikConnect: said.hikConnect, binding: said.binding,
-            offersUnbind: said.offersLocalUnbind, isContested: device.isContested)
+            offersUnbind: said.offersLocalUnbind, rivalry: device.rivalry)
     }
 }

@@ -66,13 +66,9 @@ extension SADPFailure {
             return Phrase(
                 en: "the device announced itself but never answered, so nothing is sent to it",
                 vi: "thiết bị chỉ tự thông báo mà không trả lời, nên không gửi gì tới thiết bị")
-        case .contested(let mac):
+        case .contested(let mac, let rivalry):
             return Phrase(
-                en:
-                    "two devices claim the MAC address \(mac) or its serial: nothing is sent to either; find out which one is real first",
-                vi:
-                    "có hai thiết bị nhận cùng địa chỉ MAC \(mac) hoặc số serial: không gửi gì tới thiết bị nào; hãy xác định thiết bị thật trước"
-            )
+                en: "nothing is sent to \(mac): \(rivalry.refusal.en)", vi: "chưa gửi gì tới \(mac): \(rivalry.refusal.vi)")
         case .addressMismatch(let announced, let actual):
             return Phrase(
                 en:

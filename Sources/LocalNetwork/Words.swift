@@ -137,6 +137,38 @@ public enum FoundDeviceTable {
     }
 }
 
+extension DeviceRivalry {
+    fileprivate var warning: Phrase {
+        switch self {
+        case .claimed:
+            Phrase(
+                en: "another device claims the same MAC address or serial",
+                vi: "có thiết bị khác nhận cùng địa chỉ MAC hoặc số serial")
+        case .secondPort:
+            Phrase(
+                en: "probably one recorder with two network ports: both answer with this serial",
+                vi: "có lẽ là một đầu ghi có hai cổng mạng: cả hai cùng trả lời số serial này")
+        }
+    }
+
+    /// What keeps a password from being sent, and the way on.
+    public var refusal: Phrase {
+        switch self {
+        case .claimed:
+            Phrase(
+                en: "two devices claim the same MAC address or serial: find out which one is real first",
+                vi: "có hai thiết bị nhận cùng địa chỉ MAC hoặc số serial: hãy xác định thiết bị thật trước")
+        case .secondPort:
+            Phrase(
+                en:
+                    "this is probably one recorder with two network ports, which both answer with its serial: unplug one of the two and search again",
+                vi:
+                    "có lẽ đây là một đầu ghi có hai cổng mạng, cả hai cùng trả lời số serial của nó: hãy rút dây một cổng rồi tìm lại"
+            )
+        }
+    }
+}
+
 extension FoundDevice {
     public var activation: Phrase {
         isActivated ? Phrase(en: "yes", vi: "đã kích hoạt") : Phrase(en: "no", vi: "chưa kích hoạt")
@@ -144,11 +176,7 @@ extension FoundDevice {
 
     /// What a person should know before touching this device; nil for nothing.
     public var warning: Phrase? {
-        if isContested {
-            return Phrase(
-                en: "another device claims the same MAC address or serial",
-                vi: "có thiết bị khác nhận cùng địa chỉ MAC hoặc số serial")
-        }
+        if let rivalry { return rivalry.warning }
         if !ipv4.isEmpty, !source.isEmpty, ipv4 != source {
             return Phrase(en: "answers from \(source)", vi: "trả lời từ \(source)")
         }

@@ -63,6 +63,27 @@ import Testing
         #expect(!words.contains { $0.contains("HZKQTW") })
     }
 
+    @Test func aKnownCodeWhoseLettersWereNotFoundIsCoveredWhereverALabelMayHaveThem() throws {
+        let (kept, before) = try evidence("upright-code.jpg")
+        #expect(before.finds.contains { $0.payload?.verificationCode?.secret == "HZKQTW" })
+        #expect(before.serials.map(\.text) == ["Q01728482"])
+        func words(_ bytes: [UInt8], leaning degrees: Int) throws -> [String] {
+            let luma = try Picture(bytes).luma().rotated(by: degrees)
+            return try #require(TextReader().words(of: luma, within: ReadingTime(.seconds(60)))).map(\.text)
+        }
+        #expect(try words(kept.whole, leaning: -90).contains { $0.contains("HZKQTW") })
+        #expect(!(try words(kept.shown, leaning: -90).contains { $0.contains("HZK") || $0.contains("QTW") }))
+        // The serial stays for those who look, and nothing beside it.
+        let serial = try #require(before.finds.first { $0.source == .ocr }).place
+        let (xs, ys) = (serial.corners.map(\.x), serial.corners.map(\.y))
+        let shown = try Picture(kept.shown).luma()
+        let (left, right) = (try #require(xs.min()), try #require(xs.max()))
+        let lines = try #require(ys.min())..<(try #require(ys.max()))
+        let ink = shown.part(left..<right, lines).pixels
+        #expect(ink.contains { $0 < 60 } && ink.contains { $0 > 200 })
+        #expect(shown.part((right + 60)..<(right + 160), lines.dropLast(8)).pixels.allSatisfy { (80...110).contains($0) })
+    }
+
     @Test func aCopyLooksTheSameAndAnotherPhotoDoesNot() throws {
         let original = try Photo.picture("label.jpg")
         let (kept, _) = try evidence("label.jpg")

@@ -7,9 +7,9 @@ import sys
 import zlib
 
 import pillow_heif
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
-from label_pictures import Label, Scene, draw_label, photograph, qr_picture
+from label_pictures import Label, Scene, draw_label, font, photograph, qr_picture
 
 pillow_heif.register_heif_opener()
 folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "LabelsTests/Pictures")
@@ -55,6 +55,15 @@ save("dark.jpg", photograph([ImageOps.invert(draw_label(own))], Scene(1200, 900,
 save("beside.jpg", photograph(
     [own, Label("E12345678", qr=None, barcode="serial", text=False)],
     Scene(1800, 900, label_width=0.45, places=[(0.25, 0.5), (0.75, 0.5)], seed=21)))
+
+# The verification code stands in letters, but where no look for text goes: upright along the QR code.
+upright = draw_label(own)
+pen = ImageDraw.Draw(upright)
+pen.rectangle((20, 196, 560, 252), fill=250)
+letters = Image.new("L", (200, 44), 250)
+ImageDraw.Draw(letters).text((4, 0), own.code, fill=10, font=font(34))
+upright.paste(letters.rotate(90, expand=True), (520, 60))
+save("upright-code.jpg", photograph([upright], Scene(1200, 900, label_width=0.7, noise=4, seed=22)))
 
 key = base64.b64encode(bytes.fromhex("03000000") + b"Q01728482" + bytes.fromhex("1f99613f")).decode()
 save("key.png", qr_picture(key, scale=8))

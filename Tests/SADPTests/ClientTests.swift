@@ -57,7 +57,7 @@ import Testing
             #expect(device.announcement.firmware == terminal.identity.firmware)
             #expect(device.announcement.isActivated == terminal.abilities.isActivated)
             #expect(device.announcement.ipv4 == terminal.identity.address)
-            #expect(device.hasAnswered && !device.isContested)
+            #expect(device.hasAnswered && device.rivalry == nil)
         }
         #expect((found.ignoredCount > 0) == quirks.contains(.duplicate))
     }
@@ -196,7 +196,7 @@ import Testing
         }
         let mac = try #require(Self.first)
         try await network([terminal(1), terminal(2)]) { (client: SADPClient) -> Void in
-            await #expect(throws: SADPFailure.contested(mac)) {
+            await #expect(throws: SADPFailure.contested(mac, .claimed)) {
                 _ = try await client.find(mac, within: .seconds(1), settling: .milliseconds(300))
             }
         }

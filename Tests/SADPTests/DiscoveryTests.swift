@@ -78,7 +78,7 @@ import Testing
         _ = discovery.receive(arrival(match(), at: .official), at: .zero)
         #expect(discovery.devices.count == 1)
         let device = try #require(discovery.devices.first)
-        #expect(device.hasAnswered && device.doors == [.official] && !device.isContested)
+        #expect(device.hasAnswered && device.doors == [.official] && device.rivalry == nil)
         // A later hello changes nothing of what the device itself answered.
         let hello = match(types: "hello", more: "<EZVIZBindStatus>2</EZVIZBindStatus>")
         #expect(discovery.receive(arrival(hello.replacing(Self.inquiry.uuid, with: "")), at: .zero) == .unchanged)
@@ -105,18 +105,37 @@ import Testing
         var discovery = discovery()
         _ = discovery.receive(arrival(match()), at: .zero)
         _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-02", serial: "DS-X20181114WRQ01728499")), at: .zero)
-        #expect(discovery.devices.map(\.isContested) == [false, false])
+        #expect(discovery.devices.map(\.rivalry) == [nil, nil])
         _ = discovery.receive(arrival(match(serial: "DS-X20181114WRQ01728477")), at: .zero)
-        #expect(discovery.devices.map(\.isContested) == [true, false, true])
+        #expect(discovery.devices.map(\.rivalry) == [.claimed, nil, .claimed])
         _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-09", serial: "DS-X20181114WRQ01728499")), at: .zero)
-        #expect(discovery.devices.map(\.isContested) == [true, true, true, true])
+        #expect(discovery.devices.map(\.rivalry) == [.claimed, .claimed, .claimed, .claimed])
+    }
+
+    @Test func aRecorderThatAnswersAtTwoPortsIsProbablyThat() {
+        var discovery = discovery()
+        _ = discovery.receive(arrival(match()), at: .zero)
+        _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-02"), from: "198.51.100.64"), at: .zero)
+        #expect(discovery.devices.map(\.rivalry) == [.secondPort, .secondPort])
+        // A third one is too many.
+        _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-03"), from: "198.51.100.65"), at: .zero)
+        #expect(discovery.devices.map(\.rivalry) == [.claimed, .claimed, .claimed])
+    }
+
+    @Test func whatClaimsAnotherModelOrOneAddressIsNoSecondPort() {
+        for (more, source) in [("<DeviceDescription>DS-OTHER</DeviceDescription>", "198.51.100.64"), ("", "192.0.2.64")] {
+            var discovery = discovery()
+            _ = discovery.receive(arrival(match()), at: .zero)
+            _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-02", more: more), from: source), at: .zero)
+            #expect(discovery.devices.map(\.rivalry) == [.claimed, .claimed])
+        }
     }
 
     @Test func oneDeviceFromTwoAddressesIsContested() {
         var discovery = discovery()
         _ = discovery.receive(arrival(match()), at: .zero)
         _ = discovery.receive(arrival(match(), from: "192.0.2.99"), at: .zero)
-        #expect(discovery.devices.map(\.isContested) == [true])
+        #expect(discovery.devices.map(\.rivalry) == [.claimed])
         #expect(discovery.devices.first?.source == "192.0.2.64", "the first address stays")
     }
 

@@ -86,11 +86,7 @@ extension Visit {
                 "This device is on another network. Whoever is there can unbind it with the command below.",
                 "Thiết bị này ở mạng khác. Người tại chỗ có thể hủy liên kết bằng lệnh bên dưới.")
         }
-        if device.isContested {
-            return say(
-                "Two devices claim the same MAC address or serial: find out which one is real first.",
-                "Có hai thiết bị nhận cùng địa chỉ MAC hoặc số serial: hãy xác định thiết bị thật trước.")
-        }
+        if let rivalry = device.rivalry { return Texts.sentence(rivalry.refusal[language]) }
         return say(
             "This device does not offer unbinding on the local network: it takes a case.",
             "Thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: cần mở trường hợp.")

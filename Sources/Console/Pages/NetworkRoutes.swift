@@ -224,7 +224,7 @@ extension FoundDevice {
 
     /// With its own password, from this server's own network.
     func canBeUnboundHere(_ list: NetworkList) -> Bool {
-        offersUnbind && !list.isReported && !isContested && mac != nil
+        offersUnbind && !list.isReported && rivalry == nil && mac != nil
     }
 
     /// The form for a new attendance device, filled in with what is known.

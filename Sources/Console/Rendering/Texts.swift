@@ -4,6 +4,9 @@ import Store
 
 /// How values read on a page.
 enum Texts {
+    /// Words that begin small and end without a stop, as a sentence of its own.
+    static func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
+
     /// `12.345` in Vietnamese, `12,345` in English.
     static func number(_ number: Int, _ language: Language) -> String {
         let digits = Array(String(abs(number)))

@@ -1,3 +1,11 @@
+/// Why it is not sure which device something is.
+public enum DeviceRivalry: Int, Hashable, Sendable {
+    /// Another device claims its MAC address or its serial, or it was heard from two addresses.
+    case claimed = 1
+    /// A device of the same serial, model and firmware answers with another MAC address: probably its own second port.
+    case secondPort = 2
+}
+
 /// A device as a search found it.
 public struct DiscoveredDevice: Hashable, Sendable {
     /// Told apart by both: neither alone can be trusted to be unique.
@@ -11,14 +19,25 @@ public struct DiscoveredDevice: Hashable, Sendable {
     public internal(set) var source: String
     /// It answered this search's own inquiry. What was merely overheard is listed and never acted upon.
     public internal(set) var hasAnswered: Bool
-    /// Another device claims its MAC address or its serial, or it was heard from two addresses.
-    public internal(set) var isContested = false
+    /// Nil where it is sure which device this is.
+    public internal(set) var rivalry: DeviceRivalry?
     /// The interface it answers at: its place among those of the client.
     public internal(set) var link: Int
     /// The doors it answers at.
     var doors: Set<SADPDoor>
 
     public var key: Key { Key(mac: announcement.mac, serial: announcement.serial) }
+
+    /// What a further device makes of this one that claims the same MAC address or serial.
+    ///
+    /// A recorder with two network ports answers at both, each with its own MAC address and address: two, not three.
+    fileprivate func rivalry(with other: DiscoveredDevice) -> DeviceRivalry {
+        let (mine, its) = (announcement, other.announcement)
+        guard rivalry == nil, let mac = mine.mac, let itsMAC = its.mac, mac != itsMAC, mine.serial == its.serial,
+            mine.model == its.model, mine.firmware == its.firmware, source != other.source
+        else { return .claimed }
+        return .secondPort
+    }
 }
 
 /// What a search makes of the datagrams that reach it. No I/O here: bytes go in, devices and counts come out.
@@ -102,7 +121,7 @@ public struct Discovery: Sendable {
         let key = DiscoveredDevice.Key(mac: announcement.mac, serial: announcement.serial)
         guard !answered.contains(key) else {
             // The repeat may come by another way or from another address, which counts all the same.
-            if let place = places[key], devices[place].source != arrival.source { devices[place].isContested = true }
+            if let place = places[key], devices[place].source != arrival.source { devices[place].rivalry = .claimed }
             return .ignored(.repeated)
         }
         let outcome = list(announcement, arrival, isAnswer: true)
@@ -121,7 +140,7 @@ public struct Discovery: Sendable {
                     doors: [arrival.door]))
         }
         let before = devices[place]
-        if before.source != arrival.source { devices[place].isContested = true }
+        if before.source != arrival.source { devices[place].rivalry = .claimed }
         if isAnswer {
             if !before.hasAnswered {
                 devices[place].source = arrival.source
@@ -139,14 +158,20 @@ public struct Discovery: Sendable {
         var device = device
         let rivals = [device.announcement.mac.flatMap { byMAC[$0] }, bySerial[device.announcement.serial]]
         for rival in rivals.compactMap(\.self) {
-            devices[rival].isContested = true
-            device.isContested = true
+            let rivalry = devices[rival].rivalry(with: device)
+            devices[rival].rivalry = rivalry
+            device.rivalry = device.rivalry == .claimed ? .claimed : rivalry
+        }
+        let serial = device.announcement.serial
+        if device.rivalry == .claimed, !serial.isEmpty {
+            for other in devices.indices where devices[other].announcement.serial == serial {
+                devices[other].rivalry = .claimed
+            }
         }
         let place = devices.count
         devices.append(device)
         places[device.key] = place
         if let mac = device.announcement.mac, byMAC[mac] == nil { byMAC[mac] = place }
-        let serial = device.announcement.serial
         if !serial.isEmpty, bySerial[serial] == nil { bySerial[serial] = place }
         return .listed(device)
     }

@@ -77,7 +77,7 @@ public actor SADPClient {
         }
         let found = discovery.devices.filter { $0.announcement.mac == mac && $0.hasAnswered }
         guard let device = found.first else { throw .notFound(mac, after: duration) }
-        guard found.count == 1 else { throw .contested(mac) }
+        guard found.count == 1 else { throw .contested(mac, .claimed) }
         return device
     }
 
@@ -114,7 +114,7 @@ public actor SADPClient {
     ) async throws(SADPFailure) -> SADPAnswer.UnbindAnswer {
         let announcement = device.announcement
         guard let mac = announcement.mac, device.hasAnswered else { throw .neverAnswered }
-        guard !device.isContested else { throw .contested(mac) }
+        if let rivalry = device.rivalry { throw .contested(mac, rivalry) }
         guard announcement.offersLocalUnbind else { throw .unbindNotOffered }
         guard announcement.ipv4 == device.source else {
             throw .addressMismatch(announced: announcement.ipv4, actual: device.source)

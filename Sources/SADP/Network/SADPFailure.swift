@@ -25,7 +25,7 @@ public enum SADPFailure: Error, Hashable, Sendable {
     /// Only heard, never answered: nothing is sent to it.
     case neverAnswered
     /// Two devices claim this MAC address or this serial.
-    case contested(MACAddress)
+    case contested(MACAddress, DeviceRivalry)
 
     /// The device's announcement names another address than it answers from.
     case addressMismatch(announced: String, actual: String)

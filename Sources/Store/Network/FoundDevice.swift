@@ -23,13 +23,13 @@ public struct FoundDevice: Hashable, Sendable {
     public var binding: BindingState
     /// It can be unbound on its own network with its password.
     public var offersUnbind: Bool
-    /// Another device claims its MAC address or its serial.
-    public var isContested: Bool
+    /// Nil where it is sure which device this is.
+    public var rivalry: DeviceRivalry?
 
     public init(
         serial: String, model: String, mac: MACAddress?, ipv4: String, source: String, interface: String,
         httpPort: Int?, commandPort: Int?, firmware: String, isActivated: Bool,
-        hikConnect: DeviceAnnouncement.HikConnect, binding: BindingState, offersUnbind: Bool, isContested: Bool
+        hikConnect: DeviceAnnouncement.HikConnect, binding: BindingState, offersUnbind: Bool, rivalry: DeviceRivalry?
     ) {
         self.serial = serial
         shortSerial = ShortSerial(in: serial)
@@ -45,7 +45,7 @@ public struct FoundDevice: Hashable, Sendable {
         self.hikConnect = hikConnect
         self.binding = binding
         self.offersUnbind = offersUnbind
-        self.isContested = isContested
+        self.rivalry = rivalry
     }
 }
 
@@ -57,7 +57,7 @@ extension FoundDevice {
             commandPort: row["command_port"], firmware: row["firmware"], isActivated: row["activated"],
             hikConnect: DeviceAnnouncement.HikConnect(rawValue: row["hik_connect"]) ?? .unknown,
             binding: BindingState(rawValue: row["binding"]) ?? .unknown, offersUnbind: row["offers_unbind"],
-            isContested: row["contested"])
+            rivalry: DeviceRivalry(rawValue: row["contested"]))
     }
 
     func insert(list: Int64, place: Int, in database: Database) throws {
@@ -70,7 +70,7 @@ extension FoundDevice {
                 """,
             arguments: [
                 list, place, serial, shortSerial?.text, model, mac?.announced, ipv4, source, interface, httpPort,
-                commandPort, firmware, isActivated, hikConnect.rawValue, binding.rawValue, offersUnbind, isContested,
+                commandPort, firmware, isActivated, hikConnect.rawValue, binding.rawValue, offersUnbind, rivalry?.rawValue ?? 0,
             ])
     }
 }

@@ -142,7 +142,7 @@ extension Visit {
         }
         // The rule's own words: the reviewer sees the same.
         let text = phrase[language]
-        return (result == .pass ? "good" : "warn", text.prefix(1).uppercased() + text.dropFirst() + ".")
+        return (result == .pass ? "good" : "warn", Texts.sentence(text))
     }
 }
 

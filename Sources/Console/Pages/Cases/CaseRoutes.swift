@@ -230,7 +230,7 @@ extension Visit {
         try boundUploads()
         if try await whyNotFiling() != nil { return redirect("/cases/new") }
         var draft = CaseDraft(device, serial: serial)
-        if let mac = device.mac, !list.isReported, !device.isContested {
+        if let mac = device.mac, !list.isReported, device.rivalry == nil {
             draft.interface = device.interface
             let network = console.network.devices(on: device.interface)
             if let answer = try? await network.answer(of: mac) { draft.device = .answered(answer) }

@@ -52,10 +52,21 @@ public final class LabelReader: Sendable {
                     || $0.source == .ocr && $0.place.center.distance(to: place.center) < 6 * place.extent
             }
         }
+        if wanted == .always { hideLetters(of: &reading) }
         reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil || $0.isKey }.map {
             $0.place.grown(by: 14)
         }
         return reading
+    }
+
+    /// Where a code told a verification code and its letters were seen nowhere, they may stand wherever a label has any.
+    private func hideLetters(of reading: inout LabelReading) {
+        let seen = reading.secretPlaces
+        let serials = reading.finds.filter { $0.source == .ocr }.map(\.place)
+        for code in reading.finds where code.source == .qr && code.payload?.verificationCode != nil {
+            let isSeen = seen.contains { $0.center.distance(to: code.place.center) < 5 * code.place.side }
+            if !isSeen { reading.secretPlaces += HiddenLetters.places(around: code.place, sparing: serials) }
+        }
     }
 
     /// Straightened, with more contrast, with all pixels, until a code decides or the time is over. Barcodes are looked
