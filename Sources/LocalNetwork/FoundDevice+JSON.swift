@@ -36,7 +36,8 @@ extension FoundDevice {
             firmware: text("firmware", 48), isActivated: value["activated"]?.bool ?? true,
             hikConnect: DeviceAnnouncement.HikConnect(rawValue: text("hikConnect", 16)) ?? .unknown,
             binding: BindingState(rawValue: text("binding", 16)) ?? .unknown,
-            offersUnbind: value["localUnbind"]?.bool ?? false, rivalry: value["contested"]?.bool != true
+            offersUnbind: value["localUnbind"]?.bool ?? false,
+            rivalry: value["contested"]?.bool != true
                 ? nil : value["probablySecondPort"]?.bool == true ? .secondPort : .claimed)
     }
 }

@@ -68,7 +68,8 @@ extension SADPFailure {
                 vi: "thiết bị chỉ tự thông báo mà không trả lời, nên không gửi gì tới thiết bị")
         case .contested(let mac, let rivalry):
             return Phrase(
-                en: "nothing is sent to \(mac): \(rivalry.refusal.en)", vi: "chưa gửi gì tới \(mac): \(rivalry.refusal.vi)")
+                en: "nothing is sent to \(mac): \(rivalry.refusal.en)",
+                vi: "chưa gửi gì tới \(mac): \(rivalry.refusal.vi)")
         case .addressMismatch(let announced, let actual):
             return Phrase(
                 en:

@@ -81,7 +81,8 @@ import Testing
         let lines = try #require(ys.min())..<(try #require(ys.max()))
         let ink = shown.part(left..<right, lines).pixels
         #expect(ink.contains { $0 < 60 } && ink.contains { $0 > 200 })
-        #expect(shown.part((right + 60)..<(right + 160), lines.dropLast(8)).pixels.allSatisfy { (80...110).contains($0) })
+        #expect(
+            shown.part((right + 60)..<(right + 160), lines.dropLast(8)).pixels.allSatisfy { (80...110).contains($0) })
     }
 
     @Test func aCopyLooksTheSameAndAnotherPhotoDoesNot() throws {

@@ -123,7 +123,9 @@ import Testing
     }
 
     @Test func whatClaimsAnotherModelOrOneAddressIsNoSecondPort() {
-        for (more, source) in [("<DeviceDescription>DS-OTHER</DeviceDescription>", "198.51.100.64"), ("", "192.0.2.64")] {
+        for (more, source) in [
+            ("<DeviceDescription>DS-OTHER</DeviceDescription>", "198.51.100.64"), ("", "192.0.2.64"),
+        ] {
             var discovery = discovery()
             _ = discovery.receive(arrival(match()), at: .zero)
             _ = discovery.receive(arrival(match(mac: "AA-BB-CC-DD-EE-02", more: more), from: source), at: .zero)

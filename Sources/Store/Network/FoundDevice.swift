@@ -70,7 +70,8 @@ extension FoundDevice {
                 """,
             arguments: [
                 list, place, serial, shortSerial?.text, model, mac?.announced, ipv4, source, interface, httpPort,
-                commandPort, firmware, isActivated, hikConnect.rawValue, binding.rawValue, offersUnbind, rivalry?.rawValue ?? 0,
+                commandPort, firmware, isActivated, hikConnect.rawValue, binding.rawValue, offersUnbind,
+                rivalry?.rawValue ?? 0,
             ])
     }
 }

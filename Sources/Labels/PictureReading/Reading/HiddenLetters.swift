@@ -18,7 +18,9 @@ enum HiddenLetters {
         var line: [Box] = []
         /// What stands beside the serials of one line.
         func close() {
-            guard let (first, bottom) = line.first.map({ ($0.top, line.map(\.bottom).max() ?? $0.bottom) }) else { return }
+            guard let (first, bottom) = line.first.map({ ($0.top, line.map(\.bottom).max() ?? $0.bottom) }) else {
+                return
+            }
             places.append(Box(left: -along, top: top, right: along, bottom: first))
             var left = -along
             for box in line.sorted(by: { $0.left < $1.left }) {
