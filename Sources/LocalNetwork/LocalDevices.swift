@@ -68,9 +68,15 @@ public struct LocalDevices: Sendable {
 
     /// The device's own answer to the question whether it is bound; nil where it does not offer to answer.
     ///
+    /// - Parameter serial: what is at that address counts only where it has this serial; nil asks for none.
     /// - Throws: `SADPFailure`.
-    public func answer(of mac: MACAddress) async throws -> SADPAnswer.BindingAnswer? {
-        try await with(mac) { client, device, _ in try await client.bindingAnswer(of: device) }
+    public func answer(
+        of mac: MACAddress, serial: ShortSerial? = nil
+    ) async throws -> SADPAnswer.BindingAnswer? {
+        try await with(mac) { client, device, found in
+            guard serial == nil || found.shortSerial == serial else { return nil }
+            return try await client.bindingAnswer(of: device)
+        }
     }
 
     /// A device's key string: a secret.

@@ -117,6 +117,63 @@ private final class HikPartnerSimulator: Simulator {
         }
     }
 
+    /// A case whose process ended in the middle.
+    private func leftBehind(_ hub: TestHub, _ found: UnbindingCase, by authority: UnbindingAuthority) async throws {
+        var step = CaseStep(.execute)
+        step.authority = authority
+        _ = try await hub.store.cases.move(found, by: step, actor: "lan", now: hub.clock.now)
+    }
+
+    @Test func aCaseThatWasLeftInTheMiddleIsAskedAboutAndNeverADeadEnd() async throws {
+        for (devices, state) in [([:], CaseState.unbound), (["d2": LabelPhotos.serial], .failed)] {
+            let simulator = HikPartnerSimulator(header: .bearer, devices: devices)
+            try await with(simulator, header: "bearer") { hub, casework, found in
+                try await leftBehind(hub, found, by: .hikPartnerPro)
+                #expect(try await casework.settleInterrupted() == 1)
+                var present = try await hub.store.cases.find(found.number)
+                #expect(present.state == state)
+                // Asking changes nothing at the vendor.
+                #expect(simulator.remaining == devices)
+                let log = try await hub.store.cases.log(of: found)
+                #expect(log.last?.actor == Casework.systemName)
+                #expect(try await casework.settleInterrupted() == 0)
+                if state == .failed {
+                    present = try await casework.execute(present, by: .hikPartnerPro, actor: .machine).unbindingCase
+                    #expect(present.state == .unbound)
+                }
+            }
+        }
+    }
+
+    @Test func theRegisterAndTheVendorsWordAreAskedAgainToo() async throws {
+        try await with(HikPartnerSimulator(header: .bearer, devices: [:]), header: "bearer") { hub, casework, found in
+            try await hub.store.bindings.set(found.serial, account: "a@b.vn", actor: "lan", now: hub.clock.now)
+            for (authority, account, state) in [
+                (UnbindingAuthority.register, "a@b.vn" as String?, CaseState.failed), (.manual, "a@b.vn", .failed),
+                (.register, nil, .unbound),
+            ] {
+                let present = try await hub.store.cases.find(found.number)
+                try await hub.store.bindings.set(found.serial, account: account, actor: "lan", now: hub.clock.now)
+                try await leftBehind(hub, present, by: authority)
+                _ = try await casework.settleInterrupted()
+                #expect(try await hub.store.cases.find(found.number).state == state)
+            }
+        }
+    }
+
+    @Test func aCaseThatSomebodyIsCarryingOutIsLeftAlone() async throws {
+        try await with(HikPartnerSimulator(header: .bearer, devices: [:]), header: "bearer") { hub, casework, found in
+            let hold = try #require(try hub.store.cases.hold(found))
+            try await leftBehind(hub, found, by: .hikPartnerPro)
+            #expect(try await casework.settleInterrupted() == 0)
+            #expect(try await hub.store.cases.find(found.number).state == .executing)
+            await #expect(throws: StoreError.self) {
+                _ = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+            }
+            withExtendedLifetime(hold) {}
+        }
+    }
+
     @Test func whatTheVendorDeniesIsSaidAndTheCaseCanBeTriedAgain() async throws {
         let bound = ["d2": LabelPhotos.serial]
         for (simulator, header, secret, words) in [

@@ -157,6 +157,42 @@ import WorkingTime
         }
     }
 
+    @Test func aPhotoThatIsTakenBackFromAFiledCaseStaysVisibleAndNothingIsApprovedUnseen() async throws {
+        try await TestConsole.with(now: "2026-11-23T09:00:00+07:00") { test, _ in
+            let installer = try await test.verifiedInstaller()
+            let address = try await draft(test, installer, photo: "text.jpg")
+            _ = try await installer.post("\(address)/file", ["consent": "1"])
+            let reviewer = try await test.visitor(.reviewer)
+            let seen = String(try await test.hub.store.cases.find(number(address)).logHead.count)
+            #expect(try await reviewer.get(address).text.contains("name=\"seen\" value=\"\(seen)\""))
+            _ = try await reviewer.post("\(address)/ask", ["words": "chụp rõ hơn", "seen": seen])
+            let found = try await test.hub.store.cases.find(number(address))
+            #expect(found.state == .moreAsked)
+
+            let photo = try #require(try await test.hub.store.evidence.all(of: found).first)
+            _ = try await installer.post("\(address)/photos/\(photo.id)/remove")
+            _ = try await installer.post("\(address)/answer")
+            #expect(try await test.hub.store.cases.find(number(address)).state == .moreAsked)
+            for visitor in [installer, reviewer] {
+                let page = try await visitor.get(address).text
+                #expect(page.contains("đã gạch bỏ lúc") && page.contains("\(address)/photos/\(photo.id)"))
+            }
+            #expect(try await reviewer.get("\(address)/photos/\(photo.id)").status == 200)
+            let dossier = try await reviewer.get("\(address)/dossier.zip")
+            #expect(dossier.status == 200)
+
+            _ = try await installer.upload("\(address)/photos", try LabelPhotos.bytes("label.jpg"), named: "label.jpg")
+            _ = try await installer.post("\(address)/answer")
+            // A page that was open since before the answer decides nothing.
+            _ = try await reviewer.post("\(address)/approve", ["seen": seen])
+            #expect(try await test.hub.store.cases.find(number(address)).state == .filed)
+            #expect(try await reviewer.get(address).text.contains("đã thay đổi"))
+            let present = try await test.hub.store.cases.find(number(address))
+            _ = try await reviewer.post("\(address)/approve", ["seen": String(present.logHead.count)])
+            #expect(try await test.hub.store.cases.find(number(address)).state == .approved)
+        }
+    }
+
     @Test func nobodyDecidesTheOwnCase() async throws {
         try await TestConsole.with { test, _ in
             let admin = try await test.verifiedInstaller(.admin)

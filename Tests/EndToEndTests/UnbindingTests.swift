@@ -9,20 +9,23 @@ import Wire
 @Suite struct UnbindingTests {
     private static let mac = "44-47-CC-00-20-01"
 
-    private func terminal(binding: SimulatedTerminal.Binding = .bound) -> SimulatedTerminal {
+    private func terminal(
+        binding: SimulatedTerminal.Binding = .bound, quirks: Set<SimulatedTerminal.Quirk> = []
+    ) -> SimulatedTerminal {
         SimulatedTerminal(
             .init(
                 model: "DS-2CD2143G0-I", serial: "DS-2CD2143G0-I20210415AAWR\(LabelPhotos.serial)", mac: Self.mac,
-                address: "127.0.0.1", firmware: "V5.7.3 build 220112"), password: "Abc12345", binding: binding)
+                address: "127.0.0.1", firmware: "V5.7.3 build 220112"), password: "Abc12345", binding: binding,
+            quirks: quirks)
     }
 
     private func with(
-        _ binding: SimulatedTerminal.Binding = .bound,
+        _ binding: SimulatedTerminal.Binding = .bound, quirks: Set<SimulatedTerminal.Quirk> = [],
         _ body: @escaping @Sendable (RollcallBinary, SimulatedTerminal, [String]) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "rollcall-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let terminal = terminal(binding: binding)
+        let terminal = terminal(binding: binding, quirks: quirks)
         try await SimulatedNetwork.with([terminal]) { port in
             let network = [
                 "--interface", "127.0.0.1", "--listen-port", "0", "--group", "127.0.0.1:\(port)", "--timeout", "1",
@@ -82,6 +85,40 @@ import Wire
             try store.close()
             let broken = try await program.run("unbind", "verify-log", number)
             #expect(broken.status == 1 && broken.errors.contains("entry 1"))
+        }
+    }
+
+    @Test func aPowerCutInTheMiddleOfAnUnbindingIsNoDeadEnd() async throws {
+        try await with(quirks: [.silentUnbind]) { program, terminal, network in
+            let filed = try await program.start(
+                [
+                    "unbind", "new", "--network", "lan", "--serial", LabelPhotos.serial, "--mac", Self.mac, "--photo",
+                    LabelPhotos.path("label.jpg"), "--consent", "--json",
+                ] + network
+            ).finish()
+            let number = try #require(filed.json["number"]?.text, "\(filed.errors)")
+            #expect(try await program.run("unbind", "approve", number).status == 0)
+            func state() async throws -> String? {
+                try await program.run("unbind", "show", number, "--json").json["state"]?.text
+            }
+
+            let cut = try program.start(["unbind", "execute", number] + network, input: "Abc12345\n")
+            #expect(try await eventually { terminal.binding == .notBound })
+            cut.kill(SIGKILL)
+            _ = try await cut.finish()
+            #expect(try await state() == "executing")
+
+            // The server asks on its own networks, where this device is not: what came of it stays unknown.
+            let server = try program.start(["serve", "--listen", "127.0.0.1:0"])
+            #expect(try await eventually { try await state() == "failed" })
+            server.kill(SIGTERM)
+            _ = try await server.finish()
+
+            // Another try asks first, and sends no password to a device that is free.
+            let again = try await program.start(
+                ["unbind", "execute", number, "--json"] + network, input: "Wrong1234\n"
+            ).finish()
+            #expect(again.json["state"]?.text == "unbound", "\(again.errors)")
         }
     }
 

@@ -22,7 +22,7 @@ import WorkingTime
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
             var found = try await cases.open(try draft(), installer: "thợ", now: now)
-            found = try await cases.filed(found, now: now)
+            found = try await hub.store.filed(found, now: now)
             let steps: [CaseEvent] = [
                 .take, .askMore, .answer, .take, .approve, .execute, .fail, .execute, .verify,
             ]
@@ -32,7 +32,7 @@ import WorkingTime
             }
             #expect(found.state == .unbound && found.decidedAt == now + .seconds(4))
             let log = try await cases.log(of: found)
-            #expect(log.map(\.event) == ["opened", "filed"] + steps.map(\.word))
+            #expect(log.map(\.event) == ["opened", "evidence-added", "filed"] + steps.map(\.word))
             try CaseLog.verify(log, of: found.number, head: found.logHead)
         }
     }
@@ -40,7 +40,7 @@ import WorkingTime
     @Test func aStepFromAStateThatHasPassedIsRefusedAndLeavesNoTrace() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let filed = try await cases.filed(
+            let filed = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
             let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
             // The second reviewer's page still shows the case as it was.
@@ -50,14 +50,14 @@ import WorkingTime
             await #expect(throws: StoreError.self) {
                 _ = try await cases.move(taken, by: CaseStep(.execute), actor: "lan", now: now)
             }
-            #expect(try await cases.log(of: taken).count == 3)
+            #expect(try await cases.log(of: taken).count == 4)
         }
     }
 
     @Test func aCaseThatSomebodyHasTakenIsDecidedByNobodyElse() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let filed = try await cases.filed(
+            let filed = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
             let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
             #expect(taken.reviewer == "lan")
@@ -77,7 +77,7 @@ import WorkingTime
             // Monday 2026-11-23, 09:00 in Vietnam.
             let day = try #require(LocalDate(year: 2026, month: 11, day: 23))
             let morning = Zone.vietnam.startOfDay(day) + .hours(9)
-            var found = try await cases.filed(
+            var found = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: morning), now: morning)
             #expect(found.dueAt == morning + .minutes(10))
             // Another calendar comes into force: nobody works on Mondays any more.
@@ -115,7 +115,7 @@ import WorkingTime
     @Test func twoReviewersAtOnceDecideOnce() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let filed = try await cases.filed(
+            let filed = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
             let decided = await withTaskGroup(of: Bool.self) { group in
                 for (index, event) in [CaseEvent.approve, .reject(.other), .approve, .take].enumerated() {
@@ -148,7 +148,7 @@ import WorkingTime
                 "UPDATE unbinding_case SET log_count = 3 WHERE id = ?",
             ] {
                 var found = try await cases.open(try draft(), installer: "thợ", now: now)
-                found = try await cases.filed(found, now: now)
+                found = try await hub.store.filed(found, now: now)
                 for event in [CaseEvent.take, .approve] {
                     found = try await cases.move(found, by: CaseStep(event), actor: "lan", now: now)
                 }
@@ -176,9 +176,21 @@ import WorkingTime
     }
 }
 
-extension CaseRepository {
-    /// As an installer files it.
+extension Store {
+    /// As whoever has the data directory in hand files it, with a photo.
     fileprivate func filed(_ unbindingCase: UnbindingCase, now: Instant) async throws -> UnbindingCase {
-        try await file(unbindingCase, consent: .current, working: .minutes(10), actor: "thợ", now: now)
+        _ = try await evidence.add(.sample(0), to: unbindingCase, actor: "thợ", now: now)
+        return try await cases.file(
+            unbindingCase, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now)
+    }
+}
+
+extension EvidenceDraft {
+    /// A photo whose pixels nobody looks at.
+    static func sample(_ number: Int) -> EvidenceDraft {
+        EvidenceDraft(
+            fileName: "\(number).jpg", digest: String(repeating: String(number), count: 64),
+            looks: [UInt8](repeating: UInt8(number), count: 32), width: 4, height: 3, findings: [:], whole: [1, 2, 3],
+            shown: [4, 5, 6])
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UnbindingDesk
 
@@ -13,7 +14,8 @@ import UnbindingDesk
         "inReview more-asked moreAsked", "inReview approved approved", "inReview rejected rejected",
         "inReview withdrawn withdrawn", "moreAsked answered filed", "moreAsked withdrawn withdrawn",
         "approved executing executing", "executing unbound unbound", "executing failed failed",
-        "failed executing executing", "failed rejected rejected",
+        "failed executing executing", "failed rejected rejected", "failed withdrawn withdrawn",
+        "moreAsked rejected rejected", "approved rejected rejected", "approved withdrawn withdrawn",
     ]
 
     @Test func noStepCanBeSkipped() {
@@ -24,6 +26,36 @@ import UnbindingDesk
             }
         }
         #expect(ways == Self.ways)
+    }
+
+    @Test(arguments: ["unbinding.md", "unbinding.vi.md"]) func theManualListsEveryWay(_ name: String) throws {
+        let manual = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/manual/\(name)")
+        // | `draft` | filed | … | `filed` |
+        let rows = try String(contentsOf: manual, encoding: .utf8).split(separator: "\n").compactMap { line in
+            let cells = line.split(separator: "|").map {
+                $0.trimmingPrefix(" ").reversed().drop { $0 == " " }.reversed()
+            }
+            .map { String($0) }
+            return cells.count == 4 && cells[0].hasPrefix("`") && cells[3].hasPrefix("`")
+                ? "\(cells[0]) \(cells[1]) \(cells[3])".filter { $0 != "`" } : nil
+        }
+        #expect(Set(rows) == Self.ways)
+    }
+
+    @Test func everyOpenCaseHasAWayToItsEndWhoeverStaysAway() {
+        // The installer never answers; or the desk's authorities never succeed.
+        for absent in [[CaseEvent.file, .answer, .withdraw], [.verify]] {
+            for state in CaseState.allCases where state.isOpen && !(state == .draft && absent.contains(.file)) {
+                var (reached, open) = (Set([state]), [state])
+                while let next = open.popLast() {
+                    for event in Self.events where !absent.contains(event) {
+                        if let way = next.after(event), reached.insert(way).inserted { open.append(way) }
+                    }
+                }
+                #expect(reached.contains { !$0.isOpen }, "\(state)")
+            }
+        }
     }
 
     @Test func nothingLeadsOutOfAnEnd() {

@@ -7,7 +7,10 @@ import UnbindingDesk
 public struct Assessment: Sendable {
     public let facts: CaseFacts
     public let verdict: CaseVerdict
+    /// Photos that stand.
     public let evidence: [Evidence]
+    /// Photos that were struck out after the case was filed.
+    public let struckEvidence: [Evidence]
     public let key: KeyString?
     /// Of the account that files; nil where it has none, and for this machine.
     public let company: Company?
@@ -18,7 +21,8 @@ public struct Assessment: Sendable {
 extension Casework {
     /// Looks at a case as it is now.
     public func assess(_ unbindingCase: UnbindingCase) async throws -> Assessment {
-        let evidence = try await store.evidence.all(of: unbindingCase)
+        let all = try await store.evidence.all(of: unbindingCase)
+        let evidence = all.filter { $0.struck == nil }
         let key = try await store.cases.key(of: unbindingCase)
         let company = try await store.companies.company(ofAccount: unbindingCase.installerID)
         let register = try await store.bindings.entry(unbindingCase.serial)
@@ -32,7 +36,8 @@ extension Casework {
         facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true
         if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase) }
         return Assessment(
-            facts: facts, verdict: CaseRules.verdict(facts), evidence: evidence, key: key, company: company,
+            facts: facts, verdict: CaseRules.verdict(facts), evidence: evidence,
+            struckEvidence: all.filter { $0.struck != nil }, key: key, company: company,
             register: register)
     }
 

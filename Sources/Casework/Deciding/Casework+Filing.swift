@@ -17,7 +17,7 @@ extension Casework {
         let settings = try await store.settings.current()
         let filed = try await store.cases.file(
             unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
-            actor: actor.name, now: now())
+            actor: actor.name, isMachine: actor == .machine, now: now())
         return try await decideByRules(filed, settings)
     }
 
@@ -25,26 +25,12 @@ extension Casework {
     public func missing(
         _ assessment: Assessment, of unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor
     ) -> Phrase? {
-        if actor != .machine, assessment.company?.state != .verified {
-            return Phrase(
-                en: "only accounts of verified companies file cases: have your company verified first",
-                vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
-        }
-        if assessment.evidence.isEmpty {
-            return Phrase(
-                en: "add a photo of the label, the invoice or the screen that shows the serial",
-                vi: "hãy thêm ảnh nhãn, hóa đơn hoặc màn hình có số serial")
-        }
-        if actor != .machine, unbindingCase.network == .other, assessment.key == nil {
-            return Phrase(
-                en: "give the key string: SADP tool, Forgot Password, QR code or Export",
-                vi: "hãy gửi chuỗi ký tự: công cụ SADP, Quên mật khẩu, mã QR hoặc Export")
-        }
-        if !hasConsented {
-            return Phrase(
-                en: "consent to the responsibility is needed to file", vi: "cần đồng ý chịu trách nhiệm để gửi")
-        }
-        return nil
+        CaseBasis(
+            photos: assessment.evidence.count, hasKey: assessment.key != nil,
+            needsKey: actor != .machine && unbindingCase.network == .other,
+            isCompanyVerified: actor == .machine ? nil : assessment.company?.state == .verified,
+            hasConsented: hasConsented
+        ).missing
     }
 
     /// The installer has added what was asked for: the clock goes on.

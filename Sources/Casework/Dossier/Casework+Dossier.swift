@@ -12,13 +12,18 @@ extension Casework {
         let log = try await store.cases.log(of: unbindingCase)
         let deadline = try await store.cases.deadline(of: unbindingCase, now: now())
         var photos: [(name: String, bytes: [UInt8])] = []
-        for (place, photo) in assessment.evidence.enumerated() {
-            guard let bytes = try await store.evidence.picture(photo.id, of: unbindingCase) else { continue }
+        var listed: [(photo: Evidence, name: String?)] = []
+        for (place, photo) in (assessment.evidence + assessment.struckEvidence).enumerated() {
+            guard let bytes = try await store.evidence.picture(photo.id, of: unbindingCase) else {
+                listed.append((photo, nil))
+                continue
+            }
             photos.append(("photos/photo-\(place + 1).jpg", bytes))
+            listed.append((photo, photos.last?.name))
         }
         let report = DossierReport(
             unbindingCase: unbindingCase, assessment: assessment, log: log, deadline: deadline,
-            photos: photos.map(\.name))
+            photos: listed)
         var entries: [(name: String, bytes: [UInt8])] = [
             ("case.json", (report.json.bytes)), ("report.html", Array(report.html.utf8)),
             ("log.json", JSONValue.array(log.map(\.dossierJSON)).bytes),

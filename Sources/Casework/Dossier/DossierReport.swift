@@ -12,8 +12,8 @@ struct DossierReport {
     let assessment: Assessment
     let log: [CaseLogEntry]
     let deadline: Deadline?
-    /// Names of the pictures beside it.
-    let photos: [String]
+    /// With the names of the pictures beside it; none where a photo's time was over.
+    let photos: [(photo: Evidence, name: String?)]
 
     private func time(_ instant: Instant?) -> String { instant.map(Zone.vietnam.rfc3339) ?? "" }
 
@@ -52,10 +52,12 @@ struct DossierReport {
     }
 
     var json: JSONValue {
-        let photoList = zip(assessment.evidence, photos).map { photo, name -> JSONValue in
+        let photoList = photos.map { photo, name -> JSONValue in
             [
-                "file": .string(name), "originalSHA256": .string(photo.digest), "findings": photo.findings,
+                "file": JSONValue(name), "originalSHA256": .string(photo.digest), "findings": photo.findings,
                 "addedBy": .string(photo.addedBy), "addedAt": .string(time(photo.addedAt)),
+                "struckBy": JSONValue(photo.struck?.by),
+                "struckAt": JSONValue(photo.struck.map { time($0.at) }),
             ]
         }
         let checks = assessment.verdict.checks.map { check -> JSONValue in
@@ -85,9 +87,14 @@ struct DossierReport {
             page += row([check.name.rawValue, check.result.rawValue, "\(check.detail.vi) / \(check.detail.en)"])
         }
         page += "</table><h2>Ảnh / Photos</h2>"
-        for (photo, name) in zip(assessment.evidence, photos) {
-            page += "<figure><img src=\"\(escaped(name))\" alt=\"\(escaped(name))\"><figcaption>SHA-256 "
-            page += "<code>\(escaped(photo.digest))</code></figcaption></figure>"
+        for (photo, name) in photos {
+            page += "<figure>"
+            if let name { page += "<img src=\"\(escaped(name))\" alt=\"\(escaped(name))\">" }
+            page += "<figcaption>SHA-256 <code>\(escaped(photo.digest))</code>"
+            if let struck = photo.struck {
+                page += "<br>Đã gạch bỏ / struck out: \(escaped(struck.by)), \(time(struck.at))"
+            }
+            page += "</figcaption></figure>"
         }
         if let deadline {
             page += "<h2>Hạn xử lý / Deadline</h2><table>"

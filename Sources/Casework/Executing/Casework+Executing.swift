@@ -32,7 +32,7 @@ public enum DeskSecret {
 
 extension Casework {
     /// What came of an attempt.
-    private enum Outcome {
+    enum Outcome {
         /// Done, and asked again: with what said so.
         case verified(String)
         case failed(Phrase)
@@ -49,19 +49,27 @@ extension Casework {
         if let objection = try await objection(to: execution, for: unbindingCase) {
             throw StoreError.refused(objection)
         }
+        guard let hold = try store.cases.hold(unbindingCase) else {
+            throw StoreError.refused(
+                Phrase(
+                    en: "somebody is carrying case \(unbindingCase.number) out right now",
+                    vi: "trường hợp \(unbindingCase.number) đang được thực hiện"))
+        }
         var step = CaseStep(.execute, detail: execution.authority.rawValue)
         step.authority = execution.authority
         if case .manual(let reference) = execution { step.reference = reference }
         let begun = try await store.cases.move(unbindingCase, by: step, actor: actor.name, now: now())
         // Whatever happens from here on ends in a state: a person who goes away must not leave it under way.
-        let outcome = await Task { await attempt(begun, by: execution, actor: actor) }.value
-        switch outcome {
-        case .verified(let source):
-            return (try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor.name), nil)
-        case .failed(let phrase):
-            let step = CaseStep(.fail, detail: phrase.bothLanguages)
-            return (try await decide(begun, by: step, actor: actor.name), phrase)
-        }
+        return try await Task {
+            defer { withExtendedLifetime(hold) {} }
+            switch await attempt(begun, by: execution, isRetry: unbindingCase.state == .failed, actor: actor) {
+            case .verified(let source):
+                return (try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor.name), nil)
+            case .failed(let phrase):
+                let step = CaseStep(.fail, detail: phrase.bothLanguages)
+                return (try await decide(begun, by: step, actor: actor.name), phrase)
+            }
+        }.value
     }
 
     /// Why an authority cannot be used for a case; nil when it can.
@@ -88,10 +96,12 @@ extension Casework {
         }
     }
 
-    private func attempt(_ unbindingCase: UnbindingCase, by execution: Execution, actor: Actor) async -> Outcome {
+    private func attempt(
+        _ unbindingCase: UnbindingCase, by execution: Execution, isRetry: Bool, actor: Actor
+    ) async -> Outcome {
         do {
             switch execution {
-            case .sadp(let password): return try await attemptSADP(unbindingCase, password)
+            case .sadp(let password): return try await attemptSADP(unbindingCase, password, isRetry: isRetry)
             case .hikPartnerPro: return try await attemptHikPartnerPro(unbindingCase)
             case .register:
                 try await store.bindings.set(unbindingCase.serial, account: nil, actor: actor.name, now: now())
@@ -104,9 +114,18 @@ extension Casework {
         }
     }
 
-    private func attemptSADP(_ unbindingCase: UnbindingCase, _ password: DevicePassword) async throws -> Outcome {
+    private func attemptSADP(
+        _ unbindingCase: UnbindingCase, _ password: DevicePassword, isRetry: Bool
+    ) async throws -> Outcome {
         guard let mac = unbindingCase.mac else { return .failed(Casework.stillBound) }
         let devices = devices(on: unbindingCase.interface)
+        if isRetry {
+            // An earlier attempt whose end nobody saw may have done it: no password is sent for nothing then.
+            switch try? await devices.answer(of: mac, serial: unbindingCase.serial) {
+            case .notBound?, .serviceDisabled?: return .verified("the device answered: not bound")
+            default: break
+            }
+        }
         let (_, answer) = try await devices.unbind(mac) { device in
             // The password goes to the device of the case and to no other at its address.
             guard device.shortSerial == unbindingCase.serial else {
@@ -124,7 +143,7 @@ extension Casework {
         // A device may need a moment before it says what it did.
         for attempt in 0..<3 {
             if attempt > 0 { try? await Task.sleep(for: .seconds(2)) }
-            switch try? await devices.answer(of: mac) {
+            switch try? await devices.answer(of: mac, serial: unbindingCase.serial) {
             case .notBound?, .serviceDisabled?: return .verified("the device answered: not bound")
             case .bound?: continue
             default: continue
@@ -148,9 +167,10 @@ extension Casework {
     }
 
     /// The vendor's word is held against whatever can be asked.
-    private func verifyManual(_ unbindingCase: UnbindingCase) async throws -> Outcome {
+    func verifyManual(_ unbindingCase: UnbindingCase) async throws -> Outcome {
         if let mac = unbindingCase.mac,
-            let answer = try? await devices(on: unbindingCase.interface).answer(of: mac)
+            let answer = try? await devices(on: unbindingCase.interface).answer(
+                of: mac, serial: unbindingCase.serial)
         {
             switch answer {
             case .bound: return .failed(Casework.stillBound)
@@ -178,7 +198,7 @@ extension Casework {
             header: settings.hikPartnerHeader)
     }
 
-    private static let stillBound = Phrase(
+    static let stillBound = Phrase(
         en: "asked again, the device is still bound", vi: "hỏi lại thì thiết bị vẫn còn liên kết")
 
     /// The sentence of an error on the way to a device or a vendor.

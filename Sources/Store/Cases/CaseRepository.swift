@@ -81,8 +81,10 @@ public struct CaseRepository: Sendable {
         try await file.write { database in
             // What counts is the state that is stored, not the one that the page showed.
             let present = try database.unbindingCase(unbindingCase.id)
-            // Filing needs more than an event: see `file`.
-            guard step.event != .file, let next = present.state.after(step.event) else {
+            // Filing needs more than an event: see `file`. Whoever decided about another state decided something else.
+            guard step.event != .file, present.state == unbindingCase.state,
+                let next = present.state.after(step.event)
+            else {
                 throw StoreError.refused(
                     Phrase(
                         en: "case \(present.number) is \(present.state.label.en): that does not go any more",
@@ -96,6 +98,13 @@ public struct CaseRepository: Sendable {
                         en: "\(reviewer) has taken case \(present.number): one person decides it",
                         vi: "\(reviewer) đã nhận trường hợp \(present.number): chỉ một người quyết định"))
             }
+            if let seen = step.seenEntries, seen != present.logHead.count {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "case \(present.number) has changed since this page was opened: look at it again",
+                        vi: "trường hợp \(present.number) đã thay đổi từ khi mở trang này: hãy xem lại"))
+            }
+            if step.event == .answer || step.event == .approve { try database.requireBasis(of: present) }
             var code: String?
             if case .reject(let reason) = step.event { code = reason.rawValue }
             let isDecision = next == .approved || next == .rejected
@@ -168,9 +177,13 @@ public struct CaseRepository: Sendable {
 
     /// Hands a draft in: from here the clock runs, by the calendar that is in force now and stays with the case.
     ///
-    /// - Parameter working: the working time within which it is to be decided.
+    /// - Parameters:
+    ///   - working: the working time within which it is to be decided.
+    ///   - isMachine: whoever has the data directory in hand files it.
+    /// - Throws: `refused` with what the case lacks at this moment.
     public func file(
-        _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, now: Instant
+        _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, isMachine: Bool = false,
+        now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             let present = try database.unbindingCase(unbindingCase.id)
@@ -180,17 +193,19 @@ public struct CaseRepository: Sendable {
                         en: "case \(present.number) is filed already",
                         vi: "trường hợp \(present.number) đã được gửi rồi"))
             }
+            try database.requireBasis(of: present, isFiledByMachine: isMachine, hasConsented: true)
             let calendar = try database.workingCalendar()
             let deadline = try database.deadline(from: now, working: working, pauses: [], in: calendar)
             try database.execute(
                 sql: """
                     UPDATE unbinding_case SET state = ?, filed_at = ?, due_at = ?, calendar_version = ?,
-                      working_seconds = ?, consent_version = ?, consent_text = ?, consent_at = ? WHERE id = ?
+                      working_seconds = ?, consent_version = ?, consent_text = ?, consent_at = ?,
+                      filed_by_machine = ? WHERE id = ?
                     """,
                 arguments: [
                     next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000,
                     consent.version,
-                    Column.text(consent.text), now, present.id,
+                    Column.text(consent.text), now, isMachine, present.id,
                 ])
             try database.append(
                 CaseEvent.file.word,

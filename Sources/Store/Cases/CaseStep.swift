@@ -14,6 +14,8 @@ public struct CaseStep: Sendable {
     public var reference: String?
     /// An administrator decides in another reviewer's place.
     public var overridesReviewer = false
+    /// Entries of the log that the decider had before him; the step is refused where there are more. Nil does not ask.
+    public var seenEntries: Int?
 
     public init(_ event: CaseEvent, detail: String = "") {
         self.event = event

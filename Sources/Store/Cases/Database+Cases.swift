@@ -27,6 +27,23 @@ extension Database {
             arguments: [entry.hash, entry.index + 1, unbindingCase.id])
     }
 
+    /// - Throws: `refused` with what a case lacks at this moment.
+    func requireBasis(of present: UnbindingCase, isFiledByMachine: Bool? = nil, hasConsented: Bool? = nil) throws {
+        let byMachine = isFiledByMachine ?? present.isFiledByMachine
+        let hasKey = try Bool.fetchOne(
+            self, sql: "SELECT EXISTS (SELECT 1 FROM secret WHERE owner_kind = ? AND owner_id = ? AND field = 'key')",
+            arguments: [SecretBox.Owner.unbindingCase.rawValue, present.id])
+        let state = try String.fetchOne(
+            self, sql: "SELECT state FROM company JOIN user ON user.company_id = company.id WHERE user.id = ?",
+            arguments: [present.installerID])
+        let basis = CaseBasis(
+            photos: try standingEvidence(of: present.id), hasKey: hasKey ?? false,
+            needsKey: !byMachine && present.network == .other,
+            isCompanyVerified: byMachine ? nil : state == Company.State.verified.rawValue,
+            hasConsented: hasConsented ?? (present.consentVersion != nil))
+        if let missing = basis.missing { throw StoreError.refused(missing) }
+    }
+
     /// Where an event stops the clock of a case or lets it go on, and what is due when then.
     func keepClock(of unbindingCase: UnbindingCase, by event: CaseEvent, now: Instant) throws {
         switch event {

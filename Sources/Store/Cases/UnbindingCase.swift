@@ -56,6 +56,8 @@ public struct UnbindingCase: Sendable, Identifiable {
     /// Who unbinds, and the vendor's reference where there is one.
     public let authority: UnbindingAuthority?
     public let reference: String?
+    /// Whoever has the data directory in hand filed it, who needs no company and no key string.
+    public let isFiledByMachine: Bool
     /// When its photos and its key string were forgotten.
     public let expiredAt: Instant?
     /// The end of its log, as the case itself remembers it.
@@ -93,6 +95,7 @@ public struct UnbindingCase: Sendable, Identifiable {
         asked = row["asked"]
         authority = (row["authority"] as String?).flatMap(UnbindingAuthority.init)
         reference = row["reference"]
+        isFiledByMachine = row["filed_by_machine"]
         expiredAt = row["expired_at"]
         logHead = (row["log_hash"], row["log_count"])
     }

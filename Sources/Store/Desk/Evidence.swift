@@ -21,6 +21,8 @@ public struct Evidence: Sendable, Identifiable {
     public let addedAt: Instant
     /// False once its time was over.
     public let isKept: Bool
+    /// Who struck it out of a filed case, and when; nil while it stands.
+    public let struck: (by: String, at: Instant)?
 
     init(_ row: Row) {
         id = row["id"]
@@ -35,10 +37,13 @@ public struct Evidence: Sendable, Identifiable {
         addedBy = row["added_by"]
         addedAt = row["added_at"]
         isKept = row["kept"]
+        let struckBy: String? = row["struck_by"]
+        let struckAt: Instant? = row["struck_at"]
+        if let struckBy, let struckAt { struck = (struckBy, struckAt) } else { struck = nil }
     }
 
     static let columns = """
-        evidence.id, case_id, file_name, digest, looks, width, height, findings, added_by, added_at,
+        evidence.id, case_id, file_name, digest, looks, width, height, findings, added_by, added_at, struck_by, struck_at,
         shown IS NOT NULL AS kept
         """
 }

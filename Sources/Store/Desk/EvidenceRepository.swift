@@ -9,8 +9,10 @@ import Wire
 public struct EvidenceRepository: Sendable {
     let file: StoreFile
 
-    /// Photos of one case.
+    /// Photos of one case that stand.
     public static let most = 8
+    /// With those that were struck out.
+    private static let mostEver = 32
 
     /// - Throws: `refused` where the case takes no more, or has this very file.
     public func add(
@@ -19,17 +21,20 @@ public struct EvidenceRepository: Sendable {
         try await file.write { database in
             let present = try database.unbindingCase(unbindingCase.id)
             try EvidenceRepository.requireOpen(present)
-            let digests = try String.fetchAll(
-                database, sql: "SELECT digest FROM evidence WHERE case_id = ?", arguments: [present.id])
-            guard digests.count < EvidenceRepository.most else {
+            let before = try database.evidence("case_id = ?", [present.id])
+            let standing = before.filter { $0.struck == nil }
+            guard standing.count < EvidenceRepository.most, before.count < EvidenceRepository.mostEver else {
                 throw StoreError.refused(
                     Phrase(
                         en: "a case has at most \(EvidenceRepository.most) photos: remove one first",
                         vi: "mỗi trường hợp có tối đa \(EvidenceRepository.most) ảnh: hãy xóa bớt"))
             }
-            guard !digests.contains(draft.digest) else {
-                throw StoreError.refused(
-                    Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
+            if let same = before.first(where: { $0.digest == draft.digest }) {
+                guard same.struck != nil else {
+                    throw StoreError.refused(
+                        Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
+                }
+                return try database.restore(same, of: present, actor: actor, now: now)
             }
             guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
             try database.execute(
@@ -54,18 +59,28 @@ public struct EvidenceRepository: Sendable {
         }
     }
 
-    /// Takes a photo back while the case is still the installer's.
+    /// Takes a photo back while the case is the installer's: out of a draft it is gone; in a case that was filed it is
+    /// struck out and stays for those who look.
     public func remove(
         _ evidence: Evidence, from unbindingCase: UnbindingCase, actor: String, now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
             let present = try database.unbindingCase(unbindingCase.id)
             try EvidenceRepository.requireOpen(present)
-            try database.execute(
-                sql: "DELETE FROM evidence WHERE id = ? AND case_id = ?", arguments: [evidence.id, present.id])
-            try database.append(
-                "evidence-removed", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: present, actor: actor,
-                now: now)
+            let name = "photo \(evidence.id), SHA-256 \(evidence.digest)"
+            if present.filedAt == nil {
+                try database.execute(
+                    sql: "DELETE FROM evidence WHERE id = ? AND case_id = ?", arguments: [evidence.id, present.id])
+                try database.append("evidence-removed", name, to: present, actor: actor, now: now)
+            } else {
+                try database.execute(
+                    sql: """
+                        UPDATE evidence SET struck_by = ?, struck_at = ?
+                        WHERE id = ? AND case_id = ? AND struck_at IS NULL
+                        """, arguments: [actor, now, evidence.id, present.id])
+                guard database.changesCount > 0 else { return }
+                try database.append("evidence-struck", name, to: present, actor: actor, now: now)
+            }
         }
     }
 
@@ -79,7 +94,7 @@ public struct EvidenceRepository: Sendable {
         }
     }
 
-    /// In the order in which they came.
+    /// In the order in which they came, those that were struck out too.
     public func all(of unbindingCase: UnbindingCase) async throws(StoreError) -> [Evidence] {
         try await file.read { try $0.evidence("case_id = ?", [unbindingCase.id]) }
     }
@@ -156,6 +171,24 @@ public struct EvidenceRepository: Sendable {
 }
 
 extension Database {
+    /// Photos of a case that stand.
+    func standingEvidence(of id: Int64) throws -> Int {
+        try Int.fetchOne(
+            self, sql: "SELECT count(*) FROM evidence WHERE case_id = ? AND struck_at IS NULL", arguments: [id]) ?? 0
+    }
+
+    /// A photo that was struck out and comes again.
+    fileprivate func restore(
+        _ evidence: Evidence, of unbindingCase: UnbindingCase, actor: String, now: Instant
+    ) throws -> Evidence {
+        try execute(
+            sql: "UPDATE evidence SET struck_by = NULL, struck_at = NULL WHERE id = ?", arguments: [evidence.id])
+        try append(
+            "evidence-restored", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: unbindingCase, actor: actor,
+            now: now)
+        return try self.evidence("evidence.id = ?", [evidence.id])[0]
+    }
+
     fileprivate func evidence(_ condition: String, _ arguments: StatementArguments) throws -> [Evidence] {
         try Row.fetchAll(
             self, sql: "SELECT \(Evidence.columns) FROM evidence WHERE \(condition) ORDER BY evidence.id",

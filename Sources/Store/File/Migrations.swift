@@ -27,6 +27,7 @@ enum Migrations {
             try database.execute(sql: ownersAndFolders)
             try database.allowFoldersOfCommands()
         }
+        migrator.registerMigration("009 standing evidence") { try $0.execute(sql: standingEvidence) }
         return migrator
     }
 

@@ -58,6 +58,8 @@ extension CaseEvent {
         case CaseEvent.fail.word: Phrase(en: "failed", vi: "không thành công")
         case "evidence-added": Phrase(en: "photo added", vi: "thêm ảnh")
         case "evidence-removed": Phrase(en: "photo taken back", vi: "bỏ ảnh")
+        case "evidence-struck": Phrase(en: "photo struck out", vi: "gạch bỏ ảnh")
+        case "evidence-restored": Phrase(en: "photo taken in again", vi: "dùng lại ảnh")
         case "evidence-expired": Phrase(en: "photos and key string forgotten", vi: "đã xóa ảnh và chuỗi ký tự")
         case "key-given": Phrase(en: "key string given", vi: "gửi chuỗi ký tự")
         case "device-heard": Phrase(en: "device asked", vi: "hỏi thiết bị")
@@ -77,8 +79,11 @@ extension CaseState {
         case (.filed, .take): .inReview
         case (.inReview, .askMore): .moreAsked
         case (.filed, .approve), (.inReview, .approve): .approved
-        case (.filed, .reject), (.inReview, .reject), (.failed, .reject): .rejected
-        case (.draft, .withdraw), (.filed, .withdraw), (.inReview, .withdraw), (.moreAsked, .withdraw): .withdrawn
+        case (.filed, .reject), (.inReview, .reject), (.moreAsked, .reject), (.approved, .reject), (.failed, .reject):
+            .rejected
+        case (.draft, .withdraw), (.filed, .withdraw), (.inReview, .withdraw), (.moreAsked, .withdraw),
+            (.approved, .withdraw), (.failed, .withdraw):
+            .withdrawn
         case (.approved, .execute), (.failed, .execute): .executing
         case (.executing, .verify): .unbound
         case (.executing, .fail): .failed

@@ -8,17 +8,17 @@ public enum CaseState: String, Hashable, Sendable, CaseIterable {
     case filed
     /// A reviewer has it; to `filed`, `moreAsked`, `approved`, `rejected`, `withdrawn`.
     case inReview
-    /// Waits for the installer, its clock stands still; to `filed`, `withdrawn`.
+    /// Waits for the installer, its clock stands still; to `filed`, `withdrawn`, and `rejected` where nothing comes.
     case moreAsked
-    /// To `executing`.
+    /// To `executing`; to `rejected` where it was a mistake, `withdrawn` where it is not needed any more.
     case approved
-    /// An authority is at it; to `unbound`, `failed`.
+    /// An authority is at it; to `unbound`, `failed`. Where the program ended in the middle it asks again by itself.
     case executing
     /// Done and asked again. The end.
     case unbound
     /// The end; the installer may file a new case that is linked to it.
     case rejected
-    /// The authority could not; to `executing`, `rejected`.
+    /// The authority could not; to `executing`, `rejected`, `withdrawn`.
     case failed
     /// The end.
     case withdrawn

@@ -83,6 +83,7 @@ extension Visit {
                     vi: "bạn đã gửi trường hợp này: người khác sẽ quyết định")
             }
             var step = CaseStep(event)
+            step.seenEntries = Int(form["seen"])
             let words = String(form["words"].trimmed.prefix(2000))
             step.overridesReviewer = event == .release && may(.deskWrite)
             switch event {
@@ -91,9 +92,13 @@ extension Visit {
             default: break
             }
             // Asking belongs to whoever has the case.
-            let taken =
-                event == .askMore && found.state == .filed
-                ? try await store.cases.move(found, by: CaseStep(.take), actor: principal.name, now: now) : found
+            var taken = found
+            if event == .askMore, found.state == .filed {
+                var take = CaseStep(.take)
+                take.seenEntries = step.seenEntries
+                step.seenEntries = nil
+                taken = try await store.cases.move(found, by: take, actor: principal.name, now: now)
+            }
             let moved = try await console.casework.decide(taken, by: step, actor: principal.name)
             return .good("\(moved.number): \(moved.state.label[language])")
         }

@@ -60,6 +60,8 @@ struct CasePage: Sendable {
         let mayDecide: Bool
         let mayAsk: Bool
         let mayExecute: Bool
+        /// Entries of the log that this page shows: a decision is about these.
+        let seen: Int
         let reviewer: String?
         let reasons: [Choice]
         let authorities: [Choice]
@@ -123,7 +125,7 @@ extension Visit {
                 CasePage.Check(
                     name: $0.name.label[language], tone: $0.result.tone, result: $0.result.label[language],
                     detail: $0.detail[language])
-            }, photos: photos(assessment, of: found, mayEdit: mayEdit),
+            }, photos: photos(assessment, of: found, mayEdit: mayEdit, in: zone),
             log: try await store.cases.log(of: found).map {
                 CasePage.Entry(
                     time: Texts.time($0.at, in: zone), actor: $0.actor, event: CaseEvent.label(of: $0.event)[language],
@@ -216,9 +218,10 @@ extension Visit {
         return CasePage.Desk(
             mayTake: !isOwn && found.state == .filed,
             mayRelease: found.state == .inReview && (found.reviewer == principal.name || may(.deskWrite)),
-            mayDecide: mayDecide || (!isOwn && found.state == .failed), mayAsk: mayDecide,
+            mayDecide: mayDecide || (!isOwn && [.failed, .approved, .moreAsked].contains(found.state)),
+            mayAsk: mayDecide,
             mayExecute: !isOwn && found.state.after(.execute) != nil,
-            reviewer: found.state == .inReview ? found.reviewer : nil,
+            seen: found.logHead.count, reviewer: found.state == .inReview ? found.reviewer : nil,
             reasons: RejectionReason.allCases.map { Choice($0.rawValue, $0.sentence[language]) },
             authorities: UnbindingAuthority.allCases.filter { $0 != .sadp || found.mac != nil }.map {
                 Choice($0.rawValue, $0.label[language])

@@ -26,7 +26,12 @@ extension Console {
                     }
                     try await visit.store.evidence.remove(
                         photo, from: found, actor: visit.principal.name, now: visit.now)
-                    return .good(visit.say("The photo is taken back.", "Đã bỏ ảnh."))
+                    return found.filedAt == nil
+                        ? .good(visit.say("The photo is taken back.", "Đã bỏ ảnh."))
+                        : .good(
+                            visit.say(
+                                "The photo is struck out: it proves nothing any more, and the desk still sees it.",
+                                "Đã gạch bỏ ảnh: ảnh không còn là bằng chứng, người duyệt vẫn xem được."))
                 }
             },
         ]
@@ -49,7 +54,10 @@ struct CasePhoto: Sendable {
     let tone: String
     let verdict: String
     let isKept: Bool
+    /// Who struck it out, and when; nil while it stands.
+    let struck: String?
     let removal: String?
+    let removalWord: String
     let token: String
 }
 
@@ -80,8 +88,8 @@ extension Visit {
             ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    func photos(_ assessment: Assessment, of found: UnbindingCase, mayEdit: Bool) -> [CasePhoto] {
-        assessment.evidence.map { photo in
+    func photos(_ assessment: Assessment, of found: UnbindingCase, mayEdit: Bool, in zone: Zone) -> [CasePhoto] {
+        (assessment.evidence + assessment.struckEvidence).map { photo in
             let (tone, text) = verdict(photo, for: found.serial)
             let reading = photo.reading
             var marks: [CasePhoto.Mark] = []
@@ -96,7 +104,14 @@ extension Visit {
             return CasePhoto(
                 address: address, fileName: photo.fileName, width: photo.width, height: photo.height,
                 viewBox: "0 0 \(reading?.width ?? photo.width) \(reading?.height ?? photo.height)", marks: marks,
-                tone: tone, verdict: text, isKept: photo.isKept, removal: mayEdit ? address + "/remove" : nil,
+                tone: tone, verdict: text, isKept: photo.isKept,
+                struck: photo.struck.map {
+                    say(
+                        "Struck out by \($0.by), \(Texts.time($0.at, in: zone)): it proves nothing any more.",
+                        "\($0.by) đã gạch bỏ lúc \(Texts.time($0.at, in: zone)): không còn là bằng chứng.")
+                }, removal: mayEdit && photo.struck == nil ? address + "/remove" : nil,
+                removalWord: found.filedAt == nil
+                    ? say("Take back", "Bỏ ảnh này") : say("Strike out", "Gạch bỏ ảnh này"),
                 token: formToken)
         }
     }

@@ -233,7 +233,7 @@ extension Visit {
         if let mac = device.mac, !list.isReported, device.rivalry == nil {
             draft.interface = device.interface
             let network = console.network.devices(on: device.interface)
-            if let answer = try? await network.answer(of: mac) { draft.device = .answered(answer) }
+            if let answer = try? await network.answer(of: mac, serial: serial) { draft.device = .answered(answer) }
             if device.isActivated { draft.key = try? await network.keyString(of: mac).key }
         }
         let opened = try await store.cases.open(draft, installer: principal.name, now: now)

@@ -1,0 +1,46 @@
+import Attendance
+
+/// What a case rests on. It is looked at in the very step that files, answers or approves a case, whatever was there
+/// when somebody last saw it.
+public struct CaseBasis: Hashable, Sendable {
+    /// Photos that stand: those struck out do not count.
+    public var photos: Int
+    public var hasKey: Bool
+    /// Where the device is out of this desk's reach its key string is what proves that somebody has it in hand.
+    public var needsKey: Bool
+    /// Whether the company of the account that files is verified; nil where no account does.
+    public var isCompanyVerified: Bool?
+    public var hasConsented: Bool
+
+    public init(photos: Int, hasKey: Bool, needsKey: Bool, isCompanyVerified: Bool?, hasConsented: Bool) {
+        self.photos = photos
+        self.hasKey = hasKey
+        self.needsKey = needsKey
+        self.isCompanyVerified = isCompanyVerified
+        self.hasConsented = hasConsented
+    }
+
+    /// What is missing and what to do about it; nil when nothing is.
+    public var missing: Phrase? {
+        if isCompanyVerified == false {
+            return Phrase(
+                en: "only accounts of verified companies file cases: have your company verified first",
+                vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
+        }
+        if photos == 0 {
+            return Phrase(
+                en: "add a photo of the label, the invoice or the screen that shows the serial",
+                vi: "hãy thêm ảnh nhãn, hóa đơn hoặc màn hình có số serial")
+        }
+        if needsKey, !hasKey {
+            return Phrase(
+                en: "give the key string: SADP tool, Forgot Password, QR code or Export",
+                vi: "hãy gửi chuỗi ký tự: công cụ SADP, Quên mật khẩu, mã QR hoặc Export")
+        }
+        if !hasConsented {
+            return Phrase(
+                en: "consent to the responsibility is needed to file", vi: "cần đồng ý chịu trách nhiệm để gửi")
+        }
+        return nil
+    }
+}
