@@ -76,15 +76,23 @@ public struct Principal: Sendable {
     public let permissions: Set<Permission>
     /// The account; nil for programs and strangers. What somebody owns is told by it and never by a name.
     public let accountID: Int64?
+    /// The verified company whose people see each other's cases and networks; nil for who belongs to none.
+    public let companyID: Int64?
 
-    public init(name: String, permissions: Set<Permission>, accountID: Int64? = nil) {
+    public init(name: String, permissions: Set<Permission>, accountID: Int64? = nil, companyID: Int64? = nil) {
         self.accountID = accountID
+        self.companyID = companyID
         self.name = name
         self.permissions = permissions
     }
 
     /// Whether it is what this account owns.
     public func owns(_ account: Int64?) -> Bool { accountID != nil && account == accountID }
+
+    /// Whether it is this account's, or its company's.
+    public func shares(_ account: Int64?, _ company: Int64?) -> Bool {
+        owns(account) || (companyID != nil && company == companyID)
+    }
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
 }

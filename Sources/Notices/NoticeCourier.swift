@@ -55,7 +55,8 @@ public struct NoticeCourier: Sendable {
                 if problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts {
                     try await store.notices.settle(delivery)
                     try await store.history.record(
-                        "notice.undelivered", delivery.notice.caseNumber, problem.phrase, actor: "notices", now: now())
+                        "notice.undelivered", delivery.notice.subject.name, problem.phrase, actor: "notices", now: now()
+                    )
                 } else {
                     let wait = Duration.seconds(30 * (1 << min(delivery.attempts, 9)))
                     try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)
@@ -81,7 +82,7 @@ public struct NoticeCourier: Sendable {
         let password = try await store.programSecrets.load(SecretName.mailPassword) ?? ""
         let notice = delivery.notice
         let mail = Mail(
-            to: delivery.target, subject: "Rollcall \(notice.caseNumber)",
+            to: delivery.target, subject: "Rollcall \(notice.subject.name.filter { !$0.isNewline })",
             text: "\(notice.text.vi)\r\n\r\n\(notice.text.en)\r\n")
         do {
             try await mail.send(
@@ -116,8 +117,8 @@ public struct NoticeCourier: Sendable {
         let notice = delivery.notice
         let language = try? await store.users.find(notice.userName).language
         let message: JSONValue = [
-            "title": .string("Rollcall \(notice.caseNumber)"), "body": .string(notice.text[language ?? .vi]),
-            "address": .string("/cases/\(notice.caseNumber)"),
+            "title": .string("Rollcall \(notice.subject.name)"), "body": .string(notice.text[language ?? .vi]),
+            "address": .string(notice.address),
         ]
         let settings = try await store.settings.current()
         let contact = Mail.isAddress(settings.mailFrom) ? settings.mailFrom : "rollcall@localhost.invalid"
@@ -165,13 +166,14 @@ public struct NoticeCourier: Sendable {
             throw Undelivered(phrase: Phrase(en: "no webhook is set up", vi: "chưa thiết lập webhook"), isFinal: true)
         }
         let notice = delivery.notice
-        let found = try await store.cases.find(notice.caseNumber)
+        guard case .unbindingCase(let number) = notice.subject else { return }
+        let found = try await store.cases.find(number)
         let body: JSONValue = [
             "type": .string("case.\(notice.event)"), "timestamp": .string(Zone.vietnam.rfc3339(notice.at)),
             "data": [
                 "number": .string(found.number), "state": .string(found.state.rawValue),
                 "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
-                "installer": .string(notice.userName), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
+                "installer": .string(found.installer), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
             ],
         ]
         let id = "notice_\(delivery.id)"
@@ -210,6 +212,16 @@ public struct NoticeCourier: Sendable {
             let origin = WebAddress.origin(of: address)
             throw Undelivered(
                 phrase: Phrase(en: "\(origin) was not reached", vi: "không kết nối được \(origin)"))
+        }
+    }
+}
+
+extension Notice {
+    /// Where the console shows what it is about.
+    public var address: String {
+        switch subject {
+        case .unbindingCase(let number): "/cases/\(number)"
+        case .company: event == CompanyNotice.waiting.word ? "/companies" : "/company"
         }
     }
 }

@@ -75,6 +75,7 @@ public struct RollcallServer: Sendable {
             application, Loop { await watch.run() }, Loop { await syncs.run() }, Loop { await deliveries.run() },
             Loop { await confirmations.run() }, Loop { await console.jobs.run() }, Loop { await console.live.run() },
             Loop { await console.courier.run() }, Loop { await console.casework.keepRetention() },
+            Loop { await console.casework.keepTellingDesk { log.error("notices of cases: \($0)") } },
             Loop {
                 await console.casework.keepSettling { log.error("cases that were interrupted: \($0)") }
             },

@@ -36,7 +36,8 @@ import Testing
             "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
         ],
         "Casework": [
-            "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials", "Store",
+            "Access", "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials",
+            "Store",
             "UnbindingDesk", "Wire", "WorkingTime",
         ],
         "Hub": [

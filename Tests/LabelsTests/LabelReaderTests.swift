@@ -47,7 +47,7 @@ enum Photo {
     }
 
     @Test func aBarcodeBesideACodeThatDecidesIsReadToo() throws {
-        let reading = try Photo.reading("beside.jpg")
+        let reading = try Photo.reading("beside.jpg", text: .always)
         #expect(Set(reading.serials.map(\.text)) == ["Q01728482", "E12345678"])
     }
 
@@ -90,7 +90,8 @@ enum Photo {
     func nothingIsReadWhereNothingCanBe(_ name: String) throws {
         let reading = try Photo.reading(name, text: .always)
         #expect(reading.finds.isEmpty)
-        #expect(reading.hasReadText)
+        // Grain that looks like hundreds of words is no text that was read.
+        #expect(reading.hasReadText == (name == "blurred.jpg"))
     }
 
     @Test func theQRCodeOfTheVendorsToolIsItsKeyString() throws {

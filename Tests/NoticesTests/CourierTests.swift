@@ -61,12 +61,12 @@ private final class Receiver: Simulator {
     /// Leaves a notice of a case for somebody.
     private func notice(_ hub: TestHub, hasWebhook: Bool = false) async throws {
         let serial = try #require(ShortSerial(exactly: "Q01728482"))
-        _ = try await installer(hub)
+        let user = try await installer(hub)
         let found = try await hub.store.cases.open(
             CaseDraft(network: .other, serial: serial), installer: "tho", now: hub.clock.now)
         try await hub.store.notices.leave(
-            Phrase(en: "approved", vi: "đã duyệt"), event: "approved", of: found, hasWebhook: hasWebhook,
-            now: hub.clock.now)
+            NoticeDraft("approved", Phrase(en: "approved", vi: "đã duyệt"), about: .unbindingCase(found)),
+            for: [user.id], hasWebhook: hasWebhook, now: hub.clock.now)
     }
 
     @Test func aBrowserGetsWhatOnlyItCanRead() async throws {

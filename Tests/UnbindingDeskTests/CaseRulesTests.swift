@@ -124,7 +124,11 @@ import UnbindingDesk
             ("no picture", { $0.photos = [PhotoFacts(isPicture: false, finds: [try find("E12345678", .qr)])] }),
             (
                 "a used photo",
-                { $0.photos = [PhotoFacts(isPicture: true, finds: [try find("E12345678", .qr)], usedIn: "C-7")] }
+                {
+                    $0.photos = [
+                        PhotoFacts(isPicture: true, finds: [try find("E12345678", .qr)], usedIn: .named("C-7"))
+                    ]
+                }
             ),
             ("another key", { $0.key = try KeyString("AwAAADU1ODM4MDEyNB+ZYT8=") }),
             ("no company", { $0.isCompanyVerified = false }), ("no consent", { $0.hasConsent = false }),

@@ -20,7 +20,10 @@ public struct Assessment: Sendable {
 
 extension Casework {
     /// Looks at a case as it is now.
-    public func assess(_ unbindingCase: UnbindingCase) async throws -> Assessment {
+    ///
+    /// - Parameter namingAll: whether whoever reads it may know cases of every company; others learn of their own
+    ///   company's alone by number.
+    public func assess(_ unbindingCase: UnbindingCase, namingAll: Bool = true) async throws -> Assessment {
         let all = try await store.evidence.all(of: unbindingCase)
         let evidence = all.filter { $0.struck == nil }
         let key = try await store.cases.key(of: unbindingCase)
@@ -34,14 +37,16 @@ extension Casework {
             facts.isCompanyVerified = company?.state == .verified
         }
         facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true
-        if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase) }
+        if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase, namingAll) }
         return Assessment(
             facts: facts, verdict: CaseRules.verdict(facts), evidence: evidence,
             struckEvidence: all.filter { $0.struck != nil }, key: key, company: company,
             register: register)
     }
 
-    private func photoFacts(_ evidence: [Evidence], of unbindingCase: UnbindingCase) async throws -> [PhotoFacts] {
+    private func photoFacts(
+        _ evidence: [Evidence], of unbindingCase: UnbindingCase, _ namingAll: Bool
+    ) async throws -> [PhotoFacts] {
         // A case that was filed again may show its photos again.
         let own = Set(try await store.cases.line(of: unbindingCase).map(\.id))
         let looks = try await store.evidence.looks(besides: unbindingCase.id).filter { !own.contains($0.caseID) }
@@ -50,7 +55,11 @@ extension Casework {
             let used = looks.first {
                 Casework.isSamePhoto($0, digest: photo.digest, looks: photo.looks, reading)
             }
-            return reading?.facts(usedIn: used?.number) ?? PhotoFacts(isPicture: false, finds: [], usedIn: used?.number)
+            let earlier = used.map { use -> EarlierUse in
+                namingAll || use.belongs(to: unbindingCase.installerID, unbindingCase.companyID)
+                    ? .named(use.number) : .elsewhere
+            }
+            return reading?.facts(usedIn: earlier) ?? PhotoFacts(isPicture: false, finds: [], usedIn: earlier)
         }
     }
 

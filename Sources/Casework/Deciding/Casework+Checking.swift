@@ -41,20 +41,18 @@ extension Casework {
         guard !question.photos.isEmpty else { return CaseAnswer(verdict: CaseRules.verdict(facts), photos: []) }
 
         let readings = try await read(question)
-        facts.photos = try await photoFacts(readings)
+        facts.photos = try await photoFacts(readings, by: question.user)
         return CaseAnswer(verdict: CaseRules.verdict(facts), photos: readings)
     }
 
-    /// Codes first, which say at once what is on a photo; then the letters of photos with a label's own code, which the
-    /// rules want to see beside it.
+    /// A first look, which says at once what is on a photo where a code does; then all of such a photo, since the rules
+    /// want to see the letters beside the code, and whatever else is there.
     private func read(_ question: CaseQuestion) async throws -> [PhotoReading] {
         let owner = question.user ?? Casework.machineName
         var readings: [PhotoReading] = []
         for photo in question.photos {
             let first = try await photos.read(photo.bytes, named: photo.name, of: owner, text: .whereNoCodeDecides)
-            guard case .success(let read) = first.result, !read.hasReadText,
-                read.finds.contains(where: \.isDevicesOwn)
-            else {
+            guard case .success(let read) = first.result, read.isDecided || read.isKeyAlone, !read.hasReadText else {
                 readings.append(first)
                 continue
             }
@@ -64,7 +62,9 @@ extension Casework {
         return readings
     }
 
-    private func photoFacts(_ readings: [PhotoReading]) async throws -> [PhotoFacts] {
+    /// - Parameter user: who would file; nil is this machine, whose people may know every case.
+    private func photoFacts(_ readings: [PhotoReading], by user: String?) async throws -> [PhotoFacts] {
+        let account: User? = if let user { try? await store.users.find(user) } else { nil }
         let looks = try await store.evidence.looks(besides: nil)
         return readings.map { photo in
             guard case .success(let read) = photo.result, let identity = photo.identity else {
@@ -74,7 +74,10 @@ extension Casework {
             let used = looks.first {
                 Casework.isSamePhoto($0, digest: identity.digest, looks: identity.hash.bytes, findings)
             }
-            return findings.facts(usedIn: used?.number)
+            return findings.facts(
+                usedIn: used.map {
+                    user == nil || $0.belongs(to: account?.id, account?.companyID) ? .named($0.number) : .elsewhere
+                })
         }
     }
 

@@ -18,6 +18,7 @@ extension Casework {
         let filed = try await store.cases.file(
             unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
             actor: actor.name, isMachine: actor == .machine, now: now())
+        try await tell(filed, of: .file)
         return try await decideByRules(filed, settings)
     }
 
@@ -76,13 +77,18 @@ extension Casework {
         return moved
     }
 
-    /// Leaves a notice for the installer.
+    /// Leaves a notice for the installer, where it is not his own doing, and for programs.
     func tell(_ unbindingCase: UnbindingCase, of event: CaseEvent) async throws {
         guard let text = CaseNotice.text(of: event, unbindingCase) else { return }
-        let settings = try await store.settings.current()
         try await store.notices.leave(
-            text, event: event.word, of: unbindingCase,
-            hasWebhook: !settings.noticeWebhook.isEmpty, now: now())
+            NoticeDraft(event.word, text, about: .unbindingCase(unbindingCase)),
+            for: event == .file ? [] : unbindingCase.installerID.map { [$0] } ?? [], hasWebhook: try await hasWebhook(),
+            now: now())
+    }
+
+    /// Whether a program is to be told too.
+    func hasWebhook() async throws -> Bool {
+        !(try await store.settings.current()).noticeWebhook.isEmpty
     }
 }
 

@@ -7,8 +7,10 @@ import Wire
 extension Casework {
     /// One case as a ZIP to hand to the vendor: facts, photos with verification codes covered, log, and the hashes of
     /// all of it. No key string is in it.
-    public func dossier(of unbindingCase: UnbindingCase) async throws -> [UInt8] {
-        let assessment = try await assess(unbindingCase)
+    ///
+    /// - Parameter namingAll: as of `assess`.
+    public func dossier(of unbindingCase: UnbindingCase, namingAll: Bool = true) async throws -> [UInt8] {
+        let assessment = try await assess(unbindingCase, namingAll: namingAll)
         let log = try await store.cases.log(of: unbindingCase)
         let deadline = try await store.cases.deadline(of: unbindingCase, now: now())
         var photos: [(name: String, bytes: [UInt8])] = []

@@ -36,12 +36,12 @@ public struct Findings: Hashable, Sendable {
     }
 
     /// What the rules look at.
-    public func facts(usedIn number: String? = nil) -> PhotoFacts {
+    public func facts(usedIn earlier: EarlierUse? = nil) -> PhotoFacts {
         PhotoFacts(
             isPicture: true,
             finds: finds.compactMap { find in
                 find.serial.map { EvidenceFind(serial: $0, source: find.source, isDevicesOwn: find.isDevicesOwn) }
-            }, usedIn: number, hasUnreadCode: !unreadCodes.isEmpty, hasReadText: hasReadText,
+            }, usedIn: earlier, hasUnreadCode: !unreadCodes.isEmpty, hasReadText: hasReadText,
             hasUnreadText: !unreadTexts.isEmpty)
     }
 

@@ -23,6 +23,11 @@ struct APITokenAddCommand: StoreCommand {
             "A scope, repeatable: \(Permission.allCases.map(\.rawValue).joined(separator: ", ")).",
             valueName: "scope"))
     var scope: [Permission] = []
+    @Option(
+        help: ArgumentHelp(
+            "The company that it speaks for, by its number in `company list`: it sees and reports that company's alone.",
+            valueName: "company"))
+    var company: Int64?
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -30,8 +35,10 @@ struct APITokenAddCommand: StoreCommand {
     }
 
     func run(_ session: Session) async throws {
+        let company: Int64? =
+            if let company { try await session.store.companies.find(company).id } else { nil }
         let (token, secret) = try await session.store.apiTokens.add(
-            try Names.checked(name), scopes: Set(scope), actor: "command", now: .now)
+            try Names.checked(name), scopes: Set(scope), company: company, actor: "command", now: .now)
         if session.json { return Terminal.print(token.json.adding("token", .string(secret))) }
         Terminal.print(secret)
         session.note(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import Casework
 import Hub
 import Store
 import Wire
@@ -62,8 +63,8 @@ struct CompanyDecideCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let company = try await session.store.companies.find(id)
-        try await session.store.companies.decide(
-            company, verified: refuse == nil, reason: refuse ?? "", actor: "command", now: .now)
+        try await session.casework().decide(
+            company, verified: refuse == nil, reason: refuse ?? "", actor: Casework.machineName)
         let decided = try await session.store.companies.find(id)
         if session.json { return Terminal.print(decided.json) }
         session.say(Phrase(verbatim: "\(decided.name): \(decided.state.label[session.language])"))

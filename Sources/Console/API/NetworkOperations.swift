@@ -44,7 +44,7 @@ extension Console {
             Operation(
                 .get, "/network-lists", .networkRead, "listNetworks",
                 "The last search of each network, the newest first", reply: .json(.ok, .page(.networkList))
-            ) { call in .page(try await call.visit.store.networks.all().map(\.json)) },
+            ) { call in .page(try await call.visit.visibleNetworks().map(\.json)) },
             Operation(
                 .get, "/network-lists/{id}", .networkRead, "showNetwork", "One list with its devices",
                 reply: .json(.ok, .networkListWithDevices)
@@ -62,6 +62,7 @@ extension Console {
                 let report = try NetworkReport(call.body)
                 let list = try await call.visit.store.networks.keep(
                     report.devices, of: report.network, ignored: report.ignored, isReported: true,
+                    company: call.visit.principal.companyID,
                     actor: call.visit.principal.name, now: call.visit.now)
                 return .json(list.json, status: .created)
             },

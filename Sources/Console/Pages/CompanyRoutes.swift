@@ -132,10 +132,10 @@ extension Visit {
                 file.bytes, named: file.name, of: principal.name, text: .never, keeps: true)
             if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
             guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
-            _ = try await store.companies.propose(
+            _ = try await console.casework.propose(
                 CompanyDraft(
                     name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)),
-                    document: kept.whole), by: principal.name, now: now)
+                    document: kept.whole), by: principal.name)
             return redirect(
                 "/company",
                 .good(
@@ -186,8 +186,8 @@ extension Visit {
                         "Say why it is refused: the installer reads it.", "Hãy ghi lý do từ chối: kỹ thuật viên sẽ đọc."
                     )))
         }
-        try await store.companies.decide(
-            company, verified: verified, reason: reason, actor: principal.name, now: now)
+        try await console.casework.decide(
+            company, verified: verified, reason: reason, actor: principal.name)
         return redirect(
             "/companies",
             .good("\(company.name): \((verified ? Company.State.verified : .refused).label[language])"))

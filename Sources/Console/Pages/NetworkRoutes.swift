@@ -76,9 +76,19 @@ struct NetworkPage: Sendable {
 }
 
 extension Visit {
-    /// The list that the address names.
+    /// What was searched here and what this visitor's company reported; those who run the hub or the desk, and their
+    /// programs, see every company's.
+    func visibleNetworks() async throws -> [NetworkList] { try await store.networks.all().filter(maySee) }
+
+    private func maySee(_ list: NetworkList) -> Bool {
+        if principal.accountID == nil, principal.companyID == nil { return true }
+        if principal.accountID != nil, may(.devicesRead) || may(.casesRead) { return true }
+        return principal.shares(list.accountID, list.companyID) || !list.isReported
+    }
+
+    /// The list that the address names, where this visitor may see it. Another company's is as good as none.
     func networkList() async throws -> NetworkList {
-        guard let id = Int64(parameter("id")), let list = try await store.networks.find(id) else {
+        guard let id = Int64(parameter("id")), let list = try await store.networks.find(id), maySee(list) else {
             throw Refusal(
                 .notFound,
                 Phrase(
@@ -121,7 +131,7 @@ extension Visit {
     }
 
     fileprivate func networkPage() async throws -> Response {
-        let lists = try await store.networks.all()
+        let lists = try await visibleNetworks()
         let (search, isSearching) = console.network.current
         let asked = Int64(query("list"))
         // Without a word: the last search of this server, else the newest report.

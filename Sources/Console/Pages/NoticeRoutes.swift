@@ -29,7 +29,7 @@ extension Console {
 
 struct NoticesPage: Sendable {
     struct Row: Sendable {
-        let number: String
+        let address: String
         let text: String
         let at: String
         let isNew: Bool
@@ -50,7 +50,7 @@ extension Visit {
         let model = NoticesPage(
             rows: notices.map {
                 NoticesPage.Row(
-                    number: $0.caseNumber, text: $0.text[language], at: Texts.time($0.at, in: zone), isNew: !$0.isSeen)
+                    address: $0.address, text: $0.text[language], at: Texts.time($0.at, in: zone), isNew: !$0.isSeen)
             }, mail: try await store.notices.mail(of: principal.accountID ?? 0) ?? "",
             pushKey: WebPush.base64URL(Array(key.publicKey.x963Representation)), token: formToken)
         try await store.notices.markSeen(of: principal.accountID ?? 0, now: now)

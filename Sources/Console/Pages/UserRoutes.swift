@@ -52,6 +52,8 @@ struct TokensPage: Sendable {
 
     let secret: String?
     let scopes: [Choice]
+    /// For which a program may speak.
+    let companies: [Choice]
     let tokens: [Line]
     let token: String
 }
@@ -99,21 +101,29 @@ extension Visit {
 
     fileprivate func tokensPage(secret: String? = nil, flash: Flash? = nil) async throws -> Response {
         let zone = try await store.settings.current().zone
+        let names = Dictionary(uniqueKeysWithValues: try await store.companies.all().map { ($0.id, $0.name) })
         let tokens = try await store.apiTokens.all().map {
             TokensPage.Line(
-                id: $0.id, name: $0.name, scopes: $0.scopes.map(\.rawValue).sorted().joined(separator: ", "),
+                id: $0.id, name: $0.name + ($0.companyID.flatMap { names[$0] }.map { " · \($0)" } ?? ""),
+                scopes: $0.scopes.map(\.rawValue).sorted().joined(separator: ", "),
                 made: "\(Texts.time($0.createdAt, in: zone)) · \($0.madeBy)", used: Texts.time($0.lastUsedAt, in: zone))
         }
         let scopes = Permission.allCases.filter(may).map { Choice($0.rawValue, $0.title[language]) }
+        let companies = try await store.companies.all().filter { $0.state == .verified }.map {
+            Choice(String($0.id), $0.name)
+        }
         return page(
-            "tokens", TokensPage(secret: secret, scopes: scopes, tokens: tokens, token: formToken), title: "API token",
+            "tokens",
+            TokensPage(secret: secret, scopes: scopes, companies: companies, tokens: tokens, token: formToken),
+            title: "API token",
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
 
     fileprivate func makeToken() async throws -> Response {
         do {
             let scopes = Set(form.all("scope").compactMap(Permission.init))
-            return try await tokensPage(secret: try await makeToken(form["name"], scopes).secret)
+            return try await tokensPage(
+                secret: try await makeToken(form["name"], scopes, company: form["company"]).secret)
         } catch {
             return try await tokensPage(flash: .bad(Refusal(error).phrase[language]))
         }
@@ -130,7 +140,11 @@ extension Visit {
     }
 
     /// Makes a token of rights that its maker has.
-    func makeToken(_ name: String, _ scopes: Set<Permission>) async throws -> (token: APIToken, secret: String) {
+    ///
+    /// - Parameter company: the number of the one that it speaks for; empty is the desk itself.
+    func makeToken(
+        _ name: String, _ scopes: Set<Permission>, company: String = ""
+    ) async throws -> (token: APIToken, secret: String) {
         guard !scopes.isEmpty else {
             throw Failure(en: "choose at least one scope", vi: "hãy chọn ít nhất một phạm vi")
         }
@@ -139,7 +153,12 @@ extension Visit {
                 en: "you cannot give the scope \(foreign.rawValue): you do not have it",
                 vi: "bạn không có phạm vi \(foreign.rawValue) nên không thể cấp")
         }
+        var companyID = principal.companyID
+        if !company.isEmpty {
+            guard let number = Int64(company) else { throw StoreError.noSuch(.company, company) }
+            companyID = try await store.companies.find(number).id
+        }
         return try await store.apiTokens.add(
-            try Names.checked(name), scopes: scopes, actor: principal.name, now: now)
+            try Names.checked(name), scopes: scopes, company: companyID, actor: principal.name, now: now)
     }
 }

@@ -208,38 +208,64 @@ void pictures_double(const uint8_t *luma, int width, int height, uint8_t *output
     }
 }
 
-static unsigned sample(const pictures_plane *plane, int x, int y) {
+// A row of a plane, each sample in eight bits: its own bytes, or `wide` that they are made in.
+static const uint8_t *row_of(const pictures_plane *plane, int y, uint8_t *wide) {
     const uint8_t *row = plane->pixels + (size_t)y * (size_t)plane->stride;
-    if (plane->bits == 8) return row[x];
-    // Two bytes a sample, as the machine has them.
-    uint16_t wide;
-    memcpy(&wide, row + 2 * (size_t)x, 2);
-    return (unsigned)wide >> (plane->bits - 8) & 255;
+    if (plane->bits == 8) return row;
+    for (int x = 0; x < plane->width; ++x) {
+        // Two bytes a sample, as the machine has them.
+        uint16_t sample;
+        memcpy(&sample, row + 2 * (size_t)x, 2);
+        wide[x] = (uint8_t)(sample >> (plane->bits - 8));
+    }
+    return wide;
 }
 
-static uint8_t clamped(double value) { return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5); }
+static uint8_t clamped(int value) { return value < 0 ? 0 : value > 255 ? 255 : (uint8_t)value; }
 
-void pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb) {
+int pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb) {
     const pictures_plane *light = planes;
-    const int columns = light->width / factor, rows = light->height / factor;
+    const int columns = light->width / factor, rows = light->height / factor, area = factor * factor;
     const double scale = conversion.is_full_range ? 1 : 255.0 / 219, start = conversion.is_full_range ? 0 : 16;
     const double reach = conversion.is_full_range ? 1 : 255.0 / 224;
     const double green = 1 - conversion.red - conversion.blue;
-    for (int row = 0; row < rows; ++row) {
-        for (int column = 0; column < columns; ++column) {
-            unsigned sum = 0;
-            for (int y = 0; y < factor; ++y)
-                for (int x = 0; x < factor; ++x) sum += sample(light, column * factor + x, row * factor + y);
-            const double luma = ((double)sum / (factor * factor) - start) * scale;
-            // There is one colour for four pixels: the one in the middle stands for all.
-            const int x = column * factor + factor / 2, y = row * factor + factor / 2;
-            const int near_x = (int)((long long)x * planes[1].width / light->width);
-            const int near_y = (int)((long long)y * planes[1].height / light->height);
-            const double blue = ((double)sample(planes + 1, near_x, near_y) - 128) * reach * 2 * (1 - conversion.blue);
-            const double red = ((double)sample(planes + 2, near_x, near_y) - 128) * reach * 2 * (1 - conversion.red);
-            *rgb++ = clamped(luma + red);
-            *rgb++ = clamped(luma - (conversion.red * red + conversion.blue * blue) / green);
-            *rgb++ = clamped(luma + blue);
+    // In 16 bits behind the point.
+    int lights[256], reds[256], blues[256], greens_of_red[256], greens_of_blue[256];
+    for (int value = 0; value < 256; ++value) {
+        const double blue = (value - 128) * reach * 2 * (1 - conversion.blue);
+        const double red = (value - 128) * reach * 2 * (1 - conversion.red);
+        lights[value] = (int)lround((value - start) * scale * 65536) + 32768;
+        reds[value] = (int)lround(red * 65536);
+        blues[value] = (int)lround(blue * 65536);
+        greens_of_red[value] = (int)lround(conversion.red * red / green * 65536);
+        greens_of_blue[value] = (int)lround(conversion.blue * blue / green * 65536);
+    }
+    uint8_t *wide = malloc((size_t)light->width + (size_t)planes[1].width + (size_t)planes[2].width);
+    unsigned *sums = malloc((size_t)columns * sizeof *sums);
+    int *places = malloc((size_t)columns * sizeof *places);
+    const int is_done = wide && sums && places;
+    for (int column = 0; is_done && column < columns; ++column)
+        places[column] = (int)((long long)(column * factor + factor / 2) * planes[1].width / light->width);
+    for (int row = 0; is_done && row < rows; ++row) {
+        memset(sums, 0, (size_t)columns * sizeof *sums);
+        for (int y = 0; y < factor; ++y) {
+            const uint8_t *line = row_of(light, row * factor + y, wide);
+            for (int column = 0; column < columns; ++column)
+                for (int x = 0; x < factor; ++x) sums[column] += line[column * factor + x];
+        }
+        // There is one colour for four pixels: the one in the middle stands for all.
+        const int near = (int)((long long)(row * factor + factor / 2) * planes[1].height / light->height);
+        const uint8_t *blue = row_of(planes + 1, near, wide + light->width);
+        const uint8_t *red = row_of(planes + 2, near, wide + light->width + planes[1].width);
+        for (int column = 0; column < columns; ++column, rgb += 3) {
+            const int luma = lights[sums[column] / (unsigned)area], place = places[column];
+            rgb[0] = clamped((luma + reds[red[place]]) >> 16);
+            rgb[1] = clamped((luma - greens_of_red[red[place]] - greens_of_blue[blue[place]]) >> 16);
+            rgb[2] = clamped((luma + blues[blue[place]]) >> 16);
         }
     }
+    free(wide);
+    free(sums);
+    free(places);
+    return is_done;
 }

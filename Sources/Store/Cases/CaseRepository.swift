@@ -24,8 +24,9 @@ public struct CaseRepository: Sendable {
                 sql: """
                     INSERT INTO unbinding_case
                       (id, number, state, network, serial, full_serial, model, mac, ipv4, interface, device_basis, device_word,
-                       installer, installer_id, previous_id, created_at, log_hash, log_count)
-                    VALUES (?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                       installer, installer_id, company_id, previous_id, created_at, log_hash, log_count)
+                    VALUES (?1, ?2, 'draft', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+                      (SELECT company_id FROM user WHERE user.id = ?13), ?14, ?15, ?16, 0)
                     """,
                 arguments: [
                     next, number, draft.network.rawValue, draft.serial.text, draft.fullSerial, draft.model,
@@ -59,14 +60,19 @@ public struct CaseRepository: Sendable {
 
     /// The newest first.
     ///
-    /// - Parameter account: whose; nil lists everybody's.
-    public func all(of account: Int64?, limit: Int = 200) async throws(StoreError) -> [UnbindingCase] {
+    /// - Parameters:
+    ///   - account: whose; nil lists everybody's.
+    ///   - company: whose people's besides.
+    public func all(
+        of account: Int64?, company: Int64? = nil, limit: Int = 200
+    ) async throws(StoreError) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM unbinding_case WHERE ?1 IS NULL OR installer_id = ?1 ORDER BY id DESC LIMIT ?2
-                    """, arguments: [account, limit]
+                    SELECT * FROM unbinding_case WHERE ?1 IS NULL OR installer_id = ?1 OR company_id = ?3
+                    ORDER BY id DESC LIMIT ?2
+                    """, arguments: [account, limit, company]
             ).compactMap(UnbindingCase.init)
         }
     }
@@ -216,11 +222,15 @@ public struct CaseRepository: Sendable {
     }
 
     /// When a case is due and why; nil before it is filed.
-    public func deadline(of unbindingCase: UnbindingCase, now: Instant) async throws(StoreError) -> Deadline? {
+    ///
+    /// - Parameter part: hundredths of its working time.
+    public func deadline(
+        of unbindingCase: UnbindingCase, part: Int = 100, now: Instant
+    ) async throws(StoreError) -> Deadline? {
         guard let filed = unbindingCase.filedAt, let working = unbindingCase.workingTime else { return nil }
         return try await file.read { database in
             try database.deadline(
-                from: filed, working: working, pauses: try database.pauses(of: unbindingCase.id, now: now),
+                from: filed, working: working * part / 100, pauses: try database.pauses(of: unbindingCase.id, now: now),
                 in: try database.workingCalendar(unbindingCase.calendarVersion))
         }
     }

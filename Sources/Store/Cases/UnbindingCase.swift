@@ -35,6 +35,8 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let installer: String
     /// Its id; nil where no account filed it.
     public let installerID: Int64?
+    /// The company of that account when it was opened: its people see the case.
+    public let companyID: Int64?
     public let createdAt: Instant
     public let filedAt: Instant?
     public let dueAt: Instant?
@@ -82,6 +84,7 @@ public struct UnbindingCase: Sendable, Identifiable {
         device = CaseFacts.DeviceWord(basis: row["device_basis"], word: row["device_word"])
         installer = row["installer"]
         installerID = row["installer_id"]
+        companyID = row["company_id"]
         createdAt = row["created_at"]
         filedAt = row["filed_at"]
         dueAt = row["due_at"]

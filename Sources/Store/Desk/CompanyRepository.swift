@@ -117,6 +117,13 @@ public struct CompanyRepository: Sendable {
         }
     }
 
+    /// Accounts that belong to a company.
+    public func members(of company: Company) async throws(StoreError) -> [Int64] {
+        try await file.read {
+            try Int64.fetchAll($0, sql: "SELECT id FROM user WHERE company_id = ? ORDER BY id", arguments: [company.id])
+        }
+    }
+
     /// The picture of a company's papers.
     public func document(of company: Company) async throws(StoreError) -> [UInt8]? {
         try await file.read { database in

@@ -118,11 +118,19 @@ public struct EvidenceRepository: Sendable {
     public struct Look: Sendable {
         public let caseID: Int64
         public let number: String
+        /// Whose that case is.
+        public let accountID: Int64?
+        public let companyID: Int64?
         /// What that case is for.
         public let serial: String
         public let digest: String
         /// 32 bytes.
         public let bytes: [UInt8]
+
+        /// Whether the case is of this account or of this company.
+        public func belongs(to account: Int64?, _ company: Int64?) -> Bool {
+            (account != nil && account == accountID) || (company != nil && company == companyID)
+        }
     }
 
     /// What the photos of all other cases look like.
@@ -133,12 +141,13 @@ public struct EvidenceRepository: Sendable {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT case_id, number, serial, digest, looks FROM evidence
+                    SELECT case_id, number, installer_id, company_id, serial, digest, looks FROM evidence
                     JOIN unbinding_case ON unbinding_case.id = case_id WHERE case_id IS NOT ? ORDER BY evidence.id
                     """, arguments: [unbindingCase]
             ).map {
                 Look(
-                    caseID: $0["case_id"], number: $0["number"], serial: $0["serial"], digest: $0["digest"],
+                    caseID: $0["case_id"], number: $0["number"], accountID: $0["installer_id"],
+                    companyID: $0["company_id"], serial: $0["serial"], digest: $0["digest"],
                     bytes: Array($0["looks"] as Data))
             }
         }

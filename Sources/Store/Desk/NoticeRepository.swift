@@ -2,76 +2,20 @@ import Attendance
 import Foundation
 import GRDB
 
-/// Something that happened to a case, for one person.
-public struct Notice: Sendable, Identifiable {
-    public let id: Int64
-    public let userName: String
-    public let caseNumber: String
-    /// The event's word.
-    public let event: String
-    public let text: Phrase
-    public let at: Instant
-    public let isSeen: Bool
-}
-
-/// A browser that takes notices (RFC 8030, RFC 8291).
-public struct PushSubscription: Sendable, Identifiable {
-    public let id: Int64
-    public let userName: String
-    public let endpoint: String
-    /// The browser's public key: 65 bytes, an uncompressed point of P-256.
-    public let publicKey: [UInt8]
-    /// 16 bytes.
-    public let authSecret: [UInt8]
-}
-
-/// A notice on its way to one place outside.
-public struct NoticeDelivery: Sendable, Identifiable {
-    public enum Channel: String, Sendable { case mail, push, webhook }
-
-    public let id: Int64
-    public let notice: Notice
-    public let channel: Channel
-    /// A mail address, the number of a subscription, or nothing.
-    public let target: String
-    public let attempts: Int
-}
-
-/// Notices of cases: in the console, and on their way out of it.
+/// Notices: in the console, and on their way out of it.
 public struct NoticeRepository: Sendable {
     let file: StoreFile
 
-    private static let select = """
-        SELECT notice.*, unbinding_case.number FROM notice JOIN unbinding_case ON unbinding_case.id = case_id
-        """
-
-    /// Leaves a notice for whoever filed the case, and queues it for every place that the person and the settings name.
+    /// Leaves a notice for people, and queues it for every place that each of them names; a copy goes to the webhook
+    /// where the settings name one.
+    ///
+    /// - Parameter users: by account.
     public func leave(
-        _ text: Phrase, event: String, of unbindingCase: UnbindingCase, hasWebhook: Bool, now: Instant
+        _ draft: NoticeDraft, for users: [Int64], hasWebhook: Bool, now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO notice (user_name, user_id, case_id, event, text_en, text_vi, at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    unbindingCase.installer, unbindingCase.installerID, unbindingCase.id, event, text.en, text.vi, now,
-                ])
-            let user = unbindingCase.installerID
-            let id = database.lastInsertedRowID
-            var targets: [(NoticeDelivery.Channel, String)] = []
-            let mail = try String.fetchOne(database, sql: "SELECT mail FROM user WHERE id = ?", arguments: [user])
-            if let mail, !mail.isEmpty { targets.append((.mail, mail)) }
-            targets += try Int64.fetchAll(
-                database, sql: "SELECT id FROM push_subscription WHERE user_id = ?", arguments: [user]
-            ).map { (.push, String($0)) }
-            if hasWebhook { targets.append((.webhook, "")) }
-            for (channel, target) in targets {
-                try database.execute(
-                    sql: "INSERT INTO notice_delivery (notice_id, channel, target, due_at) VALUES (?, ?, ?, ?)",
-                    arguments: [id, channel.rawValue, target, now])
-            }
+            for user in users { try database.leave(draft, for: user, now: now) }
+            if hasWebhook { try database.leave(draft, for: nil, now: now) }
         }
     }
 
@@ -80,7 +24,9 @@ public struct NoticeRepository: Sendable {
         try await file.read { database in
             try Row.fetchAll(
                 database,
-                sql: "\(NoticeRepository.select) WHERE user_id = ? ORDER BY notice.id DESC LIMIT ?",
+                sql: """
+                    SELECT \(Notice.columns) FROM \(Notice.tables) WHERE user_id = ? ORDER BY notice.id DESC LIMIT ?
+                    """,
                 arguments: [user, limit]
             ).map(Notice.init)
         }
@@ -109,9 +55,9 @@ public struct NoticeRepository: Sendable {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT notice.*, unbinding_case.number, notice_delivery.id AS delivery_id, channel, target, attempts
-                    FROM notice_delivery JOIN notice ON notice.id = notice_id
-                    JOIN unbinding_case ON unbinding_case.id = case_id WHERE notice_delivery.due_at <= ? ORDER BY notice_delivery.due_at LIMIT ?
+                    SELECT \(Notice.columns), notice_delivery.id AS delivery_id, channel, target, attempts
+                    FROM \(Notice.tables) JOIN notice_delivery ON notice_id = notice.id
+                    WHERE notice_delivery.due_at <= ? ORDER BY notice_delivery.due_at LIMIT ?
                     """, arguments: [now, limit]
             ).compactMap { row in
                 NoticeDelivery.Channel(rawValue: row["channel"]).map {
@@ -192,14 +138,47 @@ public struct NoticeRepository: Sendable {
     }
 }
 
-extension Notice {
-    init(_ row: Row) {
-        id = row["id"]
-        userName = row["user_name"]
-        caseNumber = row["number"]
-        event = row["event"]
-        text = Phrase(en: row["text_en"], vi: row["text_vi"])
-        at = row["at"]
-        isSeen = row["seen_at"] != nil
+extension Database {
+    /// - Parameter user: nil is the webhook.
+    fileprivate func leave(_ draft: NoticeDraft, for user: Int64?, now: Instant) throws {
+        var (caseID, companyID): (Int64?, Int64?)
+        switch draft.subject {
+        case .unbindingCase(let found): caseID = found.id
+        case .company(let found): companyID = found.id
+        }
+        if draft.isOnce {
+            let isThere = try Bool.fetchOne(
+                self,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM notice
+                      WHERE case_id IS ? AND company_id IS ? AND event = ? AND user_id IS ?)
+                    """, arguments: [caseID, companyID, draft.event, user])
+            if isThere == true { return }
+        }
+        let person = try Row.fetchOne(self, sql: "SELECT name, mail FROM user WHERE id = ?", arguments: [user])
+        // An account that has gone is told nothing.
+        if user != nil, person == nil { return }
+        let name: String = person?["name"] ?? ""
+        try execute(
+            sql: """
+                INSERT INTO notice (user_id, user_name, case_id, company_id, event, text_en, text_vi, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, arguments: [user, name, caseID, companyID, draft.event, draft.text.en, draft.text.vi, now])
+        let id = lastInsertedRowID
+        var targets: [(NoticeDelivery.Channel, String)] = []
+        let mail: String? = person?["mail"]
+        if let mail, !mail.isEmpty { targets.append((.mail, mail)) }
+        if let user {
+            targets += try Int64.fetchAll(
+                self, sql: "SELECT id FROM push_subscription WHERE user_id = ?", arguments: [user]
+            ).map { (.push, String($0)) }
+        } else {
+            targets.append((.webhook, ""))
+        }
+        for (channel, target) in targets {
+            try execute(
+                sql: "INSERT INTO notice_delivery (notice_id, channel, target, due_at) VALUES (?, ?, ?, ?)",
+                arguments: [id, channel.rawValue, target, now])
+        }
     }
 }

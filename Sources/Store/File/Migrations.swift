@@ -28,6 +28,8 @@ enum Migrations {
             try database.allowFoldersOfCommands()
         }
         migrator.registerMigration("009 standing evidence") { try $0.execute(sql: standingEvidence) }
+        migrator.registerMigration("010 notices") { try $0.execute(sql: noticesForAll) }
+        migrator.registerMigration("011 companies' own") { try $0.execute(sql: companiesOwn) }
         return migrator
     }
 

@@ -13,6 +13,8 @@ public struct NetworkList: Sendable, Identifiable {
     public let actor: String
     /// The account that did; nil for programs.
     public let accountID: Int64?
+    /// The company of that account, or for which that program speaks; nil is the desk's own.
+    public let companyID: Int64?
     public let at: Instant
     /// Datagrams that were of no use.
     public let ignored: Int
@@ -24,6 +26,7 @@ public struct NetworkList: Sendable, Identifiable {
         network = row["network"]
         actor = row["actor"]
         accountID = row["user_id"]
+        companyID = row["company_id"]
         at = row["at"]
         ignored = row["ignored"]
         deviceCount = row["devices"]
@@ -39,7 +42,9 @@ public struct NetworkRepository: Sendable {
 
     /// Keeps a list in the place of the same person's earlier one of that network.
     public func keep(
-        _ devices: [FoundDevice], of network: String, ignored: Int, isReported: Bool, actor: String, now: Instant
+        _ devices: [FoundDevice], of network: String, ignored: Int, isReported: Bool, company: Int64? = nil,
+        actor: String,
+        now: Instant
     ) async throws(StoreError) -> NetworkList {
         try await file.write { database in
             try database.execute(
@@ -47,8 +52,8 @@ public struct NetworkRepository: Sendable {
                 arguments: [isReported, network, actor])
             try database.execute(
                 sql:
-                    "INSERT INTO network_list (reported, network, actor, user_id, at, ignored) VALUES (?, ?, ?, ?, ?, ?)",
-                arguments: [isReported, network, actor, try database.accountID(of: actor), now, ignored])
+                    "INSERT INTO network_list (reported, network, actor, user_id, company_id, at, ignored) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                arguments: [isReported, network, actor, try database.accountID(of: actor), company, now, ignored])
             let id = database.lastInsertedRowID
             for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
                 try device.insert(list: id, place: place, in: database)

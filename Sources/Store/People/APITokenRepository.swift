@@ -9,18 +9,21 @@ public struct APIToken: Sendable, Identifiable {
     public let id: Int64
     public let name: String
     public let scopes: Set<Permission>
+    /// The company for which the program speaks; nil is the desk itself.
+    public let companyID: Int64?
     public let madeBy: String
     public let createdAt: Instant
     public let lastUsedAt: Instant?
 
     /// `token NAME` in the history.
-    public var principal: Principal { Principal(name: "token \(name)", permissions: scopes) }
+    public var principal: Principal { Principal(name: "token \(name)", permissions: scopes, companyID: companyID) }
 
     init(_ row: Row) {
         id = row["id"]
         name = row["name"]
         let words: String = row["scopes"]
         scopes = Set(words.split(separator: " ").compactMap { Permission(rawValue: String($0)) })
+        companyID = row["company_id"]
         madeBy = row["made_by"]
         createdAt = row["created_at"]
         lastUsedAt = row["last_used_at"]
@@ -38,8 +41,10 @@ public struct APITokenRepository: Sendable {
     }
 
     /// Makes a token; its secret is returned this once.
+    ///
+    /// - Parameter company: for which the program speaks; nil is the desk itself.
     public func add(
-        _ name: String, scopes: Set<Permission>, actor: String, now: Instant
+        _ name: String, scopes: Set<Permission>, company: Int64? = nil, actor: String, now: Instant
     ) async throws(StoreError) -> (token: APIToken, secret: String) {
         let secret = APITokenRepository.prefix + BearerSecret.make()
         let token = try await file.write { database in
@@ -49,11 +54,12 @@ public struct APITokenRepository: Sendable {
             let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
             try database.execute(
                 sql: """
-                    INSERT INTO api_token (name, digest, scopes, made_by, maker_id, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO api_token (name, digest, scopes, company_id, made_by, maker_id, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    name, Data(BearerSecret.digest(secret)), words, actor, try database.makerID(of: actor), now,
+                    name, Data(BearerSecret.digest(secret)), words, company, actor, try database.makerID(of: actor),
+                    now,
                 ])
             let id = database.lastInsertedRowID
             try database.recordHistory("api-token.added", name, Phrase(verbatim: words), actor: actor, now: now)

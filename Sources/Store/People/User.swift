@@ -12,22 +12,25 @@ public struct User: Sendable, Identifiable {
     public let language: Language?
     public let lastLoginAt: Instant?
 
+    /// Its company, once that was verified.
+    public let companyID: Int64?
     /// Whether it belongs to a company that was verified.
-    public let isVerified: Bool
+    public var isVerified: Bool { companyID != nil }
 
     public var principal: Principal {
         Principal(
-            name: name, permissions: isEnabled ? role.permissions(isVerified: isVerified) : [], accountID: id)
+            name: name, permissions: isEnabled ? role.permissions(isVerified: isVerified) : [], accountID: id,
+            companyID: companyID)
     }
 
     /// All that `init(_:)` reads.
     static let columns = """
-        user.*, EXISTS (SELECT 1 FROM company WHERE company.id = user.company_id AND company.state = 'verified')
-          AS is_verified
+        user.*, (SELECT company.id FROM company WHERE company.id = user.company_id AND company.state = 'verified')
+          AS verified_company_id
         """
 
     init(_ row: Row) {
-        isVerified = row["is_verified"]
+        companyID = row["verified_company_id"]
         id = row["id"]
         name = row["name"]
         role = Role(rawValue: row["role"]) ?? .viewer

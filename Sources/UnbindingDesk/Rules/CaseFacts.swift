@@ -25,13 +25,21 @@ public struct EvidenceFind: Hashable, Sendable {
     }
 }
 
+/// Where a photo was used before.
+public enum EarlierUse: Hashable, Sendable {
+    /// In the case of this number.
+    case named(String)
+    /// In a case of somebody else, whose number is not for whoever reads this.
+    case elsewhere
+}
+
 /// What is known of one photo.
 public struct PhotoFacts: Hashable, Sendable {
     /// It is a picture of a kind that is taken, within the limits.
     public let isPicture: Bool
     public let finds: [EvidenceFind]
-    /// The number of another case that has this photo, or one that looks the same.
-    public let usedIn: String?
+    /// Another case that has this photo, or one that looks the same.
+    public let usedIn: EarlierUse?
 
     /// Something on it has the shape of a code and could not be read: it may name another device.
     public let hasUnreadCode: Bool
@@ -41,7 +49,7 @@ public struct PhotoFacts: Hashable, Sendable {
     public let hasUnreadText: Bool
 
     public init(
-        isPicture: Bool, finds: [EvidenceFind], usedIn: String? = nil, hasUnreadCode: Bool = false,
+        isPicture: Bool, finds: [EvidenceFind], usedIn: EarlierUse? = nil, hasUnreadCode: Bool = false,
         hasReadText: Bool = true, hasUnreadText: Bool = false
     ) {
         self.isPicture = isPicture

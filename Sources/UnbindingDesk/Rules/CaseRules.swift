@@ -90,12 +90,20 @@ public enum CaseRules {
         guard let photos = facts.photos, !photos.isEmpty else {
             return (.unknown, Phrase(en: "there is no photo yet", vi: "chưa có ảnh"))
         }
-        guard let number = photos.compactMap(\.usedIn).first else {
-            return (.pass, Phrase(en: "no other case has this photo", vi: "chưa trường hợp nào dùng ảnh này"))
+        switch photos.compactMap(\.usedIn).first {
+        case nil: return (.pass, Phrase(en: "no other case has this photo", vi: "chưa trường hợp nào dùng ảnh này"))
+        case .named(let number)?:
+            return (
+                .fail, Phrase(en: "case \(number) has this photo too", vi: "trường hợp \(number) cũng dùng ảnh này")
+            )
+        case .elsewhere?:
+            return (
+                .fail,
+                Phrase(
+                    en: "a case of somebody else has this photo too",
+                    vi: "một trường hợp của bên khác cũng dùng ảnh này")
+            )
         }
-        return (
-            .fail, Phrase(en: "case \(number) has this photo too", vi: "trường hợp \(number) cũng dùng ảnh này")
-        )
     }
 
     private static func keySerial(_ facts: CaseFacts) -> (CaseCheck.Result, Phrase) {

@@ -28,7 +28,8 @@ extension Console {
             Route(.post, "/cases/{number}/execute", .signedIn) { try await $0.execute() },
             Route(.get, "/cases/{number}/dossier.zip", .signedIn) { visit in
                 let found = try await visit.unbindingCase()
-                let bytes = try await visit.console.casework.dossier(of: found)
+                let bytes = try await visit.console.casework.dossier(
+                    of: found, namingAll: visit.may(.casesRead))
                 return Response(
                     status: .ok,
                     headers: [

@@ -109,7 +109,7 @@ extension Visit {
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: found.state.rawValue)))
         }
-        let assessment = try await console.casework.assess(found)
+        let assessment = try await console.casework.assess(found, namingAll: may(.casesRead))
         let zone = try await store.settings.current().zone
         let isOwn = principal.owns(found.installerID) && may(.casesFile)
         let mayEdit = isOwn && (found.state == .draft || found.state == .moreAsked)
@@ -203,8 +203,7 @@ extension Visit {
 
     private func related(_ found: UnbindingCase) async throws -> [CasePage.Related] {
         let before = Set(try await store.cases.line(of: found).dropFirst().map(\.id))
-        return try await store.cases.others(for: found).filter { may(.casesRead) || principal.owns($0.installerID) }.map
-        {
+        return try await store.cases.others(for: found).filter { may(.casesRead) || maySeeShared($0) }.map {
             let link = before.contains($0.id) ? say("filed again after it", "gửi lại sau trường hợp này") : $0.installer
             return CasePage.Related(
                 number: $0.number, text: "\($0.state.label[language]) · \(link)", address: "/cases/\($0.number)")

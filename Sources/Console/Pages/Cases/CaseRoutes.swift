@@ -92,10 +92,15 @@ extension Visit {
     /// The case that the address names, where this person may see it. Another's case is as good as none.
     func unbindingCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
-        guard may(.casesRead) || (may(.casesFile) && principal.owns(found.installerID)) else {
+        guard may(.casesRead) || maySeeShared(found) else {
             throw StoreError.noSuch(.unbindingCase, parameter("number"))
         }
         return found
+    }
+
+    /// Whether it is this person's own case or a colleague's.
+    func maySeeShared(_ found: UnbindingCase) -> Bool {
+        may(.casesFile) && principal.shares(found.installerID, found.companyID)
     }
 
     /// The same, where it is this person's own.
@@ -134,7 +139,8 @@ extension Visit {
         guard may(.casesRead) || may(.casesFile) else {
             throw Refusal(.forbidden, Phrase(en: "you may not see cases", vi: "bạn không được xem trường hợp"))
         }
-        let cases = try await store.cases.all(of: may(.casesRead) ? nil : principal.accountID ?? 0)
+        let cases = try await store.cases.all(
+            of: may(.casesRead) ? nil : principal.accountID ?? 0, company: principal.companyID)
         let zone = try await store.settings.current().zone
         return page(
             "cases",
@@ -166,7 +172,7 @@ extension Visit {
     fileprivate func newCasePage(
         serial: String = "", hint: String? = nil, flash: Flash? = nil
     ) async throws -> Response {
-        let lists = try await store.networks.all().map {
+        let lists = try await visibleNetworks().map {
             NewCasePage.List(
                 address: "/network?list=\($0.id)", name: $0.network, isClaimed: $0.isReported)
         }

@@ -31,6 +31,24 @@ int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code
 /// in the other. Writes left, top, right, bottom of each; returns their number, at most `capacity`.
 int pictures_find_bars(const uint8_t *luma, int width, int height, int *boxes, int capacity);
 
+/// A word that was recognised.
+typedef struct {
+    /// UTF-8, zero-terminated; longer ones are no words.
+    char text[256];
+    /// 0 to 100.
+    float confidence;
+    /// Grows from line to line.
+    int line;
+    int left, top, right, bottom;
+} pictures_word;
+
+/// An engine of Tesseract (`TessBaseAPI`), not set up yet; it is deleted as any other is.
+void *pictures_engine(void);
+
+/// The words that such an engine has recognised, line by line.
+/// Returns the number of words written, at most `capacity`.
+int pictures_words(void *engine, pictures_word *words, int capacity);
+
 /// Shrinks pixels of `channels` bytes by a whole factor: each of `output` (width / factor x height / factor) is a mean.
 void pictures_shrink(const uint8_t *pixels, int width, int height, int channels, int factor, uint8_t *output);
 
@@ -82,8 +100,8 @@ typedef struct {
 } pictures_conversion;
 
 /// Red, green and blue of three planes of one size each: brightness, and the differences of blue and of red. Each of
-/// `rgb` (width / factor x height / factor of the first) is a mean.
-void pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb);
+/// `rgb` (width / factor x height / factor of the first) is a mean. Returns 0 where there is no memory.
+int pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb);
 
 /// Means of a grid of `columns` x `rows` cells over luma.
 void pictures_grid(const uint8_t *luma, int width, int height, int columns, int rows, uint8_t *cells);

@@ -45,16 +45,19 @@ enum HEICCodec {
             guard planes.count == 3, let light = planes.first,
                 // What the head announced was held against the limits; a picture of another size has lied.
                 light.width == heif_image_handle_get_width(handle),
-                light.height == heif_image_handle_get_height(handle)
+                light.height == heif_image_handle_get_height(handle),
+                // The differences have one size, or one would be read beyond its end.
+                planes[1].width == planes[2].width, planes[1].height == planes[2].height
             else { return nil }
             let (width, height) = (Int(light.width) / factor, Int(light.height) / factor)
             guard width > 0, height > 0 else { return nil }
             let conversion = conversion(of: image, handle)
+            var isWhole = false
             let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
-                pictures_of_planes(planes, conversion, Int32(factor), buffer.baseAddress)
-                count = width * height * 3
+                isWhole = pictures_of_planes(planes, conversion, Int32(factor), buffer.baseAddress) != 0
+                count = isWhole ? width * height * 3 : 0
             }
-            return Colour(width: width, height: height, pixels: pixels)
+            return isWhole ? Colour(width: width, height: height, pixels: pixels) : nil
         }
     }
 

@@ -41,7 +41,10 @@ public final class LabelReader: Sendable {
         // Text takes its time too: two fifths of the budget are kept for it. A look that was begun goes on to its end:
         // a tenth is kept for the last one.
         let part = isTextNeeded() ? 0.5 : 0.9
-        try lookCloser(picture, small, &reading) { time.isPast(part) }
+        // Whoever only wants to know which device this is has it already.
+        if wanted == .always || !reading.isDecided || !reading.unreadCodes.isEmpty {
+            try lookCloser(picture, small, &reading) { time.isPast(part) }
+        }
         if isTextNeeded() { addText(from: small, to: &reading, within: time, isThorough: wanted == .always) }
         if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
         let finds = reading.finds
@@ -113,14 +116,17 @@ public final class LabelReader: Sendable {
         var looks = angles.map { view.rotated(by: $0) }
         looks.insert(looks[0].softened().stretched(), at: 1)
         if angles.count == 1 { looks.append(view.rotated(by: angles[0] + 180)) }
+        var (hasRead, hasGrain) = (false, false)
         for (index, look) in looks.enumerated() where !time.isPast(0.9) {
             let secretsBefore = reading.secretPlaces.count
-            guard let finds = readText(look, into: &reading, within: time) else { break }
-            reading.hasReadText = true
+            guard let finds = readText(look, into: &reading, within: time, &hasGrain) else { break }
+            hasRead = true
             // A second label may be seen by another look alone.
             if isThorough, index == 0 { continue }
             if !finds.isEmpty, codes.isEmpty || reading.secretPlaces.count > secretsBefore { break }
         }
+        // Among the grain of one look may stand what another look is too coarse for.
+        reading.hasReadText = hasRead && !hasGrain
     }
 }
 
@@ -147,19 +153,28 @@ extension LabelReader {
             near = factor > 1 ? near.shrunk(by: factor) : side * 2 <= LabelReader.usualSide ? near.doubled() : near
             near = near.rotated(by: code.place.slant)
             for look in [near, near.stretched()] where !time.isPast(0.8) {
-                if readText(look, into: &reading, within: time)?.contains(where: { $0.serial == code.serial }) == true {
+                var isGrain = false
+                let finds = readText(look, into: &reading, within: time, &isGrain)
+                if finds?.contains(where: { $0.serial == code.serial }) == true {
                     break
                 }
             }
         }
     }
 
-    /// Adds the serials and the secrets in the letters of one look; nil where the time was over before.
+    /// Adds the serials and the secrets in the letters of one look; nil where the time was over before. None of grain.
     @discardableResult
     private func readText(
-        _ look: LumaView, into reading: inout LabelReading, within time: ReadingTime
+        _ look: LumaView, into reading: inout LabelReading, within time: ReadingTime, _ hasGrain: inout Bool
     ) -> [LabelFind]? {
-        guard let read = text.words(of: look.luma, within: time) else { return nil }
+        let read: [TextReader.Word]
+        switch text.look(at: look.luma, within: time) {
+        case .unfinished: return nil
+        case .grain:
+            hasGrain = true
+            return []
+        case .words(let words): read = words
+        }
         let words = read.map {
             TextReader.Word(text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
         }

@@ -1,3 +1,4 @@
+import CPictures
 import CTesseract
 import Labels
 import Synchronization
@@ -21,7 +22,7 @@ final class TextReader: Sendable {
 
     /// Without the engine's language data nothing is ever read, and no photo proves a serial.
     init() {
-        let pointer = TessBaseAPICreate()
+        let pointer = pictures_engine().map { OpaquePointer($0) }
         var opened: Engine?
         if let pointer {
             // Its notes would go to standard error, among the log.
@@ -47,10 +48,42 @@ final class TextReader: Sendable {
 
     var isAvailable: Bool { engine.withLock { $0 != nil } }
 
-    /// The words of a picture, line by line; nil where the time was over before all of it was looked at.
+    /// What a look at a picture came to.
+    enum Look: Sendable {
+        /// Line by line.
+        case words([Word])
+        /// Grain or a pattern that looks like thousands of words: none of them is read. What the engine does with so
+        /// many takes seconds, in which nobody can stop it.
+        case grain
+        /// The time was over before all of it was looked at.
+        case unfinished
+    }
+
+    /// What the engine is asked while it reads.
+    private final class Watch {
+        let time: ReadingTime
+        var isGrain = false
+
+        init(_ time: ReadingTime) {
+            self.time = time
+        }
+
+        /// - Parameter words: of the whole look, as its layout has them before the first is read.
+        func stops(at words: Int32) -> Bool {
+            isGrain = isGrain || words > TextReader.mostWords
+            return isGrain || time.isPast(1)
+        }
+    }
+
+    /// The words of a picture; nil where they were not all looked at.
     func words(of luma: Luma, within time: ReadingTime) -> [Word]? {
+        guard case .words(let words) = look(at: luma, within: time) else { return nil }
+        return words
+    }
+
+    func look(at luma: Luma, within time: ReadingTime) -> Look {
         engine.withLock { opened in
-            guard let pointer = opened?.pointer else { return nil }
+            guard let pointer = opened?.pointer else { return .unfinished }
             return luma.pixels.withUnsafeBufferPointer { pixels in
                 TessBaseAPISetImage(
                     pointer, pixels.baseAddress, Int32(luma.width), Int32(luma.height), 1, Int32(luma.width))
@@ -58,34 +91,31 @@ final class TextReader: Sendable {
                 defer { TessBaseAPIClear(pointer) }
                 let monitor = TessMonitorCreate()
                 defer { TessMonitorDelete(monitor) }
-                TessMonitorSetCancelThis(monitor, Unmanaged.passUnretained(time).toOpaque())
-                TessMonitorSetCancelFunc(monitor) { time, _ in
-                    time.map { Unmanaged<ReadingTime>.fromOpaque($0).takeUnretainedValue().isPast(1) } ?? false
+                let watch = Watch(time)
+                TessMonitorSetCancelThis(monitor, Unmanaged.passUnretained(watch).toOpaque())
+                TessMonitorSetCancelFunc(monitor) { watch, words in
+                    watch.map { Unmanaged<Watch>.fromOpaque($0).takeUnretainedValue().stops(at: words) } ?? false
                 }
-                guard TessBaseAPIRecognize(pointer, monitor) == 0 else { return nil }
-                return TextReader.words(from: pointer)
+                let isWhole = withExtendedLifetime(watch) { TessBaseAPIRecognize(pointer, monitor) == 0 }
+                guard isWhole else { return watch.isGrain ? .grain : .unfinished }
+                return .words(TextReader.words(from: pointer))
             }
         }
     }
 
     private static func words(from pointer: OpaquePointer) -> [Word] {
-        guard let iterator = TessBaseAPIGetIterator(pointer) else { return [] }
-        defer { TessResultIteratorDelete(iterator) }
-        let page = TessResultIteratorGetPageIterator(iterator)
-        var words: [Word] = []
-        var line = 0
-        repeat {
-            if TessPageIteratorIsAtBeginningOf(page, RIL_TEXTLINE) != 0 { line += 1 }
-            guard let text = TessResultIteratorGetUTF8Text(iterator, RIL_WORD) else { continue }
-            defer { TessDeleteText(text) }
-            var (left, top, right, bottom) = (Int32(0), Int32(0), Int32(0), Int32(0))
-            TessPageIteratorBoundingBox(page, RIL_WORD, &left, &top, &right, &bottom)
-            words.append(
-                Word(
-                    text: String(cString: text), confidence: TessResultIteratorConfidence(iterator, RIL_WORD),
-                    line: line,
-                    place: Quadrilateral(left: Int(left), top: Int(top), right: Int(right), bottom: Int(bottom))))
-        } while words.count < 2000 && TessResultIteratorNext(iterator, RIL_WORD) != 0
-        return words
+        let found = [pictures_word](unsafeUninitializedCapacity: mostWords) { buffer, count in
+            count = Int(pictures_words(UnsafeMutableRawPointer(pointer), buffer.baseAddress, Int32(mostWords)))
+        }
+        return found.map { word in
+            let text = withUnsafeBytes(of: word.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            return Word(
+                text: text, confidence: word.confidence, line: Int(word.line),
+                place: Quadrilateral(
+                    left: Int(word.left), top: Int(word.top), right: Int(word.right), bottom: Int(word.bottom)))
+        }
     }
+
+    /// Of one look. A label has a dozen, a bill some hundred; from here on the engine's time grows with the cube of them.
+    private static let mostWords = 350
 }

@@ -2,12 +2,13 @@ import Attendance
 import Store
 import UnbindingDesk
 
-/// What an installer is told of a case.
+/// What an installer and programs are told of a case.
 public enum CaseNotice {
-    /// Nil for what the installer does himself.
+    /// Nil for what nobody but the desk's own people sees.
     public static func text(of event: CaseEvent, _ unbindingCase: UnbindingCase) -> Phrase? {
         let name = "\(unbindingCase.number) (\(unbindingCase.serial))"
         switch event {
+        case .file: return Phrase(en: "\(name): filed.", vi: "\(name): đã gửi.")
         case .approve:
             return Phrase(
                 en: "\(name): approved. The unbinding can begin.", vi: "\(name): đã duyệt. Có thể hủy liên kết.")
@@ -22,7 +23,7 @@ public enum CaseNotice {
             return Phrase(
                 en: "\(name): the unbinding failed; see the case.",
                 vi: "\(name): hủy liên kết không thành công; xem trong trường hợp.")
-        case .file, .take, .release, .answer, .withdraw, .execute: return nil
+        case .take, .release, .answer, .withdraw, .execute: return nil
         }
     }
 

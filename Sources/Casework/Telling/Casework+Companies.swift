@@ -1,0 +1,28 @@
+import Access
+import Attendance
+import Store
+import UnbindingDesk
+
+extension Casework {
+    /// An account names its company; those who verify companies hear of it.
+    ///
+    /// - Throws: `StoreError.refused` where the company waits or is verified already.
+    public func propose(_ draft: CompanyDraft, by user: String) async throws -> Company {
+        let company = try await store.companies.propose(draft, by: user, now: now())
+        try await tell(.waiting, of: company, accounts { $0.contains(.deskWrite) })
+        return company
+    }
+
+    /// Accepts a company, or refuses it with a reason; its accounts hear of it.
+    public func decide(_ company: Company, verified: Bool, reason: String, actor: String) async throws {
+        try await store.companies.decide(company, verified: verified, reason: reason, actor: actor, now: now())
+        try await tell(
+            verified ? .verified : .refused(reason: reason), of: company, store.companies.members(of: company))
+    }
+
+    private func tell(_ notice: CompanyNotice, of company: Company, _ users: [Int64]) async throws {
+        try await store.notices.leave(
+            NoticeDraft(notice.word, notice.text(company.name), about: .company(company)), for: users,
+            hasWebhook: false, now: now())
+    }
+}

@@ -1,0 +1,59 @@
+import Access
+import Attendance
+import Store
+import UnbindingDesk
+import WorkingTime
+
+/// Tells the desk's own people what waits for them: nobody has to have a page open.
+extension Casework {
+    /// Leaves what is due of every open case, each notice for each person once.
+    public func tellDesk() async throws {
+        let reviewers = try await accounts { $0.contains(.casesDecide) }
+        let zone = try await store.settings.current().zone
+        for found in try await store.cases.queue() where found.state.runsClock {
+            guard let due = found.dueAt else { continue }
+            let stage = try await stage(of: found, due: due)
+            try await leave(.new, of: found, reviewers, due, zone)
+            if stage != .new { try await leave(stage, of: found, reviewers, due, zone) }
+        }
+    }
+
+    /// The same at once and every few seconds, until the task is cancelled.
+    ///
+    /// - Parameter report: told of what went wrong; it is tried again.
+    public func keepTellingDesk(every pause: Duration = .seconds(5), _ report: (any Error) -> Void) async {
+        while !Task.isCancelled {
+            do { try await tellDesk() } catch { report(error) }
+            if (try? await Task.sleep(for: pause)) == nil { break }
+        }
+    }
+
+    private func leave(
+        _ notice: DeskNotice, of found: UnbindingCase, _ reviewers: [Int64], _ due: Instant, _ zone: Zone
+    ) async throws {
+        let name = "\(found.number) (\(found.serial))"
+        let dueText = zone.local(at: due)
+        var draft = NoticeDraft(
+            notice.rawValue, notice.text(name, due: "\(dueText.timeText) \(dueText.date)"),
+            about: .unbindingCase(found))
+        draft.isOnce = true
+        // Whoever files a case does not decide it.
+        try await store.notices.leave(
+            draft, for: reviewers.filter { $0 != found.installerID }, hasWebhook: false, now: now())
+        guard notice == .overdue else { return }
+        var program = NoticeDraft("overdue", draft.text, about: .unbindingCase(found))
+        program.isOnce = true
+        try await store.notices.leave(program, for: [], hasWebhook: try await hasWebhook(), now: now())
+    }
+
+    private func stage(of found: UnbindingCase, due: Instant) async throws -> DeskNotice {
+        if due < now() { return .overdue }
+        let near = try await store.cases.deadline(of: found, part: DeskNotice.nearlyDuePart, now: now())
+        return near.map { $0.dueAt <= now() } == true ? .nearlyDue : .new
+    }
+
+    /// Accounts whose rights are these.
+    func accounts(_ may: (Set<Permission>) -> Bool) async throws -> [Int64] {
+        try await store.users.all().filter { may($0.principal.permissions) }.map(\.id)
+    }
+}
