@@ -129,9 +129,15 @@ public struct WorkingCalendar: Hashable, Sendable {
 
     public func day(_ date: LocalDate) -> Day {
         if let spans = workingDays[date] { return spans.isEmpty ? .free : .working(spans) }
-        if let holiday = holidays[date] { return .holiday(holiday) }
+        if let holiday = holidays[date] ?? expected(date) { return .holiday(holiday) }
         guard let spans = weekdays[Weekday(date)] else { return .free }
         return .working(spans)
+    }
+
+    /// A holiday by law alone, in a Vietnamese calendar that ends before it.
+    private func expected(_ date: LocalDate) -> Holiday? {
+        guard zone == .vietnam, date.year > coversUntilYear else { return nil }
+        return HolidayLaw.holidays(of: date.year) { weekdays[$0] == nil }[date]
     }
 
     /// The instants of a day on which work goes on, in order. An instant counts by what its wall clock shows: where
