@@ -5,6 +5,7 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 import Hummingbird
+import Labels
 import LocalNetwork
 import SADP
 import Serials
@@ -173,6 +174,8 @@ private final class HikPartnerSimulator: Simulator {
             withExtendedLifetime(hold) {}
         }
     }
+
+    @Test func whateverCountsAsACopyHasABandAlike() { #expect(PictureHash.nearness < LookBands.count) }
 
     @Test func whatTheVendorDeniesIsSaidAndTheCaseCanBeTriedAgain() async throws {
         let bound = ["d2": LabelPhotos.serial]

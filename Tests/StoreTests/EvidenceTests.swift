@@ -77,7 +77,9 @@ import UnbindingDesk
             #expect(left.struck?.by == "thợ" && left.struck?.at == now + .seconds(60))
             #expect(try await hub.store.evidence.picture(photo.id, of: found) == [4, 5, 6])
             // It was used once: in another case it is a photo of this one.
-            #expect(try await hub.store.evidence.looks(besides: nil).map(\.digest) == [photo.digest])
+            let uses = try await hub.store.evidence.similar(
+                digest: photo.digest, looks: photo.looks, besides: nil)
+            #expect(uses.map(\.digest) == [photo.digest])
             #expect(try await hub.store.cases.log(of: found).map(\.event).suffix(1) == ["evidence-struck"])
         }
     }
@@ -131,6 +133,36 @@ import UnbindingDesk
             }
             approve.seenEntries = filed.logHead.count + 1
             #expect(try await hub.store.cases.move(filed, by: approve, actor: "lan", now: now).state == .approved)
+        }
+    }
+
+    @Test func everyCopyIsFoundHoweverItsLookWasChangedALittle() async throws {
+        try await TestHub.with { hub, _ in
+            var generator = SystemRandomNumberGenerator()
+            var looks: [[UInt8]] = []
+            let (one, other) = (try await opened(hub), try await opened(hub))
+            for number in 0..<8 {
+                var draft = EvidenceDraft.sample(1)
+                draft.digest = "\(number)"
+                draft.looks = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                looks.append(draft.looks)
+                _ = try await hub.store.evidence.add(draft, to: one, actor: "thợ", now: now)
+            }
+            for (number, look) in looks.enumerated() {
+                for _ in 0..<25 {
+                    var copy = look
+                    for bit in (0..<256).shuffled(using: &generator).prefix(LookBands.count - 1) {
+                        copy[bit / 8] ^= 1 << UInt8(bit % 8)
+                    }
+                    let found = try await hub.store.evidence.similar(digest: "x", looks: copy, besides: other.id)
+                    #expect(found.contains { $0.digest == "\(number)" })
+                    #expect(try await hub.store.evidence.similar(digest: "x", looks: copy, besides: one.id).isEmpty)
+                }
+                // The same file is found by its digest alone.
+                let same = try await hub.store.evidence.similar(
+                    digest: "\(number)", looks: look.map { ~$0 }, besides: nil)
+                #expect(same.contains { $0.digest == "\(number)" })
+            }
         }
     }
 

@@ -49,18 +49,23 @@ extension Casework {
     ) async throws -> [PhotoFacts] {
         // A case that was filed again may show its photos again.
         let own = Set(try await store.cases.line(of: unbindingCase).map(\.id))
-        let looks = try await store.evidence.looks(besides: unbindingCase.id).filter { !own.contains($0.caseID) }
-        return evidence.map { photo in
+        var facts: [PhotoFacts] = []
+        for photo in evidence {
             let reading = photo.reading
-            let used = looks.first {
-                Casework.isSamePhoto($0, digest: photo.digest, looks: photo.looks, reading)
+            let used = try await store.evidence.similar(
+                digest: photo.digest, looks: photo.looks, besides: unbindingCase.id
+            ).first {
+                !own.contains($0.caseID)
+                    && Casework.isSamePhoto($0, digest: photo.digest, looks: photo.looks, reading)
             }
             let earlier = used.map { use -> EarlierUse in
                 namingAll || use.belongs(to: unbindingCase.installerID, unbindingCase.companyID)
                     ? .named(use.number) : .elsewhere
             }
-            return reading?.facts(usedIn: earlier) ?? PhotoFacts(isPicture: false, finds: [], usedIn: earlier)
+            facts.append(
+                reading?.facts(usedIn: earlier) ?? PhotoFacts(isPicture: false, finds: [], usedIn: earlier))
         }
+        return facts
     }
 
     /// Whether a photo of another case is this one: the same file, or a copy that looks the same. Labels look alike: a

@@ -65,20 +65,26 @@ extension Casework {
     /// - Parameter user: who would file; nil is this machine, whose people may know every case.
     private func photoFacts(_ readings: [PhotoReading], by user: String?) async throws -> [PhotoFacts] {
         let account: User? = if let user { try? await store.users.find(user) } else { nil }
-        let looks = try await store.evidence.looks(besides: nil)
-        return readings.map { photo in
+        var facts: [PhotoFacts] = []
+        for photo in readings {
             guard case .success(let read) = photo.result, let identity = photo.identity else {
-                return PhotoFacts(isPicture: false, finds: [])
+                facts.append(PhotoFacts(isPicture: false, finds: []))
+                continue
             }
             let findings = Findings(read)
-            let used = looks.first {
+            let used = try await store.evidence.similar(
+                digest: identity.digest, looks: identity.hash.bytes, besides: nil
+            ).first {
                 Casework.isSamePhoto($0, digest: identity.digest, looks: identity.hash.bytes, findings)
             }
-            return findings.facts(
-                usedIn: used.map {
-                    user == nil || $0.belongs(to: account?.id, account?.companyID) ? .named($0.number) : .elsewhere
-                })
+            facts.append(
+                findings.facts(
+                    usedIn: used.map {
+                        user == nil || $0.belongs(to: account?.id, account?.companyID)
+                            ? .named($0.number) : .elsewhere
+                    }))
         }
+        return facts
     }
 
     /// What a device of the network says of itself; nil where it does not answer.

@@ -53,6 +53,7 @@ public struct EvidenceRepository: Sendable {
                     Data(try key.seal(draft.whole, place: "evidence/\(id)/whole")),
                     Data(try key.seal(draft.shown, place: "evidence/\(id)/shown")), id,
                 ])
+            try database.noteBands(of: id, draft.looks)
             try database.append(
                 "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, actor: actor, now: now)
             return try database.evidence("evidence.id = ?", [id])[0]
@@ -133,17 +134,30 @@ public struct EvidenceRepository: Sendable {
         }
     }
 
-    /// What the photos of all other cases look like.
-    public func looks(
-        besides unbindingCase: Int64?
+    /// Photos of other cases that are the same file, or that may look the same: every one that differs in fewer bits than
+    /// `LookBands.count`, and some others. In the order in which they came.
+    ///
+    /// - Parameters:
+    ///   - digest: of the file, hexadecimal.
+    ///   - looks: 32 bytes.
+    ///   - unbindingCase: the case that does not count; nil counts all.
+    public func similar(
+        digest: String, looks: [UInt8], besides unbindingCase: Int64?
     ) async throws(StoreError) -> [Look] {
-        try await file.read { database in
+        let bands = LookBands.values(of: looks).enumerated().map { "(\($0.offset), \($0.element))" }
+            .joined(separator: ", ")
+        return try await file.read { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT case_id, number, installer_id, company_id, serial, digest, looks FROM evidence
-                    JOIN unbinding_case ON unbinding_case.id = case_id WHERE case_id IS NOT ? ORDER BY evidence.id
-                    """, arguments: [unbindingCase]
+                    WITH wanted (band, value) AS (VALUES \(bands))
+                    SELECT case_id, number, installer_id, company_id, serial, digest, looks FROM (
+                        SELECT id FROM evidence WHERE digest = ?1
+                        UNION SELECT evidence_id FROM wanted CROSS JOIN evidence_band USING (band, value)) AS alike
+                    CROSS JOIN evidence ON evidence.id = alike.id
+                    JOIN unbinding_case ON unbinding_case.id = case_id
+                    WHERE case_id IS NOT ?2 ORDER BY evidence.id
+                    """, arguments: [digest, unbindingCase]
             ).map {
                 Look(
                     caseID: $0["case_id"], number: $0["number"], accountID: $0["installer_id"],

@@ -30,6 +30,10 @@ enum Migrations {
         migrator.registerMigration("009 standing evidence") { try $0.execute(sql: standingEvidence) }
         migrator.registerMigration("010 notices") { try $0.execute(sql: noticesForAll) }
         migrator.registerMigration("011 companies' own") { try $0.execute(sql: companiesOwn) }
+        migrator.registerMigration("012 looks") { database in
+            try database.execute(sql: looks)
+            try database.noteAllBands()
+        }
         return migrator
     }
 
