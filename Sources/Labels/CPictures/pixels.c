@@ -221,6 +221,29 @@ static const uint8_t *row_of(const pictures_plane *plane, int y, uint8_t *wide) 
     return wide;
 }
 
+int pictures_of_plane(const pictures_plane *plane, int factor, uint8_t *luma) {
+    const int columns = plane->width / factor, rows = plane->height / factor;
+    uint8_t *wide = malloc((size_t)plane->width);
+    unsigned *sums = malloc((size_t)columns * sizeof *sums);
+    const int is_done = wide && sums;
+    for (int row = 0; is_done && row < rows; ++row, luma += columns) {
+        if (factor == 1) {
+            memcpy(luma, row_of(plane, row, wide), (size_t)columns);
+            continue;
+        }
+        memset(sums, 0, (size_t)columns * sizeof *sums);
+        for (int y = 0; y < factor; ++y) {
+            const uint8_t *line = row_of(plane, row * factor + y, wide);
+            for (int column = 0; column < columns; ++column)
+                for (int x = 0; x < factor; ++x) sums[column] += line[column * factor + x];
+        }
+        for (int column = 0; column < columns; ++column) luma[column] = (uint8_t)(sums[column] / (unsigned)(factor * factor));
+    }
+    free(wide);
+    free(sums);
+    return is_done;
+}
+
 static uint8_t clamped(int value) { return value < 0 ? 0 : value > 255 ? 255 : (uint8_t)value; }
 
 int pictures_of_planes(const pictures_plane planes[3], pictures_conversion conversion, int factor, uint8_t *rgb) {

@@ -93,6 +93,10 @@ typedef struct {
     int stride, width, height, bits;
 } pictures_plane;
 
+/// Brightness of its plane alone: each of `luma` (width / factor x height / factor) is a mean. Returns 0 where there is no
+/// memory.
+int pictures_of_plane(const pictures_plane *plane, int factor, uint8_t *luma);
+
 /// What share red and blue have in brightness, and whether samples use all their values or leave room at both ends.
 typedef struct {
     double red, blue;

@@ -32,9 +32,38 @@ enum HEICCodec {
         }
     }
 
+    static func luma(of bytes: [UInt8], factor: Int) -> Luma? {
+        decoded(bytes) { planes, _ in
+            let (width, height) = (Int(planes[0].width) / factor, Int(planes[0].height) / factor)
+            guard width > 0, height > 0 else { return nil }
+            var (plane, isWhole) = (planes[0], false)
+            let pixels = [UInt8](unsafeUninitializedCapacity: width * height) { buffer, count in
+                isWhole = pictures_of_plane(&plane, Int32(factor), buffer.baseAddress) != 0
+                count = isWhole ? width * height : 0
+            }
+            return isWhole ? Luma(width: width, height: height, pixels: pixels) : nil
+        }
+    }
+
     static func colour(of bytes: [UInt8], factor: Int) -> Colour? {
+        decoded(bytes) { planes, conversion in
+            let (width, height) = (Int(planes[0].width) / factor, Int(planes[0].height) / factor)
+            guard width > 0, height > 0 else { return nil }
+            var isWhole = false
+            let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
+                isWhole = pictures_of_planes(planes, conversion, Int32(factor), buffer.baseAddress) != 0
+                count = isWhole ? width * height * 3 : 0
+            }
+            return isWhole ? Colour(width: width, height: height, pixels: pixels) : nil
+        }
+    }
+
+    /// As phones code it, brightness and two differences: the library would make colours of it in three more copies of
+    /// the whole picture.
+    private static func decoded<Value>(
+        _ bytes: [UInt8], _ body: ([pictures_plane], pictures_conversion) -> Value?
+    ) -> Value? {
         with(bytes) { handle in
-            // As phones code it: the library would make colours of it in three more copies of the whole picture.
             var image: OpaquePointer?
             guard
                 heif_decode_image(handle, &image, heif_colorspace_YCbCr, heif_chroma_420, nil).code == heif_error_Ok,
@@ -49,15 +78,7 @@ enum HEICCodec {
                 // The differences have one size, or one would be read beyond its end.
                 planes[1].width == planes[2].width, planes[1].height == planes[2].height
             else { return nil }
-            let (width, height) = (Int(light.width) / factor, Int(light.height) / factor)
-            guard width > 0, height > 0 else { return nil }
-            let conversion = conversion(of: image, handle)
-            var isWhole = false
-            let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { buffer, count in
-                isWhole = pictures_of_planes(planes, conversion, Int32(factor), buffer.baseAddress) != 0
-                count = isWhole ? width * height * 3 : 0
-            }
-            return isWhole ? Colour(width: width, height: height, pixels: pixels) : nil
+            return body(planes, conversion(of: image, handle))
         }
     }
 

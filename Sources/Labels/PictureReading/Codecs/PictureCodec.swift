@@ -58,9 +58,28 @@ extension Picture {
         // The decoder of JPEG shrinks by halves while it decodes, which costs less than decoding all of it once.
         if format == .jpeg, !JPEGCodec.isOfInks(bytes) {
             guard let luma = JPEGCodec.luma(of: bytes, factor: factor) else { throw .broken(format) }
-            return luma.turned(orientation)
+            let upright = luma.turned(orientation)
+            if decoded.luma == nil { decoded.luma = upright }
+            return upright
         }
-        return try wholeColour().luma.shrunk(by: factor / self.factor(longestSide: Picture.sharpest))
+        let whole: Luma
+        if format == .heic, decoded.colour == nil {
+            // Brightness lies apart in it: the colours are made where they are asked for.
+            if decoded.luma == nil {
+                decoded.luma = HEICCodec.luma(of: bytes, factor: self.factor(longestSide: Picture.sharpest))
+            }
+            guard let luma = decoded.luma else { throw .broken(format) }
+            whole = luma
+        } else {
+            whole = try wholeColour().luma
+        }
+        return whole.shrunk(by: factor / self.factor(longestSide: Picture.sharpest))
+    }
+
+    /// Brightness for a glance: what a look has decoded before, whatever its size, else a small one.
+    func anyLuma() throws(PictureRefusal) -> Luma {
+        if let luma = decoded.luma { return luma }
+        return try luma(longestSide: 512)
     }
 
     /// Colours, upright, no side longer than `longestSide` pixels.
@@ -80,11 +99,16 @@ extension Picture {
 }
 
 /// What was decoded of a picture, kept for the next look: there are several, and decoding is half of what a photo costs.
-final class DecodedColour: Sendable {
-    private let kept = Mutex<Colour?>(nil)
+final class DecodedPicture: Sendable {
+    private let kept = Mutex<(colour: Colour?, luma: Luma?)>((nil, nil))
 
     var colour: Colour? {
-        get { kept.withLock { $0 } }
-        set { kept.withLock { $0 = newValue } }
+        get { kept.withLock { $0.colour } }
+        set { kept.withLock { $0.colour = newValue } }
+    }
+
+    var luma: Luma? {
+        get { kept.withLock { $0.luma } }
+        set { kept.withLock { $0.luma = newValue } }
     }
 }

@@ -20,7 +20,7 @@ extension Picture {
     ///
     /// - Throws: `PictureRefusal.broken`.
     public func hash() throws(PictureRefusal) -> PictureHash {
-        guard let hash = PictureHash(try luma(longestSide: 512)) else { throw .broken(format) }
+        guard let hash = PictureHash(try anyLuma()) else { throw .broken(format) }
         return hash
     }
 }

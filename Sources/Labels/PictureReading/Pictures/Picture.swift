@@ -8,7 +8,7 @@ public struct Picture: Sendable {
     public let height: Int
     let bytes: [UInt8]
     let orientation: Orientation
-    let decoded = DecodedColour()
+    let decoded = DecodedPicture()
 
     /// - Parameter name: the file's name where it is known; a name that promises another format is refused.
     public init(_ bytes: [UInt8], named name: String = "") throws(PictureRefusal) {
