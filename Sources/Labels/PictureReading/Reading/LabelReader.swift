@@ -43,7 +43,7 @@ public final class LabelReader: Sendable {
         let part = isTextNeeded() ? 0.5 : 0.9
         // Whoever only wants to know which device this is has it already.
         if wanted == .always || !reading.isDecided || !reading.unreadCodes.isEmpty {
-            try lookCloser(picture, small, &reading) { time.isPast(part) }
+            try lookCloser(picture, small, &reading, isThorough: wanted == .always) { time.isPast(part) }
         }
         if isTextNeeded() { addText(from: small, to: &reading, within: time, isThorough: wanted == .always) }
         if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
@@ -75,7 +75,7 @@ public final class LabelReader: Sendable {
     /// Straightened, with more contrast, with all pixels, until a code decides or the time is over. Barcodes are looked
     /// for in any case: the label of another device beside the claimed one's code may have nothing else.
     private func lookCloser(
-        _ picture: Picture, _ small: LumaView, _ reading: inout LabelReading, isOver: () -> Bool
+        _ picture: Picture, _ small: LumaView, _ reading: inout LabelReading, isThorough: Bool, isOver: () -> Bool
     ) throws(PictureRefusal) {
         func isDone() -> Bool { (reading.isDecided && reading.unreadCodes.isEmpty) || isOver() }
         // A barcode is read along lines: it must lie straight, which a hand does not hold it. Grain has edges in every
@@ -83,6 +83,7 @@ public final class LabelReader: Sendable {
         let slant = small.luma.shrunk(by: max(1, small.luma.width / 600)).slant
         let straight = small.rotated(by: slant)
         reading.add(CodeReader.read(straight, with: .bars))
+        if !isThorough, isDone() { return }
         // Bars that are there and are not read may be another device's.
         reading.add(CodeReader.Result(unread: CodeReader.bars(straight)))
         guard !isOver() else { return }
