@@ -1,6 +1,6 @@
 """Photos that try to be taken for proof of a serial, and honest ones: how many of each the rules believe.
 
-    python Benchmarks/attacks.py ROLLCALL FOLDER ATTACKS HONEST SEED
+    python Benchmarks/attacks.py ROLLCALL FOLDER ATTACKS HONEST SEED [WORDS OF A CLASS]
 """
 
 import collections
@@ -15,10 +15,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Tests/Pict
 from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
 
 from label_pictures import (  # noqa: E402
-    Label, Scene, draw_label, font, photograph, qr_picture, random_code, random_serial)
+    Label, Scene, draw_label, faint, font, glaring, photograph, qr_picture, random_code, random_serial)
 
 program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 attacks, honest, seed = (int(word) for word in sys.argv[3:6])
+only = sys.argv[6] if len(sys.argv) > 6 else ""
 chance = random.Random(seed)
 MODELS = ["DS-2CD2143G0-I", "DS-K1T341AMF", "DS-7608NI-K2/8P"]
 
@@ -41,6 +42,10 @@ def pasted(over, text, soften=0):
     paper = draw_label(over)
     if soften:
         paper = paper.filter(ImageFilter.GaussianBlur(soften))
+    return pasted_on(paper, text)
+
+
+def pasted_on(paper, text):
     paper.paste(qr_picture(text).resize((310, 310), Image.NEAREST), (565, 25))
     return paper
 
@@ -71,6 +76,19 @@ def one(paper):
     return photograph([paper], scene())
 
 
+def bleached(paper):
+    return faint(paper, chance.randint(150, 215))
+
+
+def blurred(paper):
+    """As it is seen outside of the depth of field."""
+    return paper.filter(ImageFilter.GaussianBlur(chance.uniform(3, 6)))
+
+
+def shone_on(photo, place, size=0.2):
+    return glaring(photo, place, size, chance.uniform(6, 16))
+
+
 CLASSES = {
     "another device's label": lambda x, y: one(label(y)),
     "a serial that differs in its last digit": lambda x, y: one(label(one_off(x))),
@@ -86,6 +104,17 @@ CLASSES = {
     "two labels": lambda x, y: two(label(x), label(y)),
     "a code beside another device's letters": lambda x, y: two(label(x), label(y, qr=None)),
     "letters without a code": lambda x, y: one(label(x, qr=None)),
+    "a code beside another label in glare": lambda x, y: shone_on(two(label(x), label(y)), (0.74, 0.5)),
+    "a code beside another device's letters in glare": lambda x, y: shone_on(
+        two(label(x), label(y, qr=None)), (0.74 + chance.uniform(-0.1, 0.1), 0.5), 0.12),
+    "a code over another label, its letters in glare": lambda x, y: shone_on(
+        one(pasted(label(y), told(label(x)))), (0.5 + chance.uniform(-0.15, 0.15), 0.5 + chance.uniform(-0.15, 0.15)), 0.12),
+    "a code beside another device's faint barcode": lambda x, y: two(
+        label(x), bleached(draw_label(label(y, qr=None, barcode="serial", text=False)))),
+    "a code beside another faint label": lambda x, y: two(label(x), bleached(draw_label(label(y)))),
+    "a code over a faint label": lambda x, y: one(pasted_on(bleached(draw_label(label(y))), told(label(x)))),
+    "a code beside another blurred label": lambda x, y: two(label(x), blurred(draw_label(label(y)))),
+    "a code beside another device's blurred letters": lambda x, y: two(label(x), blurred(draw_label(label(y, qr=None)))),
     "a label's code without its letters": lambda x, y: one(sheet(told(label(x)))),
 }
 
@@ -101,9 +130,10 @@ def verdict(photo, serial, name):
 
 
 folder.mkdir(parents=True, exist_ok=True)
+chosen = [title for title in CLASSES if only in title]
 believed, rejected = collections.Counter(), 0
 for index in range(attacks):
-    title = list(CLASSES)[index % len(CLASSES)]
+    title = chosen[index % len(chosen)]
     claimed, other = random_serial(chance), random_serial(chance)
     found = verdict(CLASSES[title](claimed, other), claimed, f"attack{index:03}")
     if found["result"] == "pass":
@@ -118,7 +148,7 @@ for index in range(honest):
     rejected += found["result"] == "fail"
     if found["result"] != "pass":
         reasons[found["detail"].replace(serial, "…")] += 1
-print(f"seed {seed}: {sum(believed.values())} of {attacks} attacks in {len(CLASSES)} classes believed; "
+print(f"seed {seed}: {sum(believed.values())} of {attacks} attacks in {len(chosen)} classes believed; "
       f"{passed} of {honest} honest photos pass ({100 * passed // max(honest, 1)} %), {rejected} rejected")
 for reason, count in reasons.most_common(6):
     print(f"  {count} x {reason}")

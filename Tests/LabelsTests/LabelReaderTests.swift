@@ -58,6 +58,23 @@ enum Photo {
         #expect(reading.serials.map(\.text) == ["Q01728482"])
     }
 
+    @Test(
+        "A second label that a person sees and nobody reads is left unread",
+        arguments: ["second-faint.jpg", "second-blurred.jpg", "second-glaring.jpg"])
+    func unreadPrintIsSaid(_ name: String) throws {
+        let reading = try Photo.reading(name, text: .always)
+        #expect(reading.serials.map(\.text) == ["Q01728482"])
+        let seen = reading.unreadTexts.contains { $0.center.x > reading.width / 2 }
+        #expect(seen)
+    }
+
+    @Test(arguments: ["label.jpg", "label.heic", "sideways.jpg", "tilted.jpg", "leaning.jpg", "dark.jpg", "glare.jpg"])
+    func aLabelThatWasReadLeavesNothingUnread(_ name: String) throws {
+        let reading = try Photo.reading(name, text: .always)
+        #expect(reading.unreadTexts.isEmpty)
+        #expect(reading.unreadCodes.isEmpty)
+    }
+
     @Test func aCodeWithTheSerialAloneIsNoDevicesOwnLabel() throws {
         let reading = try Photo.reading("serial-qr.jpg")
         #expect(reading.finds.map(\.isDevicesOwn) == [false])

@@ -160,6 +160,21 @@ def photograph(labels, scene):
     return photo
 
 
+def faint(paper, ink):
+    """As a ribbon that is nearly empty prints it, or the sun bleaches it: black becomes `ink`."""
+    return paper.point(lambda value: ink + (250 - ink) * value // 250)
+
+
+def glaring(photo, place, size, edge):
+    """The photo with the reflection of a lamp at `place`; in its middle nothing is left but white."""
+    spot = Image.new("L", (240, 180), 0)
+    (x, y), reach = place, size * 240
+    x, y = 240 * x, 180 * y
+    ImageDraw.Draw(spot).ellipse((x - reach, y - reach * 0.7, x + reach, y + reach * 0.7), fill=255)
+    spot = spot.filter(ImageFilter.GaussianBlur(edge)).resize(photo.size, Image.BICUBIC)
+    return ImageChops.add(photo, Image.merge("RGB", [spot] * 3))
+
+
 def random_serial(chance):
     letters = chance.choice([0, 1, 1, 2])
     text = "".join(chance.choice("ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(letters))

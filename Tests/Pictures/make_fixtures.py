@@ -7,9 +7,9 @@ import sys
 import zlib
 
 import pillow_heif
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from label_pictures import Label, Scene, draw_label, font, photograph, qr_picture
+from label_pictures import Label, Scene, draw_label, faint, font, glaring, photograph, qr_picture
 
 pillow_heif.register_heif_opener()
 folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parent.parent / "LabelsTests/Pictures")
@@ -55,6 +55,13 @@ save("dark.jpg", photograph([ImageOps.invert(draw_label(own))], Scene(1200, 900,
 save("beside.jpg", photograph(
     [own, Label("E12345678", qr=None, barcode="serial", text=False)],
     Scene(1800, 900, label_width=0.45, places=[(0.25, 0.5), (0.75, 0.5)], seed=21)))
+
+# The claimed device's label beside another one that a person sees and no reader reads.
+pair = Scene(1800, 900, label_width=0.42, noise=6, places=[(0.25, 0.5), (0.75, 0.5)], seed=23)
+second = draw_label(Label("E12345678"))
+save("second-faint.jpg", photograph([own, faint(second, 215)], pair))
+save("second-blurred.jpg", photograph([own, second.filter(ImageFilter.GaussianBlur(7))], pair))
+save("second-glaring.jpg", glaring(photograph([own, second], pair), (0.75, 0.5), 0.2, 8))
 
 # The verification code stands in letters, but where no look for text goes: upright along the QR code.
 upright = draw_label(own)

@@ -81,7 +81,7 @@ static long long side(const int c[8], int from, int to, int x, int y) {
         - (long long)(c[2 * to + 1] - c[2 * from + 1]) * (x - c[2 * from]);
 }
 
-void pictures_cover(uint8_t *rgb, int width, int height, const int corners[8]) {
+void pictures_cover(uint8_t *pixels, int width, int height, int channels, int value, const int corners[8]) {
     int left = width, right = 0, top = height, bottom = 0;
     for (int index = 0; index < 4; ++index) {
         const int x = corners[2 * index], y = corners[2 * index + 1];
@@ -102,7 +102,7 @@ void pictures_cover(uint8_t *rgb, int width, int height, const int corners[8]) {
                 inside += where > 0;
                 outside += where < 0;
             }
-            if (!inside || !outside) memset(rgb + ((size_t)y * width + x) * 3, 0x60, 3);
+            if (!inside || !outside) memset(pixels + ((size_t)y * width + x) * channels, value, channels);
         }
     }
 }

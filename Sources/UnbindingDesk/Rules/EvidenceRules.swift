@@ -101,8 +101,11 @@ public enum EvidenceRules {
             return (
                 .unknown,
                 Phrase(
-                    en: "a label names \(claimed), and other letters cannot be read: a person must look",
-                    vi: "có nhãn ghi \(claimed), và có chữ khác không đọc được: cần người xem")
+                    en:
+                        "a label names \(claimed), and other print on the photo cannot be read, or glare hides it: a person must look",
+                    vi:
+                        "có nhãn ghi \(claimed), và trên ảnh còn chữ hoặc mã không đọc được hay bị lóa sáng: cần người xem"
+                )
             )
         }
         return (

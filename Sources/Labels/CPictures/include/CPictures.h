@@ -31,6 +31,24 @@ int pictures_read_bars(const uint8_t *luma, int width, int height, pictures_code
 /// in the other. Writes left, top, right, bottom of each; returns their number, at most `capacity`.
 int pictures_find_bars(const uint8_t *luma, int width, int height, int *boxes, int capacity);
 
+/// How many pixels the side of a label's code has in a look for what was left unread.
+#define PICTURES_CODE_SIDE 48
+
+/// What a pixel of such a look is known as: the paper of a label whose code was read, or read itself; else zero.
+enum { PICTURES_PAPER = 1, PICTURES_READ = 2 };
+
+/// Marks the paper around a code, with what stands on it: as far as it goes on as light as the code's own, and no further
+/// than a label reaches.
+void pictures_mark_paper(const uint8_t *luma, uint8_t *known, int width, int height, const int corners[8]);
+
+/// Finds dark marks on lighter ground that lie together as print does, faint or blurred too, and were not read. Writes
+/// left, top, right, bottom of each; returns their number, at most `capacity`, or -1 where there is no memory.
+int pictures_find_print(const uint8_t *luma, const uint8_t *known, int width, int height, int *boxes, int capacity);
+
+/// Finds where a lamp's or the sun's reflection leaves nothing but white, where nothing is known. Writes and returns
+/// as `pictures_find_print` does.
+int pictures_find_glare(const uint8_t *luma, const uint8_t *known, int width, int height, int *boxes, int capacity);
+
 /// A word that was recognised.
 typedef struct {
     /// UTF-8, zero-terminated; longer ones are no words.
@@ -64,8 +82,8 @@ void pictures_stretch(uint8_t *luma, int width, int height, int tile);
 void pictures_orient(
     const uint8_t *pixels, int width, int height, int channels, int orientation, uint8_t *output);
 
-/// Paints over everything inside four corners of an RGB picture, in a grey.
-void pictures_cover(uint8_t *rgb, int width, int height, const int corners[8]);
+/// Paints over everything inside four corners of a picture whose pixels have `channels` bytes, with one value for each.
+void pictures_cover(uint8_t *pixels, int width, int height, int channels, int value, const int corners[8]);
 
 /// How far what is straight on a picture leans, -45 to 44 degrees, clockwise: the commonest direction of its edges.
 int pictures_slant(const uint8_t *luma, int width, int height);

@@ -107,7 +107,7 @@ struct Colour: Sendable {
     /// Paints over a place, in this picture's own pixels.
     mutating func cover(_ place: Quadrilateral) {
         let corners = place.corners.flatMap { [Int32(clamping: $0.x), Int32(clamping: $0.y)] }
-        pictures_cover(&pixels, Int32(width), Int32(height), corners)
+        pictures_cover(&pixels, Int32(width), Int32(height), 3, 0x60, corners)
     }
 }
 

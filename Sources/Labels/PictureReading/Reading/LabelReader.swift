@@ -45,8 +45,9 @@ public final class LabelReader: Sendable {
         if wanted == .always || !reading.isDecided || !reading.unreadCodes.isEmpty {
             try lookCloser(picture, small, &reading, isThorough: wanted == .always) { time.isPast(part) }
         }
-        if isTextNeeded() { addText(from: small, to: &reading, within: time, isThorough: wanted == .always) }
-        if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time) }
+        var letters = Letters()
+        if isTextNeeded() { addText(from: small, to: &reading, within: time, isThorough: wanted == .always, &letters) }
+        if wanted == .always { try addPrintedSerials(of: picture, to: &reading, within: time, &letters) }
         let finds = reading.finds
         // What one look could not read another one has, or it announces what was read beside it.
         reading.unreadTexts.removeAll { place in
@@ -55,11 +56,29 @@ public final class LabelReader: Sendable {
                     || $0.source == .ocr && $0.place.center.distance(to: place.center) < 6 * place.extent
             }
         }
-        if wanted == .always { hideLetters(of: &reading) }
+        if wanted == .always {
+            hideLetters(of: &reading)
+            addUnreadPrint(from: small, to: &reading, letters)
+        }
         reading.secretPlaces += reading.finds.filter { $0.payload?.verificationCode != nil || $0.isKey }.map {
             $0.place.grown(by: 14)
         }
         return reading
+    }
+
+    /// What the looks at letters came to.
+    private struct Letters {
+        /// Where a word was read for sure.
+        var places: [Quadrilateral] = []
+        /// Among the grain of one look may stand what another look is too coarse for.
+        var hasGrain = false
+    }
+
+    private func addUnreadPrint(from view: LumaView, to reading: inout LabelReading, _ letters: Letters) {
+        let codes = reading.finds.filter(\.isDevicesOwn).map(\.place)
+        let read = reading.finds.map(\.place) + reading.unreadCodes + reading.unreadTexts + letters.places
+        guard let print = UnreadPrint(of: view, codes: codes, read: read) else { return }
+        reading.unreadTexts += print.places
     }
 
     /// Where a code told a verification code and its letters were seen nowhere, they may stand wherever a label has any.
@@ -103,7 +122,8 @@ public final class LabelReader: Sendable {
     /// Text along a found code, else along the straight edges and in all four directions, until a serial is seen. Where
     /// a code told a verification code, the looks go on until its letters are seen too: they must be covered.
     private func addText(
-        from view: LumaView, to reading: inout LabelReading, within time: ReadingTime, isThorough: Bool
+        from view: LumaView, to reading: inout LabelReading, within time: ReadingTime, isThorough: Bool,
+        _ letters: inout Letters
     ) {
         let codes = reading.finds.compactMap { $0.payload?.verificationCode }
         var angles: [Int]
@@ -117,17 +137,16 @@ public final class LabelReader: Sendable {
         var looks = angles.map { view.rotated(by: $0) }
         looks.insert(looks[0].softened().stretched(), at: 1)
         if angles.count == 1 { looks.append(view.rotated(by: angles[0] + 180)) }
-        var (hasRead, hasGrain) = (false, false)
+        var hasRead = false
         for (index, look) in looks.enumerated() where !time.isPast(0.9) {
             let secretsBefore = reading.secretPlaces.count
-            guard let finds = readText(look, into: &reading, within: time, &hasGrain) else { break }
+            guard let finds = readText(look, into: &reading, within: time, &letters) else { break }
             hasRead = true
             // A second label may be seen by another look alone.
             if isThorough, index == 0 { continue }
             if !finds.isEmpty, codes.isEmpty || reading.secretPlaces.count > secretsBefore { break }
         }
-        // Among the grain of one look may stand what another look is too coarse for.
-        reading.hasReadText = hasRead && !hasGrain
+        reading.hasReadText = hasRead && !letters.hasGrain
     }
 }
 
@@ -140,7 +159,7 @@ extension LabelReader {
     /// Looks again, closely, around codes of labels whose serial was not read in letters: a label proves its device only
     /// where both say the same.
     private func addPrintedSerials(
-        of picture: Picture, to reading: inout LabelReading, within time: ReadingTime
+        of picture: Picture, to reading: inout LabelReading, within time: ReadingTime, _ letters: inout Letters
     ) throws(PictureRefusal) {
         let printed = Set(reading.finds.filter { $0.source == .ocr }.compactMap(\.serial))
         let codes = reading.finds.filter { $0.isDevicesOwn && !($0.serial.map(printed.contains) ?? true) }
@@ -154,8 +173,10 @@ extension LabelReader {
             near = factor > 1 ? near.shrunk(by: factor) : side * 2 <= LabelReader.usualSide ? near.doubled() : near
             near = near.rotated(by: code.place.slant)
             for look in [near, near.stretched()] where !time.isPast(0.8) {
-                var isGrain = false
-                let finds = readText(look, into: &reading, within: time, &isGrain)
+                // What is grain so near is no second label.
+                var closer = Letters()
+                let finds = readText(look, into: &reading, within: time, &closer)
+                letters.places += closer.places
                 if finds?.contains(where: { $0.serial == code.serial }) == true {
                     break
                 }
@@ -166,19 +187,20 @@ extension LabelReader {
     /// Adds the serials and the secrets in the letters of one look; nil where the time was over before. None of grain.
     @discardableResult
     private func readText(
-        _ look: LumaView, into reading: inout LabelReading, within time: ReadingTime, _ hasGrain: inout Bool
+        _ look: LumaView, into reading: inout LabelReading, within time: ReadingTime, _ letters: inout Letters
     ) -> [LabelFind]? {
         let read: [TextReader.Word]
         switch text.look(at: look.luma, within: time) {
         case .unfinished: return nil
         case .grain:
-            hasGrain = true
+            letters.hasGrain = true
             return []
         case .words(let words): read = words
         }
         let words = read.map {
             TextReader.Word(text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
         }
+        letters.places += LabelText.sure(words)
         let finds = LabelText.serials(in: words)
         let coded = Set(reading.finds.filter(\.source.isCode).compactMap(\.serial))
         for find in finds where !reading.finds.contains(where: { $0.source == .ocr && $0.text == find.text }) {
@@ -207,7 +229,7 @@ extension LabelFind {
 
 extension Quadrilateral {
     /// The length of its upper edge, in pixels.
-    fileprivate var side: Int {
+    var side: Int {
         let (x, y) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y)
         return Int(Double(x * x + y * y).squareRoot())
     }

@@ -6,6 +6,8 @@ import Serials
 enum LabelText {
     /// Words below this are guesses about stains.
     private static let leastConfidence: Float = 30
+    /// Words from here on are what they were read as.
+    private static let leastSure: Float = 45
 
     /// Serials among the words: a whole word, or what stands behind a colon, or two neighbours of a line that make one
     /// together. Look-alike letters stay what they are.
@@ -29,6 +31,11 @@ enum LabelText {
         }
     }
 
+    /// Where words stand that are what they were read as.
+    static func sure(_ words: [TextReader.Word]) -> [Quadrilateral] {
+        words.filter { $0.confidence >= leastSure && $0.text.count >= 2 }.map(\.place)
+    }
+
     /// Words that may be a serial and could not be read as what they are: there may be another device's in them.
     static func unread(in words: [TextReader.Word]) -> [Quadrilateral] {
         // Where a label announces its serial and none was read in that line, one is there.
@@ -47,7 +54,7 @@ enum LabelText {
             // A model is no serial: a full serial is longer, and a short one begins otherwise.
             let isModel =
                 signs.count <= 18 && ["DS", "IDS", "0S", "D5"].contains { signs.starts(with: Array($0.utf8)) }
-            return word.confidence < 45 && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4 && !isModel
+            return word.confidence < leastSure && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4 && !isModel
         }.map(\.place)
     }
 

@@ -74,6 +74,9 @@ struct LumaView: Sendable {
         return view
     }
 
+    /// A place of the upright photo in pixels of this view; of a view that is neither rotated nor a part.
+    func place(ofPhoto place: Quadrilateral) -> Quadrilateral { place.scaled(from: photoSize, to: wholeSize) }
+
     /// A place of this view in pixels of the upright photo.
     func place(_ found: Quadrilateral) -> Quadrilateral {
         let upright =
