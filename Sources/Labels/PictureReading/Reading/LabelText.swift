@@ -54,7 +54,8 @@ enum LabelText {
             // A model is no serial: a full serial is longer, and a short one begins otherwise.
             let isModel =
                 signs.count <= 18 && ["DS", "IDS", "0S", "D5"].contains { signs.starts(with: Array($0.utf8)) }
-            return word.confidence < leastSure && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4 && !isModel
+            return word.confidence < leastSure && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4
+                && !isModel
         }.map(\.place)
     }
 
