@@ -225,7 +225,7 @@ void pictures_mark_paper(const uint8_t *luma, uint8_t *known, int width, int hei
         spread(seen, 4, 0, line);
         for (size_t place = 0; place < count; ++place)
             // Between light letters the ground looks like print.
-            if (seen.pixels[place] && !known[place]) known[place] = flip ? PICTURES_READ : PICTURES_PAPER;
+            if (seen.pixels[place]) known[place] = flip ? PICTURES_READ : PICTURES_PAPER;
     }
     free(open.pixels);
     free(seen.pixels);

@@ -75,9 +75,7 @@ public final class LabelReader: Sendable {
     }
 
     private func addUnreadPrint(from view: LumaView, to reading: inout LabelReading, _ letters: Letters) {
-        let codes = reading.finds.filter(\.isDevicesOwn).map(\.place)
-        let read = reading.finds.map(\.place) + reading.unreadCodes + reading.unreadTexts + letters.places
-        guard let print = UnreadPrint(of: view, codes: codes, read: read) else { return }
+        guard let print = UnreadPrint(of: view, reading, words: letters.places) else { return }
         reading.unreadTexts += print.places
     }
 

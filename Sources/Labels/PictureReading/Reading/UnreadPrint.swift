@@ -12,18 +12,22 @@ struct UnreadPrint {
 
     /// - Parameters:
     ///   - view: the whole photo, with some pixels more than are needed.
-    ///   - codes: of labels that were read; nil where there is none, as such a photo proves nothing in any case.
-    ///   - read: other places that were read.
-    init?(of view: LumaView, codes: [Quadrilateral], read: [Quadrilateral]) {
-        guard let code = codes.min(by: { $0.side < $1.side }) else { return nil }
-        let side = view.place(ofPhoto: code).side
+    ///   - reading: what was read on it; nil is returned where no label's code was, as such a photo proves nothing in any
+    ///     case.
+    ///   - words: that were read for sure.
+    init?(of view: LumaView, _ reading: LabelReading, words: [Quadrilateral]) {
+        let labels = reading.finds.filter(\.isDevicesOwn).map(\.place)
+        guard let label = labels.min(by: { $0.side < $1.side }) else { return nil }
+        let side = view.place(ofPhoto: label).side
         self.view = view.shrunk(by: (side + UnreadPrint.codeSide / 2) / UnreadPrint.codeSide)
         known = [UInt8](repeating: 0, count: self.view.luma.pixels.count)
-        for place in codes + read {
-            pictures_cover(&known, width, height, 1, Int32(PICTURES_READ), corners(of: place.grown(by: 15)))
+        for label in labels.prefix(4) {
+            pictures_mark_paper(self.view.luma.pixels, &known, width, height, corners(of: label))
         }
-        for code in codes.prefix(4) {
-            pictures_mark_paper(self.view.luma.pixels, &known, width, height, corners(of: code))
+        // A barcode that says something else was perhaps read wrong, unless it is the label's own.
+        let codes = reading.finds.filter { $0.serial != nil || isOnPaper($0.place.center) }.map(\.place)
+        for place in labels + codes + reading.unreadCodes + reading.unreadTexts + words {
+            pictures_cover(&known, width, height, 1, Int32(PICTURES_READ), corners(of: place.grown(by: 15)))
         }
     }
 
@@ -38,6 +42,13 @@ struct UnreadPrint {
 
     private func corners(of place: Quadrilateral) -> [Int32] {
         view.place(ofPhoto: place).corners.flatMap { [Int32(clamping: $0.x), Int32(clamping: $0.y)] }
+    }
+
+    private func isOnPaper(_ point: Quadrilateral.Point) -> Bool {
+        let place = view.place(ofPhoto: Quadrilateral(left: point.x, top: point.y, right: point.x, bottom: point.y))
+        let (x, y) = (place.center.x, place.center.y)
+        guard (0..<view.luma.width).contains(x), (0..<view.luma.height).contains(y) else { return false }
+        return known[y * view.luma.width + x] != 0
     }
 
     private typealias Finder = (
