@@ -54,6 +54,9 @@ public struct NoticeCourier: Sendable {
             } catch let problem as Undelivered {
                 if problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts {
                     try await store.notices.settle(delivery)
+                    if let heads = delivery.notice.document.flatMap({ CaseLog.Head.noted(in: $0)?.heads }) {
+                        try await store.cases.tellLogHeadsAgain(heads)
+                    }
                     try await store.history.record(
                         "notice.undelivered", delivery.notice.subject.name, problem.phrase, actor: "notices", now: now()
                     )
@@ -166,15 +169,10 @@ public struct NoticeCourier: Sendable {
             throw Undelivered(phrase: Phrase(en: "no webhook is set up", vi: "chưa thiết lập webhook"), isFinal: true)
         }
         let notice = delivery.notice
-        guard case .unbindingCase(let number) = notice.subject else { return }
-        let found = try await store.cases.find(number)
+        guard let data = try await data(of: notice) else { return }
         let body: JSONValue = [
             "type": .string("case.\(notice.event)"), "timestamp": .string(Zone.vietnam.rfc3339(notice.at)),
-            "data": [
-                "number": .string(found.number), "state": .string(found.state.rawValue),
-                "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
-                "installer": .string(found.installer), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
-            ],
+            "data": data,
         ]
         let id = "notice_\(delivery.id)"
         var headers = [
@@ -196,6 +194,21 @@ public struct NoticeCourier: Sendable {
                     ?? Phrase(
                         en: "the webhook answered HTTP \(reply.status)", vi: "webhook trả lời HTTP \(reply.status)"),
                 isFinal: reply.status == 410)
+        }
+    }
+
+    /// What a program is told of; nil for what is no program's.
+    private func data(of notice: Notice) async throws -> JSONValue? {
+        switch notice.subject {
+        case .company: return nil
+        case .caseLogs: return notice.document
+        case .unbindingCase(let number):
+            let found = try await store.cases.find(number)
+            return [
+                "number": .string(found.number), "state": .string(found.state.rawValue),
+                "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
+                "installer": .string(found.installer), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
+            ]
         }
     }
 
@@ -221,6 +234,7 @@ extension Notice {
     public var address: String {
         switch subject {
         case .unbindingCase(let number): "/cases/\(number)"
+        case .caseLogs: "/cases"
         case .company: event == CompanyNotice.waiting.word ? "/companies" : "/company"
         }
     }

@@ -74,6 +74,11 @@ public struct SealingKey: Sendable {
         return Array(plain.prefix(Int(length)))
     }
 
+    /// HMAC-SHA-256 with a key that follows from this one and is for one purpose alone.
+    public func authenticate(_ message: [UInt8], purpose: String) -> [UInt8] {
+        Digest.hmacSHA256(message, key: Digest.blake2b(Array(purpose.utf8), key: bytes))
+    }
+
     private static func bytes(hexadecimal text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
         var rest = Substring(text)

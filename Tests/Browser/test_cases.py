@@ -208,7 +208,7 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     installer.sees("Thiết bị đã được hủy liên kết.")
     installer.shot("case-unbound-phone")
     assert shown(site, number)["state"] == "unbound"
-    assert "is what was written" in site.run("unbind", "verify-log", number)
+    assert "are what was written" in site.run("unbind", "verify-log", number)
     assert "sai-mat-khau" not in site.run("unbind", "show", number)
 
 

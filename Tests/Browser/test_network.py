@@ -210,7 +210,7 @@ def test_a_case_is_opened_for_a_device_that_cannot_be_freed_here(installer, site
     installer.sees("chuỗi ký tự ghi E12345677")
     installer.shot("case-draft-phone")
     number = installer.path.split("/")[-1]
-    assert f"{number} is what was written (entries: 1)" in site.run("unbind", "verify-log", number)
+    assert f"{number} and its log are what was written (entries: 1)" in site.run("unbind", "verify-log", number)
     installer.open("/cases")
     installer.sees(number)
     installer.shot("cases-phone")

@@ -78,6 +78,7 @@ import Wire
                 ])
 
             #expect(try await program.run("unbind", "verify-log", number).status == 0)
+            try await Self.verifyElsewhere(program, number)
             let store = try DatabaseQueue(path: program.directory.appending(path: "rollcall.db").path)
             try await store.write {
                 try $0.execute(sql: "UPDATE case_log SET detail = replace(detail, 'key', 'kez') WHERE place = 0")
@@ -86,6 +87,37 @@ import Wire
             let broken = try await program.run("unbind", "verify-log", number)
             #expect(broken.status == 1 && broken.errors.contains("entry 1"))
         }
+    }
+
+    /// A copy verifies, against what a backup noted too; one that somebody wrote into does not.
+    private static func verifyElsewhere(_ program: RollcallBinary, _ number: String) async throws {
+        let backup = program.directory.deletingLastPathComponent().appending(path: "copy.backup").path
+        let written = try await program.run("backup", backup, "--json")
+        let noted = try #require(written.json["caseLogs"]?.text)
+        let copy = RollcallBinary(
+            data: program.directory.deletingLastPathComponent().appending(path: "copy"))
+        for forgery in [
+            nil, "UPDATE unbinding_case SET state = 'rejected'", "UPDATE unbinding_case SET serial = 'Q01728483'",
+            "UPDATE unbinding_case SET reviewer = 'mai'", "UPDATE evidence SET digest = 'x'",
+        ] {
+            try? FileManager.default.removeItem(at: copy.directory)
+            try FileManager.default.copyItem(at: program.directory, to: copy.directory)
+            if let forgery {
+                let store = try DatabaseQueue(path: copy.directory.appending(path: "rollcall.db").path)
+                try await store.write { try $0.execute(sql: forgery) }
+                try store.close()
+            }
+            let status: Int32 = forgery == nil ? 0 : 1
+            #expect(try await copy.run("unbind", "verify-log", number).status == status)
+            #expect(try await copy.run("unbind", "verify-log", "--all", "--noted", noted).status == status)
+        }
+        // A log that ends elsewhere than the backup noted.
+        let other = noted + ".other"
+        let text = try String(contentsOfFile: noted, encoding: .utf8)
+        try text.replacing("\"hash\":\"", with: "\"hash\":\"0").write(toFile: other, atomically: true, encoding: .utf8)
+        let rewritten = try await program.run("unbind", "verify-log", number, "--noted", other)
+        #expect(rewritten.status == 1 && rewritten.errors.contains("noted outside"))
+        #expect(try await program.run("unbind", "verify-log", "--all", "--noted", backup).status == 1)
     }
 
     @Test func aPowerCutInTheMiddleOfAnUnbindingIsNoDeadEnd() async throws {

@@ -13,6 +13,7 @@ import SyncEngine
 import Synchronization
 import TestSupport
 import Testing
+import UnbindingDesk
 import Wire
 
 @testable import Notices
@@ -87,6 +88,20 @@ private final class Receiver: Simulator {
             #expect(message["body"]?.text == "đã duyệt")
             #expect(message["address"]?.text == "/cases/UB26-00001")
             #expect(try await hub.store.notices.due(now: hub.clock.now + .hours(24)).isEmpty)
+        }
+    }
+
+    @Test func theWebhookIsToldWhereLogsEnd() async throws {
+        try await with { hub, courier, receiver, address in
+            try await notice(hub)
+            try await hub.store.settings.set(
+                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+            #expect(try await hub.store.cases.tellLogHeads(on: "2026-05-04", now: hub.clock.now) == 1)
+            try await courier.deliver()
+            let body = try JSONValue(parsing: try #require(receiver.calls.first).body)
+            #expect(body["type"]?.text == "case.logs")
+            let noted = try #require(CaseLog.Head.noted(in: body))
+            #expect(try await hub.store.cases.logHeads() == noted.heads)
         }
     }
 

@@ -33,7 +33,7 @@ import WorkingTime
             #expect(found.state == .unbound && found.decidedAt == now + .seconds(4))
             let log = try await cases.log(of: found)
             #expect(log.map(\.event) == ["opened", "evidence-added", "filed"] + steps.map(\.word))
-            try CaseLog.verify(log, of: found.number, head: found.logHead)
+            #expect(try await cases.flaw(of: found) == nil)
         }
     }
 
@@ -132,7 +132,7 @@ import WorkingTime
             let log = try await cases.log(of: filed)
             #expect(log.count { ["approved", "rejected", "taken"].contains($0.event) } == 1)
             let present = try await cases.find(filed.number)
-            try CaseLog.verify(log, of: present.number, head: present.logHead)
+            #expect(try await cases.flaw(of: present) == nil)
         }
     }
 
@@ -146,21 +146,109 @@ import WorkingTime
                 "DELETE FROM case_log WHERE place = 1 AND case_id = ?",
                 "UPDATE case_log SET at = at + 1 WHERE place = 0 AND case_id = ?",
                 "UPDATE unbinding_case SET log_count = 3 WHERE id = ?",
+                "UPDATE case_log SET seal = hash WHERE place = 2 AND case_id = ?",
+                "UPDATE case_log SET record = hash WHERE place = 4 AND case_id = ?",
+                "UPDATE unbinding_case SET state = 'unbound' WHERE id = ?",
+                "UPDATE unbinding_case SET serial = 'Q01728483' WHERE id = ?",
+                "UPDATE unbinding_case SET installer = 'mai' WHERE id = ?",
+                "UPDATE unbinding_case SET reviewer = 'mai' WHERE id = ?",
+                "UPDATE unbinding_case SET consent_version = '0' WHERE id = ?",
+                "UPDATE unbinding_case SET consent_text = NULL WHERE id = ?",
+                "UPDATE unbinding_case SET decided_at = decided_at + 1 WHERE id = ?",
+                "UPDATE evidence SET digest = 'x' WHERE case_id = ?",
+                "UPDATE evidence SET struck_by = 'mai' WHERE case_id = ?",
+                "DELETE FROM evidence WHERE case_id = ?",
             ] {
                 var found = try await cases.open(try draft(), installer: "thợ", now: now)
                 found = try await hub.store.filed(found, now: now)
                 for event in [CaseEvent.take, .approve] {
                     found = try await cases.move(found, by: CaseStep(event), actor: "lan", now: now)
                 }
-                try CaseLog.verify(try await cases.log(of: found), of: found.number, head: found.logHead)
+                #expect(try await cases.flaw(of: found) == nil)
                 let id = found.id
                 try await queue.write { try $0.execute(sql: forgery, arguments: [id]) }
                 let present = try await cases.find(found.number)
-                let log = try await cases.log(of: present)
-                #expect(throws: CaseLog.Flaw.self, "\(forgery)") {
-                    try CaseLog.verify(log, of: present.number, head: present.logHead)
-                }
+                #expect(try await cases.flaw(of: present) != nil, "\(forgery)")
             }
+        }
+    }
+
+    @Test func aCaseThatWasChangedByOtherHandsStandsStill() async throws {
+        try await TestHub.with { hub, _ in
+            let cases = hub.store.cases
+            var found = try await cases.open(try draft(), installer: "thợ", now: now)
+            found = try await hub.store.filed(found, now: now)
+            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            let id = found.id
+            try await queue.write {
+                try $0.execute(sql: "UPDATE unbinding_case SET state = 'approved' WHERE id = ?", arguments: [id])
+            }
+            let forged = try await cases.find(found.number)
+            await #expect(throws: StoreError.self) {
+                _ = try await cases.move(forged, by: CaseStep(.execute), actor: "lan", now: now)
+            }
+            await #expect(throws: StoreError.self) {
+                try await cases.note("attempted", "", on: forged, actor: "lan", now: now)
+            }
+            #expect(try await cases.log(of: forged).count == found.logHead.count)
+            try await queue.write {
+                try $0.execute(sql: "UPDATE unbinding_case SET state = 'filed' WHERE id = ?", arguments: [id])
+            }
+            #expect(try await cases.move(found, by: CaseStep(.take), actor: "lan", now: now).state == .inReview)
+        }
+    }
+
+    @Test func whereLogsEndIsToldOnceADayAndAgainWhereNobodyTookIt() async throws {
+        try await TestHub.with { hub, _ in
+            let cases = hub.store.cases
+            for _ in 0..<3 { _ = try await cases.open(try draft(), installer: "thợ", now: now) }
+            #expect(try await cases.tellLogHeads(on: "2026-05-04", now: now) == 3)
+            let notice = try #require(try await hub.store.notices.due(now: now).first)
+            let noted = try #require(notice.notice.document.flatMap(CaseLog.Head.noted))
+            #expect(noted.cases == 3)
+            #expect(try await cases.logHeads() == noted.heads)
+            // The day is told, and a day on which nothing happened has nothing to tell.
+            let changed = try await cases.find(noted.heads[1].number)
+            #expect(try await cases.tellLogHeads(on: "2026-05-04", now: now) == 0)
+            #expect(try await cases.tellLogHeads(on: "2026-05-05", now: now) == 0)
+            let moved = try await cases.move(changed, by: CaseStep(.withdraw), actor: "thợ", now: now)
+            #expect(try await cases.tellLogHeads(on: "2026-05-06", now: now) == 1)
+            try await cases.tellLogHeadsAgain(noted.heads)
+            #expect(try await cases.tellLogHeads(on: "2026-05-07", now: now) == 3)
+            #expect(try await cases.flaw(of: moved, noted: noted.heads) == nil)
+            let forged = noted.heads.map { CaseLog.Head(number: $0.number, entries: $0.entries, hash: "0") }
+            #expect(try await cases.flaw(of: moved, noted: forged) == .notAsNoted(entries: 1))
+        }
+    }
+
+    @Test func logsOfFormerVersionsAreSealedAsTheyAreFound() async throws {
+        try await withTemporaryDirectory { directory in
+            let number: String
+            do {
+                let store = try Store(directory: directory, environment: [:])
+                number = try await store.cases.open(try draft(), installer: "thợ", now: now).number
+            }
+            let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+            let entry = CaseLog.entry(
+                0, after: CaseLog.root(of: number), at: now, actor: "thợ", event: "opened", detail: "", record: nil,
+                key: nil)
+            try await queue.write { database in
+                for statement in [
+                    "DROP INDEX unbinding_case_untold", "ALTER TABLE unbinding_case DROP COLUMN told_count",
+                    "ALTER TABLE notice DROP COLUMN document", "ALTER TABLE case_log DROP COLUMN record",
+                    "ALTER TABLE case_log DROP COLUMN seal",
+                    "DELETE FROM grdb_migrations WHERE identifier LIKE '013%'",
+                ] { try database.execute(sql: statement) }
+                try database.execute(sql: "UPDATE case_log SET detail = '', hash = ?", arguments: [entry.hash])
+                try database.execute(sql: "UPDATE unbinding_case SET log_hash = ?", arguments: [entry.hash])
+            }
+            try queue.close()
+            let cases = try Store(directory: directory, environment: [:]).cases
+            let found = try await cases.find(number)
+            #expect(try await cases.log(of: found).map(\.event) == ["opened", "sealed"])
+            #expect(try await cases.flaw(of: found) == nil)
+            let moved = try await cases.move(found, by: CaseStep(.withdraw), actor: "thợ", now: now)
+            #expect(try await cases.flaw(of: moved) == nil)
         }
     }
 

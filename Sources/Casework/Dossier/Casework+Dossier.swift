@@ -43,7 +43,8 @@ extension CaseLogEntry {
         [
             "index": JSONValue(index), "milliseconds": .integer(at.milliseconds),
             "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
-            "detail": .string(detail), "hash": .string(hash),
+            "detail": .string(detail), "record": JSONValue(record), "hash": .string(hash),
+            "seal": JSONValue(seal),
         ]
     }
 }

@@ -125,8 +125,10 @@ struct DossierReport {
 
         Nhật ký là chuỗi băm / The log is a hash chain:
         Each hash in log.json is SHA-256 over these parts, each written as LENGTH:TEXT and a line feed (length in UTF-8
-        bytes): the previous hash, index, milliseconds, actor, event, detail. The first one follows the hash of the parts
-        "rollcall case log 1" and the case's number. The last hash is logHead in case.json.
+        bytes): the previous hash, index, milliseconds, actor, event, detail, and record where there is one. The first one
+        follows the hash of the parts "rollcall case log 1" and the case's number. The last hash is logHead in case.json.
+        record is SHA-256 over what the case was after the step; seal proves to the server's operator that the server wrote
+        the entry. To see later that nothing was rewritten: rollcall unbind verify-log \(unbindingCase.number) --noted case.json
 
         Mã xác thực trên ảnh đã được che / Verification codes on the photos are covered.
 

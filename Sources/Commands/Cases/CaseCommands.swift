@@ -57,32 +57,3 @@ struct CaseWithdrawCommand: StoreCommand {
         session.say(Phrase(en: "\(moved.number) is withdrawn.", vi: "Đã rút \(moved.number)."))
     }
 }
-
-struct CaseVerifyLogCommand: StoreCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify-log", abstract: "Whether a case's log is what was written: exit status 1 where it is not.")
-
-    @Argument(help: "The case's number.") var number: String
-    @OptionGroup var common: CommonOptions
-
-    func run(_ session: Session) async throws {
-        let found = try await session.store.cases.find(number)
-        let log = try await session.store.cases.log(of: found)
-        var flaw: CaseLog.Flaw?
-        do throws(CaseLog.Flaw) {
-            try CaseLog.verify(log, of: found.number, head: found.logHead)
-        } catch { flaw = error }
-        if session.json {
-            Terminal.print([
-                "number": .string(found.number), "ok": .bool(flaw == nil), "entries": JSONValue(log.count),
-                "head": .string(found.logHead.hash),
-            ])
-        }
-        if let flaw { throw session.fail(flaw.phrase(of: found.number)) }
-        guard !session.json else { return }
-        session.say(
-            Phrase(
-                en: "The log of \(found.number) is what was written (entries: \(log.count)).",
-                vi: "\(log.count) mục của \(found.number) đúng như đã ghi."))
-    }
-}

@@ -3,6 +3,7 @@ import Attendance
 import Foundation
 import Hub
 import Store
+import UnbindingDesk
 import Wire
 
 struct BackupCommand: StoreCommand {
@@ -14,8 +15,17 @@ struct BackupCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await session.store.maintenance.backUp(to: file, withKey: withKey)
-        if session.json { return Terminal.print(["file": .string(file), "withKey": .bool(withKey)]) }
+        let heads = try await session.store.maintenance.backUp(to: file, withKey: withKey)
+        let caseLogs = heads.isEmpty ? nil : file + ".case-logs.json"
+        if let caseLogs {
+            let document = CaseLog.Head.document(heads, of: heads.count)
+            try Data(document.bytes).write(to: URL(fileURLWithPath: caseLogs), options: .atomic)
+        }
+        if session.json {
+            return Terminal.print([
+                "file": .string(file), "withKey": .bool(withKey), "caseLogs": JSONValue(caseLogs),
+            ])
+        }
         session.say(
             withKey
                 ? Phrase(
@@ -24,6 +34,12 @@ struct BackupCommand: StoreCommand {
                 : Phrase(
                     en: "Wrote \(file), without the key: keep \(session.store.directory.path)/rollcall.key apart.",
                     vi: "Đã ghi \(file), không kèm khóa: hãy giữ riêng \(session.store.directory.path)/rollcall.key."))
+        guard let caseLogs else { return }
+        session.say(
+            Phrase(
+                en: "Wrote \(caseLogs), where the logs of unbinding cases end: keep it where nobody can change it.",
+                vi: "Đã ghi \(caseLogs), điểm cuối nhật ký các trường hợp hủy liên kết: hãy giữ nơi không ai sửa được.")
+        )
     }
 }
 

@@ -68,7 +68,8 @@ extension CaseLogEntry {
     public var json: JSONValue {
         [
             "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
-            "detail": .string(detail), "hash": .string(hash),
+            "detail": .string(detail), "record": JSONValue(record), "hash": .string(hash),
+            "seal": JSONValue(seal),
         ]
     }
 }
@@ -98,6 +99,17 @@ extension CaseCheck.Name {
 }
 
 extension CaseLog.Flaw {
+    /// A stable word.
+    public var word: String {
+        switch self {
+        case .broken: "broken"
+        case .shortened: "shortened"
+        case .unsealed: "unsealed"
+        case .changed: "changed"
+        case .notAsNoted: "notAsNoted"
+        }
+    }
+
     /// What is wrong, for whoever relies on the log.
     public func phrase(of number: String) -> Phrase {
         switch self {
@@ -107,6 +119,27 @@ extension CaseLog.Flaw {
                     "the log of case \(number) does not verify: entry \(index + 1) was changed, moved or taken out, or the end does not fit",
                 vi:
                     "nhật ký của trường hợp \(number) không hợp lệ: mục \(index + 1) đã bị sửa, đổi chỗ hoặc xóa, hoặc phần cuối không khớp"
+            )
+        case .unsealed(let index):
+            Phrase(
+                en:
+                    "entry \(index + 1) of the log of case \(number) is not sealed with this data directory's key: it was written without it, or the key was replaced since",
+                vi:
+                    "mục \(index + 1) trong nhật ký của trường hợp \(number) không được niêm phong bằng khóa này: có người ghi mà không có khóa, hoặc khóa đã được thay"
+            )
+        case .changed:
+            Phrase(
+                en:
+                    "case \(number) is not what it was after the last entry of its log: its state, serial, people, consent or photos were changed outside of Rollcall",
+                vi:
+                    "trường hợp \(number) không còn như sau mục nhật ký cuối: trạng thái, số serial, người, cam kết hoặc ảnh đã bị sửa bên ngoài Rollcall"
+            )
+        case .notAsNoted(let entries):
+            Phrase(
+                en:
+                    "the log of case \(number) has not the entry \(entries) that was noted outside: it was cut off or written anew",
+                vi:
+                    "nhật ký của trường hợp \(number) không có mục \(entries) như đã ghi lại bên ngoài: đã bị cắt hoặc viết lại"
             )
         case .shortened(let entries, let expected):
             Phrase(

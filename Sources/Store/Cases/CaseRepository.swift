@@ -43,7 +43,9 @@ public struct CaseRepository: Sendable {
             if let device = draft.device { detail += ", device \(device.basis) \(device.word)" }
             if draft.key != nil { detail += ", key string taken" }
             if let previous = draft.previous { detail += ", after \(previous.number)" }
-            try database.append("opened", detail, to: try database.unbindingCase(next), actor: installer, now: now)
+            try database.append(
+                "opened", detail, to: try database.unbindingCase(next), actor: installer, key: file.key,
+                now: now)
             return try database.unbindingCase(next)
         }
     }
@@ -86,7 +88,7 @@ public struct CaseRepository: Sendable {
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             // What counts is the state that is stored, not the one that the page showed.
-            let present = try database.unbindingCase(unbindingCase.id)
+            let present = try database.intactCase(unbindingCase.id)
             // Filing needs more than an event: see `file`. Whoever decided about another state decided something else.
             guard step.event != .file, present.state == unbindingCase.state,
                 let next = present.state.after(step.event)
@@ -130,7 +132,8 @@ public struct CaseRepository: Sendable {
             let detail = [step.detail, step.reason, step.asked, step.reference].compactMap(\.self)
                 .filter { !$0.isEmpty }.joined(separator: "; ")
             let word = code.map { "\($0)" + (detail.isEmpty ? "" : "; ") } ?? ""
-            try database.append(step.event.word, word + detail, to: present, actor: actor, now: now)
+            try database.append(
+                step.event.word, word + detail, to: present, actor: actor, key: file.key, now: now)
             return try database.unbindingCase(present.id)
         }
     }
@@ -141,7 +144,7 @@ public struct CaseRepository: Sendable {
     ) async throws(StoreError) {
         try await file.write { database in
             try database.append(
-                word, detail, to: try database.unbindingCase(unbindingCase.id), actor: actor, now: now)
+                word, detail, to: try database.intactCase(unbindingCase.id), actor: actor, key: file.key, now: now)
         }
     }
 
@@ -150,12 +153,12 @@ public struct CaseRepository: Sendable {
         _ word: CaseFacts.DeviceWord, of unbindingCase: UnbindingCase, actor: String, now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
+            let present = try database.intactCase(unbindingCase.id)
             try database.execute(
                 sql: "UPDATE unbinding_case SET device_basis = ?, device_word = ? WHERE id = ?",
                 arguments: [word.basis, word.word, unbindingCase.id])
             try database.append(
-                "device-heard", "\(word.basis) \(word.word)", to: try database.unbindingCase(unbindingCase.id),
-                actor: actor, now: now)
+                "device-heard", "\(word.basis) \(word.word)", to: present, actor: actor, key: file.key, now: now)
             return try database.unbindingCase(unbindingCase.id)
         }
     }
@@ -167,7 +170,7 @@ public struct CaseRepository: Sendable {
         _ key: KeyString, to unbindingCase: UnbindingCase, actor: String, now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
-            let present = try database.unbindingCase(unbindingCase.id)
+            let present = try database.intactCase(unbindingCase.id)
             guard present.state == .draft || present.state == .moreAsked else {
                 throw StoreError.refused(
                     Phrase(
@@ -177,7 +180,7 @@ public struct CaseRepository: Sendable {
             try SecretBox(owner: .unbindingCase, id: present.id, key: file.key)
                 .store(FieldValues(["key": [key.secret]]), in: database)
             let detail = key.serial.map { "names \($0)" } ?? "names no serial"
-            try database.append("key-given", detail, to: present, actor: actor, now: now)
+            try database.append("key-given", detail, to: present, actor: actor, key: file.key, now: now)
         }
     }
 
@@ -192,7 +195,7 @@ public struct CaseRepository: Sendable {
         now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
-            let present = try database.unbindingCase(unbindingCase.id)
+            let present = try database.intactCase(unbindingCase.id)
             guard let next = present.state.after(.file) else {
                 throw StoreError.refused(
                     Phrase(
@@ -216,7 +219,7 @@ public struct CaseRepository: Sendable {
             try database.append(
                 CaseEvent.file.word,
                 "consent \(consent.version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
-                to: present, actor: actor, now: now)
+                to: present, actor: actor, key: file.key, now: now)
             return try database.unbindingCase(present.id)
         }
     }
@@ -271,19 +274,6 @@ public struct CaseRepository: Sendable {
                 line.append(try database.unbindingCase(previous))
             }
             return line
-        }
-    }
-
-    public func log(of unbindingCase: UnbindingCase) async throws(StoreError) -> [CaseLogEntry] {
-        try await file.read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT * FROM case_log WHERE case_id = ? ORDER BY place",
-                arguments: [unbindingCase.id]
-            ).map {
-                CaseLogEntry(
-                    index: $0["place"], at: $0["at"], actor: $0["actor"], event: $0["event"], detail: $0["detail"],
-                    hash: $0["hash"])
-            }
         }
     }
 

@@ -1,5 +1,7 @@
 import Attendance
 import GRDB
+import Sealing
+import Serials
 import UnbindingDesk
 import WorkingTime
 
@@ -10,17 +12,65 @@ extension Database {
         return found
     }
 
-    /// The next entry of a case's log, tied to the last one.
+    /// A case that is about to be changed.
+    ///
+    /// - Throws: `refused` where it is not what its log says: somebody changed it beside the program, and a further step
+    ///   would vouch for that.
+    func intactCase(_ id: Int64) throws -> UnbindingCase {
+        let found = try unbindingCase(id)
+        let recorded = try String.fetchOne(
+            self, sql: "SELECT record FROM case_log WHERE case_id = ? ORDER BY place DESC LIMIT 1", arguments: [id])
+        guard try recorded == record(of: found).digest else {
+            throw StoreError.refused(
+                Phrase(
+                    en:
+                        "case \(found.number) was changed outside of Rollcall and stands still: `rollcall unbind verify-log \(found.number)` says where; restore a backup",
+                    vi:
+                        "trường hợp \(found.number) đã bị sửa bên ngoài Rollcall nên dừng lại: `rollcall unbind verify-log \(found.number)` cho biết chỗ sửa; hãy khôi phục bản sao lưu"
+                ))
+        }
+        return found
+    }
+
+    /// What a case's log vouches for, as it is stored now.
+    func record(of unbindingCase: UnbindingCase) throws -> CaseRecord {
+        let photos = try Row.fetchAll(
+            self, sql: "SELECT id, digest, struck_by FROM evidence WHERE case_id = ?", arguments: [unbindingCase.id]
+        ).map { CaseRecord.Photo(id: $0["id"], digest: $0["digest"], struckBy: $0["struck_by"]) }
+        return CaseRecord(
+            [
+                "number": unbindingCase.number, "state": unbindingCase.state.rawValue,
+                "reason": unbindingCase.reasonCode?.rawValue, "words": unbindingCase.reason,
+                "network": unbindingCase.network.rawValue, "serial": unbindingCase.serial.text,
+                "full serial": unbindingCase.fullSerial, "device": unbindingCase.device?.basis,
+                "device's word": unbindingCase.device?.word, "installer": unbindingCase.installer,
+                "account": unbindingCase.installerID.map { String($0) }, "reviewer": unbindingCase.reviewer,
+                "consent": unbindingCase.consentVersion, "consent, English": unbindingCase.consentText?.en,
+                "consent, Vietnamese": unbindingCase.consentText?.vi,
+                "filed": unbindingCase.filedAt.map { String($0.milliseconds) },
+                "filed by the machine": String(unbindingCase.isFiledByMachine),
+                "due": unbindingCase.dueAt.map { String($0.milliseconds) },
+                "decided": unbindingCase.decidedAt.map { String($0.milliseconds) },
+                "authority": unbindingCase.authority?.rawValue, "reference": unbindingCase.reference,
+            ], photos: photos)
+    }
+
+    /// The next entry of a case's log, tied to the last one and to what the case is now.
     func append(
-        _ event: String, _ detail: String, to unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ event: String, _ detail: String, to unbindingCase: UnbindingCase, actor: String, key: SealingKey?,
+        now: Instant
     ) throws {
         let entry = CaseLog.entry(
             unbindingCase.logHead.count, after: unbindingCase.logHead.hash, at: now, actor: actor, event: event,
-            detail: detail)
+            detail: detail, record: try record(of: try self.unbindingCase(unbindingCase.id)).digest, key: key)
         try execute(
-            sql: "INSERT INTO case_log (case_id, place, at, actor, event, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sql: """
+                INSERT INTO case_log (case_id, place, at, actor, event, detail, record, hash, seal)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
             arguments: [
-                unbindingCase.id, entry.index, entry.at, entry.actor, entry.event, entry.detail, entry.hash,
+                unbindingCase.id, entry.index, entry.at, entry.actor, entry.event, entry.detail, entry.record,
+                entry.hash, entry.seal,
             ])
         try execute(
             sql: "UPDATE unbinding_case SET log_hash = ?, log_count = ? WHERE id = ?",

@@ -19,7 +19,7 @@ public struct EvidenceRepository: Sendable {
         _ draft: EvidenceDraft, to unbindingCase: UnbindingCase, actor: String, now: Instant
     ) async throws(StoreError) -> Evidence {
         try await file.write { database in
-            let present = try database.unbindingCase(unbindingCase.id)
+            let present = try database.intactCase(unbindingCase.id)
             try EvidenceRepository.requireOpen(present)
             let before = try database.evidence("case_id = ?", [present.id])
             let standing = before.filter { $0.struck == nil }
@@ -34,7 +34,7 @@ public struct EvidenceRepository: Sendable {
                     throw StoreError.refused(
                         Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
                 }
-                return try database.restore(same, of: present, actor: actor, now: now)
+                return try database.restore(same, of: present, actor: actor, key: file.key, now: now)
             }
             guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
             try database.execute(
@@ -55,7 +55,8 @@ public struct EvidenceRepository: Sendable {
                 ])
             try database.noteBands(of: id, draft.looks)
             try database.append(
-                "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, actor: actor, now: now)
+                "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, actor: actor, key: file.key,
+                now: now)
             return try database.evidence("evidence.id = ?", [id])[0]
         }
     }
@@ -66,13 +67,14 @@ public struct EvidenceRepository: Sendable {
         _ evidence: Evidence, from unbindingCase: UnbindingCase, actor: String, now: Instant
     ) async throws(StoreError) {
         try await file.write { database in
-            let present = try database.unbindingCase(unbindingCase.id)
+            let present = try database.intactCase(unbindingCase.id)
             try EvidenceRepository.requireOpen(present)
             let name = "photo \(evidence.id), SHA-256 \(evidence.digest)"
             if present.filedAt == nil {
                 try database.execute(
                     sql: "DELETE FROM evidence WHERE id = ? AND case_id = ?", arguments: [evidence.id, present.id])
-                try database.append("evidence-removed", name, to: present, actor: actor, now: now)
+                try database.append(
+                    "evidence-removed", name, to: present, actor: actor, key: file.key, now: now)
             } else {
                 try database.execute(
                     sql: """
@@ -80,7 +82,8 @@ public struct EvidenceRepository: Sendable {
                         WHERE id = ? AND case_id = ? AND struck_at IS NULL
                         """, arguments: [actor, now, evidence.id, present.id])
                 guard database.changesCount > 0 else { return }
-                try database.append("evidence-struck", name, to: present, actor: actor, now: now)
+                try database.append(
+                    "evidence-struck", name, to: present, actor: actor, key: file.key, now: now)
             }
         }
     }
@@ -179,16 +182,20 @@ public struct EvidenceRepository: Sendable {
                     SELECT id FROM unbinding_case WHERE state IN (\(ended)) AND expired_at IS NULL
                       AND (SELECT max(at) FROM case_log WHERE case_id = unbinding_case.id) < ? LIMIT 500
                     """, arguments: [endedBefore])
+            var forgotten = 0
             for id in ids {
+                // One that was changed by other hands keeps what it has: it is evidence of that.
+                guard let present = try? database.intactCase(id) else { continue }
+                forgotten += 1
                 try database.execute(
                     sql: "UPDATE evidence SET whole = NULL, shown = NULL WHERE case_id = ?", arguments: [id])
                 try SecretBox(owner: .unbindingCase, id: id, key: file.key).remove(from: database)
                 try database.execute(
                     sql: "UPDATE unbinding_case SET expired_at = ? WHERE id = ?", arguments: [now, id])
                 try database.append(
-                    "evidence-expired", "", to: try database.unbindingCase(id), actor: "retention", now: now)
+                    "evidence-expired", "", to: present, actor: "retention", key: file.key, now: now)
             }
-            return ids.count
+            return forgotten
         }
     }
 }
@@ -202,13 +209,13 @@ extension Database {
 
     /// A photo that was struck out and comes again.
     fileprivate func restore(
-        _ evidence: Evidence, of unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ evidence: Evidence, of unbindingCase: UnbindingCase, actor: String, key: SealingKey?, now: Instant
     ) throws -> Evidence {
         try execute(
             sql: "UPDATE evidence SET struck_by = NULL, struck_at = NULL WHERE id = ?", arguments: [evidence.id])
         try append(
             "evidence-restored", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: unbindingCase, actor: actor,
-            now: now)
+            key: key, now: now)
         return try self.evidence("evidence.id = ?", [evidence.id])[0]
     }
 

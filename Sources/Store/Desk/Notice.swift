@@ -1,5 +1,6 @@
 import Attendance
 import GRDB
+import Wire
 
 /// Something that happened, for one person or for the programs that the desk tells.
 public struct Notice: Sendable, Identifiable {
@@ -8,10 +9,13 @@ public struct Notice: Sendable, Identifiable {
         case unbindingCase(String)
         /// By its name.
         case company(String)
+        /// Where logs of cases end.
+        case caseLogs
 
         public var name: String {
             switch self {
             case .unbindingCase(let name), .company(let name): name
+            case .caseLogs: ""
             }
         }
     }
@@ -25,7 +29,10 @@ public struct Notice: Sendable, Identifiable {
     public let text: Phrase
     public let at: Instant
     public let isSeen: Bool
+    /// What it carries for programs besides.
+    public let document: JSONValue?
 
+    static let logsEvent = "logs"
     static let columns = "notice.*, unbinding_case.number, company.name AS company_name"
     static let tables = """
         notice LEFT JOIN unbinding_case ON unbinding_case.id = notice.case_id
@@ -37,8 +44,10 @@ public struct Notice: Sendable, Identifiable {
         userName = row["user_name"]
         let number: String? = row["number"]
         let company: String? = row["company_name"]
-        subject = number.map { .unbindingCase($0) } ?? .company(company ?? "")
         event = row["event"]
+        subject =
+            event == Notice.logsEvent ? .caseLogs : number.map { .unbindingCase($0) } ?? .company(company ?? "")
+        document = (row["document"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
         text = Phrase(en: row["text_en"], vi: row["text_vi"])
         at = row["at"]
         isSeen = row["seen_at"] != nil

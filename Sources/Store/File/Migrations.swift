@@ -1,10 +1,13 @@
+import Attendance
 import GRDB
+import Sealing
 
 /// The schema's history: append only, one entry per version that was ever released.
 ///
 /// Times are epoch milliseconds in UTC unless a column's name says otherwise.
 enum Migrations {
-    static var migrator: DatabaseMigrator {
+    /// - Parameter key: seals what former versions left unsealed.
+    static func migrator(key: SealingKey?) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("001 hub") { database in
             try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
@@ -33,6 +36,10 @@ enum Migrations {
         migrator.registerMigration("012 looks") { database in
             try database.execute(sql: looks)
             try database.noteAllBands()
+        }
+        migrator.registerMigration("013 sealed logs") { database in
+            try database.execute(sql: sealedLogs)
+            try database.sealLogs(key: key, now: .now)
         }
         return migrator
     }

@@ -39,10 +39,10 @@ final class StoreFile: Sendable {
             // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
             // Set here, because the pool sets its writer to NORMAL while it opens.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try StoreFile.migrate(pool, path: file.path)
             // A lost key is replaced: what the old one sealed asks to be entered again, and can be.
             key = try SealingKey.load(
                 file: keyFile, environment: environment, createIfMissing: true)
+            try StoreFile.migrate(pool, path: file.path, key: key)
         } catch let error as StoreError {
             throw error
         } catch {
@@ -103,8 +103,8 @@ final class StoreFile: Sendable {
         }
     }
 
-    private static func migrate(_ pool: DatabasePool, path: String) throws {
-        let migrator = Migrations.migrator
+    private static func migrate(_ pool: DatabasePool, path: String, key: SealingKey?) throws {
+        let migrator = Migrations.migrator(key: key)
         if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw StoreError.newerThanProgram(path: path) }
         if try pool.read({ try !migrator.hasCompletedMigrations($0) }) { try migrator.migrate(pool) }
     }

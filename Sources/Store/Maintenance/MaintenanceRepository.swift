@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import GRDB
 import Sealing
+import UnbindingDesk
 
 /// Cleaning up, backing up.
 public struct MaintenanceRepository: Sendable {
@@ -44,7 +45,10 @@ public struct MaintenanceRepository: Sendable {
     }
 
     /// Copies the database, consistent, while others write. The key goes along only where it is asked for.
-    public func backUp(to path: String, withKey: Bool) async throws(StoreError) {
+    ///
+    /// - Returns: where the logs of its cases end: to be kept where nobody who can change the data directory can.
+    @discardableResult
+    public func backUp(to path: String, withKey: Bool) async throws(StoreError) -> [CaseLog.Head] {
         let temporary = path + ".part"
         try? FileManager.default.removeItem(atPath: temporary)
         defer { try? FileManager.default.removeItem(atPath: temporary) }
@@ -61,10 +65,12 @@ public struct MaintenanceRepository: Sendable {
                         sql: "INSERT INTO meta (name, value) VALUES ('backup-key', ?)", arguments: [key.text])
                 }
             }
+            let heads = try await copy.read { try $0.logHeads() }
             try copy.close()
             guard rename(temporary, path) == 0 else {
                 throw StoreError.directory(path: path, reason: String(cString: strerror(errno)))
             }
+            return heads
         } catch {
             if let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN {
                 throw .directory(path: path, reason: "the file cannot be created")

@@ -64,7 +64,7 @@ public enum Restore {
         }
         let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
         guard verdict == "ok" else { throw StoreError.damaged(path: name, detail: verdict ?? "") }
-        if try queue.read({ try Migrations.migrator.hasBeenSuperseded($0) }) {
+        if try queue.read({ try Migrations.migrator(key: nil).hasBeenSuperseded($0) }) {
             throw StoreError.newerThanProgram(path: name)
         }
         let key = try queue.write { database in

@@ -64,6 +64,7 @@ extension CaseEvent {
         case "key-given": Phrase(en: "key string given", vi: "gửi chuỗi ký tự")
         case "device-heard": Phrase(en: "device asked", vi: "hỏi thiết bị")
         case "checked": Phrase(en: "checked", vi: "kiểm tra")
+        case "sealed": Phrase(en: "sealed by a newer version", vi: "niêm phong khi nâng cấp")
         case "attempted": Phrase(en: "attempt", vi: "thử thực hiện")
         default: Phrase(verbatim: word)
         }

@@ -1,0 +1,26 @@
+import Attendance
+import GRDB
+import Sealing
+
+extension Migrations {
+    /// Logs of cases that vouch for their cases, and that only this program writes.
+    static let sealedLogs = """
+        -- What the case was after the step, as a digest; null in what former versions wrote.
+        ALTER TABLE case_log ADD COLUMN record TEXT;
+        ALTER TABLE case_log ADD COLUMN seal TEXT;
+        -- How many entries of its log were told outside of the data directory.
+        ALTER TABLE unbinding_case ADD COLUMN told_count INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX unbinding_case_untold ON unbinding_case (id) WHERE log_count > told_count;
+        -- What a notice carries for programs besides its sentence: JSON.
+        ALTER TABLE notice ADD COLUMN document TEXT;
+        """
+}
+
+extension Database {
+    /// Seals what former versions wrote, as it was found.
+    func sealLogs(key: SealingKey?, now: Instant) throws {
+        for id in try Int64.fetchAll(self, sql: "SELECT id FROM unbinding_case") {
+            try append("sealed", "", to: try unbindingCase(id), actor: "upgrade", key: key, now: now)
+        }
+    }
+}
