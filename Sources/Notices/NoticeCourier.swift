@@ -207,7 +207,8 @@ public struct NoticeCourier: Sendable {
             return [
                 "number": .string(found.number), "state": .string(found.state.rawValue),
                 "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
-                "installer": .string(found.installer), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
+                "installer": .string(found.installer), "onBehalfOf": JSONValue(found.onBehalfOf),
+                "ownReference": JSONValue(found.ownReference), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
             ]
         }
     }

@@ -269,7 +269,8 @@ extension Store {
     fileprivate func filed(_ unbindingCase: UnbindingCase, now: Instant) async throws -> UnbindingCase {
         _ = try await evidence.add(.sample(0), to: unbindingCase, actor: "thợ", now: now)
         return try await cases.file(
-            unbindingCase, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now)
+            unbindingCase, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now
+        ).unbindingCase
     }
 }
 

@@ -18,7 +18,8 @@ import UnbindingDesk
 
     private func file(_ found: UnbindingCase, _ hub: TestHub, isMachine: Bool = true) async throws -> UnbindingCase {
         try await hub.store.cases.file(
-            found, consent: .current, working: .minutes(10), actor: "command", isMachine: isMachine, now: now)
+            found, consent: .current, working: .minutes(10), actor: "command", isMachine: isMachine, now: now
+        ).unbindingCase
     }
 
     /// Filed with one photo and asked about.

@@ -27,7 +27,7 @@ extension Casework {
         let all = try await store.evidence.all(of: unbindingCase)
         let evidence = all.filter { $0.struck == nil }
         let key = try await store.cases.key(of: unbindingCase)
-        let company = try await store.companies.company(ofAccount: unbindingCase.installerID)
+        let company = try await store.companies.company(of: unbindingCase)
         let register = try await store.bindings.entry(unbindingCase.serial)
         var facts = CaseFacts(claimed: unbindingCase.serial)
         facts.key = key

@@ -6,18 +6,22 @@ extension Casework {
     /// Files a draft. What rules may decide is decided at once.
     ///
     /// - Parameter hasConsented: the responsibility of `Consent.current` is taken.
+    /// - Parameter key: by which a program files it; the same key files nothing twice.
     /// - Throws: `StoreError.refused` with what is missing.
     public func file(
-        _ unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor
+        _ unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor, key: String? = nil
     ) async throws -> UnbindingCase {
+        if let key, unbindingCase.fileKey == key { return unbindingCase }
         let assessment = try await assess(unbindingCase)
         if let missing = missing(assessment, of: unbindingCase, hasConsented: hasConsented, by: actor) {
             throw StoreError.refused(missing)
         }
         let settings = try await store.settings.current()
-        let filed = try await store.cases.file(
+        let (filed, isNew) = try await store.cases.file(
             unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
-            actor: actor.name, isMachine: actor == .machine, now: now())
+            actor: actor.name, isMachine: actor == .machine, key: key, now: now())
+        // Filed by the same key a moment ago: whoever did goes on with it.
+        guard isNew else { return filed }
         try await tell(filed, of: .file)
         return try await decideByRules(filed, settings)
     }

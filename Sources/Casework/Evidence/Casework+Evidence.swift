@@ -1,5 +1,6 @@
 import Attendance
 import Labels
+import Sealing
 import Serials
 import Store
 
@@ -25,6 +26,19 @@ extension Casework {
                     width: kept.width, height: kept.height, findings: Findings(read).json, whole: kept.whole,
                     shown: kept.shown), to: unbindingCase, actor: actor.name, now: now())
         }
+    }
+
+    /// The same for a program that may send a photo again because it did not hear the answer.
+    public func addOnce(
+        _ bytes: [UInt8], named name: String, to unbindingCase: UnbindingCase, by actor: Actor
+    ) async throws -> Evidence {
+        let digest = Digest.hexadecimal(Digest.sha256(bytes)[...])
+        if let same = try await store.evidence.all(of: unbindingCase).first(where: {
+            $0.digest == digest && $0.struck == nil
+        }) {
+            return same
+        }
+        return try await add(bytes, named: name, to: unbindingCase, by: actor)
     }
 
     /// Why a photo is not taken as evidence although it can be read; nil where it is.

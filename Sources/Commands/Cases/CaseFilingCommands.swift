@@ -128,32 +128,3 @@ extension Session {
         }
     }
 }
-
-extension PhotoReading {
-    /// Serials with what named them, codes first.
-    var serialsFound: [(serial: ShortSerial, source: LabelFind.Source)] {
-        guard case .success(let read) = result else { return [] }
-        return read.serials.compactMap { serial in
-            let finds = read.finds.filter { $0.serial == serial }
-            return (finds.first(where: \.source.isCode) ?? finds.first).map { (serial, $0.source) }
-        }
-    }
-}
-
-extension CaseAnswer {
-    func json(_ language: Language) -> JSONValue {
-        func list(_ finds: [(serial: ShortSerial, source: LabelFind.Source)]) -> JSONValue {
-            .array(finds.map { ["serial": .string($0.serial.text), "source": .string($0.source.rawValue)] })
-        }
-        let photoList = photos.map { photo -> JSONValue in
-            var problem: String?
-            if case .failure(let refusal) = photo.result { problem = refusal.phrase[language] }
-            return [
-                "file": .string(photo.fileName), "milliseconds": .integer(photo.duration.wholeMilliseconds),
-                "problem": JSONValue(problem), "serialsFound": list(photo.serialsFound),
-            ]
-        }
-        return verdict.json(language).adding("serialsFound", list(photos.flatMap(\.serialsFound)))
-            .adding("photos", .array(photoList))
-    }
-}

@@ -9,7 +9,7 @@ extension Console {
     var operations: [Operation] {
         deviceOperations + workOperations + networkOperations + hrOperations + mappingOperations
             + punchOperations + lookingOperations
-            + peopleOperations
+            + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
     }
 
     /// The routes of the API: its operations, their description, and a plain word for methods that a path has not.
@@ -86,6 +86,12 @@ enum OpenAPI {
             let schema: Schema = name == "id" ? .id : Operation.pathText
             return ["name": .string(name), "in": "path", "required": true, "schema": schema.json]
         }
+        parameters += operation.headers.map { header in
+            [
+                "name": .string(header.name), "in": "header", "required": false, "description": .string(header.about),
+                "schema": header.schema.json,
+            ]
+        }
         parameters += operation.query.map { parameter in
             [
                 "name": .string(parameter.name), "in": "query", "required": false,
@@ -96,11 +102,12 @@ enum OpenAPI {
             .init("operationId", .string(operation.id)), .init("summary", .string(operation.summary)),
             .init("parameters", .array(parameters)), .init("responses", responses(operation)),
         ]
-        if case .permission(let permission) = operation.access {
-            members.append(.init("security", [["token": []]]))
-            members.append(.init("description", .string("Scope: \(permission.rawValue)")))
-        } else {
+        let scopes = operation.access.permissions.map(\.rawValue)
+        if scopes.isEmpty {
             members.append(.init("security", []))
+        } else {
+            members.append(.init("security", [["token": []]]))
+            members.append(.init("description", .string("Scope: \(scopes.joined(separator: " or "))")))
         }
         if let body = operation.body {
             members.append(

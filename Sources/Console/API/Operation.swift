@@ -26,6 +26,7 @@ struct Operation: Sendable {
     let id: String
     let summary: String
     var query: [Parameter] = []
+    var headers: [Parameter] = []
     var body: Schema?
     let reply: Reply
     /// Bytes of the largest body.
@@ -37,12 +38,23 @@ struct Operation: Sendable {
         query: [Parameter] = [], body: Schema? = nil, reply: Reply, bodyLimit: Int = 1 << 20,
         _ perform: @escaping @Sendable (Call) async throws -> Response
     ) {
+        self.init(
+            method, path, access: permission.map { .permission($0) } ?? .open, id, summary, query: query, body: body,
+            reply: reply, bodyLimit: bodyLimit, perform)
+    }
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String, access: RouteAccess, _ id: String, _ summary: String,
+        query: [Parameter] = [], headers: [Parameter] = [], body: Schema? = nil, reply: Reply,
+        bodyLimit: Int = 1 << 20, _ perform: @escaping @Sendable (Call) async throws -> Response
+    ) {
         self.method = method
         self.path = path
-        access = permission.map { .permission($0) } ?? .open
+        self.access = access
         self.id = id
         self.summary = summary
         self.query = query
+        self.headers = headers
         self.body = body
         self.reply = reply
         self.bodyLimit = bodyLimit
@@ -98,6 +110,12 @@ struct Call: Sendable {
             queries[name] = value
         }
         self.queries = queries
+        for header in operation.headers {
+            guard let name = HTTPField.Name(header.name), let text = visit.request.headers[name] else { continue }
+            if let objection = header.schema.objection(to: .string(text), at: header.name) {
+                throw Refusal(.unprocessableContent, objection, field: header.name)
+            }
+        }
         for name in operation.pathParameters where name != "id" {
             if let objection = Operation.pathText.objection(to: .string(visit.parameter(name)), at: name) {
                 throw Refusal(.unprocessableContent, objection, field: name)

@@ -25,13 +25,7 @@ struct Gate: Sendable {
             route.door == .hook
             ? Language.asked(by: request.headers[.acceptLanguage]) ?? .vi : try await language(request, context)
         if route.door == .page, let response = try await mend(route, request, context) { return response }
-        let isAllowed =
-            switch route.access {
-            case .open: true
-            case .signedIn: context.principal != nil
-            case .permission(let permission): context.principal?.may(permission) ?? false
-            }
-        guard isAllowed else { return try deny(route, request, context) }
+        guard route.access.admits(context.principal) else { return try deny(route, request, context) }
         guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
@@ -125,7 +119,7 @@ struct Gate: Sendable {
         {
             return Response(status: .seeOther, headers: [.location: "/company"])
         }
-        guard case .permission(let permission) = route.access else { throw Refusal(.forbidden, Phrase(verbatim: "")) }
+        guard let permission = route.access.permissions.first else { throw Refusal(.forbidden, Phrase(verbatim: "")) }
         throw Refusal(
             .forbidden,
             Phrase(

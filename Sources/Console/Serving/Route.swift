@@ -8,6 +8,26 @@ public enum RouteAccess: Hashable, Sendable {
     /// Any account.
     case signedIn
     case permission(Permission)
+    /// Any of them is enough.
+    case any([Permission])
+
+    func admits(_ principal: Principal?) -> Bool {
+        switch self {
+        case .open: true
+        case .signedIn: principal != nil
+        case .permission(let permission): principal?.may(permission) ?? false
+        case .any(let permissions): permissions.contains { principal?.may($0) ?? false }
+        }
+    }
+
+    /// What is needed; empty where nothing particular is.
+    var permissions: [Permission] {
+        switch self {
+        case .open, .signedIn: []
+        case .permission(let permission): [permission]
+        case .any(let permissions): permissions
+        }
+    }
 }
 
 /// One door of the console. All doors are in one table, and the table is what is served.

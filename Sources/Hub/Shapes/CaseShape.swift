@@ -22,7 +22,9 @@ extension UnbindingCase {
         [
             "number": .string(number), "state": .string(state.rawValue), "reasonCode": JSONValue(reasonCode?.rawValue),
             "serial": .string(serial.text), "network": .string(network.rawValue), "model": .string(model),
-            "installer": .string(installer), "createdAt": .string(Zone.vietnam.rfc3339(createdAt)),
+            "installer": .string(installer), "fullSerial": .string(fullSerial), "company": JSONValue(companyID),
+            "onBehalfOf": JSONValue(onBehalfOf), "ownReference": JSONValue(ownReference),
+            "changedAt": .string(Zone.vietnam.rfc3339(changedAt)), "createdAt": .string(Zone.vietnam.rfc3339(createdAt)),
             "filedAt": JSONValue(filedAt.map(Zone.vietnam.rfc3339)),
             "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
             "decidedAt": JSONValue(decidedAt.map(Zone.vietnam.rfc3339)),

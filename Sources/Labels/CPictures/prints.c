@@ -72,17 +72,21 @@ static size_t flood(plane is_open, size_t start, int *stack, int bounds[4]) {
     return count;
 }
 
-/// Writes the bounds of what is connected and has so many pixels at least.
-static int connected(plane marks, size_t least, int *stack, int *boxes, int capacity) {
+/// Writes the bounds of what is connected and has so many pixels at least; nothing where all of it together has fewer than
+/// `least_together`.
+static int connected(plane marks, size_t least, size_t least_together, int *stack, int *boxes, int capacity) {
     const size_t count = (size_t)marks.width * (size_t)marks.height;
+    size_t together = 0;
     int found = 0;
     for (size_t place = 0; place < count && found < capacity; ++place) {
         if (!marks.pixels[place]) continue;
         int bounds[4] = {marks.width, marks.height, 0, 0};
-        if (flood(marks, place, stack, bounds) < least) continue;
+        const size_t size = flood(marks, place, stack, bounds);
+        if (size < least) continue;
+        together += size;
         memcpy(boxes + 4 * found++, bounds, sizeof bounds);
     }
-    return found;
+    return together < least_together ? 0 : found;
 }
 
 static int median(const uint8_t *values, size_t count) {
@@ -122,9 +126,10 @@ int pictures_find_print(const uint8_t *luma, const uint8_t *known, int width, in
     int found = -1;
     if (marks.pixels && line && stack) {
         mark_print(image, known, PICTURES_PAPER, marks, line);
-        found = connected(marks, LEAST_PRINT, stack, boxes, capacity);
+        found = connected(marks, LEAST_PRINT, 0, stack, boxes, capacity);
         mark_print(image, known, PICTURES_READ, marks, line);
-        found += connected(marks, LEAST_PRINT_ON_PAPER, stack, boxes + 4 * found, capacity - found);
+        found += connected(
+            marks, LEAST_PRINT, LEAST_PRINT_ON_PAPER, stack, boxes + 4 * found, capacity - found);
     }
     free(marks.pixels);
     free(line);

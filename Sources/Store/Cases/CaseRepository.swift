@@ -12,10 +12,13 @@ public struct CaseRepository: Sendable {
     let file: StoreFile
 
     /// Begins a case.
+    ///
+    /// - Throws: `refused` where a program opened another case by the same key.
     public func open(
         _ draft: CaseDraft, installer: String, now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
+            if let present = try database.opened(draft) { return present }
             let year = Zone.vietnam.date(at: now).year % 100
             let next = try Int64.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM unbinding_case") ?? 1
             let digits = String(next)
@@ -24,16 +27,19 @@ public struct CaseRepository: Sendable {
                 sql: """
                     INSERT INTO unbinding_case
                       (id, number, state, network, serial, full_serial, model, mac, ipv4, interface, device_basis, device_word,
-                       installer, installer_id, company_id, previous_id, created_at, log_hash, log_count)
+                       installer, installer_id, company_id, previous_id, created_at, log_hash, log_count,
+                       program, own_reference, on_behalf_of, open_key)
                     VALUES (?1, ?2, 'draft', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-                      (SELECT company_id FROM user WHERE user.id = ?13), ?14, ?15, ?16, 0)
+                      ifnull((SELECT company_id FROM user WHERE user.id = ?13), ?21), ?14, ?15, ?16, 0,
+                      ?17, ?18, ?19, ?20)
                     """,
                 arguments: [
                     next, number, draft.network.rawValue, draft.serial.text, draft.fullSerial, draft.model,
                     draft.mac?.announced, draft.ipv4, draft.interface, draft.device?.basis, draft.device?.word,
                     installer, try database.accountID(of: installer),
                     draft.previous?.id, now,
-                    CaseLog.root(of: number),
+                    CaseLog.root(of: number), draft.program?.name, draft.program?.ownReference,
+                    draft.program?.onBehalfOf, draft.program?.idempotencyKey, draft.program?.companyID,
                 ])
             if let key = draft.key {
                 try SecretBox(owner: .unbindingCase, id: next, key: file.key)
@@ -43,6 +49,7 @@ public struct CaseRepository: Sendable {
             if let device = draft.device { detail += ", device \(device.basis) \(device.word)" }
             if draft.key != nil { detail += ", key string taken" }
             if let previous = draft.previous { detail += ", after \(previous.number)" }
+            if let person = draft.program?.onBehalfOf { detail += ", for \(person)" }
             try database.append(
                 "opened", detail, to: try database.unbindingCase(next), actor: installer, key: file.key,
                 now: now)
@@ -189,13 +196,15 @@ public struct CaseRepository: Sendable {
     /// - Parameters:
     ///   - working: the working time within which it is to be decided.
     ///   - isMachine: whoever has the data directory in hand files it.
+    ///   - key: by which a program files it; a case that was filed by the same key is returned as it is.
     /// - Throws: `refused` with what the case lacks at this moment.
     public func file(
         _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, isMachine: Bool = false,
-        now: Instant
-    ) async throws(StoreError) -> UnbindingCase {
+        key idempotencyKey: String? = nil, now: Instant
+    ) async throws(StoreError) -> (unbindingCase: UnbindingCase, isNew: Bool) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
+            if let idempotencyKey, present.fileKey == idempotencyKey { return (present, false) }
             guard let next = present.state.after(.file) else {
                 throw StoreError.refused(
                     Phrase(
@@ -209,18 +218,18 @@ public struct CaseRepository: Sendable {
                 sql: """
                     UPDATE unbinding_case SET state = ?, filed_at = ?, due_at = ?, calendar_version = ?,
                       working_seconds = ?, consent_version = ?, consent_text = ?, consent_at = ?,
-                      filed_by_machine = ? WHERE id = ?
+                      filed_by_machine = ?, file_key = ? WHERE id = ?
                     """,
                 arguments: [
                     next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000,
                     consent.version,
-                    Column.text(consent.text), now, isMachine, present.id,
+                    Column.text(consent.text), now, isMachine, idempotencyKey, present.id,
                 ])
             try database.append(
                 CaseEvent.file.word,
                 "consent \(consent.version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
                 to: present, actor: actor, key: file.key, now: now)
-            return try database.unbindingCase(present.id)
+            return (try database.unbindingCase(present.id), true)
         }
     }
 
@@ -235,6 +244,13 @@ public struct CaseRepository: Sendable {
             try database.deadline(
                 from: filed, working: working * part / 100, pauses: try database.pauses(of: unbindingCase.id, now: now),
                 in: try database.workingCalendar(unbindingCase.calendarVersion))
+        }
+    }
+
+    /// When what begins at an instant would be due, by the calendar in force.
+    public func deadline(from start: Instant, working: Duration) async throws(StoreError) -> Deadline {
+        try await file.read {
+            try $0.deadline(from: start, working: working, pauses: [], in: try $0.workingCalendar())
         }
     }
 

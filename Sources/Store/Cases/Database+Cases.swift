@@ -41,6 +41,8 @@ extension Database {
             [
                 "number": unbindingCase.number, "state": unbindingCase.state.rawValue,
                 "reason": unbindingCase.reasonCode?.rawValue, "words": unbindingCase.reason,
+                "program": unbindingCase.program, "on behalf of": unbindingCase.onBehalfOf,
+                "own reference": unbindingCase.ownReference,
                 "network": unbindingCase.network.rawValue, "serial": unbindingCase.serial.text,
                 "full serial": unbindingCase.fullSerial, "device": unbindingCase.device?.basis,
                 "device's word": unbindingCase.device?.word, "installer": unbindingCase.installer,
@@ -73,8 +75,11 @@ extension Database {
                 entry.hash, entry.seal,
             ])
         try execute(
-            sql: "UPDATE unbinding_case SET log_hash = ?, log_count = ? WHERE id = ?",
-            arguments: [entry.hash, entry.index + 1, unbindingCase.id])
+            sql: """
+                UPDATE unbinding_case SET log_hash = ?1, log_count = ?2,
+                  changed_at = max(?3, (SELECT max(changed_at) FROM unbinding_case)) WHERE id = ?4
+                """,
+            arguments: [entry.hash, entry.index + 1, now, unbindingCase.id])
     }
 
     /// - Throws: `refused` with what a case lacks at this moment.
@@ -84,8 +89,11 @@ extension Database {
             self, sql: "SELECT EXISTS (SELECT 1 FROM secret WHERE owner_kind = ? AND owner_id = ? AND field = 'key')",
             arguments: [SecretBox.Owner.unbindingCase.rawValue, present.id])
         let state = try String.fetchOne(
-            self, sql: "SELECT state FROM company JOIN user ON user.company_id = company.id WHERE user.id = ?",
-            arguments: [present.installerID])
+            self,
+            sql: """
+                SELECT state FROM company
+                WHERE id = CASE WHEN ?1 IS NULL THEN ?2 ELSE (SELECT company_id FROM user WHERE user.id = ?1) END
+                """, arguments: [present.installerID, present.companyID])
         let basis = CaseBasis(
             photos: try standingEvidence(of: present.id), hasKey: hasKey ?? false,
             needsKey: !byMachine && present.network == .other,

@@ -37,7 +37,17 @@ public struct UnbindingCase: Sendable, Identifiable {
     public let installerID: Int64?
     /// The company of that account when it was opened: its people see the case.
     public let companyID: Int64?
+    /// The program that opened it, as history names it; nil where a person or a command did.
+    public let program: String?
+    /// What that program calls it.
+    public let ownReference: String?
+    /// The person for whom a program opened it, where that is no account.
+    public let onBehalfOf: String?
+    /// By which that program filed it.
+    public let fileKey: String?
     public let createdAt: Instant
+    /// When its last step was taken. It grows from step to step of all cases, even where the clock is set back.
+    public let changedAt: Instant
     public let filedAt: Instant?
     public let dueAt: Instant?
     public let decidedAt: Instant?
@@ -85,7 +95,12 @@ public struct UnbindingCase: Sendable, Identifiable {
         installer = row["installer"]
         installerID = row["installer_id"]
         companyID = row["company_id"]
+        program = row["program"]
+        ownReference = row["own_reference"]
+        onBehalfOf = row["on_behalf_of"]
+        fileKey = row["file_key"]
         createdAt = row["created_at"]
+        changedAt = row["changed_at"]
         filedAt = row["filed_at"]
         dueAt = row["due_at"]
         decidedAt = row["decided_at"]
@@ -119,6 +134,8 @@ public struct CaseDraft: Sendable {
     public var key: KeyString?
     /// The case that it is filed again after.
     public var previous: UnbindingCase?
+    /// The program that opens it; nil where none does.
+    public var program: ProgramsCase?
 
     public init(network: UnbindingCase.Network, serial: ShortSerial) {
         self.network = network
@@ -132,6 +149,22 @@ public struct CaseDraft: Sendable {
         mac = device.mac
         ipv4 = device.ipv4
         self.device = .claimed(device.binding)
+    }
+}
+
+/// What a program says of a case that it opens.
+public struct ProgramsCase: Sendable {
+    /// As history names the program.
+    public var name: String
+    /// For whom: the company that files, where no account does.
+    public var companyID: Int64?
+    public var onBehalfOf: String?
+    public var ownReference: String?
+    /// The same key opens nothing twice.
+    public var idempotencyKey: String?
+
+    public init(name: String) {
+        self.name = name
     }
 }
 

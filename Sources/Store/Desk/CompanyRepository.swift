@@ -42,6 +42,13 @@ public struct CompanyRepository: Sendable {
         }
     }
 
+    /// The company that files a case: its account's, else the one that a program named.
+    public func company(of unbindingCase: UnbindingCase) async throws(StoreError) -> Company? {
+        if let account = unbindingCase.installerID { return try await company(ofAccount: account) }
+        guard let id = unbindingCase.companyID else { return nil }
+        return try await find(id)
+    }
+
     public func find(_ id: Int64) async throws(StoreError) -> Company {
         try await file.read { try $0.company(id) }
     }

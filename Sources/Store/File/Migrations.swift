@@ -41,6 +41,7 @@ enum Migrations {
             try database.execute(sql: sealedLogs)
             try database.sealLogs(key: key, now: .now)
         }
+        migrator.registerMigration("014 programs' cases") { try $0.execute(sql: programsCases) }
         return migrator
     }
 

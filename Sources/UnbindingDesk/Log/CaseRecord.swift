@@ -28,12 +28,13 @@ public struct CaseRecord: Hashable, Sendable {
         self.facts = facts.map { (name: $0.key, value: $0.value) } + listed
     }
 
-    /// SHA-256 over all of it, 64 hexadecimal digits. A fact that is not there differs from an empty one.
+    /// SHA-256 over all of it, 64 hexadecimal digits. A fact that is not there differs from an empty one, and counts for
+    /// nothing: so facts can be added in later versions, and what was sealed before them still fits.
     public var digest: String {
         var bytes: [UInt8] = []
         for fact in facts {
-            bytes += Array("\(fact.name.utf8.count):\(fact.name)".utf8)
-            bytes += Array(fact.value.map { "=\($0.utf8.count):\($0)\n" }?.utf8 ?? "-\n".utf8)
+            guard let value = fact.value else { continue }
+            bytes += Array("\(fact.name.utf8.count):\(fact.name)=\(value.utf8.count):\(value)\n".utf8)
         }
         return Digest.hexadecimal(Digest.sha256(bytes)[...])
     }

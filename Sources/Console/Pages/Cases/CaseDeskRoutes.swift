@@ -125,23 +125,7 @@ extension Visit {
             case .register: execution = .register
             case .manual: execution = .manual(reference: String(form["reference"].trimmed.prefix(200)))
             }
-            if let objection = try await console.casework.objection(to: execution, for: found) {
-                throw Failure(objection)
-            }
-            let work = { @Sendable in
-                try await console.casework.execute(found, by: execution, actor: caseActor)
-            }
-            let done: (unbindingCase: UnbindingCase, problem: Phrase?)
-            if let mac = found.mac, case .sadp = execution {
-                guard let moved = try await console.network.attempting(mac, work) else {
-                    throw Failure(
-                        en: "somebody else is unbinding this device right now: nothing was sent",
-                        vi: "người khác đang hủy liên kết thiết bị này: chưa gửi gì")
-                }
-                done = moved
-            } else {
-                done = try await work()
-            }
+            let done = try await execute(found, execution)
             return done.problem.map { .bad($0[language]) } ?? .good(CaseNotice.done[language])
         }
     }

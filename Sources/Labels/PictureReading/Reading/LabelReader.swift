@@ -70,6 +70,8 @@ public final class LabelReader: Sendable {
     private struct Letters {
         /// Where a word was read for sure.
         var places: [Quadrilateral] = []
+        /// Where a label announces its verification code.
+        var announcements: [Quadrilateral] = []
         /// Among the grain of one look may stand what another look is too coarse for.
         var hasGrain = false
     }
@@ -77,6 +79,11 @@ public final class LabelReader: Sendable {
     private func addUnreadPrint(from view: LumaView, to reading: inout LabelReading, _ letters: Letters) {
         guard let print = UnreadPrint(of: view, reading, words: letters.places) else { return }
         reading.unreadTexts += print.places
+        // A label that announces itself, and whose serial was not read.
+        let serials = reading.finds.filter { $0.source == .ocr }.map(\.place.center)
+        reading.unreadTexts += letters.announcements.filter { place in
+            !serials.contains { $0.distance(to: place.center) < LabelReader.announced * place.extent }
+        }
     }
 
     /// Where a code told a verification code and its letters were seen nowhere, they may stand wherever a label has any.
@@ -153,6 +160,8 @@ extension LabelReader {
     private static let usualSide = 220
     /// How far a label reaches around its code, in sides of the code.
     private static let reach = 4
+    /// How far its serial is from the word *Verification*, in lengths of that word.
+    private static let announced = 3
 
     /// Looks again, closely, around codes of labels whose serial was not read in letters: a label proves its device only
     /// where both say the same.
@@ -175,6 +184,7 @@ extension LabelReader {
                 var closer = Letters()
                 let finds = readText(look, into: &reading, within: time, &closer)
                 letters.places += closer.places
+                letters.announcements += closer.announcements
                 if finds?.contains(where: { $0.serial == code.serial }) == true {
                     break
                 }
@@ -199,6 +209,7 @@ extension LabelReader {
             TextReader.Word(text: $0.text, confidence: $0.confidence, line: $0.line, place: look.place($0.place))
         }
         letters.places += LabelText.sure(words)
+        letters.announcements += LabelText.announcements(in: words)
         let finds = LabelText.serials(in: words)
         let coded = Set(reading.finds.filter(\.source.isCode).compactMap(\.serial))
         for find in finds where !reading.finds.contains(where: { $0.source == .ocr && $0.text == find.text }) {

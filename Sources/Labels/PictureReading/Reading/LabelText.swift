@@ -36,6 +36,14 @@ enum LabelText {
         words.filter { $0.confidence >= leastSure && $0.text.count >= 2 }.map(\.place)
     }
 
+    /// Where labels announce their verification code: a serial stands near it on every one.
+    static func announcements(in words: [TextReader.Word]) -> [Quadrilateral] {
+        words.filter { word in
+            let text = word.text.lowercased()
+            return word.confidence >= leastConfidence && ["verif", "erifica"].contains { text.contains($0) }
+        }.map(\.place)
+    }
+
     /// Words that may be a serial and could not be read as what they are: there may be another device's in them.
     static func unread(in words: [TextReader.Word]) -> [Quadrilateral] {
         // Where a label announces its serial and none was read in that line, one is there.

@@ -1,0 +1,85 @@
+import Attendance
+import GRDB
+import Serials
+import UnbindingDesk
+
+/// Which cases a program asks for.
+public struct CaseSearch: Sendable {
+    /// Whose; nil is everybody's.
+    public var companyID: Int64?
+    /// Whose last step was taken at this instant or later.
+    public var changedSince: Instant?
+    public var state: CaseState?
+    public var serial: ShortSerial?
+    public var ownReference: String?
+
+    public init() {}
+}
+
+/// Where a page of cases ends.
+public struct CaseCursor: Hashable, Sendable {
+    let changedAt: Instant
+    let id: Int64
+
+    public var text: String { "\(changedAt.milliseconds).\(id)" }
+
+    init(_ unbindingCase: UnbindingCase) {
+        changedAt = unbindingCase.changedAt
+        id = unbindingCase.id
+    }
+
+    public init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { Int64($0) }
+        guard parts.count == 2 else { return nil }
+        changedAt = Instant(milliseconds: parts[0])
+        id = parts[1]
+    }
+}
+
+extension CaseRepository {
+    /// In the order of their last steps: whoever asks again from the last one that it has seen misses none.
+    public func search(
+        _ search: CaseSearch, after cursor: CaseCursor?, limit: Int
+    ) async throws(StoreError) -> (cases: [UnbindingCase], next: CaseCursor?) {
+        try await file.read { database in
+            let found = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM unbinding_case
+                    WHERE (?1 IS NULL OR company_id = ?1) AND changed_at >= ifnull(?2, -9e18)
+                      AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR serial = ?4)
+                      AND (?5 IS NULL OR own_reference = ?5)
+                      AND (?6 IS NULL OR (changed_at, id) > (?6, ?7))
+                    ORDER BY changed_at, id LIMIT ?8
+                    """,
+                arguments: [
+                    search.companyID, search.changedSince, search.state?.rawValue, search.serial?.text,
+                    search.ownReference, cursor?.changedAt, cursor?.id, limit + 1,
+                ]
+            ).compactMap(UnbindingCase.init)
+            let page = Array(found.prefix(limit))
+            return (page, found.count > limit ? page.last.map(CaseCursor.init) : nil)
+        }
+    }
+}
+
+extension Database {
+    /// The case that a program opened by this draft's key already; nil where it has none, or opened none.
+    func opened(_ draft: CaseDraft) throws -> UnbindingCase? {
+        guard let program = draft.program, let key = program.idempotencyKey else { return nil }
+        let id = try Int64.fetchOne(
+            self, sql: "SELECT id FROM unbinding_case WHERE program = ? AND open_key = ?",
+            arguments: [program.name, key])
+        guard let id else { return nil }
+        let present = try unbindingCase(id)
+        guard present.serial == draft.serial, present.ownReference == program.ownReference,
+            present.onBehalfOf == program.onBehalfOf
+        else {
+            throw StoreError.refused(
+                Phrase(
+                    en: "this idempotency key opened case \(present.number), for other data: take a new one",
+                    vi: "khóa chống lặp này đã mở trường hợp \(present.number) với dữ liệu khác: hãy dùng khóa mới"))
+        }
+        return present
+    }
+}
