@@ -154,7 +154,7 @@ let package = Package(
             ]),
 
         // What people do with them, by whichever door they come in
-        module("Hub", ["SyncEngine", "Casework", "LocalNetwork", "Spreadsheets"]),
+        module("Hub", ["SyncEngine", "Casework", "LocalNetwork", "Spreadsheets", "WorkingTime"]),
 
         // What people run
         .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),

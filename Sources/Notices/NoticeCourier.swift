@@ -208,7 +208,8 @@ public struct NoticeCourier: Sendable {
                 "number": .string(found.number), "state": .string(found.state.rawValue),
                 "reasonCode": JSONValue(found.reasonCode?.rawValue), "serial": .string(found.serial.text),
                 "installer": .string(found.installer), "onBehalfOf": JSONValue(found.onBehalfOf),
-                "ownReference": JSONValue(found.ownReference), "en": .string(notice.text.en), "vi": .string(notice.text.vi),
+                "ownReference": JSONValue(found.ownReference), "en": .string(notice.text.en),
+                "vi": .string(notice.text.vi),
             ]
         }
     }

@@ -12,6 +12,7 @@ import ServiceLifecycle
 import Simulators
 import Store
 import SyncEngine
+import Wire
 
 /// A console in the test's own process, on real HTTP over loopback, with a clock that the test moves.
 public struct TestConsole: Sendable {
@@ -97,10 +98,10 @@ public struct TestConsole: Sendable {
         return visitor
     }
 
-    /// A program with a token of these scopes.
-    public func program(_ scopes: Set<Permission>) async throws -> Visitor {
+    /// A program with a token of these scopes, of a company where one is named.
+    public func program(_ scopes: Set<Permission>, of company: Int64? = nil) async throws -> Visitor {
         let (_, secret) = try await hub.store.apiTokens.add(
-            UUID().uuidString, scopes: scopes, actor: "test", now: hub.clock.now)
+            UUID().uuidString, scopes: scopes, company: company, actor: "test", now: hub.clock.now)
         return Visitor(console: self, token: secret)
     }
 
@@ -187,4 +188,6 @@ public struct TestConsole: Sendable {
 
 extension HTTPReply {
     public var text: String { String(decoding: body, as: UTF8.self) }
+    /// Null where it is no JSON.
+    public var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
 }

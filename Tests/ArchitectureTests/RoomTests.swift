@@ -43,7 +43,7 @@ import Testing
         "Hub": [
             "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP", "Serials",
             "Store",
-            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire",
+            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire", "WorkingTime",
         ],
         "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"],
         "ConsoleFiles": [],

@@ -98,7 +98,7 @@ def choose_file(page, label, path):
 
 
 def add_photo(page, path, sees):
-    choose_file(page, "Chụp hoặc chọn ảnh", path)
+    choose_file(page, "Hoặc chọn ảnh từ thư viện", path)
     page.sees(sees)
 
 
@@ -173,7 +173,10 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     installer.shot("case-draft-phone")
     reviewer.open("/desk")
     file_case(installer)
-    installer.sees(f"Gửi thành công: trường hợp {number}.")
+    installer.sees("Trình báo vụ việc thành công")
+    installer.sees(number)
+    installer.shot("case-reported-phone")
+    installer.press("Xem")
     # The queue of the desk is live.
     reviewer.sees(number, seconds=5)
     installer.sees("đã gửi")
@@ -212,6 +215,41 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     assert "sai-mat-khau" not in site.run("unbind", "show", number)
 
 
+# A browser that has a detector of codes, and a camera: its picture is a canvas, and what it sees is told here.
+DETECTOR = """
+window.seen = [];
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code", "code_128"]; }
+  async detect(video) { return video.videoWidth ? window.seen.map((rawValue) => ({ rawValue })) : []; }
+};
+navigator.mediaDevices.getUserMedia = async () => {
+  const canvas = document.createElement("canvas");
+  canvas.getContext("2d").fillRect(0, 0, 300, 150);
+  setInterval(() => canvas.getContext("2d").fillRect(0, 0, 1, 1), 50);
+  window.stream = canvas.captureStream();
+  return window.stream;
+};
+"""
+
+
+def test_the_camera_reads_the_code_on_the_page_where_the_browser_can(installer, phone):
+    installer.open("/cases/new")
+    assert "Quét mã bằng camera" not in installer.text, "this browser has no detector: there is the photo"
+    script = phone.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": DETECTOR})
+    try:
+        installer.open("/cases/new")
+        installer.press("Quét mã bằng camera")
+        installer.sees("Đưa mã QR hoặc mã vạch trên nhãn vào khung hình.")
+        installer.shot("case-scan-phone")
+        phone.execute_script("window.seen = ['WIFI:T:WPA;S:x;;', 'www.hik-connect.com\\rQ01728482\\rHZKQTW\\rDS-2CD2143G0-I\\r']")
+        installer.sees("Đã đọc từ mã. Hãy đối chiếu với nhãn.")
+        assert installer.field("Hoặc nhập số serial").get_attribute("value") == "Q01728482"
+        assert "HZKQTW" not in phone.page_source
+        assert phone.execute_script("return window.stream.getTracks().every((track) => track.readyState === 'ended')")
+    finally:
+        phone.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script["identifier"]})
+
+
 def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pictures, office):
     label = Label("Q01728482", code="HZKQTW")
     installer.open("/cases/new")
@@ -230,6 +268,7 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
         installer.press("Bỏ ảnh này")
         installer.sees("Đã bỏ ảnh.")
     add_photo(installer, pictures("own", label, tilt=0.1), "Mã trên ảnh ghi Q01728482.")
+    assert installer.find("a[href^='https://www.hikvision.com/']").text == "Tải SADP (hikvision.com)"
     installer.press("Cách lấy: SADP bản mới")
     installer.press("Cách lấy: SADP bản cũ")
     installer.shot("case-key-phone")
@@ -240,7 +279,13 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
     installer.press("Lưu chuỗi ký tự")
     installer.sees("Chuỗi ký tự ghi Q01728482: khớp.")
     file_case(installer)
-    installer.sees("Gửi thành công")
+    installer.sees("Trình báo vụ việc thành công")
+    installer.press("Xem")
+    installer.sees("đã gửi")
+    # The log is for people to read.
+    for words in ("cam kết phiên bản", "ghi số serial Q01728482", "số serial Q01728482, mạng khác", "số serial trên ảnh đạt"):
+        installer.sees(words)
+    assert "needsReview" not in installer.text
     assert "HZKQTW" not in installer.text
 
     reviewer.open(f"/cases/{number}")

@@ -157,6 +157,57 @@ for (const input of document.querySelectorAll("input[type=file][data-send]")) {
   });
 }
 
+// The code of a label is read from the camera's picture, where the browser can; else there is the photo.
+const serialOf = (text) => {
+  // A label's code has its verification code in it: nothing but the serial goes into the field.
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
+  return lines.length > 1 ? lines[1] : lines[0] ?? "";
+};
+const scan = async (place) => {
+  const find = (name) => place.querySelector(name);
+  const [box, video, start, stop] = [".scanner", "video", "[data-scan-start]", "[data-scan-stop]"].map(find);
+  const known = await BarcodeDetector.getSupportedFormats();
+  const formats = ["qr_code", "code_128"].filter((format) => known.includes(format));
+  if (!formats.length) return;
+  const detector = new BarcodeDetector({ formats });
+  let stream = null;
+  const end = () => {
+    for (const track of stream?.getTracks() ?? []) track.stop();
+    stream = null;
+    box.hidden = true;
+    start.hidden = false;
+  };
+  const look = async () => {
+    if (!stream) return;
+    const codes = await detector.detect(video).catch(() => []);
+    const serial = codes.map((code) => serialOf(code.rawValue)).find((text) => /^[A-Za-z0-9/-]*[A-Z0-9]{9}$/.test(text));
+    if (!serial) return setTimeout(look, 200);
+    end();
+    const field = document.getElementById(place.dataset.scan);
+    field.value = serial;
+    find("[data-scan-done]").hidden = false;
+    field.focus();
+  };
+  start.addEventListener("click", async () => {
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      video.srcObject = stream;
+      box.hidden = false;
+      start.hidden = true;
+      await video.play();
+      look();
+    } catch {
+      end();
+      find("[data-scan-failed]").hidden = false;
+    }
+  });
+  stop.addEventListener("click", end);
+  place.hidden = false;
+};
+if ("BarcodeDetector" in window && navigator.mediaDevices) {
+  for (const place of document.querySelectorAll("[data-scan]")) scan(place);
+}
+
 // Deadlines count down.
 const showCountdowns = () => {
   for (const element of document.querySelectorAll("[data-countdown]")) {

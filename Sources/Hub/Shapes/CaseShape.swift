@@ -24,7 +24,8 @@ extension UnbindingCase {
             "serial": .string(serial.text), "network": .string(network.rawValue), "model": .string(model),
             "installer": .string(installer), "fullSerial": .string(fullSerial), "company": JSONValue(companyID),
             "onBehalfOf": JSONValue(onBehalfOf), "ownReference": JSONValue(ownReference),
-            "changedAt": .string(Zone.vietnam.rfc3339(changedAt)), "createdAt": .string(Zone.vietnam.rfc3339(createdAt)),
+            "changedAt": .string(Zone.vietnam.rfc3339(changedAt)),
+            "createdAt": .string(Zone.vietnam.rfc3339(createdAt)),
             "filedAt": JSONValue(filedAt.map(Zone.vietnam.rfc3339)),
             "dueAt": JSONValue(dueAt.map(Zone.vietnam.rfc3339)),
             "decidedAt": JSONValue(decidedAt.map(Zone.vietnam.rfc3339)),
@@ -82,6 +83,16 @@ extension CaseVerdict.Kind {
         case .wouldApprove: Phrase(en: "would be approved", vi: "sẽ được duyệt")
         case .wouldReject: Phrase(en: "would be rejected", vi: "sẽ bị từ chối")
         case .needsReview: Phrase(en: "a person must look", vi: "cần người xem")
+        }
+    }
+}
+
+extension CaseCheck.Result {
+    public var label: Phrase {
+        switch self {
+        case .pass: Phrase(en: "fine", vi: "đạt")
+        case .fail: Phrase(en: "not fine", vi: "không đạt")
+        case .unknown: Phrase(en: "open", vi: "chưa rõ")
         }
     }
 }

@@ -12,7 +12,7 @@ enum {
     // How many pixels of print are something: a line of letters has several hundred. On the paper of a label that was
     // known, marks of conformity and lines nobody needs are less than a second label's code.
     LEAST_PRINT = 250,
-    LEAST_PRINT_ON_PAPER = 1000,
+    LEAST_PRINT_ON_PAPER = 500,
     // Less than this is grain.
     LEAST_DEPTH = 9,
     // What a lamp's reflection has at least, and how far its edge reaches.
@@ -20,6 +20,8 @@ enum {
     HALO = 3,
     // Of the ground around a code.
     RING = 3,
+    // How far the paper that is known reaches over its edge, and a frame that is printed along it.
+    EDGE = 8,
 };
 
 typedef struct {
@@ -97,8 +99,8 @@ static int median(const uint8_t *values, size_t count) {
     return value;
 }
 
-/// Dark marks on an even ground that is lighter, a letter's stroke wide or less, where `known` is less than `least_known`.
-static void mark_print(plane image, const uint8_t *known, int least_known, plane marks, uint8_t *line) {
+/// Dark marks on an even ground that is lighter, a letter's stroke wide or less, where they are looked for.
+static void mark_print(plane image, const uint8_t *is_asked, plane marks, uint8_t *line) {
     const size_t count = (size_t)image.width * (size_t)image.height;
     memcpy(marks.pixels, image.pixels, count);
     spread(marks, STROKE, 1, line);
@@ -111,7 +113,7 @@ static void mark_print(plane image, const uint8_t *known, int least_known, plane
     const int usual = 3 * median(marks.pixels, count);
     const int least = usual > LEAST_DEPTH ? usual : LEAST_DEPTH;
     for (size_t place = 0; place < count; ++place)
-        marks.pixels[place] = marks.pixels[place] >= least && known[place] < least_known;
+        marks.pixels[place] = marks.pixels[place] >= least && is_asked[place];
     // Letters of a line become one, and what is no thicker than a frame goes.
     spread(marks, FRAME, 1, line);
     spread(marks, 2 * FRAME, 0, line);
@@ -121,17 +123,23 @@ static void mark_print(plane image, const uint8_t *known, int least_known, plane
 int pictures_find_print(const uint8_t *luma, const uint8_t *known, int width, int height, int *boxes, int capacity) {
     const size_t count = (size_t)width * (size_t)height;
     const plane image = {(uint8_t *)luma, width, height}, marks = {malloc(count), width, height};
+    const plane asked = {malloc(count), width, height};
     uint8_t *line = malloc((size_t)(width > height ? width : height));
     int *stack = malloc(count * sizeof *stack);
     int found = -1;
-    if (marks.pixels && line && stack) {
-        mark_print(image, known, PICTURES_PAPER, marks, line);
+    if (marks.pixels && asked.pixels && line && stack) {
+        for (size_t place = 0; place < count; ++place) asked.pixels[place] = !known[place];
+        mark_print(image, asked.pixels, marks, line);
         found = connected(marks, LEAST_PRINT, 0, stack, boxes, capacity);
-        mark_print(image, known, PICTURES_READ, marks, line);
-        found += connected(
-            marks, LEAST_PRINT, LEAST_PRINT_ON_PAPER, stack, boxes + 4 * found, capacity - found);
+        // On the paper its own frame and its edge are no print.
+        for (size_t place = 0; place < count; ++place) asked.pixels[place] = known[place] != 0;
+        spread(asked, EDGE, 0, line);
+        for (size_t place = 0; place < count; ++place) asked.pixels[place] &= known[place] != PICTURES_READ;
+        mark_print(image, asked.pixels, marks, line);
+        found += connected(marks, LEAST_PRINT, LEAST_PRINT_ON_PAPER, stack, boxes + 4 * found, capacity - found);
     }
     free(marks.pixels);
+    free(asked.pixels);
     free(line);
     free(stack);
     return found;

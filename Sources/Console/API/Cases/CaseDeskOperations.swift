@@ -15,7 +15,8 @@ extension Console {
     var caseDeskOperations: [Operation] {
         [
             Operation(
-                .post, "/cases/{number}/taking", .casesDecide, "takeCase", "Take a case, so that nobody else decides it",
+                .post, "/cases/{number}/taking", .casesDecide, "takeCase",
+                "Take a case, so that nobody else decides it",
                 reply: .json(.ok, .unbindingCase)
             ) { call in .json(try await call.decided(.take).json(call.language)) },
             Operation(

@@ -45,7 +45,8 @@ extension Console {
             ) { call in
                 let found = try await call.visit.programsCase()
                 let id = call.visit.parameter("id")
-                guard let photo = try await call.visit.store.evidence.all(of: found).first(where: { String($0.id) == id })
+                guard
+                    let photo = try await call.visit.store.evidence.all(of: found).first(where: { String($0.id) == id })
                 else { throw StoreError.noSuch(.evidence, id) }
                 try await call.visit.store.evidence.remove(
                     photo, from: found, actor: call.visit.principal.name, now: call.visit.now)

@@ -78,7 +78,8 @@ extension Console {
                 return .json(filed.json(call.language))
             },
             Operation(
-                .post, "/cases/{number}/answer", .casesFile, "answerCase", "What was asked for is there: the clock goes on",
+                .post, "/cases/{number}/answer", .casesFile, "answerCase",
+                "What was asked for is there: the clock goes on",
                 reply: .json(.ok, .unbindingCase)
             ) { call in
                 let found = try await call.visit.programsCase()
@@ -134,7 +135,8 @@ extension Call {
         guard let cursor = CaseCursor(text) else {
             throw Refusal(
                 .unprocessableContent,
-                Phrase(en: "“cursor” is none that a page gave", vi: "“cursor” không phải của trang trước"), field: "cursor")
+                Phrase(en: "“cursor” is none that a page gave", vi: "“cursor” không phải của trang trước"),
+                field: "cursor")
         }
         return cursor
     }

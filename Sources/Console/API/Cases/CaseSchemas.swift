@@ -21,7 +21,9 @@ extension Schema {
     static let wholeCase = Schema.object(
         caseProperties + [
             .init("verdict", .string()), .init("checks", .array(.caseCheck)), .init("photos", .array(.casePhoto)),
-            .init("log", .array(.object([.init("at", .time), .init("event", .string())], allowsOthers: true), maximum: 10_000)),
+            .init(
+                "log",
+                .array(.object([.init("at", .time), .init("event", .string())], allowsOthers: true), maximum: 10_000)),
         ], allowsOthers: true)
 
     static let caseCheck = Schema.object([

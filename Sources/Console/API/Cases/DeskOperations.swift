@@ -16,7 +16,8 @@ extension Console {
     var deskOperations: [Operation] {
         companyOperations + [
             Operation(
-                .get, "/bindings", access: Console.readers, "listBindings", "The register of bindings, the newest first",
+                .get, "/bindings", access: Console.readers, "listBindings",
+                "The register of bindings, the newest first",
                 reply: .json(.ok, .page(.binding))
             ) { call in .page(try await call.visit.store.bindings.all(limit: 1000).map(\.json)) },
             Operation(
@@ -70,7 +71,8 @@ extension Console {
             Operation(
                 .post, "/companies", .deskWrite, "addCompany", "Take a company in, verified",
                 body: .object([
-                    .init("name", .string(minimum: 2, maximum: 200)), .init("taxCode", .string(minimum: 10, maximum: 14)),
+                    .init("name", .string(minimum: 2, maximum: 200)),
+                    .init("taxCode", .string(minimum: 10, maximum: 14)),
                 ]), reply: .json(.created, .company)
             ) { call in
                 let taxCode = call.body["taxCode"]?.text ?? ""

@@ -129,7 +129,7 @@ extension Visit {
             log: try await store.cases.log(of: found).map {
                 CasePage.Entry(
                     time: Texts.time($0.at, in: zone), actor: $0.actor, event: CaseEvent.label(of: $0.event)[language],
-                    detail: $0.detail)
+                    detail: $0.words[language])
             }, deadline: try await deadline(of: found, zone), related: try await related(found),
             isDraft: found.state == .draft, mayEdit: mayEdit,
             needsKey: found.network == .other || assessment.key == nil, hasKey: assessment.key != nil,
@@ -174,6 +174,8 @@ extension Visit {
             ),
             (say("Binding", "Liên kết"), device), (say("Register", "Sổ đăng ký"), register ?? ""),
             (say("Key string", "Chuỗi ký tự"), key), (say("Installer", "Người gửi"), found.installer),
+            (say("On behalf of", "Thay mặt"), found.onBehalfOf ?? ""),
+            (say("Their reference", "Mã bên gửi"), found.ownReference ?? ""),
             (
                 say("Company", "Công ty"),
                 assessment.company.map { "\($0.name) · \($0.taxCode) · \($0.state.label[language])" } ?? ""
@@ -234,14 +236,6 @@ extension CaseCheck.Result {
         case .pass: "good"
         case .fail: "bad"
         case .unknown: ""
-        }
-    }
-
-    fileprivate var label: Phrase {
-        switch self {
-        case .pass: Phrase(en: "fine", vi: "đạt")
-        case .fail: Phrase(en: "not fine", vi: "không đạt")
-        case .unknown: Phrase(en: "open", vi: "chưa rõ")
         }
     }
 }

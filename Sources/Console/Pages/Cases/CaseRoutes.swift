@@ -29,15 +29,13 @@ extension Console {
                 try await $0.giveKey()
             },
             Route(.post, "/cases/{number}/file", .permission(.casesFile)) { visit in
-                try await visit.inOwnCase { found in
-                    let filed = try await visit.console.casework.file(
+                try await visit.inOwnCase(at: "/filed") { found in
+                    _ = try await visit.console.casework.file(
                         found, hasConsented: visit.form["consent"] == "1", by: visit.caseActor)
-                    return .good(
-                        visit.say(
-                            "Reported successfully: case \(filed.number).",
-                            "Gửi thành công: trường hợp \(filed.number)."))
+                    return nil
                 }
             },
+            Route(.get, "/cases/{number}/filed", .permission(.casesFile)) { try await $0.filedPage() },
             Route(.post, "/cases/{number}/answer", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase { found in
                     _ = try await visit.console.casework.answer(found, by: visit.caseActor)
@@ -71,6 +69,12 @@ struct CasesPage: Sendable {
     let rows: [Row]
     let mayFile: Bool
     let mayDecide: Bool
+}
+
+struct CaseFiledPage: Sendable {
+    let number: String
+    let title: String
+    let due: String
 }
 
 struct NewCasePage: Sendable {
@@ -110,18 +114,19 @@ extension Visit {
         return found
     }
 
-    /// Does something to a case and goes back to its page, with the reason where it was refused.
+    /// Does something to a case and goes on to a place of it, or back to its page with the reason where it was refused.
     func onCase(
-        _ found: UnbindingCase, at place: String = "", _ work: (UnbindingCase) async throws -> Flash
+        _ found: UnbindingCase, at place: String = "", _ work: (UnbindingCase) async throws -> Flash?
     ) async throws -> Response {
         do { return redirect("/cases/\(found.number)\(place)", try await work(found)) } catch {
             let refusal = Refusal(error)
             guard refusal.status.code < 500 else { throw error }
-            return redirect("/cases/\(found.number)\(place)", .bad(refusal.phrase[language]))
+            let page = place.hasPrefix("#") ? place : ""
+            return redirect("/cases/\(found.number)\(page)", .bad(refusal.phrase[language]))
         }
     }
 
-    func inOwnCase(at place: String = "", _ work: (UnbindingCase) async throws -> Flash) async throws -> Response {
+    func inOwnCase(at place: String = "", _ work: (UnbindingCase) async throws -> Flash?) async throws -> Response {
         try await onCase(try await ownCase(), at: place, work)
     }
 
@@ -246,6 +251,18 @@ extension Visit {
         return redirect(
             "/cases/\(opened.number)",
             .good(say("Case \(opened.number) is open.", "Đã mở trường hợp \(opened.number).")))
+    }
+
+    /// Says that it was filed and leads to it; where rules have decided already, what they decided is the news.
+    fileprivate func filedPage() async throws -> Response {
+        let found = try await ownCase()
+        guard found.state.runsClock else { return redirect("/cases/\(found.number)") }
+        return page(
+            "case-filed",
+            CaseFiledPage(
+                number: found.number, title: found.title,
+                due: Texts.time(found.dueAt, in: try await store.settings.current().zone)),
+            title: say("Case reported successfully", "Trình báo vụ việc thành công"))
     }
 
     fileprivate func giveKey() async throws -> Response {
