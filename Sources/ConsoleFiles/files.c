@@ -17,6 +17,9 @@ static const unsigned char calendar_mustache[] = {
 static const unsigned char card_mustache[] = {
 #embed "pages/card.mustache"
 };
+static const unsigned char case_filed_mustache[] = {
+#embed "pages/case-filed.mustache"
+};
 static const unsigned char case_key_mustache[] = {
 #embed "pages/case-key.mustache"
 };
@@ -177,6 +180,7 @@ static const struct console_file table[] = {
     FILE("pages/bindings.mustache", bindings_mustache),
     FILE("pages/calendar.mustache", calendar_mustache),
     FILE("pages/card.mustache", card_mustache),
+    FILE("pages/case-filed.mustache", case_filed_mustache),
     FILE("pages/case-key.mustache", case_key_mustache),
     FILE("pages/case-new.mustache", case_new_mustache),
     FILE("pages/case-photos.mustache", case_photos_mustache),

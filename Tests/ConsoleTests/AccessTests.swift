@@ -62,6 +62,7 @@ import Testing
         ("POST", "/network/{id}/{place}/case", unbinding),
         ("GET", "/cases/new", unbinding), ("POST", "/cases/new", unbinding), ("POST", "/cases/scan", unbinding),
         ("POST", "/cases/{number}/key", unbinding), ("POST", "/cases/{number}/file", unbinding),
+        ("GET", "/cases/{number}/filed", unbinding),
         ("POST", "/cases/{number}/answer", unbinding), ("POST", "/cases/{number}/again", unbinding),
         ("POST", "/cases/{number}/photos", unbinding), ("GET", "/cases/{number}/photos/{id}", .anyAccount),
         ("POST", "/cases/{number}/photos/{id}/remove", unbinding), ("GET", "/desk", deciding),
@@ -88,37 +89,53 @@ import Testing
         ("POST", "/tokens/{id}/revoke", ruling),
     ]
 
-    /// Scopes of the API's operations; nil is open.
-    static let operations: [(method: String, path: String, scope: Permission?)] = [
-        ("GET", "/openapi.json", nil), ("GET", "/kinds", .devicesRead), ("GET", "/devices", .devicesRead),
-        ("POST", "/devices", .devicesWrite), ("GET", "/devices/{id}", .devicesRead),
-        ("PATCH", "/devices/{id}", .devicesWrite), ("DELETE", "/devices/{id}", .devicesWrite),
-        ("POST", "/devices/{id}/webhook", .devicesWrite), ("DELETE", "/devices/{id}/webhook", .devicesWrite),
-        ("POST", "/device-imports", .devicesWrite), ("GET", "/device-exports", .devicesWrite),
-        ("POST", "/devices/{id}/sync", .sync), ("POST", "/sync", .sync), ("POST", "/devices/{id}/test", .sync),
-        ("POST", "/hr-clients/{id}/test", .hrWrite), ("POST", "/push", .deliveriesWrite),
-        ("POST", "/parked/retry", .deliveriesWrite), ("GET", "/jobs/{job}", .devicesRead),
-        ("GET", "/network-lists", .networkRead), ("POST", "/network-lists", .networkReport),
-        ("GET", "/network-lists/{id}", .networkRead), ("DELETE", "/network-lists/{id}", .networkSearch),
-        ("POST", "/network-searches", .networkSearch),
-        ("GET", "/hr-clients", .hrRead), ("POST", "/hr-clients", .hrWrite), ("GET", "/hr-clients/{id}", .hrRead),
-        ("PATCH", "/hr-clients/{id}", .hrWrite), ("DELETE", "/hr-clients/{id}", .hrWrite),
-        ("GET", "/code-mappings", .hrRead), ("PUT", "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite),
-        ("DELETE", "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite),
-        ("GET", "/hr-clients/{id}/mapped-receipts/{code}", .punchesRead), ("GET", "/punches", .punchesRead),
-        ("GET", "/punch-totals", .punchesRead), ("GET", "/punch-exports", .punchesRead),
-        ("GET", "/punches/{id}", .punchesRead), ("GET", "/parked", .punchesRead), ("GET", "/status", .statusRead),
-        ("GET", "/status/days", .statusRead), ("GET", "/history", .historyRead), ("GET", "/settings", .settingsRead),
-        ("PATCH", "/settings", .settingsWrite), ("POST", "/clean", .clean), ("GET", "/users", .users),
-        ("PATCH", "/users/{id}", .users), ("POST", "/invitations", .users), ("GET", "/api-tokens", .tokens),
-        ("POST", "/api-tokens", .tokens), ("DELETE", "/api-tokens/{id}", .tokens),
+    private static let caseReaders: [Permission] = [.casesRead, .casesFile, .casesDecide]
+    private static let deskReaders: [Permission] = [.deskWrite, .casesDecide]
+
+    /// Scopes of the API's operations, of which one is enough; none is open.
+    static let operations: [(method: String, path: String, scopes: [Permission])] = [
+        ("GET", "/openapi.json", []), ("GET", "/kinds", [.devicesRead]), ("GET", "/devices", [.devicesRead]),
+        ("POST", "/devices", [.devicesWrite]), ("GET", "/devices/{id}", [.devicesRead]),
+        ("PATCH", "/devices/{id}", [.devicesWrite]), ("DELETE", "/devices/{id}", [.devicesWrite]),
+        ("POST", "/devices/{id}/webhook", [.devicesWrite]), ("DELETE", "/devices/{id}/webhook", [.devicesWrite]),
+        ("POST", "/device-imports", [.devicesWrite]), ("GET", "/device-exports", [.devicesWrite]),
+        ("POST", "/devices/{id}/sync", [.sync]), ("POST", "/sync", [.sync]), ("POST", "/devices/{id}/test", [.sync]),
+        ("POST", "/hr-clients/{id}/test", [.hrWrite]), ("POST", "/push", [.deliveriesWrite]),
+        ("POST", "/parked/retry", [.deliveriesWrite]), ("GET", "/jobs/{job}", [.devicesRead]),
+        ("GET", "/network-lists", [.networkRead]), ("POST", "/network-lists", [.networkReport]),
+        ("GET", "/network-lists/{id}", [.networkRead]), ("DELETE", "/network-lists/{id}", [.networkSearch]),
+        ("POST", "/network-searches", [.networkSearch]),
+        ("GET", "/hr-clients", [.hrRead]), ("POST", "/hr-clients", [.hrWrite]), ("GET", "/hr-clients/{id}", [.hrRead]),
+        ("PATCH", "/hr-clients/{id}", [.hrWrite]), ("DELETE", "/hr-clients/{id}", [.hrWrite]),
+        ("GET", "/code-mappings", [.hrRead]), ("PUT", "/hr-clients/{id}/code-mappings/{code}", [.deliveriesWrite]),
+        ("DELETE", "/hr-clients/{id}/code-mappings/{code}", [.deliveriesWrite]),
+        ("GET", "/hr-clients/{id}/mapped-receipts/{code}", [.punchesRead]), ("GET", "/punches", [.punchesRead]),
+        ("GET", "/punch-totals", [.punchesRead]), ("GET", "/punch-exports", [.punchesRead]),
+        ("GET", "/punches/{id}", [.punchesRead]), ("GET", "/parked", [.punchesRead]), ("GET", "/status", [.statusRead]),
+        ("GET", "/status/days", [.statusRead]), ("GET", "/history", [.historyRead]),
+        ("GET", "/settings", [.settingsRead]),
+        ("PATCH", "/settings", [.settingsWrite]), ("POST", "/clean", [.clean]), ("GET", "/users", [.users]),
+        ("PATCH", "/users/{id}", [.users]), ("POST", "/invitations", [.users]), ("GET", "/api-tokens", [.tokens]),
+        ("POST", "/api-tokens", [.tokens]), ("DELETE", "/api-tokens/{id}", [.tokens]),
+        ("POST", "/case-checks", [.casesFile]), ("GET", "/cases", caseReaders), ("POST", "/cases", [.casesFile]),
+        ("GET", "/cases/{number}", caseReaders), ("POST", "/cases/{number}/filing", [.casesFile]),
+        ("POST", "/cases/{number}/answer", [.casesFile]), ("POST", "/cases/{number}/withdrawal", [.casesFile]),
+        ("GET", "/deadline", caseReaders), ("POST", "/cases/{number}/photos", [.casesFile]),
+        ("GET", "/cases/{number}/photos/{id}", caseReaders),
+        ("DELETE", "/cases/{number}/photos/{id}", [.casesFile]), ("PUT", "/cases/{number}/key", [.casesFile]),
+        ("GET", "/cases/{number}/dossier", caseReaders), ("POST", "/cases/{number}/taking", [.casesDecide]),
+        ("POST", "/cases/{number}/release", [.casesDecide]), ("POST", "/cases/{number}/decision", [.casesDecide]),
+        ("POST", "/cases/{number}/execution", [.unbind]), ("GET", "/bindings", deskReaders),
+        ("PUT", "/bindings/{serial}", [.deskWrite]), ("GET", "/calendar", deskReaders),
+        ("PUT", "/calendar", [.deskWrite]), ("GET", "/companies", [.deskWrite, .casesFile]),
+        ("POST", "/companies", [.deskWrite]), ("POST", "/companies/{id}/decision", [.deskWrite]),
     ]
 
     private static func address(_ path: String) -> String {
         path.replacing("{id}", with: "999").replacing("{name}", with: "console.css")
             .replacing("{kind}", with: "hanet").replacing("{secret}", with: "nobody").replacing("{job}", with: "none")
             .replacing("{code}", with: "1001").replacing("{place}", with: "0")
-            .replacing("{number}", with: "UB26-00999")
+            .replacing("{number}", with: "UB26-00999").replacing("{serial}", with: "Q01728482")
     }
 
     @Test func theTableHasEveryDoorAndNoOther() async throws {
@@ -170,25 +187,28 @@ import Testing
 
     @Test func everyOperationNeedsItsScopeAndNoOther() async throws {
         try await TestConsole.with { test, _ in
-            for (method, path, scope) in Self.operations {
+            for (method, path, scopes) in Self.operations {
                 let verb = try #require(HTTPCall.Method(rawValue: method))
                 let address = "/api/v1" + Self.address(path)
                 let body = method == "GET" || method == "DELETE" ? nil : "{}"
                 let without = try await test.stranger.send(verb, address, json: body)
-                guard let scope else {
+                guard !scopes.isEmpty else {
                     #expect(without.status == 200, "\(method) \(path)")
                     continue
                 }
                 #expect(without.status == 401, "\(method) \(path) without a token: \(without.status)")
                 #expect(without.header("WWW-Authenticate") == "Bearer")
-                let others = try await test.program(Set(Permission.allCases).subtracting([scope]))
+                let others = try await test.program(Set(Permission.allCases).subtracting(scopes))
                 let refused = try await others.send(verb, address, json: body)
                 #expect(refused.status == 403, "\(method) \(path) with every other scope: \(refused.status)")
                 #expect(refused.header("Content-Type") == "application/problem+json")
-                let right = try await test.program([scope])
-                let taken = try await right.send(verb, address, json: body)
-                #expect(
-                    ![401, 403, 405, 500].contains(taken.status), "\(method) \(path): \(taken.status) \(taken.text)")
+                for scope in scopes {
+                    let right = try await test.program([scope])
+                    let taken = try await right.send(verb, address, json: body)
+                    #expect(
+                        ![401, 403, 405, 500].contains(taken.status), "\(method) \(path): \(taken.status) \(taken.text)"
+                    )
+                }
             }
         }
     }
