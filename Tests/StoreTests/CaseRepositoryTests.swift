@@ -198,6 +198,32 @@ import WorkingTime
         }
     }
 
+    @Test func aStepWhoseNewsCannotBeLeftIsNotTaken() async throws {
+        try await TestHub.with { hub, _ in
+            let cases = hub.store.cases
+            let found = try await hub.store.filed(
+                try await cases.open(try draft(), installer: "thợ", now: now), now: now)
+            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            try await queue.write {
+                try $0.execute(
+                    sql: "CREATE TRIGGER full BEFORE INSERT ON notice BEGIN SELECT RAISE(ABORT, 'full'); END")
+            }
+            let news: @Sendable (UnbindingCase) -> NoticeOrder? = {
+                NoticeOrder(
+                    NoticeDraft("approved", Phrase(verbatim: $0.state.rawValue), about: .unbindingCase($0)), for: [],
+                    hasWebhook: true)
+            }
+            await #expect(throws: StoreError.self) {
+                _ = try await cases.move(found, by: CaseStep(.approve), actor: "lan", now: now, telling: news)
+            }
+            #expect(try await cases.find(found.number).state == .filed)
+            #expect(try await cases.flaw(of: found) == nil)
+            try await queue.write { try $0.execute(sql: "DROP TRIGGER full") }
+            _ = try await cases.move(found, by: CaseStep(.approve), actor: "lan", now: now, telling: news)
+            #expect(try await hub.store.notices.due(now: now).map(\.notice.text.en) == ["approved"])
+        }
+    }
+
     @Test func whereLogsEndIsToldOnceADayAndAgainWhereNobodyTookIt() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases

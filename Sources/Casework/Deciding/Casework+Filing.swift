@@ -19,10 +19,10 @@ extension Casework {
         let settings = try await store.settings.current()
         let (filed, isNew) = try await store.cases.file(
             unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
-            actor: actor.name, isMachine: actor == .machine, key: key, now: now())
+            actor: actor.name, isMachine: actor == .machine, key: key, now: now(),
+            telling: try await news(of: .file))
         // Filed by the same key a moment ago: whoever did goes on with it.
         guard isNew else { return filed }
-        try await tell(filed, of: .file)
         return try await decideByRules(filed, settings)
     }
 
@@ -76,18 +76,20 @@ extension Casework {
             throw StoreError.refused(
                 Phrase(en: "say what the installer should add", vi: "hãy ghi rõ cần bổ sung gì"))
         }
-        let moved = try await store.cases.move(unbindingCase, by: step, actor: actor, now: now())
-        try await tell(moved, of: step.event)
-        return moved
+        return try await store.cases.move(
+            unbindingCase, by: step, actor: actor, now: now(), telling: try await news(of: step.event))
     }
 
-    /// Leaves a notice for the installer, where it is not his own doing, and for programs.
-    func tell(_ unbindingCase: UnbindingCase, of event: CaseEvent) async throws {
-        guard let text = CaseNotice.text(of: event, unbindingCase) else { return }
-        try await store.notices.leave(
-            NoticeDraft(event.word, text, about: .unbindingCase(unbindingCase)),
-            for: event == .file ? [] : unbindingCase.installerID.map { [$0] } ?? [], hasWebhook: try await hasWebhook(),
-            now: now())
+    /// What the installer hears of an event, where it is not his own doing, and programs.
+    func news(of event: CaseEvent) async throws -> @Sendable (UnbindingCase) -> NoticeOrder? {
+        let hasWebhook = try await hasWebhook()
+        return { found in
+            CaseNotice.text(of: event, found).map { text in
+                NoticeOrder(
+                    NoticeDraft(event.word, text, about: .unbindingCase(found)),
+                    for: event == .file ? [] : found.installerID.map { [$0] } ?? [], hasWebhook: hasWebhook)
+            }
+        }
     }
 
     /// Whether a program is to be told too.

@@ -88,10 +88,12 @@ public struct CaseRepository: Sendable {
 
     /// Moves a case on by one event.
     ///
+    /// - Parameter telling: whom of it, left in the same transaction: no power cut parts the news from the step.
     /// - Throws: `refused` where the event does not belong to the case's state, which somebody else may just have
     ///   changed, and where another reviewer has the case.
     public func move(
-        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String, now: Instant
+        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String, now: Instant,
+        telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             // What counts is the state that is stored, not the one that the page showed.
@@ -141,7 +143,9 @@ public struct CaseRepository: Sendable {
             let word = code.map { "\($0)" + (detail.isEmpty ? "" : "; ") } ?? ""
             try database.append(
                 step.event.word, word + detail, to: present, actor: actor, key: file.key, now: now)
-            return try database.unbindingCase(present.id)
+            let moved = try database.unbindingCase(present.id)
+            if let order = telling?(moved) { try database.leave(order, now: now) }
+            return moved
         }
     }
 
@@ -197,10 +201,11 @@ public struct CaseRepository: Sendable {
     ///   - working: the working time within which it is to be decided.
     ///   - isMachine: whoever has the data directory in hand files it.
     ///   - key: by which a program files it; a case that was filed by the same key is returned as it is.
+    ///   - telling: as of `move`.
     /// - Throws: `refused` with what the case lacks at this moment.
     public func file(
         _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, isMachine: Bool = false,
-        key idempotencyKey: String? = nil, now: Instant
+        key idempotencyKey: String? = nil, now: Instant, telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
     ) async throws(StoreError) -> (unbindingCase: UnbindingCase, isNew: Bool) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -229,7 +234,9 @@ public struct CaseRepository: Sendable {
                 CaseEvent.file.word,
                 "consent \(consent.version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
                 to: present, actor: actor, key: file.key, now: now)
-            return (try database.unbindingCase(present.id), true)
+            let filed = try database.unbindingCase(present.id)
+            if let order = telling?(filed) { try database.leave(order, now: now) }
+            return (filed, true)
         }
     }
 

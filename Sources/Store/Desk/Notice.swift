@@ -74,6 +74,22 @@ public struct NoticeDraft: Sendable {
     }
 }
 
+/// A notice, and who is to have it.
+public struct NoticeOrder: Sendable {
+    let draft: NoticeDraft
+    let users: [Int64]
+    let hasWebhook: Bool
+
+    /// - Parameters:
+    ///   - users: by account.
+    ///   - hasWebhook: whether a copy goes to the webhook.
+    public init(_ draft: NoticeDraft, for users: [Int64], hasWebhook: Bool) {
+        self.draft = draft
+        self.users = users
+        self.hasWebhook = hasWebhook
+    }
+}
+
 /// A browser that takes notices (RFC 8030, RFC 8291).
 public struct PushSubscription: Sendable, Identifiable {
     public let id: Int64

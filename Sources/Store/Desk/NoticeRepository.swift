@@ -13,10 +13,8 @@ public struct NoticeRepository: Sendable {
     public func leave(
         _ draft: NoticeDraft, for users: [Int64], hasWebhook: Bool, now: Instant
     ) async throws(StoreError) {
-        try await file.write { database in
-            for user in users { try database.leave(draft, for: user, now: now) }
-            if hasWebhook { try database.leave(draft, for: nil, now: now) }
-        }
+        let order = NoticeOrder(draft, for: users, hasWebhook: hasWebhook)
+        try await file.write { try $0.leave(order, now: now) }
     }
 
     /// A person's notices, the newest first.
@@ -139,6 +137,11 @@ public struct NoticeRepository: Sendable {
 }
 
 extension Database {
+    func leave(_ order: NoticeOrder, now: Instant) throws {
+        for user in order.users { try leave(order.draft, for: user, now: now) }
+        if order.hasWebhook { try leave(order.draft, for: nil, now: now) }
+    }
+
     /// - Parameter user: nil is the webhook.
     fileprivate func leave(_ draft: NoticeDraft, for user: Int64?, now: Instant) throws {
         var (caseID, companyID): (Int64?, Int64?)
