@@ -227,7 +227,9 @@ let package = Package(
         tests("ServerTests", ["TestSupport", "Server", hummingbird, lifecycle]),
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
-        tests("CaseworkTests", ["Casework", "TestSupport", "rollcall-labels"]),
+        tests(
+            "CaseworkTests",
+            ["Casework", "TestSupport", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "EndToEndTests",
             ["TestSupport", "rollcall", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),

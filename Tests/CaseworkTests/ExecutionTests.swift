@@ -2,6 +2,7 @@ import Access
 import Attendance
 import Casework
 import Foundation
+import GRDB
 import HTTPTransport
 import HTTPTypes
 import Hummingbird
@@ -143,6 +144,22 @@ private final class HikPartnerSimulator: Simulator {
                     #expect(present.state == .unbound)
                 }
             }
+        }
+    }
+
+    @Test func aCaseThatCannotBeSettledHoldsUpNoOther() async throws {
+        try await with(HikPartnerSimulator(header: .bearer, devices: [:]), header: "bearer") { hub, casework, found in
+            let second = try await approved(hub, casework)
+            for left in [found, second] { try await leftBehind(hub, left, by: .hikPartnerPro) }
+            // Changed by other hands: it stands still.
+            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            let id = found.id
+            try await queue.write {
+                try $0.execute(sql: "UPDATE unbinding_case SET reviewer = 'x' WHERE id = ?", arguments: [id])
+            }
+            await #expect(throws: StoreError.self) { _ = try await casework.settleInterrupted() }
+            #expect(try await hub.store.cases.find(found.number).state == .executing)
+            #expect(try await hub.store.cases.find(second.number).state == .unbound)
         }
     }
 

@@ -13,10 +13,14 @@ extension Casework {
     /// afterwards, and a failed one can be tried again.
     ///
     /// - Returns: the number of cases.
+    /// - Throws: the first of what went wrong, after all others were settled: one case holds up no other.
     @discardableResult
     public func settleInterrupted() async throws -> Int {
-        var count = 0
-        for found in try await store.cases.executing() where try await settle(found) { count += 1 }
+        var (count, problem): (Int, (any Error)?) = (0, nil)
+        for found in try await store.cases.executing() {
+            do { if try await settle(found) { count += 1 } } catch { problem = problem ?? error }
+        }
+        if let problem { throw problem }
         return count
     }
 

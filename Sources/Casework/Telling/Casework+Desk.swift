@@ -7,15 +7,21 @@ import WorkingTime
 /// Tells the desk's own people what waits for them: nobody has to have a page open.
 extension Casework {
     /// Leaves what is due of every open case, each notice for each person once.
+    ///
+    /// - Throws: the first of what went wrong, after all others were told of: one case holds up no other.
     public func tellDesk() async throws {
         let reviewers = try await accounts { $0.contains(.casesDecide) }
         let zone = try await store.settings.current().zone
+        var problem: (any Error)?
         for found in try await store.cases.queue() where found.state.runsClock {
             guard let due = found.dueAt else { continue }
-            let stage = try await stage(of: found, due: due)
-            try await leave(.new, of: found, reviewers, due, zone)
-            if stage != .new { try await leave(stage, of: found, reviewers, due, zone) }
+            do {
+                let stage = try await stage(of: found, due: due)
+                try await leave(.new, of: found, reviewers, due, zone)
+                if stage != .new { try await leave(stage, of: found, reviewers, due, zone) }
+            } catch { problem = problem ?? error }
         }
+        if let problem { throw problem }
     }
 
     /// The same at once and every few seconds, until the task is cancelled.
