@@ -144,6 +144,15 @@ import Wire
             #expect(try await stranger.call(.post, "/cases", foreign).status == 404)
             let decision = try await stranger.call(.post, "/companies/\(one.id)/decision", ["verified": true])
             #expect(decision.status == 403)
+            // It does not do the desk's work, whatever its scopes.
+            let mixed = try await self.app(test, Set(Permission.allCases), of: one.id)
+            for (path, body) in [
+                ("/taking", nil), ("/decision", ["decision": "approve"]),
+                ("/execution", ["authority": "manual", "reference": "x"]),
+            ] as [(String, JSONValue?)] {
+                #expect(try await mixed.call(.post, "/cases/\(number)\(path)", body).status == 403, "\(path)")
+            }
+            #expect(try await mixed.call(.put, "/bindings/Q01728482", ["account": nil]).status == 403)
             // A desk's app speaks for a company that it names, and for nobody without.
             let desk = try await self.app(test)
             #expect(try await desk.call(.post, "/cases", Self.opening).status == 422)
@@ -180,6 +189,29 @@ import Wire
             let since = try #require(all.last).replacing("+", with: "%2B").replacing(":", with: "%3A")
             #expect(try await list("updatedSince=\(since)").numbers.contains(numbers[1]))
             #expect(try await list("state=withdrawn").numbers == [numbers[1]])
+        }
+    }
+
+    @Test func anAppFilesForAnAccountWhichSeesTheCaseAsItsOwn() async throws {
+        try await TestConsole.with(now: "2026-11-23T09:00:00+07:00") { test, _ in
+            let installer = try await test.verifiedInstaller()
+            let company = try #require(try await test.hub.store.companies.company(of: installer.name))
+            let app = try await app(test, of: company.id)
+            let body: JSONValue = ["serial": .string(LabelPhotos.serial), "installer": .string(installer.name)]
+            let number = try #require(try await app.call(.post, "/cases", body).json["number"]?.text)
+            #expect(try await installer.get("/cases/\(number)").status == 200)
+            _ = try await app.call(.post, "/cases/\(number)/photos", try Self.photo())
+            _ = try await app.call(.put, "/cases/\(number)/key", ["key": "AwAAAFEwMTcyODQ4Mh+ZYT8="])
+            #expect(
+                try await app.call(.post, "/cases/\(number)/filing", ["consent": true]).json["state"]?.text == "filed")
+            let reviewer = try await test.visitor(.reviewer)
+            _ = try await reviewer.post("/cases/\(number)/approve")
+            let user = try await test.hub.store.users.find(installer.name)
+            #expect(try await test.hub.store.notices.all(of: user.id).map(\.event) == ["approved"])
+            // Nobody is spoken for who belongs elsewhere.
+            let stranger = try await test.verifiedInstaller()
+            let foreign: JSONValue = ["serial": .string(LabelPhotos.serial), "installer": .string(stranger.name)]
+            #expect(try await app.call(.post, "/cases", foreign).status == 404)
         }
     }
 

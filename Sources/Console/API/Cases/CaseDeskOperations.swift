@@ -45,7 +45,10 @@ extension Console {
                     .ok, .object([.init("case", .unbindingCase), .init("problem", .nullable(.string()))]))
             ) { call in
                 let found = try await call.visit.programsCase()
-                let done = try await call.visit.execute(found, try call.execution())
+                let execution = try call.execution()
+                // Its own device's password is all that a company unbinds with.
+                if execution.authority != .sadp { try call.forTheDeskAlone() }
+                let done = try await call.visit.execute(found, execution)
                 return .json([
                     "case": done.unbindingCase.json(call.language),
                     "problem": JSONValue(done.problem.map { $0[call.language] }),
@@ -89,6 +92,7 @@ extension Call {
 
     fileprivate func decided(_ event: CaseEvent) async throws -> UnbindingCase {
         let found = try await visit.programsCase()
+        try forTheDeskAlone()
         // Four eyes: whoever opens a case does not decide it, whatever else it may.
         guard found.program != visit.principal.name else {
             throw Failure(

@@ -26,6 +26,7 @@ extension Console {
                 body: .object([.init("account", .nullable(.string(minimum: 1, maximum: 200)))]),
                 reply: .json(.ok, .binding)
             ) { call in
+                try call.forTheDeskAlone()
                 guard let serial = ShortSerial(in: call.visit.parameter("serial")) else {
                     throw Refusal(
                         .unprocessableContent, Phrase(en: "this is no serial", vi: "đây không phải số serial"),
@@ -50,6 +51,7 @@ extension Console {
                 "Put another calendar in force, in the form that GET gives; filed cases keep theirs",
                 body: .object([], allowsOthers: true), reply: .json(.ok, .anything)
             ) { call in
+                try call.forTheDeskAlone()
                 let calendar = try await call.visit.store.calendars.replace(
                     call.body, actor: call.visit.principal.name, now: call.visit.now)
                 return .json(CalendarDocument.json(calendar).adding("version", JSONValue(calendar.version)))
@@ -118,7 +120,8 @@ extension Console {
 }
 
 extension Call {
-    fileprivate func forTheDeskAlone() throws {
+    /// A token that speaks for a company does not do the desk's work, whatever its scopes.
+    func forTheDeskAlone() throws {
         guard visit.principal.companyID == nil else {
             throw Refusal(
                 .forbidden,
