@@ -127,7 +127,8 @@ import Testing
         ("POST", "/cases/{number}/release", [.casesDecide]), ("POST", "/cases/{number}/decision", [.casesDecide]),
         ("POST", "/cases/{number}/execution", [.unbind]), ("GET", "/bindings", deskReaders),
         ("PUT", "/bindings/{serial}", [.deskWrite]), ("GET", "/calendar", deskReaders),
-        ("PUT", "/calendar", [.deskWrite]), ("GET", "/companies", [.deskWrite, .casesFile]),
+        ("PUT", "/calendar", [.deskWrite]), ("GET", "/companies", [.deskWrite, .casesFile, .companyPropose]),
+        ("POST", "/company-proposals", [.companyPropose]),
         ("POST", "/companies", [.deskWrite]), ("POST", "/companies/{id}/decision", [.deskWrite]),
     ]
 

@@ -215,6 +215,31 @@ import Wire
         }
     }
 
+    @Test func anAppNamesTheCompanyOfAnAccountAndTheDeskVerifiesIt() async throws {
+        try await TestConsole.with { test, _ in
+            let installer = try await test.newcomer()
+            let app = try await app(test, [.companyPropose])
+            func proposal(_ document: JSONValue) -> JSONValue {
+                [
+                    "installer": .string(installer.name), "name": "Đại lý", "taxCode": "0312345678",
+                    "contact": "0901 234 567", "document": document,
+                ]
+            }
+            let broken: JSONValue = ["name": "x.jpg", "data": "aGVsbG8="]
+            #expect(try await app.call(.post, "/company-proposals", proposal(broken)).status == 422)
+            let named = try await app.call(.post, "/company-proposals", proposal(try Self.photo()))
+            #expect(named.json["state"]?.text == "waiting", "\(named.text)")
+            let id = try #require(named.json["id"]?.integer)
+            let desk = try await self.app(test, Self.desk)
+            let decided = try await desk.call(.post, "/companies/\(id)/decision", ["verified": true])
+            #expect(decided.json["state"]?.text == "verified")
+            let company = try await test.hub.store.companies.company(of: installer.name)
+            #expect(company?.state == .verified)
+            let own = try await self.app(test, [.companyPropose], of: id)
+            #expect(try await own.call(.post, "/company-proposals", proposal(try Self.photo())).status == 403)
+        }
+    }
+
     @Test func theDesksToolsAreThere() async throws {
         try await TestConsole.with(now: "2026-11-28T17:25:00+07:00") { test, _ in
             let desk = try await app(test, Self.desk)

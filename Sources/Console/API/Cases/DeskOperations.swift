@@ -4,6 +4,7 @@ import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
+import Labels
 import Serials
 import Store
 import Wire
@@ -62,7 +63,7 @@ extension Console {
     private var companyOperations: [Operation] {
         [
             Operation(
-                .get, "/companies", access: .any([.deskWrite, .casesFile]), "listCompanies",
+                .get, "/companies", access: .any([.deskWrite, .casesFile, .companyPropose]), "listCompanies",
                 "Companies that file cases; a program of one company sees that one",
                 reply: .json(.ok, .page(.company))
             ) { call in
@@ -77,21 +78,22 @@ extension Console {
                     .init("taxCode", .string(minimum: 10, maximum: 14)),
                 ]), reply: .json(.created, .company)
             ) { call in
-                let taxCode = call.body["taxCode"]?.text ?? ""
                 try call.forTheDeskAlone()
-                guard CompanyDraft.isTaxCode(taxCode) else {
-                    throw Refusal(
-                        .unprocessableContent,
-                        Phrase(
-                            en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
-                            vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)"),
-                        field: "taxCode")
-                }
                 let company = try await call.visit.store.companies.addVerified(
-                    call.body["name"]?.text ?? "", taxCode: taxCode, actor: call.visit.principal.name,
+                    call.body["name"]?.text ?? "", taxCode: try call.taxCode(), actor: call.visit.principal.name,
                     now: call.visit.now)
                 return .json(company.json, status: .created)
             },
+            Operation(
+                .post, "/company-proposals", .companyPropose, "proposeCompany",
+                "Name the company of an account, with a photo of its papers; the desk verifies it",
+                body: .object([
+                    .init("installer", .string(minimum: 1, maximum: 200)),
+                    .init("name", .string(minimum: 2, maximum: 200)),
+                    .init("taxCode", .string(minimum: 10, maximum: 14)),
+                    .init("contact", .string(minimum: 1, maximum: 500)), .init("document", .photoFile),
+                ]), reply: .json(.created, .company), bodyLimit: 34 << 20
+            ) { call in .json(try await call.proposed().json, status: .created) },
             Operation(
                 .post, "/companies/{id}/decision", .deskWrite, "decideCompany",
                 "Accept a company, or refuse it with a reason",
@@ -120,6 +122,36 @@ extension Console {
 }
 
 extension Call {
+    fileprivate func taxCode() throws -> String {
+        let text = body["taxCode"]?.text ?? ""
+        guard CompanyDraft.isTaxCode(text) else {
+            throw Refusal(
+                .unprocessableContent,
+                Phrase(
+                    en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
+                    vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)"),
+                field: "taxCode")
+        }
+        return text
+    }
+
+    fileprivate func proposed() async throws -> Company {
+        // Which company an account is of decides what it sees: a company's own token does not.
+        try forTheDeskAlone()
+        try visit.boundUploads()
+        let user = try await visit.store.users.find(body["installer"]?.text ?? "")
+        let file = try Call.photo(body["document"] ?? .null)
+        let taxCode = try taxCode()
+        let reading = try await visit.console.casework.photos.read(
+            file.bytes, named: file.name, of: visit.principal.name, text: .never, keeps: true)
+        if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
+        guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
+        return try await visit.console.casework.propose(
+            CompanyDraft(
+                name: body["name"]?.text ?? "", taxCode: taxCode, contact: body["contact"]?.text ?? "",
+                document: kept.whole), by: user.name)
+    }
+
     /// A token that speaks for a company does not do the desk's work, whatever its scopes.
     func forTheDeskAlone() throws {
         guard visit.principal.companyID == nil else {
