@@ -115,9 +115,7 @@ extension Visit {
                 throw Failure(en: "write the company's name", vi: "hãy nhập tên công ty")
             }
             guard CompanyDraft.isTaxCode(taxCode) else {
-                throw Failure(
-                    en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
-                    vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)")
+                throw Failure(CompanyDraft.taxCodeRule)
             }
             guard !form["contact"].trimmed.isEmpty else {
                 throw Failure(

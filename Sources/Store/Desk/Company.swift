@@ -64,6 +64,11 @@ public struct CompanyDraft: Sendable {
         self.document = document
     }
 
+    /// What a tax code is, for whoever wrote something else.
+    public static let taxCodeRule = Phrase(
+        en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
+        vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)")
+
     /// Whether a text has the form of a Vietnamese tax code.
     public static func isTaxCode(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)

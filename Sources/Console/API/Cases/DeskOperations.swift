@@ -125,12 +125,7 @@ extension Call {
     fileprivate func taxCode() throws -> String {
         let text = body["taxCode"]?.text ?? ""
         guard CompanyDraft.isTaxCode(text) else {
-            throw Refusal(
-                .unprocessableContent,
-                Phrase(
-                    en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",
-                    vi: "mã số thuế có 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh (0312345678-001)"),
-                field: "taxCode")
+            throw Refusal(.unprocessableContent, CompanyDraft.taxCodeRule, field: "taxCode")
         }
         return text
     }
