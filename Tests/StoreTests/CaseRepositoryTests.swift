@@ -2,12 +2,13 @@ import Attendance
 import Foundation
 import GRDB
 import Serials
-import Store
 import TestSupport
 import Testing
 import UnbindingDesk
 import Wire
 import WorkingTime
+
+@testable import Store
 
 @Suite struct CaseRepositoryTests {
     private func draft() throws -> CaseDraft {
@@ -249,24 +250,21 @@ import WorkingTime
 
     @Test func logsOfFormerVersionsAreSealedAsTheyAreFound() async throws {
         try await withTemporaryDirectory { directory in
-            let number: String
-            do {
-                let store = try Store(directory: directory, environment: [:])
-                number = try await store.cases.open(try draft(), installer: "thợ", now: now).number
-            }
-            let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+            let number = "UB26-00001"
             let entry = CaseLog.entry(
                 0, after: CaseLog.root(of: number), at: now, actor: "thợ", event: "opened", detail: "", record: nil,
                 key: nil)
+            // As the version before seals left it.
+            let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+            try Migrations.migrator(key: nil).migrate(queue, upTo: "012 looks")
             try await queue.write { database in
-                for statement in [
-                    "DROP INDEX unbinding_case_untold", "ALTER TABLE unbinding_case DROP COLUMN told_count",
-                    "ALTER TABLE notice DROP COLUMN document", "ALTER TABLE case_log DROP COLUMN record",
-                    "ALTER TABLE case_log DROP COLUMN seal",
-                    "DELETE FROM grdb_migrations WHERE identifier LIKE '013%'",
-                ] { try database.execute(sql: statement) }
-                try database.execute(sql: "UPDATE case_log SET detail = '', hash = ?", arguments: [entry.hash])
-                try database.execute(sql: "UPDATE unbinding_case SET log_hash = ?", arguments: [entry.hash])
+                try database.execute(
+                    sql: """
+                        INSERT INTO unbinding_case (id, number, state, network, serial, full_serial, model, ipv4, installer,
+                          created_at, log_hash, log_count) VALUES (1, ?, 'draft', 'other', ?, '', '', '', 'thợ', ?, ?, 1)
+                        """, arguments: [number, LabelPhotos.serial, now, entry.hash])
+                try database.execute(
+                    sql: "INSERT INTO case_log VALUES (1, 0, ?, 'thợ', 'opened', '', ?)", arguments: [now, entry.hash])
             }
             try queue.close()
             let cases = try Store(directory: directory, environment: [:]).cases

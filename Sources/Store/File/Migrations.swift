@@ -37,11 +37,9 @@ enum Migrations {
             try database.execute(sql: looks)
             try database.noteAllBands()
         }
-        migrator.registerMigration("013 sealed logs") { database in
-            try database.execute(sql: sealedLogs)
-            try database.sealLogs(key: key, now: .now)
-        }
+        migrator.registerMigration("013 sealed logs") { try $0.execute(sql: sealedLogs) }
         migrator.registerMigration("014 programs' cases") { try $0.execute(sql: programsCases) }
+        migrator.registerMigration("015 seals") { try $0.sealLogs(key: key, now: .now) }
         return migrator
     }
 
