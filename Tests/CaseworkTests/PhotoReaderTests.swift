@@ -82,6 +82,9 @@ import Testing
 
     @Test func withoutTheProgramItIsSaidWhatIsMissing() async throws {
         let reader = PhotoReader(program: "/nowhere/rollcall-labels")
+        #expect(reader.knownObjections.isEmpty)
+        let objections = await reader.objections()
+        #expect(!objections.isEmpty && reader.knownObjections == objections)
         let error = await #expect(throws: (any Error).self) {
             _ = try await reader.read([1], named: "x", of: "lan", text: .never)
         }

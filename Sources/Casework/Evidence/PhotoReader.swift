@@ -32,6 +32,7 @@ public final class PhotoReader: Sendable {
     private let limit: ReadingLimit
     private let queue = PhotoQueue()
     private let hasBegun = Mutex(false)
+    private let lastObjections = Mutex<[Phrase]>([])
     private static let width = 2
 
     /// Where the reading program lies: beside the program that runs.
@@ -93,8 +94,18 @@ public final class PhotoReader: Sendable {
         }
     }
 
+    /// What the last look at this machine found amiss; empty before the first.
+    public var knownObjections: [Phrase] { lastObjections.withLock { $0 } }
+
     /// What is amiss with the reading of photos on this machine, for whoever runs it.
+    @discardableResult
     public func objections() async -> [Phrase] {
+        let found = await look()
+        lastObjections.withLock { $0 = found }
+        return found
+    }
+
+    private func look() async -> [Phrase] {
         do {
             let found = try await condition()
             var objections: [Phrase] = []

@@ -56,6 +56,8 @@ struct DeskPage: Sendable {
 
     /// Of all cases, before the rows were read.
     let revision: Int64
+    /// What is amiss with the reading of photos.
+    let objections: [String]
     let rows: [Row]
 }
 
@@ -71,8 +73,12 @@ extension Visit {
                 countdown: found.state.runsClock ? found.dueAt?.milliseconds : nil,
                 isOverdue: found.state.runsClock && (found.dueAt.map { $0 < now } ?? false))
         }
-        if query("part") == "desk" { return part("desk-part", DeskPage(revision: revision, rows: rows)) }
-        return page("desk", DeskPage(revision: revision, rows: rows), title: say("Desk", "Bàn duyệt"))
+        let model = DeskPage(
+            revision: revision,
+            objections: console.casework.photos.knownObjections.map { Texts.sentence($0[language]) },
+            rows: rows)
+        if query("part") == "desk" { return part("desk-part", model) }
+        return page("desk", model, title: say("Desk", "Bàn duyệt"))
     }
 
     fileprivate func decide(_ event: CaseEvent) async throws -> Response {
