@@ -18,6 +18,8 @@ enum {
     // What a lamp's reflection has at least, and how far its edge reaches.
     LEAST_GLARE = 500,
     HALO = 3,
+    WHITE = 253,
+    NEARLY_WHITE = 200,
     // Of the ground around a code.
     RING = 3,
     // How far the paper that is known reaches over its edge, and a frame that is printed along it.
@@ -49,15 +51,14 @@ static void spread(plane image, int reach, int is_greatest, uint8_t *line) {
     }
 }
 
-/// Goes from one pixel to its neighbours, as long as `is_open` has them, and clears them there. Bounds are those of what
-/// was seen; returns the number of pixels.
-static size_t flood(plane is_open, size_t start, int *stack, int bounds[4]) {
-    size_t depth = 0, count = 0;
-    stack[depth++] = (int)start;
+/// Goes from one pixel to its neighbours, as long as `is_open` has them, and clears them there. `list` has them all then,
+/// bounds are those of what was seen; returns the number of pixels.
+static size_t flood(plane is_open, size_t start, int *list, int bounds[4]) {
+    size_t count = 0;
+    list[count++] = (int)start;
     is_open.pixels[start] = 0;
-    while (depth) {
-        const int place = stack[--depth], x = place % is_open.width, y = place / is_open.width;
-        ++count;
+    for (size_t head = 0; head < count; ++head) {
+        const int place = list[head], x = place % is_open.width, y = place / is_open.width;
         if (x < bounds[0]) bounds[0] = x;
         if (y < bounds[1]) bounds[1] = y;
         if (x > bounds[2]) bounds[2] = x;
@@ -68,7 +69,7 @@ static size_t flood(plane is_open, size_t start, int *stack, int bounds[4]) {
         for (int index = 0; index < 4; ++index)
             if (near[index] >= 0 && is_open.pixels[near[index]]) {
                 is_open.pixels[near[index]] = 0;
-                stack[depth++] = near[index];
+                list[count++] = near[index];
             }
     }
     return count;
@@ -76,14 +77,14 @@ static size_t flood(plane is_open, size_t start, int *stack, int bounds[4]) {
 
 /// Writes the bounds of what is connected and has so many pixels at least; nothing where all of it together has fewer than
 /// `least_together`.
-static int connected(plane marks, size_t least, size_t least_together, int *stack, int *boxes, int capacity) {
+static int connected(plane marks, size_t least, size_t least_together, int *list, int *boxes, int capacity) {
     const size_t count = (size_t)marks.width * (size_t)marks.height;
     size_t together = 0;
     int found = 0;
     for (size_t place = 0; place < count && found < capacity; ++place) {
         if (!marks.pixels[place]) continue;
         int bounds[4] = {marks.width, marks.height, 0, 0};
-        const size_t size = flood(marks, place, stack, bounds);
+        const size_t size = flood(marks, place, list, bounds);
         if (size < least) continue;
         together += size;
         memcpy(boxes + 4 * found++, bounds, sizeof bounds);
@@ -125,57 +126,63 @@ int pictures_find_print(const uint8_t *luma, const uint8_t *known, int width, in
     const plane image = {(uint8_t *)luma, width, height}, marks = {malloc(count), width, height};
     const plane asked = {malloc(count), width, height};
     uint8_t *line = malloc((size_t)(width > height ? width : height));
-    int *stack = malloc(count * sizeof *stack);
+    int *list = malloc(count * sizeof *list);
     int found = -1;
-    if (marks.pixels && asked.pixels && line && stack) {
+    if (marks.pixels && asked.pixels && line && list) {
         for (size_t place = 0; place < count; ++place) asked.pixels[place] = !known[place];
         mark_print(image, asked.pixels, marks, line);
-        found = connected(marks, LEAST_PRINT, 0, stack, boxes, capacity);
+        found = connected(marks, LEAST_PRINT, 0, list, boxes, capacity);
         // On the paper its own frame and its edge are no print.
         for (size_t place = 0; place < count; ++place) asked.pixels[place] = known[place] != 0;
         spread(asked, EDGE, 0, line);
         for (size_t place = 0; place < count; ++place) asked.pixels[place] &= known[place] != PICTURES_READ;
         mark_print(image, asked.pixels, marks, line);
-        found += connected(marks, LEAST_PRINT, LEAST_PRINT_ON_PAPER, stack, boxes + 4 * found, capacity - found);
+        found += connected(marks, LEAST_PRINT, LEAST_PRINT_ON_PAPER, list, boxes + 4 * found, capacity - found);
     }
     free(marks.pixels);
     free(asked.pixels);
     free(line);
-    free(stack);
+    free(list);
     return found;
+}
+
+/// Whether what lies around white pixels fades away from them. White paper ends at once, and light does not.
+static int is_soft(
+    plane image, const uint8_t *known, const int *list, size_t size, int *seen_by, int component) {
+    size_t edge = 0, soft = 0;
+    for (size_t index = 0; index < size; ++index) {
+        const int x = list[index] % image.width, y = list[index] / image.width;
+        for (int row = y - HALO; row <= y + HALO; ++row)
+            for (int column = x - HALO; column <= x + HALO; ++column) {
+                if (row < 0 || column < 0 || row >= image.height || column >= image.width) continue;
+                const size_t place = (size_t)row * image.width + column;
+                if (image.pixels[place] >= WHITE || known[place] || seen_by[place] == component) continue;
+                seen_by[place] = component;
+                ++edge;
+                soft += image.pixels[place] >= NEARLY_WHITE;
+            }
+    }
+    return soft * 5 > edge * 2;
 }
 
 int pictures_find_glare(const uint8_t *luma, const uint8_t *known, int width, int height, int *boxes, int capacity) {
     const size_t count = (size_t)width * (size_t)height;
-    const plane white = {malloc(count), width, height}, near = {malloc(count), width, height};
-    uint8_t *line = malloc((size_t)(width > height ? width : height));
-    int *stack = malloc(count * sizeof *stack);
-    int found = white.pixels && near.pixels && line && stack ? 0 : -1;
-    for (size_t place = 0; !found && place < count; ++place) white.pixels[place] = luma[place] >= 253;
+    const plane image = {(uint8_t *)luma, width, height}, white = {malloc(count), width, height};
+    int *list = malloc(count * sizeof *list), *seen_by = calloc(count, sizeof *seen_by);
+    int found = white.pixels && list && seen_by ? 0 : -1, component = 0;
+    for (size_t place = 0; !found && place < count; ++place) white.pixels[place] = luma[place] >= WHITE;
     for (size_t place = 0; found >= 0 && place < count && found < capacity; ++place) {
         if (!white.pixels[place]) continue;
         int bounds[4] = {width, height, 0, 0};
-        memcpy(near.pixels, white.pixels, count);
-        const size_t size = flood(white, place, stack, bounds);
-        if (size < LEAST_GLARE) continue;
-        // Those of this one alone.
-        for (size_t other = 0; other < count; ++other) near.pixels[other] = near.pixels[other] != white.pixels[other];
-        size_t unread = 0;
-        for (size_t other = 0; other < count; ++other) unread += near.pixels[other] && !known[other];
-        spread(near, HALO, 1, line);
-        size_t edge = 0, soft = 0;
-        for (size_t other = 0; other < count; ++other) {
-            if (!near.pixels[other] || luma[other] >= 253 || known[other]) continue;
-            ++edge;
-            soft += luma[other] >= 200;
-        }
-        // White paper ends at once, and light does not.
-        if (unread >= LEAST_GLARE && soft * 5 > edge * 2) memcpy(boxes + 4 * found++, bounds, sizeof bounds);
+        const size_t size = flood(white, place, list, bounds);
+        size_t unknown = 0;
+        for (size_t index = 0; index < size; ++index) unknown += !known[list[index]];
+        if (unknown >= LEAST_GLARE && is_soft(image, known, list, size, seen_by, ++component))
+            memcpy(boxes + 4 * found++, bounds, sizeof bounds);
     }
     free(white.pixels);
-    free(near.pixels);
-    free(line);
-    free(stack);
+    free(list);
+    free(seen_by);
     return found;
 }
 
@@ -216,8 +223,8 @@ void pictures_mark_paper(const uint8_t *luma, uint8_t *known, int width, int hei
     const size_t count = (size_t)width * (size_t)height;
     const plane open = {calloc(count, 1), width, height}, seen = {calloc(count, 1), width, height};
     uint8_t *line = malloc((size_t)(width > height ? width : height));
-    int *stack = malloc(count * sizeof *stack);
-    if (open.pixels && seen.pixels && line && stack) {
+    int *list = malloc(count * sizeof *list);
+    if (open.pixels && seen.pixels && line && list) {
         const int reach = PICTURES_CODE_SIDE * 9 / 2;
         const int middle[2] = {(code[LEFT] + code[RIGHT]) / 2, (code[TOP] + code[BOTTOM]) / 2};
         for (int y = 0; y < height; ++y)
@@ -230,7 +237,7 @@ void pictures_mark_paper(const uint8_t *luma, uint8_t *known, int width, int hei
             for (int x = code[LEFT]; x <= code[RIGHT]; ++x) {
                 int bounds[4] = {width, height, 0, 0};
                 const size_t place = (size_t)y * width + x;
-                if (open.pixels[place]) flood(open, place, stack, bounds);
+                if (open.pixels[place]) flood(open, place, list, bounds);
             }
         for (size_t place = 0; place < count; ++place) seen.pixels[place] = seen.pixels[place] && !open.pixels[place];
         // What stands on the paper belongs to it.
@@ -243,5 +250,5 @@ void pictures_mark_paper(const uint8_t *luma, uint8_t *known, int width, int hei
     free(open.pixels);
     free(seen.pixels);
     free(line);
-    free(stack);
+    free(list);
 }
