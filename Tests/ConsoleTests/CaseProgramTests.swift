@@ -107,6 +107,15 @@ import Wire
             #expect(try await app.call(.post, "/cases", other, key: "open-2").json["number"]?.text != number)
             let clash: JSONValue = ["serial": "E12345678", "ownReference": "T-1"]
             #expect(try await app.call(.post, "/cases", clash, key: "open-1").status == 422)
+            let opened = try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await app.call(.post, "/cases", Self.opening, key: "open-3").json["number"]?.text
+                    }
+                }
+                return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+            }
+            #expect(opened.count == 1 && !opened.contains(nil))
             let photos = try await app.call(.get, "/cases/\(number)").json["photos"]?.array
             #expect(photos?.count == 1)
             let replies = try await withThrowingTaskGroup(of: HTTPReply.self) { group in

@@ -117,6 +117,13 @@ import Wire
         try text.replacing("\"hash\":\"", with: "\"hash\":\"0").write(toFile: other, atomically: true, encoding: .utf8)
         let rewritten = try await program.run("unbind", "verify-log", number, "--noted", other)
         #expect(rewritten.status == 1 && rewritten.errors.contains("noted outside"))
+        // A case that was taken out as a whole.
+        try text.replacing("\"cases\":1", with: "\"cases\":2").write(toFile: other, atomically: true, encoding: .utf8)
+        let fewer = try await program.run("unbind", "verify-log", "--all", "--noted", other)
+        #expect(fewer.status == 1 && fewer.errors.contains("2 cases were noted"))
+        try text.replacing(number, with: "UB20-99999").write(toFile: other, atomically: true, encoding: .utf8)
+        let gone = try await program.run("unbind", "verify-log", "--all", "--noted", other)
+        #expect(gone.status == 1 && gone.errors.contains("UB20-99999"))
         #expect(try await program.run("unbind", "verify-log", "--all", "--noted", backup).status == 1)
     }
 

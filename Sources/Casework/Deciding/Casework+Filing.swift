@@ -76,8 +76,16 @@ extension Casework {
             throw StoreError.refused(
                 Phrase(en: "say what the installer should add", vi: "hãy ghi rõ cần bổ sung gì"))
         }
+        var (present, step) = (unbindingCase, step)
+        // Asking belongs to whoever has the case.
+        if step.event == .askMore, present.state == .filed {
+            var take = CaseStep(.take)
+            take.seenEntries = step.seenEntries
+            step.seenEntries = nil
+            present = try await store.cases.move(present, by: take, actor: actor, now: now())
+        }
         return try await store.cases.move(
-            unbindingCase, by: step, actor: actor, now: now(), telling: try await news(of: step.event))
+            present, by: step, actor: actor, now: now(), telling: try await news(of: step.event))
     }
 
     /// What the installer hears of an event, where it is not his own doing, and programs.

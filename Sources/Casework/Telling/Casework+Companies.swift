@@ -1,9 +1,20 @@
 import Access
 import Attendance
+import Labels
 import Store
 import UnbindingDesk
 
 extension Casework {
+    /// A photo of a company's papers as it is kept.
+    ///
+    /// - Throws: `StoreError.refused` with what to do where the file is no picture that is taken.
+    public func papers(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> [UInt8] {
+        let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never, keeps: true)
+        if case .failure(let refusal) = reading.result { throw StoreError.refused(refusal.phrase) }
+        guard let kept = reading.evidence else { throw StoreError.refused(PictureRefusal.empty.phrase) }
+        return kept.whole
+    }
+
     /// An account names its company; those who verify companies hear of it.
     ///
     /// - Throws: `StoreError.refused` where the company waits or is verified already.

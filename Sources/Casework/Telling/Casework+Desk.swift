@@ -29,10 +29,8 @@ extension Casework {
     /// - Parameter report: told of what went wrong; it is tried again.
     public func keepTellingDesk(every pause: Duration = .seconds(5), _ report: (any Error) -> Void) async {
         while !Task.isCancelled {
-            do {
-                try await tellDesk()
-                try await tellLogs()
-            } catch { report(error) }
+            do { try await tellDesk() } catch { report(error) }
+            do { try await tellLogs() } catch { report(error) }
             if (try? await Task.sleep(for: pause)) == nil { break }
         }
     }

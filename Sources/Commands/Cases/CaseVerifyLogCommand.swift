@@ -26,7 +26,12 @@ struct CaseVerifyLogCommand: StoreCommand {
     func run(_ session: Session) async throws {
         var noted: [CaseLog.Head] = []
         var missing: [String] = []
-        for file in notedFiles { noted += try read(file, session) }
+        var most = 0
+        for file in notedFiles {
+            let found = try read(file, session)
+            noted += found.heads
+            most = max(most, found.cases ?? 0)
+        }
         var cases: [UnbindingCase] = []
         if let number {
             cases = [try await session.store.cases.find(number)]
@@ -49,8 +54,15 @@ struct CaseVerifyLogCommand: StoreCommand {
         if session.json {
             for number in missing { Terminal.print(["number": .string(number), "ok": false, "flaw": "missing"]) }
         }
+        let fewer =
+            all && cases.count < most
+            ? [
+                Phrase(
+                    en: "\(most) cases were noted outside, and \(cases.count) are here: some were taken out",
+                    vi: "bên ngoài đã ghi \(most) trường hợp mà ở đây chỉ có \(cases.count): có trường hợp đã bị xóa")
+            ] : []
         let problems =
-            flaws.map { $0.flaw.phrase(of: $0.number) }
+            flaws.map { $0.flaw.phrase(of: $0.number) } + fewer
             + missing.map {
                 Phrase(
                     en: "case \($0) was noted outside and is not here",
@@ -71,7 +83,7 @@ struct CaseVerifyLogCommand: StoreCommand {
                 vi: "Cả \(cases.count) trường hợp và nhật ký đúng như đã ghi."))
     }
 
-    private func read(_ file: String, _ session: Session) throws -> [CaseLog.Head] {
+    private func read(_ file: String, _ session: Session) throws -> (heads: [CaseLog.Head], cases: Int?) {
         guard let bytes = FileManager.default.contents(atPath: file),
             let document = try? JSONValue(parsing: Array(bytes)),
             let noted = CaseLog.Head.noted(in: document)
@@ -84,6 +96,6 @@ struct CaseVerifyLogCommand: StoreCommand {
                         "\(file) không ghi điểm cuối nhật ký: hãy chọn tệp kèm bản sao lưu, nội dung webhook hoặc case.json của hồ sơ"
                 ))
         }
-        return noted.heads
+        return noted
     }
 }

@@ -113,9 +113,12 @@ extension Console {
 }
 
 extension Call {
-    func cursor() throws -> PunchCursor? {
+    func cursor() throws -> PunchCursor? { try cursor(PunchCursor.init) }
+
+    /// Where the page before ended, as its list reads it.
+    func cursor<Cursor>(_ read: (String) -> Cursor?) throws -> Cursor? {
         guard let text = query("cursor") else { return nil }
-        guard let cursor = PunchCursor(text) else {
+        guard let cursor = read(text) else {
             throw Refusal(
                 .unprocessableContent,
                 Phrase(en: "“cursor” is no “next” of ours", vi: "“cursor” không phải giá trị “next” đã nhận"),

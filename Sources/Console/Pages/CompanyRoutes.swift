@@ -4,7 +4,6 @@ import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
-import Labels
 import Store
 import Wire
 
@@ -126,14 +125,11 @@ extension Visit {
                 throw Failure(
                     en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
             }
-            let reading = try await console.casework.photos.read(
-                file.bytes, named: file.name, of: principal.name, text: .never, keeps: true)
-            if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
-            guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
+            let papers = try await console.casework.papers(file.bytes, named: file.name, by: caseActor)
             _ = try await console.casework.propose(
                 CompanyDraft(
                     name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)),
-                    document: kept.whole), by: principal.name)
+                    document: papers), by: principal.name)
             return redirect(
                 "/company",
                 .good(

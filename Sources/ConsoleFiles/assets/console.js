@@ -189,6 +189,7 @@ const scan = async (place) => {
     field.focus();
   };
   start.addEventListener("click", async () => {
+    start.disabled = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       video.srcObject = stream;
@@ -200,6 +201,7 @@ const scan = async (place) => {
       end();
       find("[data-scan-failed]").hidden = false;
     }
+    start.disabled = false;
   });
   stop.addEventListener("click", end);
   place.hidden = false;

@@ -65,7 +65,7 @@ extension CaseRepository {
 
 extension Database {
     /// The case that a program opened by this draft's key already; nil where it has none, or opened none.
-    func opened(_ draft: CaseDraft) throws -> UnbindingCase? {
+    func opened(_ draft: CaseDraft, for installer: String) throws -> UnbindingCase? {
         guard let program = draft.program, let key = program.idempotencyKey else { return nil }
         let id = try Int64.fetchOne(
             self, sql: "SELECT id FROM unbinding_case WHERE program = ? AND open_key = ?",
@@ -73,7 +73,7 @@ extension Database {
         guard let id else { return nil }
         let present = try unbindingCase(id)
         guard present.serial == draft.serial, present.ownReference == program.ownReference,
-            present.onBehalfOf == program.onBehalfOf
+            present.onBehalfOf == program.onBehalfOf, present.installer == installer
         else {
             throw StoreError.refused(
                 Phrase(

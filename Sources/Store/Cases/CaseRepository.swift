@@ -18,7 +18,7 @@ public struct CaseRepository: Sendable {
         _ draft: CaseDraft, installer: String, now: Instant
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
-            if let present = try database.opened(draft) { return present }
+            if let present = try database.opened(draft, for: installer) { return present }
             let year = Zone.vietnam.date(at: now).year % 100
             let next = try Int64.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM unbinding_case") ?? 1
             let digits = String(next)

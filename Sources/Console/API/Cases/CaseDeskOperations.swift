@@ -103,15 +103,7 @@ extension Call {
         step.seenEntries = body["seenEntries"]?.integer.map(Int.init)
         let words = body["words"]?.text.flatMap { $0.isEmpty ? nil : $0 }
         if event == .askMore { step.asked = words } else { step.reason = words }
-        var taken = found
-        if event == .askMore, found.state == .filed {
-            var take = CaseStep(.take)
-            take.seenEntries = step.seenEntries
-            step.seenEntries = nil
-            taken = try await visit.store.cases.move(
-                found, by: take, actor: visit.principal.name, now: visit.now)
-        }
-        return try await visit.console.casework.decide(taken, by: step, actor: visit.principal.name)
+        return try await visit.console.casework.decide(found, by: step, actor: visit.principal.name)
     }
 
     fileprivate func execution() throws -> Execution {

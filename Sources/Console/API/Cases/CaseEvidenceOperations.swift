@@ -13,8 +13,6 @@ import Wire
 
 /// What a program puts into a case, and takes out of it.
 extension Console {
-    private static let readers = RouteAccess.any([.casesRead, .casesFile, .casesDecide])
-
     var caseEvidenceOperations: [Operation] {
         [
             Operation(
@@ -30,7 +28,7 @@ extension Console {
                 return .json(added.json(for: found.serial, call.language), status: .created)
             },
             Operation(
-                .get, "/cases/{number}/photos/{id}", access: Console.readers, "showCasePhoto",
+                .get, "/cases/{number}/photos/{id}", access: Console.caseReaders, "showCasePhoto",
                 "What a photo shows, its verification code covered", reply: .file(["image/jpeg"])
             ) { call in
                 let found = try await call.visit.programsCase()
@@ -79,7 +77,7 @@ extension Console {
                 ])
             },
             Operation(
-                .get, "/cases/{number}/dossier", access: Console.readers, "showDossier",
+                .get, "/cases/{number}/dossier", access: Console.caseReaders, "showDossier",
                 "The case as a ZIP: facts, covered photos, log, and the hashes of all of it",
                 reply: .file(["application/zip"])
             ) { call in

@@ -13,7 +13,8 @@ import Wire
 
 /// Unbinding cases for other programs, such as a distributor's own app: tried, opened, filed, followed.
 extension Console {
-    private static let readers = RouteAccess.any([.casesRead, .casesFile, .casesDecide])
+    /// Who may look at cases.
+    static let caseReaders = RouteAccess.any([.casesRead, .casesFile, .casesDecide])
     private static let key = Operation.Parameter(
         name: "Idempotency-Key", schema: .string(minimum: 1, maximum: 200),
         about: "The same key does nothing twice: the answer is the case as it is now")
@@ -31,7 +32,7 @@ extension Console {
                 ]), reply: .json(.ok, .caseVerdict), bodyLimit: 34 << 20
             ) { call in .json(try await call.checked().json(call.language)) },
             Operation(
-                .get, "/cases", access: Console.readers, "listCases",
+                .get, "/cases", access: Console.caseReaders, "listCases",
                 "Cases in the order of their last steps: ask again with the changedAt of the last one, and none is missed",
                 query: [
                     .init(name: "updatedSince", schema: .time, about: "whose last step was then or later"),
@@ -63,7 +64,7 @@ extension Console {
                 ]), reply: .json(.created, .unbindingCase)
             ) { call in .json(try await call.opened().json(call.language), status: .created) },
             Operation(
-                .get, "/cases/{number}", access: Console.readers, "showCase",
+                .get, "/cases/{number}", access: Console.caseReaders, "showCase",
                 "One case with its checks, photos and log", reply: .json(.ok, .wholeCase)
             ) { call in .json(try await call.whole(try await call.visit.programsCase())) },
             Operation(
@@ -96,7 +97,7 @@ extension Console {
                 return .json(moved.json(call.language))
             },
             Operation(
-                .get, "/deadline", access: Console.readers, "previewDeadline",
+                .get, "/deadline", access: Console.caseReaders, "previewDeadline",
                 "When a case that is filed then would be due, and why",
                 query: [.init(name: "from", schema: .time, about: "now by default")], reply: .json(.ok, .deadline)
             ) { call in
@@ -131,14 +132,7 @@ extension Call {
     }
 
     fileprivate func caseCursor() throws -> CaseCursor? {
-        guard let text = query("cursor") else { return nil }
-        guard let cursor = CaseCursor(text) else {
-            throw Refusal(
-                .unprocessableContent,
-                Phrase(en: "“cursor” is none that a page gave", vi: "“cursor” không phải của trang trước"),
-                field: "cursor")
-        }
-        return cursor
+        try cursor(CaseCursor.init)
     }
 
     fileprivate func caseSearch() throws -> CaseSearch {

@@ -4,7 +4,6 @@ import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
-import Labels
 import Serials
 import Store
 import Wire
@@ -137,14 +136,11 @@ extension Call {
         let user = try await visit.store.users.find(body["installer"]?.text ?? "")
         let file = try Call.photo(body["document"] ?? .null)
         let taxCode = try taxCode()
-        let reading = try await visit.console.casework.photos.read(
-            file.bytes, named: file.name, of: visit.principal.name, text: .never, keeps: true)
-        if case .failure(let refusal) = reading.result { throw Failure(refusal.phrase) }
-        guard let kept = reading.evidence else { throw Failure(PictureRefusal.empty.phrase) }
+        let papers = try await visit.console.casework.papers(file.bytes, named: file.name, by: visit.caseActor)
         return try await visit.console.casework.propose(
             CompanyDraft(
                 name: body["name"]?.text ?? "", taxCode: taxCode, contact: body["contact"]?.text ?? "",
-                document: kept.whole), by: user.name)
+                document: papers), by: user.name)
     }
 
     /// A token that speaks for a company does not do the desk's work, whatever its scopes.

@@ -98,15 +98,7 @@ extension Visit {
             case .approve, .reject: step.reason = words.isEmpty ? nil : words
             default: break
             }
-            // Asking belongs to whoever has the case.
-            var taken = found
-            if event == .askMore, found.state == .filed {
-                var take = CaseStep(.take)
-                take.seenEntries = step.seenEntries
-                step.seenEntries = nil
-                taken = try await store.cases.move(found, by: take, actor: principal.name, now: now)
-            }
-            let moved = try await console.casework.decide(taken, by: step, actor: principal.name)
+            let moved = try await console.casework.decide(found, by: step, actor: principal.name)
             return .good("\(moved.number): \(moved.state.label[language])")
         }
     }
