@@ -94,6 +94,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
 
+        // How connections are taken: by the program, its stand-ins and its tests
+        module(
+            "HTTPServing",
+            [
+                hummingbird, logging, .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+
         // What photos of labels say
         module("Labels", room: "Labels", ["Attendance", "Serials"]),
 
@@ -174,8 +182,7 @@ let package = Package(
             "Server",
             [
                 "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
-                "Wire",
-                hummingbird, .product(name: "HummingbirdTLS", package: "hummingbird"), lifecycle, logging,
+                "HTTPServing", "Wire", hummingbird, lifecycle, logging,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
@@ -191,7 +198,8 @@ let package = Package(
         module(
             "Simulators",
             [
-                "COpenSSL", hummingbird, lifecycle, logging, .product(name: "Crypto", package: "swift-crypto"),
+                "COpenSSL", "HTTPServing", hummingbird, lifecycle, logging,
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
@@ -199,7 +207,7 @@ let package = Package(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
-        module("TestSupport", ["Server", "LocalNetwork", "Simulators", "Wire", hummingbird, lifecycle]),
+        module("TestSupport", ["Server", "HTTPServing", "LocalNetwork", "Simulators", "Wire", hummingbird, lifecycle]),
 
         .target(name: "ClockShim", path: "Tests/ClockShim"),
         tests("ArchitectureTests", []),
@@ -224,7 +232,7 @@ let package = Package(
             ]),
         tests("HubTests", ["TestSupport", "Hub"]),
         tests("ConsoleTests", ["TestSupport", "Console"]),
-        tests("ServerTests", ["TestSupport", "Server", hummingbird, lifecycle]),
+        tests("ServerTests", ["HTTPServing", "TestSupport", "Server", hummingbird, lifecycle]),
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests(

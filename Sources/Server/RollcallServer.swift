@@ -64,7 +64,7 @@ public struct RollcallServer: Sendable {
         var limits = ConnectionLimits.raised()
         if case .proxied(let proxies) = plan.security { limits.unbounded = Set(proxies) }
         let application = Application(
-            router: router, server: try secured.server(ConnectionBook(limits)),
+            router: router, server: secured.server(ConnectionBook(limits)),
             configuration: .init(address: .hostname(plan.host, port: plan.port), serverName: "Rollcall"),
             onServerRunning: { channel in
                 let host = plan.host.contains(":") ? "[\(plan.host)]" : plan.host

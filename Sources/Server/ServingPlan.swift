@@ -2,9 +2,9 @@ import Attendance
 import Certificates
 import Console
 import Foundation
+import HTTPServing
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import NIOSSL
 import Store
 
@@ -86,16 +86,13 @@ struct Secured {
 
     var scheme: String { tls == nil ? "http" : "https" }
 
-    func server(_ book: ConnectionBook) throws -> HTTPServerBuilder {
+    func server(_ book: ConnectionBook) -> HTTPServerBuilder {
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = 16 << 10
         decoder.maxHeaderListSize = 32 << 10
         decoder.maxHeaderFieldCount = 100
-        let http = HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [ConnectionWatch(book)], httpDecoderConfiguration: decoder))
-        guard let tls else { return http }
-        return try .tls(http, tlsConfiguration: tls)
+        return HTTP1Server.builder(
+            .init(additionalChannelHandlers: [ConnectionWatch(book)], httpDecoderConfiguration: decoder), tls: tls)
     }
 
     static func files(certificate: String, key: String) throws -> TLSConfiguration {

@@ -1,3 +1,4 @@
+import HTTPServing
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -5,7 +6,7 @@ import ServiceLifecycle
 
 /// Serves a router on a port of loopback and runs `body` with the port.
 public func serving<Context: InitializableFromSource & RequestContext>(
-    _ router: Router<Context>, by server: HTTPServerBuilder = .http1(), _ body: (Int) async throws -> Void
+    _ router: Router<Context>, by server: HTTPServerBuilder = HTTP1Server.builder(), _ body: (Int) async throws -> Void
 ) async throws where Context.Source == ApplicationRequestContextSource {
     let port = AsyncStream<Int>.makeStream()
     var quiet = Logger(label: "test")

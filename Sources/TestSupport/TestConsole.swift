@@ -2,6 +2,7 @@ import Access
 import Attendance
 import Console
 import Foundation
+import HTTPServing
 import HTTPTransport
 import Hummingbird
 import LocalNetwork
@@ -41,7 +42,8 @@ public struct TestConsole: Sendable {
             var logger = Logger(label: "console")
             logger.logLevel = .critical
             let application = Application(
-                router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+                router: router, server: HTTP1Server.builder(),
+                configuration: .init(address: .hostname("127.0.0.1", port: 0)),
                 onServerRunning: { port.continuation.yield($0.localAddress?.port ?? 0) }, logger: logger)
             let group = ServiceGroup(configuration: .init(services: [.init(service: application)], logger: logger))
             try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -22,6 +22,7 @@ import Testing
         "Sealing": ["CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
         "HTTPTransport": ["Attendance", "Wire"],
+        "HTTPServing": [],
         "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
         "HanetConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
         "NuveqConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
@@ -55,8 +56,8 @@ import Testing
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPTransport",
-            "Hub", "Notices",
+            "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPServing",
+            "HTTPTransport", "Hub", "Notices",
             "LocalNetwork", "Store", "SyncEngine", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook",
             "FileDrop", "Wire",
         ],
@@ -67,12 +68,12 @@ import Testing
             "UnbindingDesk", "Wire",
         ],
         "rollcall": ["Commands"],
-        "Simulators": ["COpenSSL"],
+        "Simulators": ["COpenSSL", "HTTPServing"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
             "Serials", "Casework", "Notices",
-            "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPTransport", "LocalNetwork", "SADP",
-            "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
+            "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
+            "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]
 
@@ -81,6 +82,7 @@ import Testing
         "GRDB": ["Store"], "GRDBSQLite": ["Store"], "FoundationXML": ["Spreadsheets"],
         "AsyncHTTPClient": ["HTTPTransport", "Simulators"],
         "Hummingbird": ["Console", "Server", "Simulators", "TestSupport"],
+        "HummingbirdCore": ["HTTPServing", "Server", "Simulators", "TestSupport"], "HummingbirdTLS": ["HTTPServing"],
         "Mustache": ["Console"], "X509": ["Certificates"],
         "ArgumentParser": ["Commands", "rollcall-simulators"],
     ]

@@ -38,7 +38,7 @@ import Testing
         }
         let secured = Secured(policy: ServingPolicy(transport: .loopback, setupCode: nil), tls: nil)
         let book = ConnectionBook(limits)
-        try await TestSupport.serving(router, by: try secured.server(book)) { try await body($0, book) }
+        try await TestSupport.serving(router, by: secured.server(book)) { try await body($0, book) }
     }
 
     @Test func whoDoesNotEndAHeadIsLeft() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -57,7 +58,7 @@ public enum SimulatedServer {
         logger.logLevel = .critical
         let application = Application(
             router: router,
-            server: .http1(configuration: .init(additionalChannelHandlers: [LostAnswer()])),
+            server: HTTP1Server.builder(.init(additionalChannelHandlers: [LostAnswer()])),
             configuration: .init(address: .hostname("127.0.0.1", port: port)),
             onServerRunning: { started($0.localAddress?.port ?? 0) },
             logger: logger)
