@@ -212,8 +212,9 @@ let package = Package(
         .target(name: "ClockShim", path: "Tests/ClockShim"),
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance"]),
+        tests("AccessTests", ["Access"]),
         tests("WireTests", ["Wire"]),
-        tests("HTTPTransportTests", ["HTTPTransport"]),
+        tests("HTTPTransportTests", ["HTTPTransport", "TestSupport", hummingbird]),
         tests("WorkingTimeTests", ["WorkingTime"]),
         tests("UnbindingDeskTests", ["UnbindingDesk"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
@@ -230,9 +231,16 @@ let package = Package(
                 "SADP", "Simulators", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        tests("HubTests", ["TestSupport", "Hub"]),
-        tests("ConsoleTests", ["TestSupport", "Console"]),
-        tests("ServerTests", ["HTTPServing", "TestSupport", "Server", hummingbird, lifecycle]),
+        tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
+        tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),
+        tests("HubTests", ["TestSupport", "Hub", "Server", "ConnectorKit", "HRKit", "Spreadsheets"]),
+        tests("ConsoleTests", ["TestSupport", "Console", .product(name: "NIOEmbedded", package: "swift-nio")]),
+        tests(
+            "ServerTests",
+            [
+                "HTTPServing", "TestSupport", "Server", hummingbird, lifecycle,
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests(
@@ -240,7 +248,11 @@ let package = Package(
             ["Casework", "TestSupport", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "EndToEndTests",
-            ["TestSupport", "rollcall", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "TestSupport", "Attendance", "Commands", "Hub", "Server", "Wire", "rollcall", "rollcall-labels",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -9,7 +9,7 @@ import UnbindingDesk
 import Wire
 
 /// Carries notices out of the program: mail, browsers, a webhook. What does not arrive is tried again, later and later,
-/// and given up after two days; the console has it in any case.
+/// and given up after half a day; the console has it in any case.
 public struct NoticeCourier: Sendable {
     public enum SecretName {
         public static let mailPassword = "mail-password"
@@ -125,16 +125,19 @@ public struct NoticeCourier: Sendable {
         ]
         let settings = try await store.settings.current()
         let contact = Mail.isAddress(settings.mailFrom) ? settings.mailFrom : "rollcall@localhost.invalid"
+        let key = try await pushKey()
         let body: [UInt8]
         let authorization: String
         do throws(WebPush.Problem) {
             body = try WebPush.encrypted(message.bytes, for: browser.publicKey, authSecret: browser.authSecret)
+            authorization = try WebPush.authorization(
+                for: browser.endpoint, subject: "mailto:\(contact)", key: key, now: now().seconds)
         } catch {
             throw Undelivered(
-                phrase: Phrase(en: "the browser's keys are bad", vi: "khóa của trình duyệt sai"), isFinal: true)
+                phrase: Phrase(
+                    en: "the browser's keys or its address are bad", vi: "khóa hoặc địa chỉ của trình duyệt sai"),
+                isFinal: true)
         }
-        authorization = try WebPush.authorization(
-            for: browser.endpoint, subject: "mailto:\(contact)", key: try await pushKey(), now: now().seconds)
         let headers = [
             (name: "Authorization", value: authorization), (name: "Content-Encoding", value: "aes128gcm"),
             (name: "Content-Type", value: "application/octet-stream"), (name: "TTL", value: "86400"),

@@ -83,7 +83,9 @@ public struct SealingKey: Sendable {
         var bytes: [UInt8] = []
         var rest = Substring(text)
         while !rest.isEmpty {
-            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            // A sign in front of a digit is a number too, and no key.
+            let pair = rest.prefix(2)
+            guard pair.allSatisfy(\.isHexDigit), let byte = UInt8(pair, radix: 16) else { return nil }
             bytes.append(byte)
             rest = rest.dropFirst(2)
         }

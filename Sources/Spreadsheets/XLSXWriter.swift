@@ -11,6 +11,7 @@ public final class XLSXWriter {
 
     /// The most rows of the format, the header included.
     public static let mostRows = 1_048_576
+    private static let longestText = 32_000
 
     public init(path: String) throws(SpreadsheetError) {
         self.path = path
@@ -30,9 +31,17 @@ public final class XLSXWriter {
     public func append(_ cells: [String]) throws(SpreadsheetError) {
         guard row < UInt32(XLSXWriter.mostRows) else { throw .tooManyRows(limit: XLSXWriter.mostRows) }
         for (column, cell) in cells.enumerated() {
-            worksheet_write_string(sheet, row, UInt16(column), String(cell.prefix(32_000)), nil)
+            worksheet_write_string(sheet, row, UInt16(column), XLSXWriter.cut(cell), nil)
         }
         row += 1
+    }
+
+    /// As Excel counts, in UTF-16: the library leaves a longer text out, and Excel calls the file damaged.
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > longestText, text.utf16.count > longestText else { return text }
+        let units = text.utf16.prefix(longestText)
+        // Between the halves of a sign there is no text.
+        return String(units) ?? String(units.dropLast()) ?? ""
     }
 
     public func close() throws(SpreadsheetError) {

@@ -1,17 +1,14 @@
-import Foundation
 import Simulators
-import Synchronization
 
 /// Simulated Hikvision devices on loopback, at a UDP port that no other test has.
 public enum SimulatedNetwork {
-    /// Below the range that the kernel gives out by itself, where a port that was free is soon somebody's.
-    private static let ports = Atomic(20_000 + Int(ProcessInfo.processInfo.processIdentifier % 9000))
-
     /// Runs `body` with the port once the devices answer there.
     public static func with<Value: Sendable>(
         _ terminals: [SimulatedTerminal], _ body: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> Value {
-        let port = ports.wrappingAdd(1, ordering: .relaxed).newValue
+        let reserved = try ReservedPort.take()
+        defer { reserved.free() }
+        let port = reserved.number
         var network = TerminalNetwork(interface: "127.0.0.1")
         network.port = port
         let simulated = network

@@ -6,9 +6,15 @@ public enum ReplyText {
     /// What is known to be secret while a reply is read; set by whoever works with sealed values.
     @TaskLocal public static var mask = SecretMask.none
 
+    private static let longestSecret = 4096
+
     public static func excerpt(of bytes: some Collection<UInt8>, limit: Int = 120) -> String {
-        // Masked before it is cut: half a secret would be no secret any more.
-        let text = mask.masked(String(decoding: bytes.prefix(4096), as: UTF8.self))
+        // Masked before it is cut: half a secret would be no secret any more. So nothing is shown of the end of what
+        // was read, where the half of one may stand.
+        var text = mask.masked(String(decoding: bytes.prefix(2 * longestSecret), as: UTF8.self))
+        if !bytes.dropFirst(2 * longestSecret).isEmpty {
+            text = String(decoding: text.utf8.dropLast(longestSecret), as: UTF8.self)
+        }
         let lowered = text.lowercased()
         if let open = lowered.range(of: "<title>"), let close = lowered.range(of: "</title>"),
             open.upperBound <= close.lowerBound

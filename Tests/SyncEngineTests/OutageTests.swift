@@ -39,7 +39,8 @@ import Testing
             let store = office.hub.store
             switch reason {
             case "token": office.hanet.expireTokens()
-            case "vendor": office.hanet.faults.order(.status(503), on: "/person", times: 10_000)
+            // It asks for a longer pause than the schedule has patience for, so that nobody waits here.
+            case "vendor": office.hanet.faults.order(.status(503, retryAfter: 600), on: "/person", times: 10_000)
             case "disabled": try await store.devices.setEnabled(false, device, actor: "t", now: office.hub.clock.now)
             default: try await store.devices.setPaused(true, device, actor: "t", now: office.hub.clock.now)
             }

@@ -41,7 +41,7 @@ struct PunchSearchForm: Sendable {
             if first > last {
                 search.from = last
                 search.to = first
-            } else if first.adding(months: 3) <= last {
+            } else if from != nil, first.adding(months: 3) <= last {
                 search.from = last.adding(months: -3).adding(days: 1)
                 warning = Phrase(
                     en: "three months are shown at a time: the last ones of the range",

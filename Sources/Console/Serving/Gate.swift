@@ -174,11 +174,11 @@ struct Gate: Sendable {
         guard let secret = context.sessionSecret else { return }
         guard
             BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))
-                || Gate.harmless.contains(request.uri.path)
+                || Gate.harmless.contains(request.uri.path) || request.uri.path.hasPrefix("/invitation/")
         else { throw foreign }
     }
 
-    /// Forms that a person sees before and after signing in.
+    /// Forms that a person sees before and after signing in; an invitation's is another, whose address is a secret.
     private static let harmless: Set<String> = ["/language", "/login", "/setup", "/register"]
 }
 

@@ -122,8 +122,8 @@ enum PunchLines {
     func mayHaveWritten(_ head: [UInt8]) -> Bool {
         guard !head.isEmpty else { return true }
         switch self {
-        case .csv: return head.starts(with: header.utf8)
         // A power cut may have left half of the first line.
+        case .csv: return head.starts(with: header.utf8) || header.utf8.starts(with: head)
         case .jsonLines: return recordIDs(in: head).count > 0 || "{\"id\":\"".utf8.starts(with: head.prefix(7))
         }
     }

@@ -49,7 +49,7 @@ extension CaseLogEntry {
             let words = part.split(separator: " ").map(String.init)
             guard words.count == 2, let name = CaseCheck.Name(rawValue: words[0]),
                 let result = CaseCheck.Result(rawValue: words[1])
-            else { return Phrase(verbatim: String(part)) }
+            else { return Phrase(verbatim: part.trimmed) }
             return Phrase(
                 en: "\(name.label.en) \(result.label.en)", vi: "\(name.label.vi) \(result.label.vi)")
         }

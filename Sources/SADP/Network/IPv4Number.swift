@@ -4,8 +4,9 @@ struct IPv4Number: Sendable {
 
     /// Takes dotted decimal.
     init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }
-        guard parts.count == 4, text.utf8.count <= 15 else { return nil }
+        let words = text.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = words.compactMap { UInt8($0) }
+        guard words.count == 4, parts.count == 4, text.utf8.count <= 15 else { return nil }
         bytes = (parts[0], parts[1], parts[2], parts[3])
     }
 

@@ -29,7 +29,8 @@ public struct CaseCursor: Hashable, Sendable {
     }
 
     public init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { Int64($0) }
+        let words = text.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = words.count == 2 ? words.compactMap { Int64($0) } : []
         guard parts.count == 2 else { return nil }
         changedAt = Instant(milliseconds: parts[0])
         id = parts[1]

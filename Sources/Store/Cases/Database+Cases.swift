@@ -109,11 +109,14 @@ extension Database {
             try execute(
                 sql: "INSERT OR IGNORE INTO case_pause (case_id, began_at) VALUES (?, ?)",
                 arguments: [unbindingCase.id, now])
-        case .answer:
+        case .answer, .reject, .withdraw:
+            // A case that ends waits for nobody any more: why it was due then stays as it is.
             try execute(
                 sql: "UPDATE case_pause SET ended_at = ? WHERE case_id = ? AND ended_at IS NULL",
                 arguments: [now, unbindingCase.id])
-            guard let filed = unbindingCase.filedAt, let working = unbindingCase.workingTime else { return }
+            guard event == .answer, let filed = unbindingCase.filedAt, let working = unbindingCase.workingTime else {
+                return
+            }
             let deadline = try deadline(
                 from: filed, working: working, pauses: try pauses(of: unbindingCase.id, now: now),
                 in: try workingCalendar(unbindingCase.calendarVersion))

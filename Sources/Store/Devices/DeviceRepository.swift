@@ -286,7 +286,7 @@ extension Database {
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
         }
-        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, owesAll: isOtherSource, now: now)
+        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: now)
         if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone {
             try reinterpret(sourceID, in: draft.zone)
         }
@@ -337,8 +337,9 @@ extension Database {
     ///
     /// - Parameter owesAll: the source is another one: those that stay are owed its punches too.
     private func attach(
-        _ names: [String], toDevice deviceID: Int64, sourceID: Int64, owesAll: Bool = false, now: Instant
+        _ names: [String], toDevice deviceID: Int64, sourceID: Int64, formerly former: Int64? = nil, now: Instant
     ) throws {
+        let former = former ?? sourceID
         let wanted = try Set(names.map { try hrClient($0).id })
         let present = try Set(
             Int64.fetchAll(
@@ -350,15 +351,15 @@ extension Database {
             try execute(
                 sql: """
                     DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1
-                    AND punch_id IN (SELECT id FROM punch WHERE source_id = ?)
-                    """, arguments: [id, sourceID])
+                    AND punch_id IN (SELECT id FROM punch WHERE source_id IN (?, ?))
+                    """, arguments: [id, sourceID, former])
         }
         for id in wanted.subtracting(present).sorted() {
             try execute(
                 sql: "INSERT INTO device_hr_client (device_id, hr_client_id) VALUES (?, ?)",
                 arguments: [deviceID, id])
         }
-        for id in owesAll ? wanted : wanted.subtracting(present) {
+        for id in sourceID != former ? wanted : wanted.subtracting(present) {
             try owe(hrClient: id, sourceID: sourceID, window: nil, now: now)
         }
     }

@@ -55,8 +55,11 @@ public enum Restore {
     /// The key that the backup carries, taken out of it; throws unless the file is sound and of this program.
     private static func check(_ path: String, named name: String) throws -> String? {
         let queue: DatabaseQueue
+        var configuration = Configuration()
+        // The key's own bytes go with its row.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         do {
-            queue = try DatabaseQueue(path: path)
+            queue = try DatabaseQueue(path: path, configuration: configuration)
             let id = try queue.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
             guard id == StoreFile.applicationID else { throw StoreError.notRollcall(path: name) }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {

@@ -146,14 +146,14 @@ extension Database {
                 WHERE hr_client_id = ? AND hr_client_id > 0 AND state <> 1 AND count > 0
                 """, arguments: [client.id])
         guard let day, let date = LocalDate(day) else { return nil }
-        // The first day of one zone may touch the next of another.
-        let next = date.adding(days: 1).description
+        // Zones are up to 26 hours apart: the end of a day may come after the start of the day after next elsewhere.
+        let last = date.adding(days: 2).description
         let sources = try Int64.fetchAll(
             self,
             sql: """
                 SELECT DISTINCT source_id FROM tally
-                WHERE day IN (?, ?) AND hr_client_id = ? AND state <> 1 AND count > 0
-                """, arguments: [day, next, client.id])
+                WHERE day >= ? AND day <= ? AND hr_client_id = ? AND state <> 1 AND count > 0
+                """, arguments: [day, last, client.id])
         let edge = Instant(milliseconds: date.daysSince1970 * 86_400_000) - .hours(14)
         return try sources.compactMap { sourceID in
             try Instant.fetchOne(

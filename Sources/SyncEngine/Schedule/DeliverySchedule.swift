@@ -47,7 +47,7 @@ public final class DeliverySchedule: Sendable {
         }
     }
 
-    private func look(_ start: (HRClient) -> Void) async {
+    func look(_ start: (HRClient) -> Void) async {
         let now = engine.now()
         do {
             let clients = try await engine.store.hrClients.all().filter(\.isEnabled)

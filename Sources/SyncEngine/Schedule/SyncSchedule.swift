@@ -33,7 +33,7 @@ public final class SyncSchedule: Sendable {
     }
 
     /// Starts what is due; returns how long to wait before looking again.
-    private func look(_ start: (Device) -> Void) async -> Duration {
+    func look(_ start: (Device) -> Void) async -> Duration {
         let now = engine.now()
         do {
             let settings = try await engine.store.settings.current()

@@ -1,0 +1,195 @@
+import Attendance
+import Labels
+import SADP
+import Serials
+import Store
+import TestSupport
+import Testing
+import UnbindingDesk
+
+@testable import Casework
+
+/// What is decided by rule, what by a person, and who hears of it.
+@Suite struct DecidingTests {
+    private func events(_ desk: DeskFixture, _ found: UnbindingCase) async throws -> [String] {
+        try await desk.store.cases.log(of: found).map(\.event)
+    }
+
+    @Test func aCaseThatEverythingSpeaksForIsApprovedAtOnceAndTheInstallerHearsOfThat() async throws {
+        try await DeskFixture.with { desk in
+            try await desk.set("automatic-approvals", "true")
+            try await desk.set("notice-webhook", "https://desk.example/hook")
+            let user = try await desk.account("an", company: "Một")
+            let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
+            try await desk.store.bindings.set(serial, account: "a@b.vn", actor: "lan", now: desk.now)
+            let found = try await desk.filed(by: .user("an"))
+            #expect(found.state == .approved && found.decidedAt == desk.now && found.reviewer == nil)
+            let log = try await desk.store.cases.log(of: found)
+            #expect(log.map(\.event) == ["opened", "evidence-added", "filed", "checked", "approved"])
+            #expect(log.suffix(2).allSatisfy { $0.actor == Casework.rulesName })
+            #expect(
+                log[3].detail
+                    == "wouldApprove: evidence.serial pass, evidence.format pass, evidence.reuse pass, key.serial pass, "
+                    + "binding pass, company pass, consent pass")
+            // That it was filed is the installer's own doing.
+            #expect(try await desk.events(of: user) == ["approved"])
+            #expect(try await desk.store.notices.due(now: desk.now).map(\.notice.event) == ["filed", "approved"])
+        }
+    }
+
+    @Test func anotherDevicesLabelIsRejectedWithWhatWasReadOnlyWhereTheSettingAllowsIt() async throws {
+        try await DeskFixture.with { desk in
+            let user = try await desk.account("an", company: "Một")
+            try await desk.set("automatic-rejections", "false")
+            #expect(try await desk.filed(by: .user("an"), DeskFixture.photo(DeskFixture.other)).state == .filed)
+            try await desk.set("automatic-rejections", "true")
+            let found = try await desk.filed(by: .user("an"), DeskFixture.photo(DeskFixture.other, look: 2))
+            #expect(found.state == .rejected && found.reasonCode == .serialMismatch)
+            #expect(found.reason?.contains("we read serial \(DeskFixture.other)") == true)
+            #expect(found.reason?.contains("trên ảnh là số serial") == true)
+            #expect(try await desk.events(of: user) == ["rejected"])
+        }
+    }
+
+    @Test func whatIsFreeByTheRegisterIsRejectedWithoutMoreWords() async throws {
+        try await DeskFixture.with { desk in
+            _ = try await desk.account("an", company: "Một")
+            let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
+            try await desk.store.bindings.set(serial, account: nil, actor: "lan", now: desk.now)
+            let found = try await desk.filed(by: .user("an"))
+            #expect(found.state == .rejected && found.reasonCode == .notBound && found.reason == nil)
+        }
+    }
+
+    @Test func whatWasAddedIsLookedAtAgainWithTheAnswer() async throws {
+        try await DeskFixture.with { desk in
+            try await desk.set("automatic-approvals", "true")
+            _ = try await desk.account("an", company: "Một")
+            let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
+            try await desk.store.bindings.set(serial, account: "a@b.vn", actor: "lan", now: desk.now)
+            let filed = try await desk.filed(by: .user("an"), DeskFixture.photo(letters: false))
+            #expect(filed.state == .filed)
+            var ask = CaseStep(.askMore)
+            ask.asked = "chụp cả chữ trên nhãn"
+            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
+            _ = try await desk.store.evidence.add(DeskFixture.photo(look: 9), to: asked, actor: "an", now: desk.now)
+            #expect(try await desk.casework.answer(asked, by: .user("an")).state == .approved)
+        }
+    }
+
+    @Test func whoAsksHasTheCaseAndAStalePageAsksNothing() async throws {
+        try await DeskFixture.with { desk in
+            let user = try await desk.account("an", company: "Một")
+            let filed = try await desk.filed(by: .user("an"))
+            var ask = CaseStep(.askMore)
+            for empty in [nil, ""] {
+                ask.asked = empty
+                await #expect(throws: StoreError.self) {
+                    _ = try await desk.casework.decide(filed, by: ask, actor: "lan")
+                }
+            }
+            ask.asked = "chụp gần hơn"
+            ask.seenEntries = filed.logHead.count - 1
+            await #expect(throws: StoreError.self) { _ = try await desk.casework.decide(filed, by: ask, actor: "lan") }
+            #expect(try await desk.store.cases.find(filed.number).state == .filed)
+            ask.seenEntries = filed.logHead.count
+            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
+            #expect(asked.state == .moreAsked && asked.reviewer == "lan" && asked.asked == "chụp gần hơn")
+            #expect(try await events(desk, asked).suffix(2) == ["taken", "more-asked"])
+            #expect(try await desk.events(of: user) == ["more-asked"])
+            let text = try await desk.store.notices.all(of: user.id).first?.text.vi
+            #expect(text?.contains("chụp gần hơn") == true)
+        }
+    }
+
+    @Test func aRejectionForOtherReasonsSaysWhich() async throws {
+        try await DeskFixture.with { desk in
+            let filed = try await desk.filed(by: .machine)
+            var reject = CaseStep(.reject(.other))
+            for empty in [nil, ""] {
+                reject.reason = empty
+                await #expect(throws: StoreError.self) {
+                    _ = try await desk.casework.decide(filed, by: reject, actor: "lan")
+                }
+            }
+            // A reason that has its own sentence needs no words.
+            #expect(
+                try await desk.casework.decide(filed, by: CaseStep(.reject(.unreadableEvidence)), actor: "lan").state
+                    == .rejected)
+        }
+    }
+
+    @Test func whatADraftLacksIsSaidAndNothingIsFiled() async throws {
+        try await DeskFixture.with { desk in
+            _ = try await desk.account("an")
+            _ = try await desk.account("bình", company: "Một")
+            let (without, with) = (try await desk.draft(by: "an"), try await desk.draft(by: "bình"))
+            for (draft, consent, actor) in [
+                (without, true, Casework.Actor.user("an")), (with, false, .user("bình")), (with, false, .machine),
+            ] {
+                await #expect(throws: StoreError.self) {
+                    _ = try await desk.casework.file(draft, hasConsented: consent, by: actor)
+                }
+                #expect(try await desk.store.cases.find(draft.number).state == .draft)
+            }
+            let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
+            let bare = try await desk.store.cases.open(
+                CaseDraft(network: .other, serial: serial), installer: "bình", now: desk.now)
+            let assessment = try await desk.casework.assess(bare)
+            func missing(_ actor: Casework.Actor) -> String {
+                desk.casework.missing(assessment, of: bare, hasConsented: true, by: actor)?.en ?? ""
+            }
+            #expect(missing(.user("bình")).contains("photo") && missing(.machine).contains("photo"))
+            _ = try await desk.store.evidence.add(DeskFixture.photo(), to: bare, actor: "bình", now: desk.now)
+            let now = try await desk.casework.assess(bare)
+            #expect(
+                desk.casework.missing(now, of: bare, hasConsented: true, by: .user("bình"))?.en.contains("key string")
+                    == true)
+            #expect(desk.casework.missing(now, of: bare, hasConsented: true, by: .machine) == nil)
+        }
+    }
+
+    @Test func aProgramThatFilesTwiceByOneKeyFilesOnce() async throws {
+        try await DeskFixture.with { desk in
+            _ = try await desk.account("an", company: "Một")
+            let draft = try await desk.draft(by: "an")
+            let first = try await desk.casework.file(draft, hasConsented: true, by: .user("an"), key: "k1")
+            // From the page before, and from the case as it is now.
+            for page in [draft, first] {
+                let again = try await desk.casework.file(page, hasConsented: true, by: .user("an"), key: "k1")
+                #expect(again.number == first.number && again.state == first.state)
+            }
+            #expect(try await events(desk, draft).count { $0 == "filed" || $0 == "checked" } == 2)
+            await #expect(throws: StoreError.self) {
+                _ = try await desk.casework.file(first, hasConsented: true, by: .user("an"), key: "k2")
+            }
+        }
+    }
+
+    @Test func aQuestionIsAnsweredAndNothingIsFiled() async throws {
+        try await DeskFixture.with { desk in
+            _ = try await desk.account("an", company: "Một")
+            _ = try await desk.account("bình")
+            let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
+            func result(_ name: CaseCheck.Name, _ change: (inout CaseQuestion) -> Void) async throws -> CaseCheck
+                .Result?
+            {
+                var question = CaseQuestion(serial: serial)
+                change(&question)
+                let answer = try await desk.casework.check(question)
+                #expect(answer.photos.isEmpty)
+                return answer.verdict.checks.first { $0.name == name }?.result
+            }
+            #expect(try await result(.company) { $0.user = "an" } == .pass)
+            #expect(try await result(.company) { $0.user = "bình" } == .fail)
+            #expect(try await result(.company) { _ in } == .unknown)
+            #expect(try await result(.consent) { $0.hasConsent = true } == .pass)
+            #expect(try await result(.keySerial) { $0.key = try? KeyString(DeskFixture.key) } == .pass)
+            #expect(try await result(.binding) { $0.device = .answered(.bound) } == .pass)
+            #expect(try await result(.binding) { _ in } == .unknown)
+            try await desk.store.bindings.set(serial, account: nil, actor: "lan", now: desk.now)
+            #expect(try await result(.binding) { _ in } == .fail)
+            #expect(try await desk.store.cases.all(of: nil).isEmpty)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import Attendance
+import LocalNetwork
+import SADP
+import Serials
+import Simulators
+import Store
+import TestSupport
+import Testing
+import UnbindingDesk
+
+@testable import Casework
+
+/// Cases of devices on the local network, carried out with the device's own password.
+@Suite struct NetworkExecutionTests {
+    private static let password = "Rollcall2026"
+    private static let short = "K12345671"
+    private static let address = "44-47-CC-00-20-01"
+
+    private static func terminal(
+        _ binding: SimulatedTerminal.Binding = .bound, quirks: Set<SimulatedTerminal.Quirk> = []
+    ) -> SimulatedTerminal {
+        SimulatedTerminal(
+            SimulatedTerminal.Identity(
+                model: "DS-K1T341AMF", serial: "DS-K1T341AMF20250318V030500ENAA\(short)", mac: address,
+                address: "127.0.0.91", firmware: "V3.5.0 build 250115"), password: password, binding: binding,
+            quirks: quirks)
+    }
+
+    /// With an approved case for the device at that address.
+    private func with(
+        _ terminal: SimulatedTerminal, serial: String = short,
+        _ body: @escaping @Sendable (DeskFixture, UnbindingCase) async throws -> Void
+    ) async throws {
+        try await SimulatedNetwork.with([terminal]) { port in
+            let devices = TestConsole.localDevices(port: port, for: .milliseconds(400))
+            try await DeskFixture.with(devices: devices) { desk in
+                var draft = CaseDraft(network: .lan, serial: try #require(ShortSerial(exactly: serial)))
+                draft.mac = MACAddress(Self.address)
+                let opened = try await desk.store.cases.open(draft, installer: "command", now: desk.now)
+                _ = try await desk.store.evidence.add(
+                    DeskFixture.photo(serial), to: opened, actor: "command", now: desk.now)
+                let filed = try await desk.casework.file(opened, hasConsented: true, by: .machine)
+                try await body(desk, try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan"))
+            }
+        }
+    }
+
+    private func log(_ desk: DeskFixture, _ found: UnbindingCase) async throws -> String {
+        try await desk.store.cases.log(of: found).map { "\($0.event) \($0.detail)" }.joined(separator: "\n")
+    }
+
+    @Test func theRightPasswordUnbindsAndTheDeviceIsAskedAgain() async throws {
+        let terminal = Self.terminal()
+        try await with(terminal) { desk, found in
+            let (done, problem) = try await desk.casework.execute(
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+            #expect(done.state == .unbound && problem == nil && done.authority == .sadp)
+            #expect(terminal.binding == .notBound)
+            let log = try await log(desk, done)
+            #expect(log.contains("unbound the device answered: not bound") && !log.contains(Self.password))
+        }
+    }
+
+    @Test func aWrongPasswordFailsAndWhatTheDeviceDidMeanwhileIsSeenBeforeAnotherIsSent() async throws {
+        let terminal = Self.terminal()
+        try await with(terminal) { desk, found in
+            let (failed, problem) = try await desk.casework.execute(
+                found, by: .sadp(try DevicePassword("wrong-one")), actor: .machine)
+            #expect(failed.state == .failed && problem != nil && terminal.binding == .bound)
+            #expect(try await !log(desk, failed).contains("wrong-one"))
+            // Unbound by hand meanwhile: a wrong password would show if one were sent.
+            let devices = desk.casework.devices
+            _ = try await devices.unbind(try #require(MACAddress(Self.address))) { _ in
+                try DevicePassword(Self.password)
+            }
+            let (done, second) = try await desk.casework.execute(
+                failed, by: .sadp(try DevicePassword("wrong-too")), actor: .machine)
+            #expect(done.state == .unbound && second == nil)
+        }
+    }
+
+    @Test func thePasswordGoesToTheDeviceOfTheCaseAndToNoOtherAtItsAddress() async throws {
+        let terminal = Self.terminal()
+        try await with(terminal, serial: "K12345679") { desk, found in
+            let (failed, problem) = try await desk.casework.execute(
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+            #expect(failed.state == .failed && terminal.binding == .bound)
+            #expect(problem?.en.contains("nothing was sent") == true && problem?.en.contains("K12345679") == true)
+        }
+    }
+
+    @Test func theVendorsWordIsHeldAgainstTheDevicesOwn() async throws {
+        for (binding, state) in [
+            (SimulatedTerminal.Binding.bound, CaseState.failed), (.notBound, .unbound), (.serviceDisabled, .unbound),
+            (.serviceOffline, .unbound),
+        ] {
+            try await with(Self.terminal(binding)) { desk, found in
+                let (done, _) = try await desk.casework.execute(
+                    found, by: .manual(reference: "HIK-1"), actor: .machine)
+                #expect(done.state == state && done.reference == "HIK-1", "\(binding)")
+                // A device that cannot say it leaves the vendor's word, and the log says that.
+                let isOwnWord = binding == .notBound || binding == .serviceDisabled
+                #expect(try await log(desk, done).contains("the device answered") == isOwnWord, "\(binding)")
+            }
+        }
+    }
+
+    @Test func whatWasLeftInTheMiddleIsAskedOfTheDevice() async throws {
+        for (binding, quirks, state, words) in [
+            (SimulatedTerminal.Binding.bound, [], CaseState.failed, "still bound"),
+            (.notBound, [], .unbound, "asked again after a restart"),
+            (.notBound, [.silent], .failed, "nothing answers"), (.serviceOffline, [], .failed, "nothing answers"),
+        ] as [(SimulatedTerminal.Binding, Set<SimulatedTerminal.Quirk>, CaseState, String)] {
+            try await with(Self.terminal(binding, quirks: quirks)) { desk, found in
+                var step = CaseStep(.execute)
+                step.authority = .sadp
+                _ = try await desk.store.cases.move(found, by: step, actor: "lan", now: desk.now)
+                #expect(try await desk.casework.settleInterrupted() == 1)
+                #expect(try await desk.store.cases.find(found.number).state == state, "\(binding)")
+                #expect(try await log(desk, found).contains(words), "\(binding)")
+            }
+        }
+    }
+
+    @Test func aCaseWithoutAnAuthorityOrADeviceIsSettledAsNotKnown() async throws {
+        try await DeskFixture.with { desk in
+            for authority in [UnbindingAuthority?.none, .sadp, .hikPartnerPro] {
+                let filed = try await desk.filed(by: .machine)
+                let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+                let objection = try await desk.casework.objection(
+                    to: .sadp(try DevicePassword("x")), for: approved)
+                #expect(objection?.en.contains("MAC address") == true)
+                var step = CaseStep(.execute)
+                step.authority = authority
+                _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+                _ = try await desk.casework.settleInterrupted()
+                #expect(try await desk.store.cases.find(approved.number).state == .failed)
+                #expect(try await log(desk, approved).contains("nothing answers whether the device is free"))
+            }
+        }
+    }
+
+    @Test func aDeviceThatTheRegisterDoesNotKnowIsNotFreeByIt() async throws {
+        try await DeskFixture.with { desk in
+            let filed = try await desk.filed(by: .machine)
+            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+            #expect(try await desk.casework.objection(to: .register, for: approved) != nil)
+            var step = CaseStep(.execute)
+            step.authority = .register
+            _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+            #expect(try await desk.casework.settleInterrupted() == 1)
+            #expect(try await desk.store.cases.find(approved.number).state == .failed)
+            // What it knows is freed there and asked again.
+            try await desk.store.bindings.set(approved.serial, account: "a@b.vn", actor: "lan", now: desk.now)
+            let failed = try await desk.store.cases.find(approved.number)
+            let (done, problem) = try await desk.casework.execute(failed, by: .register, actor: .user("lan"))
+            #expect(done.state == .unbound && problem == nil)
+            let entry = try await desk.store.bindings.entry(approved.serial)
+            #expect(entry?.account == nil && entry?.actor == "lan")
+        }
+    }
+
+    @Test func aDraftTakesWhatTheDeviceTellsAndKeepsTheKeyItHas() async throws {
+        let terminal = Self.terminal()
+        try await with(terminal) { desk, _ in
+            let mac = try #require(MACAddress(Self.address))
+            var draft = CaseDraft(network: .lan, serial: try #require(ShortSerial(exactly: Self.short)))
+            try await desk.casework.fill(&draft, from: mac)
+            #expect(draft.device == .answered(.bound) && draft.mac == mac && draft.model == "DS-K1T341AMF")
+            #expect(draft.fullSerial.hasSuffix(Self.short) && draft.key?.secret == terminal.keyString)
+            let own = try KeyString("T3BhcXVlS2V5U3RyaW5n")
+            draft.key = own
+            try await desk.casework.fill(&draft, from: mac)
+            #expect(draft.key == own)
+            var other = CaseDraft(network: .lan, serial: try #require(ShortSerial(exactly: "K12345679")))
+            await #expect(throws: StoreError.self) { try await desk.casework.fill(&other, from: mac) }
+            #expect(other.mac == nil && other.key == nil)
+            #expect(try await desk.casework.hear(mac) == .answered(.bound))
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import Attendance
+import Casework
+import Foundation
+import Labels
+import Serials
+import Store
+import TestSupport
+import Testing
+import UnbindingDesk
+
+/// What is made of a photo once it was read, by whichever door it came. The reader is a program that gives one answer.
+@Suite struct PhotoAnswerTests {
+    private static let label = "www.hik-connect.com\rQ01728482\rHZKQTW\rDS-1"
+    private static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3]
+    private static let patient = ReadingLimit(processor: .seconds(60), clock: .seconds(120))
+
+    private static func finds(_ finds: (LabelFind.Source, String)...) -> ReadingAnswer.Outcome {
+        var reading = LabelReading(width: 1200, height: 900)
+        let place = Quadrilateral(left: 0, top: 0, right: 100, bottom: 100)
+        reading.finds = finds.map { LabelFind(source: $0.0, text: $0.1, place: place) }
+        reading.hasReadText = true
+        return .read(reading, looks: [UInt8](repeating: 7, count: 32))
+    }
+
+    private static func frame(_ head: some Encodable, _ body: [UInt8] = []) throws -> [UInt8] {
+        let document = try JSONEncoder().encode(head)
+        let lengths = [document.count, body.count].flatMap { count in
+            (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+        }
+        return lengths + document + body
+    }
+
+    private func with(
+        _ outcome: ReadingAnswer.Outcome, _ body: @escaping @Sendable (DeskFixture, Casework) async throws -> Void
+    ) async throws {
+        try await withTemporaryDirectory { directory in
+            let kept = EvidencePicture(whole: Self.jpeg, shown: Self.jpeg, width: 40, height: 30)
+            let answer = try Self.frame(
+                ReadingAnswer(outcome, kept: ReadingAnswer.Kept(kept)), Self.jpeg + Self.jpeg)
+            let hello = try Self.frame(ReadingHello(readsText: true, walls: []))
+            let said = hello + [[UInt8]](repeating: answer, count: 8).flatMap(\.self)
+            try Data(said).write(to: directory.appending(path: "said"))
+            let program = directory.appending(path: "program")
+            try Data("#!/bin/sh\n/bin/cat '\(directory.path)/said'\nexec /bin/cat >/dev/null\n".utf8).write(to: program)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+            let reader = PhotoReader(program: program.path, limit: Self.patient)
+            try await DeskFixture.with { desk in
+                try await body(
+                    desk,
+                    Casework(
+                        store: desk.store, devices: desk.casework.devices, http: desk.casework.http, photos: reader,
+                        now: { desk.clock.now }))
+            }
+        }
+    }
+
+    private func refusal(_ body: () async throws -> Void) async -> String {
+        do { try await body() } catch { return StoreError(error).phrase.en }
+        return ""
+    }
+
+    @Test func theSerialOfAFieldIsTheOneThatIsThere() async throws {
+        for (outcome, serial, words) in [
+            (Self.finds((.qr, Self.label)), "Q01728482", ""), (Self.finds((.ocr, "E12345678")), "E12345678", ""),
+            (Self.finds((.qr, Self.label), (.ocr, "Q01728482")), "Q01728482", ""),
+            (Self.finds((.qr, Self.label), (.ocr, "E12345678")), nil, "several serials (Q01728482, E12345678)"),
+            (Self.finds((.qr, "https://example.vn")), nil, "no serial can be read"),
+            (.refused(.tooManyBytes), nil, PictureRefusal.tooManyBytes.phrase.en),
+        ] as [(ReadingAnswer.Outcome, String?, String)] {
+            try await with(outcome) { _, casework in
+                let found = try? await casework.serial(on: [1], named: "a.jpg", by: .machine)
+                #expect(found?.text == serial)
+                let said = await refusal { _ = try await casework.serial(on: [1], named: "a.jpg", by: .machine) }
+                #expect(words.isEmpty ? said.isEmpty : said.contains(words), "\(said)")
+            }
+        }
+    }
+
+    @Test func aKeyStringIsReadOutOfItsQRCodeAndEveryOtherCodeIsNamed() async throws {
+        for (outcome, words) in [
+            (Self.finds((.qr, DeskFixture.key)), nil),
+            (Self.finds((.qr, "https://example.vn"), (.qr, DeskFixture.key)), nil),
+            (Self.finds((.barcode, DeskFixture.key), (.ocr, DeskFixture.key)), "no QR code can be read"),
+            (Self.finds((.qr, Self.label)), "code of the device's label"),
+            (Self.finds((.qr, "https://example.vn")), "this is a link"),
+            (Self.finds((.qr, "Q01728482")), "this is a serial"),
+            (Self.finds((.qr, String(DeskFixture.key.dropLast()))), "the last character of the key string"),
+            (Self.finds((.qr, String(DeskFixture.key.dropLast(4)))), "20 of 24 characters"),
+        ] as [(ReadingAnswer.Outcome, String?)] {
+            try await with(outcome) { _, casework in
+                let found = try? await casework.key(on: [1], named: "a.jpg", by: .machine)
+                #expect(found?.secret == (words == nil ? DeskFixture.key : nil))
+                let said = await refusal { _ = try await casework.key(on: [1], named: "a.jpg", by: .machine) }
+                #expect(words.map { said.contains($0) } ?? said.isEmpty, "\(said)")
+            }
+        }
+    }
+
+    @Test func aPhotoOfAKeyStringIsNoEvidenceAndIsNotKept() async throws {
+        for (outcome, words) in [
+            (Self.finds((.qr, DeskFixture.key)), "QR code of the key string"),
+            (.refused(.hidesSomething), PictureRefusal.hidesSomething.phrase.en),
+        ] {
+            try await with(outcome) { desk, casework in
+                let draft = try await CaseworkDrafts.bare(desk)
+                let said = await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .machine) }
+                #expect(said.contains(words), "\(said)")
+                #expect(try await desk.store.evidence.all(of: draft).isEmpty)
+            }
+        }
+    }
+
+    @Test func aPhotoIsKeptOnceUnderANameThatIsOne() async throws {
+        try await with(Self.finds((.qr, Self.label), (.ocr, "Q01728482"))) { desk, casework in
+            let draft = try await CaseworkDrafts.bare(desk)
+            for (place, (name, kept)) in [
+                ("C:\\ảnh\\nhãn <1>.jpg", "nhãn 1.jpg"), ("../../etc/passwd", "passwd"), ("//", "photo"),
+                ("\"'", "photo"),
+                (String(repeating: "a", count: 200), String(repeating: "a", count: 80)),
+            ].enumerated() {
+                let bytes = [UInt8(place)]
+                let photo = try await casework.addOnce(bytes, named: name, to: draft, by: .user("an"))
+                #expect(photo.fileName == kept && photo.addedBy == "an" && photo.width == 40 && photo.height == 30)
+                let again = try await casework.addOnce(bytes, named: name, to: draft, by: .user("an"))
+                #expect(again.id == photo.id)
+                await #expect(throws: StoreError.self) {
+                    _ = try await casework.add(bytes, named: name, to: draft, by: .user("an"))
+                }
+            }
+            let all = try await desk.store.evidence.all(of: draft)
+            #expect(all.count == 5)
+            #expect(all.allSatisfy { $0.reading?.facts().finds.map(\.isDevicesOwn) == [true, false] })
+        }
+    }
+
+    @Test func aCompanysPapersAreKeptAsAPictureAndNothingElse() async throws {
+        try await with(Self.finds()) { _, casework in
+            #expect(try await casework.papers([1], named: "a.jpg", by: .machine) == Self.jpeg)
+            _ = try await casework.papers([1], named: "a.jpg", by: .machine)
+        }
+        try await with(.refused(.document)) { _, casework in
+            let said = await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) }
+            #expect(said == PictureRefusal.document.phrase.en)
+            _ = try? await casework.papers([1], named: "a.jpg", by: .machine)
+        }
+    }
+
+    @Test func aQuestionWithPhotosNamesOthersCasesToNobody() async throws {
+        try await with(Self.finds((.qr, Self.label), (.ocr, "Q01728482"))) { desk, casework in
+            _ = try await desk.account("an", company: "Một")
+            _ = try await desk.account("bình", company: "Một")
+            _ = try await desk.account("chi", company: "Hai")
+            let earlier = try await desk.draft(by: "an", DeskFixture.photo(look: 7))
+            for (user, isNamed) in [("bình", true), ("chi", false), (nil, true)] as [(String?, Bool)] {
+                var question = CaseQuestion(serial: try #require(ShortSerial(exactly: DeskFixture.serial)))
+                question.photos = [(name: "a.jpg", bytes: [1])]
+                question.user = user
+                let answer = try await casework.check(question)
+                let check = try #require(answer.verdict.checks.first { $0.name == .evidenceReuse })
+                #expect(check.result == .fail && check.detail.en.contains(earlier.number) == isNamed, "\(user ?? "-")")
+                #expect(answer.photos.count == 1 && answer.verdict.checks.first?.result == .pass)
+            }
+        }
+    }
+}
+
+/// Cases that have nothing yet.
+enum CaseworkDrafts {
+    static func bare(_ desk: DeskFixture) async throws -> UnbindingCase {
+        try await desk.store.cases.open(
+            CaseDraft(network: .other, serial: try #require(ShortSerial(exactly: DeskFixture.serial))),
+            installer: "command", now: desk.now)
+    }
+}
