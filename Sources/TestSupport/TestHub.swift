@@ -30,7 +30,7 @@ public struct TestHub: Sendable {
     ) async throws -> Value {
         try await withTemporaryDirectory { directory in
             let clock = TestClock(now)
-            let store = try Store(directory: directory.appending(path: "data"), environment: [:])
+            let store = try Store.fresh(in: directory.appending(path: "data"))
             return try await SimulatedServer.serving(simulators) { addresses in
                 try await HTTPTransport.with(quotes: .everything) { http in
                     var log = Logger(label: "test")

@@ -32,7 +32,7 @@ struct DeskFixture: Sendable {
     ) async throws {
         try await withTemporaryDirectory { directory in
             let clock = TestClock(now)
-            let store = try Store(directory: directory.appending(path: "data"), environment: [:])
+            let store = try Store.fresh(in: directory.appending(path: "data"))
             let casework = Casework(store: store, devices: devices, http: http, now: { clock.now })
             try await body(DeskFixture(store: store, casework: casework, clock: clock))
         }

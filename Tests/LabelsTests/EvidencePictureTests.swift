@@ -8,7 +8,7 @@ import Testing
 @Suite struct EvidencePictureTests {
     private func evidence(_ name: String) throws -> (EvidencePicture, LabelReading) {
         let picture = try Photo.picture(name)
-        let reading = try LabelReader().read(picture, text: .always, budget: .seconds(60))
+        let reading = try Photo.reading(name, text: .always)
         return (try EvidencePicture(picture, reading), reading)
     }
 

@@ -41,6 +41,12 @@ import Testing
         return ScriptedNetwork.Reply(from: "127.0.0.91", Array(text.utf8))
     }
 
+    private static func waiting(_ devices: LocalDevices, for impostors: Duration) -> LocalDevices {
+        var devices = devices
+        devices.settings.impostorWithin = impostors
+        return devices
+    }
+
     private func with(
         _ script: @escaping @Sendable (TerminalProbe) -> [ScriptedNetwork.Reply],
         answerWithin: Duration = .seconds(5),
@@ -141,8 +147,10 @@ import Testing
         try await with({ probe in
             Self.answers(terminal, probe) + Self.answers(rival, probe, after: .milliseconds(400))
         }) { devices, mac in
+            // As long as a busy machine may need.
+            let patient = Self.waiting(devices, for: .seconds(10))
             await #expect(throws: SADPFailure.contested(mac, .claimed)) {
-                try await devices.unbind(mac) { _ in
+                try await patient.unbind(mac) { _ in
                     Issue.record("the password was asked for")
                     return try DevicePassword("p")
                 }

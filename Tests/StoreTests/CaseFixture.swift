@@ -14,7 +14,7 @@ enum CaseFixture {
 
     static func with(_ body: (Store) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
-            try await body(try Store(directory: directory.appending(path: "data"), environment: [:]))
+            try await body(try Store.fresh(in: directory.appending(path: "data")))
         }
     }
 

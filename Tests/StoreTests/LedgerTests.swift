@@ -15,7 +15,7 @@ struct Ledger {
 
     static func with(_ body: (Ledger) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
-            let store = try Store(directory: directory, environment: [:])
+            let store = try Store.fresh(in: directory)
             let now = Instant("2026-03-16T10:00:00+07:00")
             let client = try await store.hrClients.add(
                 HRClientDraft(

@@ -178,7 +178,9 @@ struct Bench: Sendable {
         self.clock = clock
         self.vendor = vendor
         self.hr = hr
-        let store = try Store(directory: directory.appending(path: "data"), environment: [:])
+        let data = directory.appending(path: "data")
+        let isThere = FileManager.default.fileExists(atPath: data.path)
+        let store = isThere ? try Store(directory: data, environment: [:]) : try Store.fresh(in: data)
         var log = Logger(label: "test")
         log.logLevel = .critical
         engine = Engine(

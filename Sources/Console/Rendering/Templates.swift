@@ -18,7 +18,12 @@ struct Templates: Sendable {
 
     private let libraries: [Language: MustacheLibrary]
 
-    init() throws {
+    /// Read once in a process: what is embedded does not change.
+    private static let embedded = Result { try read() }
+
+    init() throws { libraries = try Templates.embedded.get() }
+
+    private static func read() throws -> [Language: MustacheLibrary] {
         MustacheContentTypes.register(SafeHTML(), named: SafeHTML.name)
         var libraries: [Language: MustacheLibrary] = [:]
         for language in Language.allCases {
@@ -34,7 +39,7 @@ struct Templates: Sendable {
             }
             libraries[language] = library
         }
-        self.libraries = libraries
+        return libraries
     }
 
     func render(_ model: some Sendable, _ name: String, _ language: Language) -> String {
