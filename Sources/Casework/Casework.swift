@@ -14,6 +14,8 @@ public struct Casework: Sendable {
     public let http: any HTTPSending
     public let photos: PhotoReader
     public let now: @Sendable () -> Instant
+    /// Between two questions whether a device is free by now.
+    var confirmationPause = Duration.seconds(2)
 
     public init(
         store: Store, devices: LocalDevices, http: any HTTPSending, photos: PhotoReader = PhotoReader(),

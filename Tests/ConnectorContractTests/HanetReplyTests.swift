@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func anAnswerThatIsNotHanetsIsNotTakenForAnEmptyDay() async throws {
-        for text in ["", "<html>", "[]", "{}", #"{"data":[]}"#, #"{"returnCode":1,"data":[]"#] {
+        for text in [
+            "", "<html>", "[]", "{}", #"{"data":[]}"#, #"{"returnCode":1,"data":[]"#, #"{"returnCode":1,"data":null}x"#,
+        ] {
             #expect(try await failure(.json(text))?.code == .badReply, "\(text)")
         }
         #expect(try await failure(.json(#"{"returnCode":1,"data":null}"#)) == nil)

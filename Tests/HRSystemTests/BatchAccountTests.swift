@@ -61,6 +61,13 @@ import Wire
         #expect(settled.words == Array(repeating: becomes, count: count) && settled.asked.isEmpty)
     }
 
+    @Test func aDifferenceIsToldWhereTheCountWasShortAndNotWhereAllWereCounted() async throws {
+        let whole = try await settle(3, #"{"count":3}"#) { Self.all(but: [], of: $0) }
+        #expect(whole.words == ["delivered", "delivered", "delivered"] && whole.difference == nil)
+        let short = try await settle(3, #"{"count":2,"skipped":["%3"]}"#) { Self.counted(1, of: $0) }
+        #expect(short.difference?.en.contains("took 2 of 3; 1 rejected") == true, "\(short.difference?.en ?? "none")")
+    }
+
     @Test(arguments: [(1, "rejected"), (0, "failed")])
     func aRecordThatHasArrivedTellsWhetherRepetitionsCount(_ repetition: Int, _ becomes: String) async throws {
         let settled = try await settle(3, #"{"count":2,"skipped":["%3"]}"#) { Self.counted(repetition, of: $0) }

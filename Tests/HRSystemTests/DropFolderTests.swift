@@ -123,6 +123,20 @@ import Testing
         }
     }
 
+    /// One that looks like ours, or like nothing yet: its other name is somebody's who did not ask for it.
+    @Test(arguments: ["", "id,code,name,localDate,localTime,at,direction,device,kind,source,sourceDevice\r\n"])
+    func aSecondNameOfAnotherFileIsRefusedWhateverStandsInIt(_ text: String) async throws {
+        try await with { place in
+            let victim = place.top.appending(path: "other/theirs.csv")
+            try Data(text.utf8).write(to: victim)
+            let path = place.allowed.appending(path: "second.csv").path
+            try FileManager.default.linkItem(atPath: victim.path, toPath: path)
+            #expect(await refusal { () throws(BatchFailure) in try await place.write(path) } != nil)
+            #expect(await refusal { () throws(BatchFailure) in _ = try await place.system(path).test() } != nil)
+            #expect(try Data(contentsOf: victim) == Data(text.utf8))
+        }
+    }
+
     @Test(arguments: ["#!/bin/sh\n", "id\n", "{\"id\":1}\n", "\n", "id,code,name\n"])
     func whatOthersWroteIsLeftAlone(_ text: String) async throws {
         try await with { place in
@@ -134,6 +148,18 @@ import Testing
                 #expect(await refusal { () throws(BatchFailure) in _ = try await system.test() } != nil)
                 #expect(try Data(contentsOf: file) == Data(text.utf8))
             }
+        }
+    }
+
+    @Test func aFolderThatIsNotThereIsSaidToBeMissingAndAFileInItsPlaceToBeInTheWay() async throws {
+        try await with { place in
+            let missing = place.allowed.appending(path: "gone/punches.csv").path
+            let phrase = await refusal { () throws(BatchFailure) in try await place.write(missing) }
+            #expect(phrase?.en.contains("cannot be opened: No such file") == true, "\(phrase?.en ?? "none")")
+            try Data().write(to: place.allowed.appending(path: "file"))
+            let behind = place.allowed.appending(path: "file/punches.csv").path
+            let other = await refusal { () throws(BatchFailure) in try await place.write(behind) }
+            #expect(other?.en.contains("links are not followed") == true, "\(other?.en ?? "none")")
         }
     }
 

@@ -26,6 +26,11 @@ import Wire
         #expect(tally.missing == (isRefused ? 1 : 0))
     }
 
+    @Test func whoDoesNotStandAmongTheIdsThatWereTakenWasNot() throws {
+        let tally = try tally("{\"data\":{\"%1\":true,\"%3\":true}}")
+        #expect(tally.refusals.isEmpty && tally.missing == 2)
+    }
+
     @Test(arguments: [
         ("\"ok\":false", true), ("\"accepted\":false", true), ("\"failed\":true", true), ("\"success\":0", true),
         ("\"success\":\"0\"", true), ("\"status\":\"skipped\"", true), ("\"state\":\"error\"", true),

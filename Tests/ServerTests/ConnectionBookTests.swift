@@ -32,6 +32,11 @@ import Testing
 
     private func gone(_ channels: [EmbeddedChannel]) -> [Int] { channels.indices.filter { !channels[$0].isActive } }
 
+    @Test(arguments: [(0, 64), (256, 64), (320, 64), (321, 65), (1024, 768), (8448, 8192), (Int.max, 8192)])
+    func connectionsLeaveFilesForEverythingElse(_ files: Int, _ total: Int) {
+        #expect(ConnectionLimits.total(openFiles: files) == total)
+    }
+
     @Test func upToTheShareOfAnAddressNobodyGoes() throws {
         let book = book(perAddress: 3)
         let same = try guests(book, ["192.0.2.1", "192.0.2.1", "192.0.2.1"])

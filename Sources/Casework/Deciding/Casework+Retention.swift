@@ -14,10 +14,10 @@ extension Casework {
     }
 
     /// The same once an hour, until the task is cancelled.
-    public func keepRetention() async {
+    public func keepRetention(every pause: Duration = .seconds(3600)) async {
         while !Task.isCancelled {
             // Not at once: a machine that has just started may not know the time yet.
-            if (try? await Task.sleep(for: .seconds(3600))) == nil { break }
+            if (try? await Task.sleep(for: pause)) == nil { break }
             _ = try? await forgetExpired()
         }
     }

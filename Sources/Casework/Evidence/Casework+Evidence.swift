@@ -18,7 +18,7 @@ extension Casework {
         case .success(let read):
             if let objection = Casework.objection(to: read) { throw StoreError.refused(objection) }
             guard let kept = reading.evidence, let identity = reading.identity else {
-                throw StoreError.refused(PictureRefusal.empty.phrase)
+                throw StoreError.refused(PictureRefusal.endedReader.phrase)
             }
             return try await store.evidence.add(
                 EvidenceDraft(

@@ -51,12 +51,8 @@ public final class PhotoReader: Sendable {
 
     deinit { queue.end() }
 
-    /// Starts the processes, so that the first photo does not wait for them.
-    public func warmUp() { begin(isWarm: true) }
-
-    /// - Parameter isWarm: else a process is started by the first photo that is its turn: a command that reads one has
-    ///   one.
-    private func begin(isWarm: Bool) {
+    /// A process is started by the first photo that is its turn: a command that reads one has one.
+    private func begin() {
         let isFirst = hasBegun.withLock { hasBegun in
             defer { hasBegun = true }
             return !hasBegun
@@ -71,7 +67,6 @@ public final class PhotoReader: Sendable {
                 sigaddset(&pipes, SIGPIPE)
                 pthread_sigmask(SIG_BLOCK, &pipes, nil)
                 let process = ReadingProcess(path, limit: limit)
-                if isWarm { _ = try? process.greet() }
                 while let job = queue.next() {
                     let start = ContinuousClock.now
                     job.work(process)
@@ -161,7 +156,7 @@ public final class PhotoReader: Sendable {
     private func at<Value: Sendable>(
         owner: String, _ work: @escaping @Sendable (ReadingProcess) -> Result<Value, StoreError>
     ) async throws -> Value {
-        begin(isWarm: false)
+        begin()
         return try await withCheckedThrowingContinuation { continuation in
             let job = PhotoQueue.Job(
                 owner: owner, work: { continuation.resume(with: work($0).mapError { $0 as any Error }) },

@@ -142,7 +142,7 @@ extension Casework {
         guard answer == .done else { return .failed(answer.phrase) }
         // A device may need a moment before it says what it did.
         for attempt in 0..<3 {
-            if attempt > 0 { try? await Task.sleep(for: .seconds(2)) }
+            if attempt > 0 { try? await Task.sleep(for: confirmationPause) }
             switch try? await devices.answer(of: mac, serial: unbindingCase.serial) {
             case .notBound?, .serviceDisabled?: return .verified("the device answered: not bound")
             case .bound?: continue

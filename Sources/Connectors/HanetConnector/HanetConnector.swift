@@ -202,11 +202,10 @@ extension HanetConnector {
             ConnectionStep(Phrase(en: "records", vi: "bản ghi")) { () async throws(ConnectorFailure) in
                 let now = context.now()
                 let start = min(monthZone.startOfDay(holding: now), now - .seconds(1))
-                guard let today = Window(from: start, to: now)?.splitByMonth(in: monthZone).last else {
-                    return Phrase(en: "readable", vi: "đọc được")
-                }
-                let count = try await typed { try await total(today) } ?? 0
-                return Phrase(en: "readable, \(count) today", vi: "đọc được, hôm nay có \(count)")
+                let today = Window(from: start, to: now)?.splitByMonth(in: monthZone).last
+                var count: Int?
+                if let today { count = try await typed { try await total(today) } }
+                return Phrase(en: "readable, \(count ?? 0) today", vi: "đọc được, hôm nay có \(count ?? 0)")
             },
         ]
     }

@@ -19,13 +19,12 @@ public struct NuveqConnector: Connector {
     public func fetch(
         _ window: Window, resuming checkpoint: String?, into sink: @Sendable (Page) async throws -> Void
     ) async throws {
-        var resumed = checkpoint.flatMap(NuveqCheckpoint.init)
+        let resumed = checkpoint.flatMap(NuveqCheckpoint.init)
         for day in window.days(in: context.zone) {
             var after: Int64 = 0
             if let checkpoint = resumed {
                 if day < checkpoint.day { continue }
                 if day == checkpoint.day { after = checkpoint.after }
-                resumed = nil
             }
             try await fetch(day, after: after, into: sink)
         }

@@ -30,7 +30,9 @@ struct ConnectionLimits: Sendable {
         var wanted = limit
         wanted.rlim_cur = limit.rlim_max
         if setrlimit(files, &wanted) == 0 { limit = wanted }
-        let files64 = Int(clamping: limit.rlim_cur)
-        return ConnectionLimits(total: min(most, max(64, files64 - reserve)))
+        return ConnectionLimits(total: total(openFiles: Int(clamping: limit.rlim_cur)))
     }
+
+    /// How many connections fit beside everything else that opens files.
+    static func total(openFiles: Int) -> Int { min(most, max(64, openFiles - reserve)) }
 }

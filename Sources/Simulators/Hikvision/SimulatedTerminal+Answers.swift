@@ -82,7 +82,7 @@ extension SimulatedTerminal {
             }
             state.triesLeft = abilities.tries
             guard state.binding == .bound else { return ("failed", [:]) }
-            state.binding = .notBound
+            if !quirks.contains(.keepsBinding) { state.binding = .notBound }
             return ("success", [:])
         }
     }

@@ -35,6 +35,8 @@ public final class SimulatedTerminal: Sendable {
         case badSecret = "bad-secret"
         /// Nothing comes back after the password.
         case silentUnbind = "silent-unbind"
+        /// Says that it has unbound itself, and has not.
+        case keepsBinding = "keeps-binding"
         /// HTML in the model's name.
         case markup
     }

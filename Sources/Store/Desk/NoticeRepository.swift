@@ -30,14 +30,6 @@ public struct NoticeRepository: Sendable {
         }
     }
 
-    public func unseenCount(of user: Int64) async throws(StoreError) -> Int {
-        try await file.read { database in
-            try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM notice WHERE user_id = ? AND seen_at IS NULL",
-                arguments: [user]) ?? 0
-        }
-    }
-
     public func markSeen(of user: Int64, now: Instant) async throws(StoreError) {
         try await file.write {
             try $0.execute(

@@ -61,7 +61,7 @@ extension Engine {
         } catch let error as SyncRefusal {
             report.error = error.phrase
         } catch {
-            report.error = Phrase(verbatim: "\(error)")
+            report.error = error is CancellationError ? StoreError.cancelled.phrase : Phrase(verbatim: "\(error)")
         }
         if let error = report.error { log.warning("\(client.name): \(error.en)") }
         return report

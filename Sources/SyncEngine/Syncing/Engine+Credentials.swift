@@ -4,14 +4,14 @@ import HRKit
 import Store
 
 extension Engine {
-    /// How long one renewal waits for that of another device of the account.
-    private static let renewalPatience = Duration.seconds(60)
-
     /// Renews the credentials of a device's account, one at a time across processes.
+    ///
+    /// - Parameter patience: how long one renewal waits for that of another device of the account.
     func renewCredentials(
-        of device: Device, by renewal: @Sendable (Credentials) async throws -> Credentials
+        of device: Device, within patience: Duration = .seconds(60),
+        by renewal: @Sendable (Credentials) async throws -> Credentials
     ) async throws -> Credentials {
-        let end = ContinuousClock.now + Engine.renewalPatience
+        let end = ContinuousClock.now + patience
         while true {
             if let lock = try await store.devices.lockCredentials(of: device) {
                 defer { withExtendedLifetime(lock) {} }

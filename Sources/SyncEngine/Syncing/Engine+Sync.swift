@@ -52,7 +52,7 @@ extension Engine {
         } catch let refusal as SyncRefusal {
             report.error = refusal.phrase
         } catch {
-            report.error = Phrase(verbatim: "\(error)")
+            report.error = error is CancellationError ? StoreError.cancelled.phrase : Phrase(verbatim: "\(error)")
         }
         report.duration = .now - started
         if let error = report.error {

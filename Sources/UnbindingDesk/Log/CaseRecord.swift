@@ -3,7 +3,7 @@ import Sealing
 import Serials
 
 /// What of a case its log vouches for, entry by entry: whoever changes any of it beside the program is found out.
-public struct CaseRecord: Hashable, Sendable {
+public struct CaseRecord: Sendable {
     public struct Photo: Hashable, Sendable {
         public let id: Int64
         /// SHA-256 of the file as it was uploaded, hexadecimal.
@@ -38,7 +38,4 @@ public struct CaseRecord: Hashable, Sendable {
         }
         return Digest.hexadecimal(Digest.sha256(bytes)[...])
     }
-
-    public static func == (left: CaseRecord, right: CaseRecord) -> Bool { left.digest == right.digest }
-    public func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }
