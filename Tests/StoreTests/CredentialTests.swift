@@ -146,6 +146,23 @@ import Testing
         }
     }
 
+    @Test func aDeviceWhoseCredentialsNobodyCanOpenIsLeftOutOfItsAccountUntilTheyAreEntered() async throws {
+        try await Ledger.with { ledger in
+            let devices = ledger.store.devices
+            let (first, second) = (
+                try await add(ledger, "A", "1", app: nil, pair("one")),
+                try await add(ledger, "B", "2", app: nil, pair("two"))
+            )
+            try ledger.change(
+                "UPDATE secret SET sealed = x'00' WHERE owner_kind = 'device' AND owner_id = \(second.id)")
+            try await devices.adoptAccounts { _, fields in
+                fields["place-id"] == "13433" ? nil : AccountDraft(identity: "app", fields: ["access", "refresh"])
+            }
+            #expect(try await devices.secrets(of: first) == FieldValues(pair("one")))
+            #expect(try ledger.value("SELECT count(*) FROM device WHERE account_id IS NOT NULL") == 1)
+        }
+    }
+
     @Test func ofDevicesOfAFormerVersionTheOneThatSyncedLastLendsItsCredentials() async throws {
         try await Ledger.with { ledger in
             let devices = ledger.store.devices

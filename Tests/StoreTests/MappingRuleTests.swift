@@ -46,6 +46,17 @@ import Testing
             })
     }
 
+    @Test func theWarningTellsWhoGoesThereByAnotherMappingAndThatTheCodeIsOfSeveral() throws {
+        let mapped = try #require(MappingWarning(facts(["Lan"], [("9", "Minh", true)])))
+        #expect(mapped.phrase.en.contains(", under which the punches of ") && mapped.phrase.en.contains("go already"))
+        #expect(mapped.phrase.vi.contains("mã này đang nhận bản ghi của"))
+        let both = try #require(MappingWarning(facts(["Lan"], [("42", "Tuấn", false), ("9", "Minh", true)])))
+        #expect(both.phrase.en.contains("known here as Tuấn") && both.phrase.en.contains("go there already"))
+        let several = try #require(MappingWarning(facts(["Lan", "Minh"], [])))
+        #expect(several.phrase.en.contains("at the devices it is the code of several people"))
+        #expect(several.phrase.vi.contains("tại thiết bị đây là mã của nhiều người"))
+    }
+
     @Test func theWarningNamesBothPeopleWithTheirPunches() throws {
         let warning = try #require(MappingWarning(facts(["Lan"], [("42", "Minh", false)])))
         #expect(

@@ -39,6 +39,18 @@ import Testing
         }
     }
 
+    /// Of a clock that was ahead: what is found after it was set back is kept all the same.
+    @Test func aListIsKeptEvenWhereAllOthersSeemToComeAfterIt() async throws {
+        try await Ledger.with { ledger in
+            for number in 0..<100 {
+                _ = try await keep(ledger, [], of: "n\(number)", at: ledger.now + .hours(number))
+            }
+            let late = try await keep(ledger, [found("A")], of: "now", at: ledger.now - .hours(1))
+            let all = try await ledger.store.networks.all()
+            #expect(all.count == 100 && all.contains { $0.id == late.id } && !all.contains { $0.network == "n0" })
+        }
+    }
+
     @Test func devicesComeBackAsTheyWereFoundAndInThatOrder() async throws {
         try await Ledger.with { ledger in
             let serials = ["DS-K1T341AMF20210101V030200ENF12345678", "B", "A"]

@@ -61,8 +61,8 @@ public struct NetworkRepository: Sendable {
             try database.execute(
                 sql: """
                     DELETE FROM network_list WHERE id NOT IN
-                      (SELECT id FROM network_list ORDER BY at DESC, id DESC LIMIT ?)
-                    """, arguments: [NetworkRepository.mostLists])
+                      (SELECT id FROM network_list ORDER BY id = ? DESC, at DESC, id DESC LIMIT ?)
+                    """, arguments: [id, NetworkRepository.mostLists])
             let found = devices.count
             try database.recordHistory(
                 isReported ? "network.reported" : "network.searched", network,

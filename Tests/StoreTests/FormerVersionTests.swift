@@ -1,0 +1,61 @@
+import Foundation
+import GRDB
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// What becomes of what former versions stored.
+@Suite struct FormerVersionTests {
+    private func at(_ version: String, _ body: (DatabaseQueue) async throws -> Void) async throws {
+        try await withTemporaryDirectory { directory in
+            let queue = try DatabaseQueue(path: directory.appending(path: "old.db").path)
+            try Migrations.migrator(key: nil).migrate(queue, upTo: version)
+            try await body(queue)
+            try queue.close()
+        }
+    }
+
+    @Test func namesThatWereStoredInPiecesAreOnesWithThoseThatWereNot() async throws {
+        try await at("006 mappings") { queue in
+            try await queue.write { database in
+                try database.execute(
+                    sql: "INSERT INTO person VALUES ('17', ?, 'nguyen'), ('18', 'Minh', 'minh')",
+                    arguments: ["Nguye\u{302}\u{303}n"])
+            }
+            try Migrations.migrator(key: nil).migrate(queue, upTo: "007 time and accounts")
+            let names = try await queue.read {
+                try String.fetchAll($0, sql: "SELECT name FROM person ORDER BY code")
+            }
+            #expect(names.map { Array($0.utf8) } == ["Nguy\u{1EC5}n", "Minh"].map { Array($0.utf8) })
+        }
+    }
+
+    @Test func aFileClientOfTheCommandLineKeepsItsFolderAndOneOfAPageNeedsItsOwnersWord() async throws {
+        try await at("007 time and accounts") { queue in
+            try await queue.write { database in
+                for (name, kind, actor, removed) in [
+                    ("Drop", "file", "command", "NULL"), ("Demo", "file", "demo", "NULL"),
+                    ("Page", "file", "lan", "NULL"), ("Hook", "webhook", "command", "NULL"),
+                    ("Gone", "file", "command", "5"),
+                ] {
+                    try database.execute(
+                        sql: """
+                            INSERT INTO hr_client (name, kind, identity, fields, created_at, removed_at)
+                            VALUES (?, ?, ?, ?, 0, \(removed))
+                            """, arguments: [name, kind, name, "{\"path\":[\"/srv/\(name)/punches.csv\"]}"])
+                    try database.execute(
+                        sql: """
+                            INSERT INTO history (at, actor, event, subject, detail_en, detail_vi)
+                            VALUES (0, ?, 'hr.added', ?, '', '')
+                            """, arguments: [actor, name])
+                }
+            }
+            try Migrations.migrator(key: nil).migrate(queue, upTo: "008 owners and folders")
+            let folders = try await queue.read {
+                try String.fetchAll($0, sql: "SELECT folder FROM file_folder ORDER BY folder")
+            }
+            #expect(folders == ["/srv/Demo", "/srv/Drop"])
+        }
+    }
+}
