@@ -155,6 +155,22 @@ import UnbindingDesk
         }
     }
 
+    @Test func oldEvidenceIsForgottenWithoutAnybodyAsking() async throws {
+        try await DeskFixture.with { desk in
+            try await desk.set("evidence-days", "2")
+            let found = try await desk.filed(by: .machine)
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            desk.clock.advance(by: .hours(49))
+            let loop = Task { await desk.casework.keepRetention(every: .milliseconds(5)) }
+            let isForgotten = try await eventually {
+                try await desk.store.evidence.all(of: found).allSatisfy { !$0.isKept }
+            }
+            #expect(isForgotten)
+            loop.cancel()
+            await loop.value
+        }
+    }
+
     @Test func theMomentAtWhichEvidenceIsOldEnoughIsTheSettings() async throws {
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "2")

@@ -49,6 +49,17 @@ import UnbindingDesk
         try await desk.store.cases.log(of: found).map { "\($0.event) \($0.detail)" }.joined(separator: "\n")
     }
 
+    @Test func aDeviceThatSaysDoneAndStaysBoundIsNotUnbound() async throws {
+        try await with(Self.terminal(quirks: [.keepsBinding])) { desk, found in
+            var casework = desk.casework
+            casework.confirmationPause = .milliseconds(5)
+            let (after, problem) = try await casework.execute(
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+            #expect(after.state != .unbound)
+            #expect(problem?.en.contains("does not confirm that it is free") == true, "\(problem?.en ?? "none")")
+        }
+    }
+
     @Test func theRightPasswordUnbindsAndTheDeviceIsAskedAgain() async throws {
         let terminal = Self.terminal()
         try await with(terminal) { desk, found in

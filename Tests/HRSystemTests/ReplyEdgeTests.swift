@@ -26,6 +26,13 @@ import Wire
         #expect(tally.missing == (isRefused ? 1 : 0))
     }
 
+    @Test func whereNoRuleForCodesIsGivenTheyCountAsTheyAreWritten() throws {
+        let batch = ReplyTallyTests.batch
+        let reply = try JSONValue(parsing: Array("{\"failed\":[\"\(batch[1].code)\"]}".utf8))
+        let named = ReplyTally(reply, of: batch)
+        #expect(!named.refusals.isEmpty && named.refusals.keys.allSatisfy { batch[$0].code == batch[1].code })
+    }
+
     @Test func whoDoesNotStandAmongTheIdsThatWereTakenWasNot() throws {
         let tally = try tally("{\"data\":{\"%1\":true,\"%3\":true}}")
         #expect(tally.refusals.isEmpty && tally.missing == 2)

@@ -178,6 +178,34 @@ import Wire
         }
     }
 
+    @Test func whoWaitsTooLongForAnothersRenewalSaysSoAndLeavesEverything() async throws {
+        try await Bench.with { bench in
+            let device = try await bench.addDevice()
+            let lock = try #require(try await bench.store.devices.lockCredentials(of: device))
+            let failure = await #expect(throws: ConnectorFailure.self) {
+                _ = try await bench.engine.renewCredentials(of: device, within: .milliseconds(30)) { _ in
+                    Issue.record("renewed beside another")
+                    throw Full()
+                }
+            }
+            #expect(failure?.code == .timedOut && failure?.problem.en.contains("still renewing it") == true)
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test func whoIsCancelledReadsNoWordsOfTheCompiler() async throws {
+        try await Bench.with { bench in
+            let client = try await bench.owing(["a"])
+            let device = try await bench.device()
+            let reading = Task { await bench.engine.sync(device, .undated(.device), patience: .background) }
+            reading.cancel()
+            let delivering = Task { await bench.engine.deliver(to: client, .due, patience: .background) }
+            delivering.cancel()
+            let errors = [await reading.value.error, await delivering.value.error].compactMap { $0?.en }
+            #expect(!errors.contains { $0.contains("CancellationError") }, "\(errors)")
+        }
+    }
+
     @Test func aKindWithoutAccountsNamesNone() async throws {
         try await Bench.with { bench in
             let fields = FieldValues(["place": ["1"]])
