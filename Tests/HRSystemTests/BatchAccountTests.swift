@@ -66,6 +66,10 @@ import Wire
         #expect(whole.words == ["delivered", "delivered", "delivered"] && whole.difference == nil)
         let short = try await settle(3, #"{"count":2,"skipped":["%3"]}"#) { Self.counted(1, of: $0) }
         #expect(short.difference?.en.contains("took 2 of 3; 1 rejected") == true, "\(short.difference?.en ?? "none")")
+        // All are there when they are asked for again, and what was counted first was told wrong.
+        let found = try await settle(3, #"{"count":2}"#) { Self.all(but: [], of: $0) }
+        #expect(found.words == ["delivered", "delivered", "delivered"])
+        #expect(found.difference?.en.contains("took 3 of 3") == true, "\(found.difference?.en ?? "none")")
     }
 
     @Test(arguments: [(1, "rejected"), (0, "failed")])
