@@ -26,6 +26,12 @@ import Wire
     /// So many employees with a punch each.
     private func employees(_ count: Int) -> [OutgoingPunch] { (1...count).map { outgoing($0, code: "E\($0)") } }
 
+    @Test func aSystemThatListsNoEmployeesKnowsNoneAndRefusesNone() async throws {
+        let http = statuses { _ in 200 }
+        #expect(try await system(http).knownCodes(among: ["E1"]) == nil)
+        #expect(http.calls.isEmpty)
+    }
+
     @Test func eightFailuresInARowMeanTheEndpointAndTheOthersAreSpared() async throws {
         let http = statuses { _ in 500 }
         let outcomes = try await system(http).send(employees(12))
