@@ -222,7 +222,7 @@ let package = Package(
         tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ConnectorContractTests", ["TestSupport", "HanetConnector", "NuveqConnector"]),
         tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
-        tests("SyncEngineTests", ["TestSupport"]),
+        tests("SyncEngineTests", ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SerialsTests", ["Serials"]),
         tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
         tests(

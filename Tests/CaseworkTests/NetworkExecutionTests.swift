@@ -90,6 +90,25 @@ import UnbindingDesk
         }
     }
 
+    @Test func aVendorThatCannotBeAskedAboutWhatWasLeftInTheMiddleHasFreedNothing() async throws {
+        // Its every answer is HTTP 503.
+        try await DeskFixture.with { desk in
+            try await desk.set("hik-partner-url", "https://hik.test")
+            try await desk.store.programSecrets.keep("key", as: DeskSecret.hikPartnerKey)
+            try await desk.store.programSecrets.keep("secret", as: DeskSecret.hikPartnerSecret)
+            let filed = try await desk.filed(by: .machine)
+            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+            var step = CaseStep(.execute)
+            step.authority = .hikPartnerPro
+            _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+            #expect(try await desk.casework.settleInterrupted() == 1)
+            #expect(try await desk.store.cases.find(approved.number).state == .failed)
+            let log = try await log(desk, approved)
+            let words = HikPartnerPro.Problem.status(503).phrase.en
+            #expect(log.contains("the program ended in the middle of the unbinding; \(words)"), "\(log)")
+        }
+    }
+
     @Test func thePasswordGoesToTheDeviceOfTheCaseAndToNoOtherAtItsAddress() async throws {
         let terminal = Self.terminal()
         try await with(terminal, serial: "K12345679") { desk, found in

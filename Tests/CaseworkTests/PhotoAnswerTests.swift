@@ -31,12 +31,14 @@ import UnbindingDesk
     }
 
     private func with(
-        _ outcome: ReadingAnswer.Outcome, _ body: @escaping @Sendable (DeskFixture, Casework) async throws -> Void
+        _ outcome: ReadingAnswer.Outcome, keeps: Bool = true,
+        _ body: @escaping @Sendable (DeskFixture, Casework) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
             let kept = EvidencePicture(whole: Self.jpeg, shown: Self.jpeg, width: 40, height: 30)
             let answer = try Self.frame(
-                ReadingAnswer(outcome, kept: ReadingAnswer.Kept(kept)), Self.jpeg + Self.jpeg)
+                ReadingAnswer(outcome, kept: keeps ? ReadingAnswer.Kept(kept) : nil), keeps ? Self.jpeg + Self.jpeg : []
+            )
             let hello = try Self.frame(ReadingHello(readsText: true, walls: []))
             let said = hello + [[UInt8]](repeating: answer, count: 8).flatMap(\.self)
             try Data(said).write(to: directory.appending(path: "said"))
@@ -107,6 +109,17 @@ import UnbindingDesk
                 #expect(said.contains(words), "\(said)")
                 #expect(try await desk.store.evidence.all(of: draft).isEmpty)
             }
+        }
+    }
+
+    @Test func aReaderThatSendsNothingToKeepIsNotSaidToHaveReadAnEmptyFile() async throws {
+        try await with(Self.finds((.qr, Self.label)), keeps: false) { desk, casework in
+            let draft = try await CaseworkDrafts.bare(desk)
+            for said in [
+                await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .machine) },
+                await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) },
+            ] { #expect(said == PictureRefusal.endedReader.phrase.en) }
+            #expect(try await desk.store.evidence.all(of: draft).isEmpty)
         }
     }
 

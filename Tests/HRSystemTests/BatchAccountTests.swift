@@ -179,6 +179,46 @@ import Wire
         }
     }
 
+    @Test func oneThatOnlyTheNumbersMissIsAskedAboutOnce() async throws {
+        let settled = try await settle(2, #"{"count":0,"skipped":["%1"]}"#) { Self.all(but: [], of: $0) }
+        #expect(settled.words == ["rejected", "delivered"])
+        // The second time to see whether repetitions count.
+        #expect(settled.asked == [[2], [2]])
+    }
+
+    @Test func ofHalvesThatContradictTheWholeTheOneThatIsCountedIsBelieved() async throws {
+        let settled = try await settle(4, #"{"count":3}"#) { numbers in
+            numbers == [1, 2] ? Self.counted(0, of: numbers) : Self.all(but: [], of: numbers)
+        }
+        #expect(settled.words == ["failed", "failed", "delivered", "delivered"])
+        #expect(settled.asked == [[1, 2], [3, 4]])
+        #expect(settled.difference?.en.hasPrefix("took 2 of 4; 2 unclear and tried again") == true)
+    }
+
+    @Test(arguments: [
+        (BatchFailure.unavailable(Phrase(verbatim: "down"), retryAfter: nil), "failed"), (.cancelled, "untried"),
+    ])
+    func aTargetThatGoesAwayBeforeItToldWhetherRepetitionsCountHasJudgedNobody(
+        _ failure: BatchFailure, _ becomes: String
+    ) async throws {
+        let settled = try await settle(3, #"{"count":2,"skipped":["%3"]}"#) { (_) throws(BatchFailure) in
+            throw failure
+        }
+        #expect(settled.words == ["delivered", "delivered", becomes] && settled.asked.count == 1)
+        if becomes == "failed" { #expect(said(settled.outcomes[2]).hasSuffix("and asking which failed: down")) }
+    }
+
+    @Test func whoStopsInTheMiddleAsksNoMoreAndKeepsWhatWasAnswered() async throws {
+        let settled = try await Task {
+            try await settle(4, #"{"count":3}"#) { numbers in
+                withUnsafeCurrentTask { $0?.cancel() }
+                return Self.all(but: [], of: numbers)
+            }
+        }.value
+        #expect(settled.words == ["delivered", "delivered", "untried", "untried"])
+        #expect(settled.asked == [[1, 2]])
+    }
+
     @Test func theDifferenceSaysWhatBecameOfEach() async throws {
         let settled = try await settle(4, #"{"failed":["%1","%2"]}"#) { Self.all(but: [], of: $0) }
         #expect(
