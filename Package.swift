@@ -194,11 +194,14 @@ let package = Package(
             ]),
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
 
+        // Chance that repeats itself, for stand-ins and tests
+        module("SeededChance"),
+
         // Stand-ins of vendor systems: they share no code with what they stand in for
         module(
             "Simulators",
             [
-                "COpenSSL", "HTTPServing", hummingbird, lifecycle, logging,
+                "COpenSSL", "HTTPServing", "SeededChance", hummingbird, lifecycle, logging,
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -207,16 +210,18 @@ let package = Package(
             name: "rollcall-simulators",
             dependencies: ["Simulators", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
-        module("TestSupport", ["Server", "HTTPServing", "LocalNetwork", "Simulators", "Wire", hummingbird, lifecycle]),
+        module(
+            "TestSupport",
+            ["Server", "HTTPServing", "LocalNetwork", "SeededChance", "Simulators", "Wire", hummingbird, lifecycle]),
 
         .target(name: "ClockShim", path: "Tests/ClockShim"),
         tests("ArchitectureTests", []),
-        tests("AttendanceTests", ["Attendance"]),
+        tests("AttendanceTests", ["Attendance", "SeededChance"]),
         tests("AccessTests", ["Access"]),
-        tests("WireTests", ["Wire"]),
+        tests("WireTests", ["Wire", "SeededChance"]),
         tests("HTTPTransportTests", ["HTTPTransport", "TestSupport", hummingbird]),
-        tests("WorkingTimeTests", ["WorkingTime"]),
-        tests("UnbindingDeskTests", ["UnbindingDesk"]),
+        tests("WorkingTimeTests", ["WorkingTime", "SeededChance"]),
+        tests("UnbindingDeskTests", ["UnbindingDesk", "SeededChance"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
         tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
         tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

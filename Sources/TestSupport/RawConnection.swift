@@ -9,15 +9,8 @@ public final class RawConnection: Sendable {
     /// Nil where nobody listens on that port of loopback.
     public init?(port: Int) {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let status = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let socket = descriptor
+        let status = sockaddr_in(port: port).withSocketAddress { connect(socket, $0, $1) }
         guard descriptor >= 0, status == 0 else { return nil }
     }
 

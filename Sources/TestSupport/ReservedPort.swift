@@ -21,15 +21,7 @@ final class ReservedPort: Sendable {
             let step = next.wrappingAdd(1, ordering: .relaxed).newValue
             let number = range.lowerBound + step % range.count
             let sign = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var name = sockaddr_in()
-            name.sin_family = sa_family_t(AF_INET)
-            name.sin_port = UInt16(number).bigEndian
-            name.sin_addr.s_addr = inet_addr("127.0.0.1")
-            let status = withUnsafePointer(to: &name) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(sign, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
-            }
+            let status = sockaddr_in(port: number).withSocketAddress { bind(sign, $0, $1) }
             if status == 0 { return ReservedPort(number: number, sign: sign) }
             close(sign)
         }

@@ -87,13 +87,7 @@ public final class ScriptedNetwork: Sendable {
                 state.voices[reply.address] = try? ScriptedNetwork.socket(at: reply.address, port, isShared: false)
             }
             guard let voice = state.voices[reply.address] else { return }
-            var destination = asker
-            _ = withUnsafePointer(to: &destination) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    sendto(
-                        voice, reply.bytes, reply.bytes.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-                }
-            }
+            _ = asker.withSocketAddress { sendto(voice, reply.bytes, reply.bytes.count, 0, $0, $1) }
         }
     }
 
@@ -110,15 +104,7 @@ public final class ScriptedNetwork: Sendable {
         let descriptor = Foundation.socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
         var one: Int32 = 1
         if isShared { setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<Int32>.size)) }
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_port = UInt16(port).bigEndian
-        name.sin_addr.s_addr = inet_addr(address)
-        let status = withUnsafePointer(to: &name) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let status = sockaddr_in(address, port: port).withSocketAddress { bind(descriptor, $0, $1) }
         guard status == 0 else {
             let problem = POSIXErrorCode(rawValue: errno) ?? .EIO
             close(descriptor)

@@ -68,7 +68,8 @@ import Testing
             "UnbindingDesk", "Wire",
         ],
         "rollcall": ["Commands"],
-        "Simulators": ["COpenSSL", "HTTPServing"],
+        "SeededChance": [],
+        "Simulators": ["COpenSSL", "HTTPServing", "SeededChance"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
             "Serials", "Casework", "Notices",

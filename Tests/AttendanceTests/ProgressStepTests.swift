@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Testing
 
 /// One run after the other: what it may move, and what it must leave.
@@ -144,7 +145,7 @@ import Testing
 
     /// Whatever comes in whatever order: what is complete is never taken back and never lies ahead.
     @Test(arguments: 1...30 as ClosedRange<UInt64>) func whatIsCompleteOnlyGrows(_ seed: UInt64) throws {
-        var random = Chance(state: seed)
+        var random = SeededGenerator(seed: seed)
         var progress = SyncProgress()
         var clock = now
         for _ in 0..<60 {

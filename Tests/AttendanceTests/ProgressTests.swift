@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Testing
 
 /// A vendor that gets records late: each has its own time and the time at which it reached the vendor.
@@ -29,7 +30,7 @@ private struct LateVendor {
     /// vendor up to the look-back late is here once late records have been read after its arrival.
     @Test(arguments: 0..<3, 1...40) func noLateRecordIsMissedWhateverTheOutages(_ index: Int, _ seed: UInt64) throws {
         let policy = Self.policies[index]
-        var random = Chance(state: seed)
+        var random = SeededGenerator(seed: seed)
         let zone = Zone.vietnam
         let begin = try at("2026-03-01T09:00:00+07:00")
         var vendor = LateVendor()

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import SeededChance
 import Testing
 
 /// Wall clocks, dates and texts of times, to their last second.
@@ -73,7 +74,7 @@ import Testing
     @Test(arguments: zoneNames) func rememberedOffsetsAreTheZones(_ name: String) throws {
         let zone = try zone(name)
         var cache = OffsetCache(zone)
-        var chance = Chance(state: 3)
+        var chance = SeededGenerator(seed: 3)
         for round in 0..<60 {
             let span = round % 2 == 0 ? Int64(-1_000_000)...0 : 0...1_900_000_000
             let start = Int64.random(in: span, using: &chance) * 1000
@@ -148,7 +149,7 @@ import Testing
     @Test func monthsAreAddedByTheCalendar() throws {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
-        var chance = Chance(state: 11)
+        var chance = SeededGenerator(seed: 11)
         for _ in 0..<400 {
             let date = LocalDate(daysSince1970: Int64.random(in: 0...40_000, using: &chance))
             let months = Int.random(in: -40...40, using: &chance)

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Testing
 
 @Suite struct WindowTests {
@@ -12,7 +13,7 @@ import Testing
 
     @Test(arguments: zoneNames) func piecesJoinWithoutGapAndEachLiesInOneMonth(_ name: String) throws {
         let zone = try zone(name)
-        var chance = Chance(state: 99)
+        var chance = SeededGenerator(seed: 99)
         for _ in 0..<200 {
             let from = Instant(milliseconds: Int64.random(in: 1_500_000_000_000...1_800_000_000_000, using: &chance))
             let to = Instant(milliseconds: from.milliseconds + Int64.random(in: 1...20_000_000_000, using: &chance))

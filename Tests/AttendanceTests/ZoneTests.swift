@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import SeededChance
 import Testing
 
 /// Zones with and without daylight saving, with odd offsets, with days that begin at 01:00.
@@ -7,14 +8,6 @@ let zoneNames = [
     "Asia/Ho_Chi_Minh", "UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "America/New_York", "America/St_Johns",
     "Pacific/Apia", "Africa/Cairo", "America/Santiago", "Europe/London", "Asia/Tehran",
 ]
-
-struct Chance: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ (state >> 29)
-    }
-}
 
 func zone(_ name: String) throws -> Zone { try #require(Zone(identifier: name)) }
 
@@ -25,7 +18,7 @@ func at(_ text: String) throws -> Instant { try #require(TimeText.instant(rfc333
         let zone = try zone(name)
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = try #require(TimeZone(identifier: name))
-        var chance = Chance(state: 42)
+        var chance = SeededGenerator(seed: 42)
         for _ in 0..<300 {
             let instant = Instant(seconds: Int64.random(in: 1_000_000_000...1_900_000_000, using: &chance))
             let start = calendar.startOfDay(for: Date(timeIntervalSince1970: Double(instant.seconds)))
@@ -36,7 +29,7 @@ func at(_ text: String) throws -> Instant { try #require(TimeText.instant(rfc333
     @Test(arguments: zoneNames) func aWallClockReadsBackToItself(_ name: String) throws {
         let zone = try zone(name)
         var cache = OffsetCache(zone)
-        var chance = Chance(state: 7)
+        var chance = SeededGenerator(seed: 7)
         for _ in 0..<300 {
             let instant = Instant(seconds: Int64.random(in: 1_000_000_000...1_900_000_000, using: &chance))
             let local = zone.local(at: instant)

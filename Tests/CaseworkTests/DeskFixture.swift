@@ -92,6 +92,13 @@ struct DeskFixture: Sendable {
             try await draft(by: actor.name, photo), hasConsented: true, by: actor)
     }
 
+    /// The same case once the desk has asked for more.
+    func asked(_ filed: UnbindingCase, by reviewer: String = "lan") async throws -> UnbindingCase {
+        var ask = CaseStep(.askMore)
+        ask.asked = "x"
+        return try await casework.decide(filed, by: ask, actor: reviewer)
+    }
+
     func events(of user: User) async throws -> [String] {
         try await store.notices.all(of: user.id).map(\.event).reversed()
     }

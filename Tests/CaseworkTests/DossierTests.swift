@@ -106,9 +106,7 @@ import Wire
     @Test func photosThatWereStruckOutAreListedAsSuch() async throws {
         try await DeskFixture.with { desk in
             let filed = try await desk.filed(by: .machine)
-            var ask = CaseStep(.askMore)
-            ask.asked = "x"
-            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
+            let asked = try await desk.asked(filed)
             let first = try #require(try await desk.store.evidence.all(of: asked).first)
             _ = try await desk.store.evidence.add(
                 DeskFixture.photo(look: 9), to: asked, actor: "an", now: desk.now)
@@ -116,6 +114,9 @@ import Wire
             let report = try await report(desk, try await desk.store.cases.find(asked.number))
             let photos = try #require(report.json["photos"]?.array)
             #expect(photos.map { $0["struckBy"]?.text } == [nil, "<an>"])
+            // Each with the digest by which it can be held against the file.
+            let digests = try await desk.store.evidence.all(of: asked).map(\.digest) + [first.digest]
+            #expect(digests.allSatisfy { report.html.contains("<figcaption>SHA-256 <code>\($0)</code>") })
             #expect(photos.map { $0["file"]?.text } == ["p.jpg", nil])
             #expect(photos[1]["originalSHA256"]?.text == first.digest)
             #expect(report.html.contains("struck out: &lt;an&gt;") && report.html.contains("src=\"p.jpg\""))

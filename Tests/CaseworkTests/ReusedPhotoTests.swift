@@ -50,9 +50,7 @@ import Wire
     @Test func aPhotoThatWasStruckOutCountsNoMoreInItsOwnCaseAndStillInOthers() async throws {
         try await DeskFixture.with { desk in
             let filed = try await desk.filed(by: .machine)
-            var ask = CaseStep(.askMore)
-            ask.asked = "x"
-            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
+            let asked = try await desk.asked(filed)
             let photo = try #require(try await desk.store.evidence.all(of: asked).first)
             _ = try await desk.store.evidence.add(
                 DeskFixture.photo(letters: false, look: 0xF0), to: asked, actor: "an", now: desk.now)

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Simulators
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import SeededChance
 import Simulators
 import TestSupport
 import Testing

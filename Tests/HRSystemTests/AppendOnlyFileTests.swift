@@ -10,40 +10,6 @@ import Wire
 
 /// A file that another program reads meanwhile: nothing is written twice, cut, or reported that is not there.
 @Suite struct AppendOnlyFileTests {
-    private struct Place {
-        let path: String
-        let folders: FileFolders
-
-        func folder() throws(FileDropError) -> DropFolder { try DropFolder(of: path, folders) }
-
-        func open(_ format: PunchLines = .csv) throws(FileDropError) -> AppendOnlyFile {
-            try AppendOnlyFile(in: folder(), format)
-        }
-
-        func system(_ format: String = "csv") -> FileDropSystem {
-            FileDropSystem(
-                context: HRContext(
-                    fields: FieldValues(["path": [path], "format": [format]]),
-                    http: StubHTTP { _ in HTTPReply(status: 500) }, now: { Instant(milliseconds: 0) },
-                    timeout: .seconds(2), folders: folders))
-        }
-
-        var text: String { String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self) }
-
-        func put(_ text: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
-
-        var lines: [Substring] { text.split(whereSeparator: \.isNewline) }
-    }
-
-    private func with(_ body: (Place) async throws -> Void) async throws {
-        try await withTemporaryDirectory { top in
-            try await body(
-                Place(
-                    path: top.appending(path: "punches").path,
-                    folders: FileFolders(dataDirectory: top.appending(path: "data"), folders: [top.path])))
-        }
-    }
-
     /// Whether another program could lock the file now, if only to read it.
     private func isFree(_ path: String) -> Bool {
         let descriptor = open(path, O_RDONLY)
@@ -52,7 +18,7 @@ import Wire
     }
 
     @Test func theFileIsLockedWhileABatchIsWrittenAndFreeAfterwards() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             let file = try place.open()
             #expect(!isFree(place.path))
             file.close()
@@ -67,7 +33,7 @@ import Wire
     }
 
     @Test func whatIsWrittenIntoADeletedFileIsNotDelivered() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             let file = try place.open()
             defer { file.close() }
             try FileManager.default.removeItem(atPath: place.path)
@@ -81,7 +47,7 @@ import Wire
     }
 
     @Test func aFileThatWasMovedAwayWhileItWasOpenedIsLeftToItsReader() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             let file = try place.open()
             defer { file.close() }
             try FileManager.default.moveItem(atPath: place.path, toPath: place.path + ".taken")
@@ -94,7 +60,7 @@ import Wire
 
     @Test func ofAWholeBatchThatWasWrittenBeforeNothingIsWrittenAgain() async throws {
         for format in ["csv", "jsonl"] {
-            try await with { place in
+            try await DropPlace.with { place in
                 let batch = (1...500).map { outgoing($0, code: String($0)) }
                 #expect(batch.count == place.system(format).batchSize)
                 for _ in 0..<2 {
@@ -114,7 +80,7 @@ import Wire
 
     @Test func onlyTheTornEndIsCutOff() async throws {
         for (format, torn) in [("csv", "0000000000"), ("jsonl", "{\"id\":\"0000\",\"code\":\"1")] {
-            try await with { place in
+            try await DropPlace.with { place in
                 _ = try await place.system(format).send([outgoing(1), outgoing(2)])
                 let whole = place.text
                 try place.put(whole + torn)
@@ -131,7 +97,7 @@ import Wire
     }
 
     @Test func aLineThatWasTornOffIsWrittenAgain() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             _ = try await place.system().send([outgoing(1), outgoing(2)])
             let whole = place.text
             // All of the second line but its end: it counts as not written.
@@ -143,7 +109,7 @@ import Wire
 
     @Test func halfTheHeaderThatAPowerCutLeftIsOursAndIsWrittenAgain() async throws {
         for length in [1, PunchLines.csv.header.utf8.count / 2, PunchLines.csv.header.utf8.count - 1] {
-            try await with { place in
+            try await DropPlace.with { place in
                 try place.put(String(PunchLines.csv.header.prefix(length)))
                 _ = try await place.system().send([outgoing(1)])
                 #expect(place.text.hasPrefix(PunchLines.csv.header))
@@ -153,7 +119,7 @@ import Wire
     }
 
     @Test func othersMayNotReadANewFile() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             _ = try await place.system().send([outgoing(1)])
             let attributes = try FileManager.default.attributesOfItem(atPath: place.path)
             let mode = try #require(attributes[.posixPermissions] as? NSNumber).intValue

@@ -1,5 +1,6 @@
 import Attendance
 import HRKit
+import SeededChance
 import TestSupport
 import Testing
 import Wire
@@ -75,7 +76,7 @@ import Wire
     @Test(arguments: ["Asia/Ho_Chi_Minh", "America/Santiago", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu"])
     func everyPunchLiesInTheDayItIsFiledUnderAndNoneIsLostOrDoubled(_ name: String) throws {
         let zone = try zone(name)
-        var random = SeededNumbers(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<20 {
             let first = Instant("2021-01-01T00:00:00Z").seconds + Int64.random(in: 0..<360, using: &random) * 86_400
             let punches = (0..<40).map { number -> OutgoingPunch in
@@ -108,20 +109,5 @@ import Wire
             #expect(log["time"] == .integer(Instant("2026-03-15T16:30:00Z").seconds))
             #expect(person["user_code"] == "7" && log["deviceUserId"] == "007")
         }
-    }
-}
-
-/// The same numbers on every run (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

@@ -10,52 +10,20 @@ import Testing
 
 /// A file that is taken away while its lock is waited for, and one that cannot grow.
 @Suite struct FileTakenMeanwhileTests {
-    private struct Place {
-        let path: String
-        let folders: FileFolders
-
-        func open() throws(FileDropError) -> AppendOnlyFile {
-            try AppendOnlyFile(in: DropFolder(of: path, folders), .csv)
-        }
-
-        func text(_ suffix: String = "") -> String? {
-            FileManager.default.contents(atPath: path + suffix).map { String(decoding: $0, as: UTF8.self) }
-        }
-
-        /// Makes the file where it is not there, and locks it.
-        func hold() throws -> Int32 {
-            let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
-            try #require(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
-            return descriptor
-        }
-
-        /// Whether somebody besides the holder has opened the file.
-        var isWaitedFor: Bool {
-            var file = stat()
-            guard stat(path, &file) == 0 else { return false }
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-            return names.count { name in
-                var other = stat()
-                return stat("/proc/self/fd/\(name)", &other) == 0 && other.st_ino == file.st_ino
-                    && other.st_dev == file.st_dev
-            } > 1
-        }
-    }
-
     /// Waits for locks on a thread of its own.
     private final class Writer: Sendable {
         private let outcome = Mutex<String?>(nil)
 
         var said: String? { outcome.withLock { $0 } }
 
-        func start(_ place: Place) {
+        func start(_ place: DropPlace) {
             Thread.detachNewThread {
                 let said = Writer.write(place)
                 self.outcome.withLock { $0 = said }
             }
         }
 
-        private static func write(_ place: Place) -> String {
+        private static func write(_ place: DropPlace) -> String {
             do throws(FileDropError) {
                 let file = try place.open()
                 defer { file.close() }
@@ -68,24 +36,15 @@ import Testing
         }
     }
 
-    private func with(_ body: (Place) async throws -> Void) async throws {
-        try await withTemporaryDirectory { top in
-            try await body(
-                Place(
-                    path: top.appending(path: "punches").path,
-                    folders: FileFolders(dataDirectory: top.appending(path: "data"), folders: [top.path])))
-        }
-    }
-
     /// Moves the file away once somebody waits for it.
-    private func take(_ place: Place, _ suffix: String) async throws {
+    private func take(_ place: DropPlace, _ suffix: String) async throws {
         let isWaitedFor = try await eventually { place.isWaitedFor }
         #expect(isWaitedFor)
         try FileManager.default.moveItem(atPath: place.path, toPath: place.path + suffix)
     }
 
     @Test func whoWaitedForAFileThatWasMovedAwayWritesTheNextOne() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             let held = try place.hold()
             let writer = Writer()
             writer.start(place)
@@ -93,12 +52,12 @@ import Testing
             #expect(writer.said == nil)
             close(held)
             _ = try await eventually { writer.said != nil }
-            #expect(writer.said == "written" && place.text() == "x\n" && place.text(".taken")?.isEmpty == true)
+            #expect(writer.said == "written" && place.text("") == "x\n" && place.text(".taken")?.isEmpty == true)
         }
     }
 
     @Test func aFileThatIsTakenAwayAgainAndAgainIsTriedLater() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             var held = try place.hold()
             let writer = Writer()
             writer.start(place)
@@ -118,7 +77,7 @@ import Testing
     }
 
     @Test func aBatchThatDoesNotFitLeavesTheFileAsItWas() async throws {
-        try await with { place in
+        try await DropPlace.with { place in
             let file = try place.open()
             defer { file.close() }
             try file.append(Array(PunchLines.csv.header.utf8))
@@ -138,5 +97,30 @@ import Testing
             var after = stat()
             #expect(stat(place.path, &after) == 0 && after.st_size == fits - 10)
         }
+    }
+}
+
+extension DropPlace {
+    fileprivate func text(_ suffix: String) -> String? {
+        FileManager.default.contents(atPath: path + suffix).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Makes the file where it is not there, and locks it.
+    fileprivate func hold() throws -> Int32 {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+        return descriptor
+    }
+
+    /// Whether somebody besides the holder has opened the file.
+    fileprivate var isWaitedFor: Bool {
+        var file = stat()
+        guard stat(path, &file) == 0 else { return false }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.count { name in
+            var other = stat()
+            return stat("/proc/self/fd/\(name)", &other) == 0 && other.st_ino == file.st_ino
+                && other.st_dev == file.st_dev
+        } > 1
     }
 }

@@ -118,7 +118,9 @@ struct CourierBench: Sendable {
 
 /// A browser's side, written from RFC 8188 and 8291 and not from our own code.
 enum Browser {
-    static func opened(_ body: [UInt8], by key: P256.KeyAgreement.PrivateKey, auth: UInt8 = 7) throws -> [UInt8] {
+    static func opened(
+        _ body: [UInt8], by key: P256.KeyAgreement.PrivateKey, _ auth: [UInt8] = Array(repeating: 7, count: 16)
+    ) throws -> [UInt8] {
         let salt = Data(body[0..<16])
         let length = Int(body[20])
         let sender = Data(body[21..<(21 + length)])
@@ -126,7 +128,7 @@ enum Browser {
         let shared = try key.sharedSecretFromKeyAgreement(
             with: P256.KeyAgreement.PublicKey(x963Representation: sender))
         let material = shared.hkdfDerivedSymmetricKey(
-            using: SHA256.self, salt: Data([UInt8](repeating: auth, count: 16)),
+            using: SHA256.self, salt: Data(auth),
             sharedInfo: Data("WebPush: info\0".utf8) + key.publicKey.x963Representation + sender, outputByteCount: 32)
         let content = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: material, salt: salt, info: Data("Content-Encoding: aes128gcm\0".utf8),
@@ -136,7 +138,8 @@ enum Browser {
         let box = try AES.GCM.SealedBox(
             nonce: AES.GCM.Nonce(data: nonce.withUnsafeBytes { Data($0) }), ciphertext: sealed.dropLast(16),
             tag: sealed.suffix(16))
-        let plain = Array(try AES.GCM.open(box, using: content))
+        var plain = Array(try AES.GCM.open(box, using: content))
+        while plain.last == 0 { plain.removeLast() }
         return plain.last == 2 ? plain.dropLast() : []
     }
 }

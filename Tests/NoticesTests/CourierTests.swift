@@ -84,7 +84,7 @@ private final class Receiver: Simulator {
             #expect(call.headers["content-encoding"] == "aes128gcm")
             #expect(call.headers["authorization"]?.hasPrefix("vapid t=") == true)
             #expect(call.headers["ttl"] == "86400")
-            let message = try JSONValue(parsing: Self.opened(call.body, by: browser, auth))
+            let message = try JSONValue(parsing: Browser.opened(call.body, by: browser, auth))
             #expect(message["body"]?.text == "đã duyệt")
             #expect(message["address"]?.text == "/cases/UB26-00001")
             #expect(try await hub.store.notices.due(now: hub.clock.now + .hours(24)).isEmpty)
@@ -188,32 +188,5 @@ private final class Receiver: Simulator {
         let body = parts[1].components(separatedBy: "\r\n").joined()
         #expect(Data(base64Encoded: body).map { String(decoding: $0, as: UTF8.self) } == mail.text)
         #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 998 })
-    }
-
-    /// The browser's side, written from RFC 8188 and 8291 and not from our own code.
-    private static func opened(
-        _ body: [UInt8], by browser: P256.KeyAgreement.PrivateKey, _ auth: [UInt8]
-    ) throws -> [UInt8] {
-        let salt = Data(body[0..<16])
-        let length = Int(body[20])
-        let sender = Data(body[21..<(21 + length)])
-        let sealed = Data(body[(21 + length)...])
-        let shared = try browser.sharedSecretFromKeyAgreement(
-            with: P256.KeyAgreement.PublicKey(x963Representation: sender))
-        let material = shared.hkdfDerivedSymmetricKey(
-            using: SHA256.self, salt: Data(auth),
-            sharedInfo: Data("WebPush: info\0".utf8) + browser.publicKey.x963Representation + sender,
-            outputByteCount: 32)
-        let key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: material, salt: salt, info: Data("Content-Encoding: aes128gcm\0".utf8),
-            outputByteCount: 16)
-        let nonce = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: material, salt: salt, info: Data("Content-Encoding: nonce\0".utf8), outputByteCount: 12)
-        let box = try AES.GCM.SealedBox(
-            nonce: AES.GCM.Nonce(data: nonce.withUnsafeBytes { Data($0) }), ciphertext: sealed.dropLast(16),
-            tag: sealed.suffix(16))
-        var plain = Array(try AES.GCM.open(box, using: key))
-        while plain.last == 0 { plain.removeLast() }
-        return plain.last == 2 ? plain.dropLast() : []
     }
 }

@@ -42,7 +42,7 @@ import Testing
     @Test func anotherBrowserOrAnotherSecretOpensNothing() throws {
         let body = try WebPush.encrypted([1, 2, 3], for: key, authSecret: auth)
         #expect(throws: (any Error).self) { try Browser.opened(body, by: P256.KeyAgreement.PrivateKey()) }
-        #expect(throws: (any Error).self) { try Browser.opened(body, by: browser, auth: 8) }
+        #expect(throws: (any Error).self) { try Browser.opened(body, by: browser, Array(repeating: 8, count: 16)) }
     }
 
     @Test(arguments: [

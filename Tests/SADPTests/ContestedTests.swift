@@ -1,3 +1,4 @@
+import SeededChance
 import Testing
 
 @testable import SADP
@@ -116,7 +117,7 @@ import Testing
     /// Whatever comes in whatever order: a device is free of doubt exactly where nothing else has its MAC address or
     /// its serial and every datagram of it came from one address.
     @Test(arguments: 0..<40) func onlyWhatNobodyElseClaimsIsFreeOfDoubt(_ seed: UInt64) {
-        var chance = Chance(seed: seed)
+        var chance = SeededGenerator(seed: seed)
         var discovery = discovery()
         var sources: [DiscoveredDevice.Key: Set<String>] = [:]
         let size = Int.random(in: 2...8, using: &chance)
@@ -160,20 +161,5 @@ import Testing
         var discovery = Discovery()
         discovery.count(dropped: 0)
         #expect(discovery.ignored.isEmpty)
-    }
-}
-
-/// The same numbers at every run.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 2 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SeededChance
 import Testing
 
 @testable import Spreadsheets
@@ -45,7 +46,7 @@ import Testing
 
     /// Every cell of hostile signs comes back as it went, and no written one is a formula.
     @Test func whatIsWrittenComesBack() throws {
-        var random = Numbers(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let signs = ["=", "+", "-", "@", "\t", "\r", "\n", "\"", ",", ";", "1", ".", "a", " ", "'", "đ", "\"\u{301}"]
         for _ in 0..<400 {
             let rows = (0..<3).map { _ in
@@ -67,20 +68,5 @@ import Testing
             let read = try CSV.rows(Array(text.utf8)).map(\.cells)
             #expect(read.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } })
         }
-    }
-}
-
-/// The same numbers on every run (SplitMix64).
-struct Numbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

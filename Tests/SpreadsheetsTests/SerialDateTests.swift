@@ -1,4 +1,5 @@
 import Foundation
+import SeededChance
 import Testing
 
 @testable import Spreadsheets
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func everyDayIsThatOfTheCalendar() throws {
-        var random = Numbers(seed: 9)
+        var random = SeededGenerator(seed: 9)
         // From the first of March 1900 on both agree; before it Excel has a day that never was.
         let near = Array(61...(61 + 800)) + [36_584, 36_585, 36_586, 73_109, 73_110, 73_111, 2_958_464, 2_958_465]
         for serial in near + (0..<400).map({ _ in Int.random(in: 61...2_958_465, using: &random) }) {
@@ -37,7 +38,7 @@ import Testing
     }
 
     @Test func everySecondOfADayIsItself() {
-        var random = Numbers(seed: 4)
+        var random = SeededGenerator(seed: 4)
         for _ in 0..<2000 {
             let second = Int.random(in: 1..<86_400, using: &random)
             let serial = 46_327 + Double(second) / 86_400

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Store
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import TestSupport
 import Testing
 

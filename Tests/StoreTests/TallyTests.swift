@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import GRDB
+import SeededChance
 import Store
 import TestSupport
 import Testing
@@ -127,22 +128,5 @@ import Testing
                 #expect(people.map(\.code) == ["", "1001"])
             }
         }
-    }
-}
-
-/// Repeatable chance (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -9,28 +9,11 @@ import UnbindingDesk
     private func serial(_ text: String = "E12345678") throws -> ShortSerial { try #require(ShortSerial(exactly: text)) }
 
     private func label(_ text: String = "E12345678", usedIn earlier: EarlierUse? = nil) throws -> PhotoFacts {
-        let found = try serial(text)
-        return PhotoFacts(
-            isPicture: true,
-            finds: [
-                EvidenceFind(serial: found, source: .qr, isDevicesOwn: true),
-                EvidenceFind(serial: found, source: .ocr, isDevicesOwn: false),
-            ], usedIn: earlier)
-    }
-
-    /// A case that nothing speaks against.
-    private func perfect() throws -> CaseFacts {
-        var facts = CaseFacts(claimed: try serial())
-        facts.photos = [try label()]
-        facts.key = try KeyString("AwAAAEUxMjM0NTY3ON6tvu8=")
-        facts.device = .answered(.bound)
-        facts.isCompanyVerified = true
-        facts.hasConsent = true
-        return facts
+        PhotoFacts(isPicture: true, finds: try PhotoFacts.label(text).finds, usedIn: earlier)
     }
 
     private func check(_ name: CaseCheck.Name, _ change: (inout CaseFacts) throws -> Void) throws -> CaseCheck {
-        var facts = try perfect()
+        var facts = try CaseFacts.perfect()
         try change(&facts)
         return try #require(CaseRules.verdict(facts).checks.first { $0.name == name })
     }
@@ -72,7 +55,7 @@ import UnbindingDesk
     }
 
     @Test func aDeviceThatIsFreeByTheRegisterIsNotBoundAndNotOff() throws {
-        var facts = try perfect()
+        var facts = try CaseFacts.perfect()
         facts.device = .answered(.serviceOffline)
         facts.isBoundByRegister = false
         let verdict = CaseRules.verdict(facts)
@@ -80,7 +63,7 @@ import UnbindingDesk
     }
 
     @Test func anotherLabelIsTheReasonBeforeTheBinding() throws {
-        var facts = try perfect()
+        var facts = try CaseFacts.perfect()
         facts.photos = [try label("E12345679")]
         facts.device = .answered(.notBound)
         #expect(CaseRules.verdict(facts).reason == .serialMismatch)
@@ -94,7 +77,7 @@ import UnbindingDesk
             { $0.hasConsent = false },
         ]
         for (place, change) in changes.enumerated() {
-            var facts = try perfect()
+            var facts = try CaseFacts.perfect()
             try change(&facts)
             let verdict = CaseRules.verdict(facts)
             #expect(verdict.kind == .needsReview && verdict.reason == nil, "\(place)")
@@ -133,7 +116,7 @@ import UnbindingDesk
             #expect(try check(.consent) { $0.hasConsent = value }.result == result)
         }
         // The verdict alone does not wait for them; the automation does.
-        var facts = try perfect()
+        var facts = try CaseFacts.perfect()
         (facts.isCompanyVerified, facts.hasConsent) = (nil, nil)
         let verdict = CaseRules.verdict(facts)
         #expect(verdict.kind == .wouldApprove)

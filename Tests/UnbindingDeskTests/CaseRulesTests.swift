@@ -13,24 +13,12 @@ import UnbindingDesk
 
     private func photo(_ finds: EvidenceFind...) -> PhotoFacts { PhotoFacts(isPicture: true, finds: finds) }
 
-    /// A label of its own: its code, and the same in letters.
     private func label(_ text: String = "E12345678", _ others: EvidenceFind...) throws -> PhotoFacts {
-        PhotoFacts(isPicture: true, finds: [try find(text, .qr, own: true), try find(text, .ocr)] + others)
-    }
-
-    /// A case that nothing speaks against.
-    private func perfect() throws -> CaseFacts {
-        var facts = CaseFacts(claimed: try serial())
-        facts.photos = [try label()]
-        facts.key = try KeyString("AwAAAEUxMjM0NTY3ON6tvu8=")
-        facts.device = .answered(.bound)
-        facts.isCompanyVerified = true
-        facts.hasConsent = true
-        return facts
+        PhotoFacts(isPicture: true, finds: try PhotoFacts.label(text).finds + others)
     }
 
     private func verdict(_ change: (inout CaseFacts) throws -> Void) throws -> CaseVerdict {
-        var facts = try perfect()
+        var facts = try CaseFacts.perfect()
         try change(&facts)
         return CaseRules.verdict(facts)
     }

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Serials
 import Testing
 import UnbindingDesk
@@ -108,7 +109,7 @@ import UnbindingDesk
     }
 
     @Test func noSetOfFindsDecidesWithoutALabelsCodeAndItsLetters() throws {
-        var generator = SplitMix(state: 20_261)
+        var generator = SeededGenerator(seed: 20_261)
         let serials = [Self.claimed, Self.claimed, "QO1728482", Self.other, "F43429366"]
         var decided: Set<CaseCheck.Result> = []
         for _ in 0..<12_000 {
@@ -135,18 +136,5 @@ import UnbindingDesk
             #expect(photos.allSatisfy { $0.hasReadText && !$0.hasUnreadCode && !$0.hasUnreadText })
         }
         #expect(decided == [.pass, .fail, .unknown])
-    }
-}
-
-/// The same numbers in every run.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

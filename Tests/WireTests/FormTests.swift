@@ -1,3 +1,4 @@
+import SeededChance
 import Testing
 import Wire
 
@@ -42,7 +43,7 @@ import Wire
     }
 
     @Test func whatIsWrittenAsAFormIsReadBack() throws {
-        var random = Numbers(seed: 5)
+        var random = SeededGenerator(seed: 5)
         let signs: [Character] = [
             "a", "Z", "9", " ", "+", "%", "&", "=", ";", "é", "đ", "😀", "\n", "\r", "\"", "\u{301}", "~",
         ]
@@ -166,19 +167,4 @@ private func multipart(_ parts: [(name: String, file: String?, content: String)]
             + (part.file.map { "; filename=\"\($0)\"" } ?? "") + "\r\n\r\n\(part.content)\r\n"
     }
     return Array((written.joined() + "--b--\r\n").utf8)
-}
-
-/// The same numbers on every run (SplitMix64).
-struct Numbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
-    }
 }

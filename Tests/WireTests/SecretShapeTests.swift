@@ -1,3 +1,4 @@
+import SeededChance
 import Testing
 
 @testable import Wire
@@ -72,7 +73,7 @@ import Testing
 
     /// Against a search that looks at every place: strings of two letters overlap in all ways.
     @Test func nothingOfAnyStringIsLeftAndNothingElseIsTaken() {
-        var random = Numbers(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for round in 0..<2000 {
             func text(_ length: ClosedRange<Int>) -> [UInt8] {
                 (0..<Int.random(in: length, using: &random)).map { _ in UInt8.random(in: 0x61...0x62, using: &random) }

@@ -1,4 +1,5 @@
 import Attendance
+import SeededChance
 import Testing
 import WorkingTime
 
@@ -98,7 +99,7 @@ import WorkingTime
 
     @Test(arguments: 0..<60)
     func everyDeadlineIsTheOracles(_ seed: Int) throws {
-        var random = Dice(seed: UInt64(seed) &* 0x9E37_79B9 &+ 17)
+        var random = SeededGenerator(seed: UInt64(seed) &* 0x9E37_79B9 &+ 17)
         let zone = try #require(Zone(identifier: Self.zones[seed % Self.zones.count]))
         let calendar = try self.calendar(zone, &random)
         for _ in 0..<4 {
@@ -132,7 +133,7 @@ import WorkingTime
         }
     }
 
-    private func calendar(_ zone: Zone, _ random: inout Dice) throws -> WorkingCalendar {
+    private func calendar(_ zone: Zone, _ random: inout SeededGenerator) throws -> WorkingCalendar {
         var weekdays: [Weekday: [WorkingSpan]] = [:]
         for weekday in Weekday.allCases where Int.random(in: 0..<5, using: &random) > 0 {
             // Hours in which clocks change are in it too.
@@ -160,22 +161,5 @@ import WorkingTime
         for day in working.keys { holidays[day] = nil }
         return try WorkingCalendar(
             version: 1, zone: zone, weekdays: weekdays, holidays: holidays, workingDays: working, coversUntilYear: 2027)
-    }
-}
-
-/// The same numbers in every run.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

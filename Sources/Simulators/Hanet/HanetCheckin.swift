@@ -1,3 +1,5 @@
+import SeededChance
+
 /// One check-in as the Hanet cloud keeps it.
 public struct HanetCheckin: Sendable {
     public var personName: String

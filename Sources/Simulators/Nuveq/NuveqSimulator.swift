@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import SeededChance
 import Synchronization
 
 /// One event as the Nuveq cloud keeps it.

@@ -1,3 +1,5 @@
+import SeededChance
+
 /// A person of the simulated company.
 public struct SimulatedPerson: Sendable, Hashable {
     public let name: String
@@ -31,23 +33,6 @@ public enum SimulatedPeople {
             return SimulatedPerson(
                 name: name, code: code, personID: "276342342342\(1_000_000 + index)", title: titles[index % 6])
         }
-    }
-}
-
-/// Repeatable chance (SplitMix64): the same seed tells the same story.
-public struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    public init(seed: UInt64) {
-        state = seed
-    }
-
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
 
