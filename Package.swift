@@ -75,7 +75,7 @@ let package = Package(
         // What things are
         module("Attendance"),
         module("Access"),
-        module("WorkingTime", ["Attendance"]),
+        module("WorkingTime", ["Attendance", "Wire"]),
         module("Serials"),
         module(
             "SADP",
@@ -126,7 +126,7 @@ let package = Package(
         module("NuveqConnector", room: "Connectors", ["ConnectorKit"]),
 
         // Where they go
-        module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Wire"]),
+        module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Sealing", "Wire"]),
         module("BaseCheckin", room: "HRSystems", ["HRKit", "Sealing"]),
         module("Webhook", room: "HRSystems", ["HRKit", "Sealing"]),
         module("FileDrop", room: "HRSystems", ["HRKit", "Sealing", "Spreadsheets"]),
@@ -135,17 +135,18 @@ let package = Package(
         module(
             "Store",
             [
-                "Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime",
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Access", "Attendance", "LocalNetwork", "ProgramSettings", "SADP", "Sealing", "Serials",
+                "UnbindingDesk", "Wire", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Wire", logging]),
 
         // Devices of the local network: found, asked, unbound
-        module("LocalNetwork", ["SADP", "Serials", "Spreadsheets", "Store", "Wire"]),
+        module("LocalNetwork", ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"]),
 
         // Cases: what is claimed, proven, decided and done
-        module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"]),
+        module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"]),
+        module("ProgramSettings", ["Attendance", "UnbindingDesk"]),
 
         // What is done with cases
         .target(name: "CProcess"),

@@ -1,7 +1,6 @@
 import Attendance
 import SADP
 import Serials
-import Store
 import Wire
 
 extension FoundDevice {

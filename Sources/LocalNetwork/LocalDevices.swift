@@ -1,7 +1,6 @@
 import Attendance
 import SADP
 import Serials
-import Store
 
 /// The Hikvision devices of the network that this machine is on: searched, asked, and unbound one at a time.
 public struct LocalDevices: Sendable {

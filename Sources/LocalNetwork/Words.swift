@@ -1,7 +1,6 @@
 import Attendance
 import SADP
 import Serials
-import Store
 
 extension BindingState {
     public var label: Phrase {

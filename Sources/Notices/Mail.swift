@@ -2,6 +2,7 @@ import Attendance
 import CMail
 import Dispatch
 import Foundation
+import ProgramSettings
 import Store
 
 /// One short message by SMTP.

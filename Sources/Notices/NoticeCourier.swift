@@ -1,7 +1,9 @@
+import Access
 import Attendance
 import Crypto
 import Foundation
 import HTTPTransport
+import ProgramSettings
 import Sealing
 import Serials
 import Store

@@ -10,7 +10,7 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Attendance": [],
         "Access": ["Attendance"],
-        "WorkingTime": ["Attendance"],
+        "WorkingTime": ["Attendance", "Wire"],
         "Serials": [],
         "Labels": ["Attendance", "Serials"],
         "PictureReading": [
@@ -26,33 +26,39 @@ import Testing
         "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
         "HanetConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
         "NuveqConnector": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
-        "HRKit": ["Attendance", "HTTPTransport", "Wire"],
+        "HRKit": ["Attendance", "HTTPTransport", "Sealing", "Wire"],
         "BaseCheckin": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "Webhook": ["Attendance", "HRKit", "HTTPTransport", "Wire", "Sealing"],
         "FileDrop": ["Attendance", "HRKit", "Wire", "Sealing", "Spreadsheets"],
-        "Store": ["Access", "Attendance", "SADP", "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime"],
-        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "Wire"],
-        "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Store", "Wire"],
+        "ProgramSettings": ["Attendance", "UnbindingDesk"],
+        "Store": [
+            "Access", "Attendance", "LocalNetwork", "ProgramSettings", "SADP", "Sealing", "Serials", "UnbindingDesk",
+            "Wire", "WorkingTime",
+        ],
+        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "Wire", "ProgramSettings"],
+        "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"],
         "Notices": [
-            "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
+            "Access", "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
+            "ProgramSettings",
         ],
         "Casework": [
             "Access", "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials",
             "Store",
-            "UnbindingDesk", "Wire", "WorkingTime",
+            "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings",
         ],
         "Hub": [
             "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP", "Serials",
             "Store",
-            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire", "WorkingTime",
+            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings",
         ],
-        "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "WorkingTime"],
+        "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"],
         "ConsoleFiles": [],
         "Console": [
             "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "Notices", "WorkingTime", "ConsoleFiles",
             "HRKit",
             "HTTPTransport", "Hub", "LocalNetwork",
             "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingDesk", "Wire",
+            "ProgramSettings",
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
@@ -65,7 +71,7 @@ import Testing
             "Access", "Attendance", "Casework", "Certificates", "Labels", "WorkingTime", "ConnectorKit", "Console",
             "HRKit", "HTTPTransport", "Hub",
             "LocalNetwork", "SADP", "Sealing", "Serials", "Store", "SyncEngine", "Server", "Simulators", "Spreadsheets",
-            "UnbindingDesk", "Wire",
+            "UnbindingDesk", "Wire", "ProgramSettings",
         ],
         "rollcall": ["Commands"],
         "SeededChance": [],
@@ -97,8 +103,9 @@ import Testing
     /// Folders that hold values and rules alone, inside rooms that do more.
     static let pure: [String: Set<String>] = [
         "SADP/Messages/": [], "SADP/Password/": ["COpenSSL"],
-        "UnbindingDesk/Rules/": ["Attendance", "SADP", "Serials"], "UnbindingDesk/Cases/": ["Attendance"],
-        "Store/CodeMappings/Rules/": ["Attendance", "Foundation"],
+        "UnbindingDesk/Rules/": ["Attendance", "SADP", "Serials"],
+        "UnbindingDesk/Cases/": ["Attendance", "SADP", "Serials"],
+        "Attendance/": ["Foundation"],
     ]
 
     static func sources() throws -> [Source] {

@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Labels
 import SADP

@@ -1,9 +1,11 @@
 import Access
 import Attendance
 import HTTPTransport
+import ProgramSettings
 import Store
 import TestSupport
 import Testing
+import UnbindingDesk
 import Wire
 
 /// What a program sends is taken where it fits the document, once, and refused with the field where it does not.

@@ -1,4 +1,5 @@
 import Access
+import Attendance
 import Console
 import HTTPTransport
 import Sealing

@@ -2,10 +2,12 @@ import Access
 import Attendance
 import HTTPTransport
 import Hub
+import LocalNetwork
 import Serials
 import Store
 import TestSupport
 import Testing
+import UnbindingDesk
 
 /// An account that anybody can make opens nothing before its company is verified.
 @Suite struct NewcomerTests {

@@ -4,6 +4,7 @@ import HTTPTransport
 import Store
 import TestSupport
 import Testing
+import UnbindingDesk
 import Wire
 
 /// Accounts and tokens by page and by API: nobody hands on more than they have.

@@ -2,6 +2,7 @@ import Attendance
 import ConnectorKit
 import HRKit
 import Hub
+import ProgramSettings
 import Store
 import SyncEngine
 import TestSupport

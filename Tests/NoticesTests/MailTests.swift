@@ -1,9 +1,11 @@
+import Access
 import Attendance
 import Foundation
 import Store
 import Synchronization
 import TestSupport
 import Testing
+import UnbindingDesk
 
 @testable import Notices
 

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import ProgramSettings
 import Store
 import TestSupport
 import Testing

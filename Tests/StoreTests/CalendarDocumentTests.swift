@@ -60,9 +60,9 @@ import WorkingTime
         let wrongs: [(JSONValue, String)] = [
             (with("timeZone", "Asia/Nowhere"), "time zone"), (with("timeZone", 7), "time zone"),
             (with("weekdays", ["monday": ["8-17"]]), "monday: “8-17”"),
-            (with("weekdays", ["monday": [8]]), "no span"), (with("weekdays", [:]), "nobody works"),
+            (with("weekdays", ["monday": [8]]), "has no form"), (with("weekdays", [:]), "nobody works"),
             (with("weekdays", ["monday": ["08:00-12:00", "11:59-13:00"]]), "08:00-12:00 and 11:59-13:00 overlap"),
-            (with("holidays", [["date": "2026-02-30"]]), "“2026-02-30”"), (with("holidays", [["en": "H"]]), "no date"),
+            (with("holidays", [["date": "2026-02-30"]]), "“2026-02-30”"), (with("holidays", [["en": "H"]]), "not a date"),
             (with("workingDays", [["date": "22/11", "spans": []]]), "22/11"),
             (with("workingDays", [["date": "2026-11-22", "spans": ["x"]]]), "2026-11-22: “x”"),
             (with("workingDays", [["date": "2026-09-02", "spans": []]]), "holiday and a make-up working day"),

@@ -2,6 +2,7 @@ import Access
 import Attendance
 import Store
 import Testing
+import UnbindingDesk
 
 /// Who is left a notice.
 @Suite struct CaseNoticeTests {

@@ -3,6 +3,7 @@ import GRDB
 import Store
 import TestSupport
 import Testing
+import UnbindingDesk
 
 /// Rows that no step of the program writes.
 @Suite struct CaseOfAnotherHandTests {

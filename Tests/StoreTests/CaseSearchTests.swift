@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Serials
 import Store

@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Foundation
 import GRDB

@@ -1,4 +1,5 @@
 import Attendance
+import LocalNetwork
 import SADP
 import Store
 import TestSupport

@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import GRDB
+import ProgramSettings
 import Sealing
 import Store
 import TestSupport

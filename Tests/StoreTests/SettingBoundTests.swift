@@ -1,4 +1,5 @@
 import Attendance
+import ProgramSettings
 import Store
 import TestSupport
 import Testing
@@ -41,7 +42,7 @@ import Testing
             #expect(history?.event == "setting.changed" && history?.subject == name)
             let before = try await repository.current()
             for value in bad {
-                do throws(StoreError) {
+                do throws(SettingFailure) {
                     try await repository.set(name, value, actor: "t", now: ledger.now)
                     Issue.record("\(name) took “\(value)”")
                 } catch {
@@ -55,25 +56,25 @@ import Testing
     @Test func longTextIsRefusedAtItsBound() async throws {
         var settings = Settings()
         try settings.set("mail-from", String(repeating: "a", count: 300))
-        #expect(throws: StoreError.self) { try settings.set("mail-from", String(repeating: "a", count: 301)) }
+        #expect(throws: SettingFailure.self) { try settings.set("mail-from", String(repeating: "a", count: 301)) }
         let base = "https://x.test/"
         try settings.set("notice-webhook", base + String(repeating: "a", count: 1000 - base.count))
-        #expect(throws: StoreError.self) {
+        #expect(throws: SettingFailure.self) {
             try settings.set("notice-webhook", base + String(repeating: "a", count: 1001 - base.count))
         }
         let hosts = (0..<50).map { "h\($0)" }.joined(separator: ", ")
         try settings.set("inside-hosts", hosts.uppercased())
         #expect(settings.insideHosts.count == 50 && settings.insideHosts.first == "h0")
-        #expect(throws: StoreError.self) { try settings.set("inside-hosts", hosts + ";one-more") }
+        #expect(throws: SettingFailure.self) { try settings.set("inside-hosts", hosts + ";one-more") }
         try settings.set("inside-hosts", String(repeating: "h", count: 253))
-        #expect(throws: StoreError.self) { try settings.set("inside-hosts", String(repeating: "h", count: 254)) }
+        #expect(throws: SettingFailure.self) { try settings.set("inside-hosts", String(repeating: "h", count: 254)) }
     }
 
     @Test func everyNameIsListedOnceAndAStrangersNameIsRefused() throws {
         #expect(Set(Settings().listed.map(\.name)) == Set(Settings.names))
         #expect(Settings().listed.count == Settings.names.count)
         var settings = Settings()
-        #expect(throws: StoreError.self) { try settings.set("auto-sync", "5") }
+        #expect(throws: SettingFailure.self) { try settings.set("auto-sync", "5") }
         for (name, value) in Settings().listed { try settings.set(name, value) }
         #expect(settings == Settings())
     }

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import HRKit
 import Simulators
 import Store
 import SyncEngine

@@ -1,4 +1,5 @@
 import Attendance
+import ProgramSettings
 import Store
 
 extension Casework {

@@ -3,6 +3,7 @@ import Labels
 import Sealing
 import Serials
 import Store
+import UnbindingDesk
 
 extension Casework {
     /// Takes a photo into a case: read, encoded anew, sealed.

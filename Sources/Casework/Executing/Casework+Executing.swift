@@ -1,5 +1,6 @@
 import Attendance
 import LocalNetwork
+import ProgramSettings
 import SADP
 import Serials
 import Store

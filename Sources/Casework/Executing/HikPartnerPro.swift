@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import HTTPTransport
+import ProgramSettings
 import Serials
 import Store
 import Wire

@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import ProgramSettings
 import Store
 import UnbindingDesk
 import WorkingTime

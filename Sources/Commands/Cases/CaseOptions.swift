@@ -7,6 +7,7 @@ import Labels
 import SADP
 import Serials
 import Store
+import UnbindingDesk
 
 /// What a case is filed with, on the command line.
 struct CaseOptions: ParsableArguments {

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTransport
 import Hub
 import Logging
+import ProgramSettings
 import Server
 import Store
 import SyncEngine

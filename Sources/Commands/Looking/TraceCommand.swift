@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import HRKit
 import Hub
 import Store
 import Wire

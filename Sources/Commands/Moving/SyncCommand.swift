@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import Hub
+import ProgramSettings
 import Store
 import SyncEngine
 import Wire

@@ -3,6 +3,7 @@ import ArgumentParser
 import Attendance
 import Hub
 import Store
+import UnbindingDesk
 import Wire
 
 extension Permission: ExpressibleByArgument {}

@@ -1,8 +1,10 @@
+import Access
 import ArgumentParser
 import Attendance
 import Casework
 import Hub
 import Store
+import UnbindingDesk
 import Wire
 
 struct CompanyCommand: AsyncParsableCommand {

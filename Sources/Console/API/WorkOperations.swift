@@ -3,6 +3,7 @@ import Attendance
 import HTTPTypes
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import SyncEngine
 import Wire

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hub
 import Hummingbird
+import ProgramSettings
 import Sealing
 import Store
 import SyncEngine

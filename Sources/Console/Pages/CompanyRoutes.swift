@@ -4,7 +4,9 @@ import Casework
 import HTTPTypes
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
+import UnbindingDesk
 import Wire
 
 /// Companies: an installer names the own one, an administrator accepts it or refuses it with a reason.

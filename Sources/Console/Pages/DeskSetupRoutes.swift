@@ -5,6 +5,7 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import Notices
+import ProgramSettings
 import Serials
 import Store
 import Wire

@@ -6,6 +6,7 @@ import HRKit
 import HTTPTypes
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import SyncEngine
 import Wire

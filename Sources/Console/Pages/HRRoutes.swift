@@ -4,6 +4,7 @@ import Foundation
 import HRKit
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import SyncEngine
 import Wire

@@ -3,6 +3,7 @@ import Attendance
 import Foundation
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 
 /// Status and history.

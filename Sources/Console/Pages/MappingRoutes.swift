@@ -1,8 +1,10 @@
 import Access
 import Attendance
 import Foundation
+import HRKit
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import Wire
 

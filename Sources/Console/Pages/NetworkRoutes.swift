@@ -4,6 +4,7 @@ import Foundation
 import Hub
 import Hummingbird
 import LocalNetwork
+import ProgramSettings
 import SADP
 import Serials
 import Store

@@ -6,7 +6,9 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import Notices
+import ProgramSettings
 import Store
+import UnbindingDesk
 import Wire
 
 /// Notices of cases: in the console, and where else a person wants them.

@@ -1,9 +1,11 @@
 import Access
 import Attendance
 import Foundation
+import HRKit
 import HTTPTypes
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import Wire
 

@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import Hub
+import ProgramSettings
 import Store
 
 /// The punch page's filter as it stands in an address.

@@ -3,6 +3,7 @@ import Attendance
 import Foundation
 import Hub
 import Hummingbird
+import ProgramSettings
 import Store
 import Wire
 
@@ -131,7 +132,7 @@ extension Visit {
         var trial = Settings()
         for name in Settings.names where form.names.contains(name) {
             typed[name] = form[name].trimmed
-            do throws(StoreError) {
+            do throws(SettingFailure) {
                 try trial.set(name, form[name].trimmed)
             } catch {
                 errors[name] = error.phrase

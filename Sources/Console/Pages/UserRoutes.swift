@@ -3,8 +3,10 @@ import Attendance
 import Foundation
 import Hub
 import Hummingbird
+import ProgramSettings
 import Sealing
 import Store
+import UnbindingDesk
 import Wire
 
 /// Users, invitations and API tokens.

@@ -3,6 +3,7 @@ import Attendance
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ProgramSettings
 import Sealing
 import Store
 

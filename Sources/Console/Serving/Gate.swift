@@ -5,6 +5,7 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import NIOCore
+import ProgramSettings
 import Sealing
 import Store
 import SyncEngine

@@ -6,6 +6,7 @@ import Hub
 import Hummingbird
 import LocalNetwork
 import SADP
+import ProgramSettings
 import Store
 import SyncEngine
 import Wire
@@ -37,6 +38,7 @@ struct Refusal: Error, Sendable {
         case let refusal as Refusal: self = refusal
         case let error as FieldError: self.init(.unprocessableContent, error.phrase, field: error.field)
         case let error as StoreError: self.init(Refusal.status(of: error), error.phrase)
+        case let error as SettingFailure: self.init(StoreError(error))
         case let error as HTTPError:
             self.init(
                 error.status,

@@ -2,6 +2,7 @@ import Attendance
 import ConnectorKit
 import Foundation
 import HRKit
+import ProgramSettings
 import Store
 import SyncEngine
 

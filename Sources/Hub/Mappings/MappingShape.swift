@@ -1,4 +1,5 @@
 import Attendance
+import HRKit
 import Store
 import Wire
 

@@ -4,19 +4,6 @@ import GRDB
 import Sealing
 import Wire
 
-/// The account that a device's credentials belong to, as its kind tells it.
-public struct AccountDraft: Hashable, Sendable {
-    /// What tells accounts of the kind apart.
-    public let identity: String
-    /// The secret fields that belong to it.
-    public let fields: [String]
-
-    public init(identity: String, fields: [String]) {
-        self.identity = identity
-        self.fields = fields
-    }
-}
-
 /// The sealed credentials of an account, or of a device that has its own.
 struct CredentialBox {
     /// Of pairs that were entered for an account and are not in use.

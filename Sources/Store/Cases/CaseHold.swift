@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import UnbindingDesk
 
 /// Says that somebody is carrying a case out at this moment: a kernel lock, which ends with the process that holds it,
 /// however that ends. A case that is being unbound without one was left behind.

@@ -1,24 +1,6 @@
 import Attendance
 import GRDB
 
-/// A time at which this machine's clock was caught at a lie.
-public struct ClockIncident: Sendable {
-    public enum Source: String, Sendable {
-        /// The clock jumped while the program ran.
-        case step
-        /// What is stored here is newer than the clock says.
-        case database
-        /// A vendor's clock says otherwise.
-        case vendor
-    }
-
-    public let at: Instant
-    public let source: Source
-    /// By how much, ahead positive.
-    public let offset: Duration
-    public let text: Phrase
-}
-
 /// What is known of this machine's clock, and what a wrong one left behind.
 public struct ClockRepository: Sendable {
     let file: StoreFile

@@ -61,7 +61,7 @@ public struct CodeMappingRepository: Sendable {
     ) async throws(StoreError) -> MappingOutcome {
         try await file.write { database in
             let warning = MappingWarning(try database.mappingFacts(code, to: hrCode, client: client.id))
-            if let warning, !confirmation.covers(warning) { return .unconfirmed(warning) }
+            if let warning, !confirmation.covers(warning.mark) { return .unconfirmed(warning) }
             let former = try database.mappedCode(code, client: client.id)
             let start = try database.mappingStart(code, client: client.id)
             let isChanged = former != nil && former != hrCode

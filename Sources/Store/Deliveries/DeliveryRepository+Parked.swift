@@ -1,14 +1,6 @@
 import Attendance
 import GRDB
 
-/// An employee code that an HR client does not know.
-public struct UnknownCode: Sendable {
-    public let client: HRClient
-    public let code: String
-    public let name: String
-    public let count: Int
-}
-
 extension DeliveryRepository {
     /// A page of parked and rejected punches with their reasons, the last stored first.
     public func parked(

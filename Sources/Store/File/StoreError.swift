@@ -1,6 +1,8 @@
 import Attendance
 import GRDB
+import ProgramSettings
 import Sealing
+import WorkingTime
 
 /// Why the store could not do what was asked. Nothing was changed by the request.
 public enum StoreError: Error, Sendable {
@@ -32,6 +34,8 @@ public enum StoreError: Error, Sendable {
         switch error {
         case let error as StoreError: self = error
         case let error as SealingError: self = .key(error)
+        case let error as SettingFailure: self = StoreError(error)
+        case let error as CalendarDocumentFailure: self = .refused(error.phrase)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError:
             switch error.resultCode {
@@ -49,6 +53,13 @@ public enum StoreError: Error, Sendable {
 }
 
 extension StoreError {
+    public init(_ failure: SettingFailure) {
+        switch failure {
+        case .unknown(let name): self = .noSuch(.setting, name)
+        case .refused(let phrase): self = .refused(phrase)
+        }
+    }
+
     public var phrase: Phrase {
         switch self {
         case .directory(let path, let reason):

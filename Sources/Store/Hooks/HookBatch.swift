@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import GRDB
+import ProgramSettings
 import Sealing
 
 /// Calls of webhooks that share one commit.

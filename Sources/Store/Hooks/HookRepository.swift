@@ -3,37 +3,12 @@ import Foundation
 import GRDB
 import Sealing
 
-/// A device's address for its vendor's webhooks.
-public struct Hook: Sendable {
-    public let createdAt: Instant
-    public let lastCallAt: Instant?
-    /// Calls that were taken, and those that were refused.
-    public let calls: Int
-    public let refused: Int
-}
-
-/// A record that a webhook told of, on its way to being confirmed by a pull.
-public struct Announcement: Sendable, Identifiable {
-    public enum State: Int64, Sendable { case announced = 0, confirmed = 1, notFound = 2 }
-
-    public let id: Int64
-    public let deviceID: Int64
-    public let at: Instant
-    public let code: String
-    public let personName: String
-    public let receivedAt: Instant
-    public let state: State
-    public let attempts: Int
-
+extension Announcement {
     init(_ row: Row) {
-        id = row["id"]
-        deviceID = row["device_id"]
-        at = row["at"]
-        code = row["code"]
-        personName = row["person_name"]
-        receivedAt = row["received_at"]
-        state = State(rawValue: row["state"]) ?? .announced
-        attempts = row["attempts"]
+        self.init(
+            id: row["id"], deviceID: row["device_id"], at: row["at"], code: row["code"],
+            personName: row["person_name"], receivedAt: row["received_at"],
+            state: State(rawValue: row["state"]) ?? .announced, attempts: row["attempts"])
     }
 }
 

@@ -1,37 +1,7 @@
 import Attendance
 import GRDB
+import LocalNetwork
 import SADP
-
-/// What one search of a network found.
-public struct NetworkList: Sendable, Identifiable {
-    public let id: Int64
-    /// Sent in by a program on site; otherwise this server searched its own network.
-    public let isReported: Bool
-    /// The network's name: the interfaces that were searched, and of which machine.
-    public let network: String
-    /// Who searched, or whose token reported it.
-    public let actor: String
-    /// The account that did; nil for programs.
-    public let accountID: Int64?
-    /// The company of that account, or for which that program speaks; nil is the desk's own.
-    public let companyID: Int64?
-    public let at: Instant
-    /// Datagrams that were of no use.
-    public let ignored: Int
-    public let deviceCount: Int
-
-    init(_ row: Row) {
-        id = row["id"]
-        isReported = row["reported"]
-        network = row["network"]
-        actor = row["actor"]
-        accountID = row["user_id"]
-        companyID = row["company_id"]
-        at = row["at"]
-        ignored = row["ignored"]
-        deviceCount = row["devices"]
-    }
-}
 
 /// The last search of each network, this server's own and those reported from elsewhere.
 public struct NetworkRepository: Sendable {

@@ -4,32 +4,6 @@ import Foundation
 import GRDB
 import Sealing
 
-/// A token for the JSON API, without its secret.
-public struct APIToken: Sendable, Identifiable {
-    public let id: Int64
-    public let name: String
-    public let scopes: Set<Permission>
-    /// The company for which the program speaks; nil is the desk itself.
-    public let companyID: Int64?
-    public let madeBy: String
-    public let createdAt: Instant
-    public let lastUsedAt: Instant?
-
-    /// `token NAME` in the history.
-    public var principal: Principal { Principal(name: "token \(name)", permissions: scopes, companyID: companyID) }
-
-    init(_ row: Row) {
-        id = row["id"]
-        name = row["name"]
-        let words: String = row["scopes"]
-        scopes = Set(words.split(separator: " ").compactMap { Permission(rawValue: String($0)) })
-        companyID = row["company_id"]
-        madeBy = row["made_by"]
-        createdAt = row["created_at"]
-        lastUsedAt = row["last_used_at"]
-    }
-}
-
 public struct APITokenRepository: Sendable {
     let file: StoreFile
 

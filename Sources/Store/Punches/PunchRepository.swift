@@ -2,69 +2,6 @@ import Attendance
 import Foundation
 import GRDB
 
-/// Which punches are meant.
-public struct PunchFilter: Sendable {
-    public var code: String?
-    public var sourceID: Int64?
-    public var from: Instant?
-    /// Exclusive.
-    public var to: Instant?
-
-    public init(code: String? = nil, sourceID: Int64? = nil, from: Instant? = nil, to: Instant? = nil) {
-        self.code = code.map(EmployeeCode.cleaned)
-        self.sourceID = sourceID
-        self.from = from
-        self.to = to
-    }
-
-    func condition() -> (sql: String, arguments: StatementArguments) {
-        var parts: [String] = []
-        var arguments: StatementArguments = []
-        if let code {
-            parts.append("punch.code = ?")
-            arguments += [code]
-        }
-        if let sourceID {
-            parts.append("punch.source_id = ?")
-            arguments += [sourceID]
-        }
-        if let from {
-            parts.append("punch.at >= ?")
-            arguments += [from]
-        }
-        if let to {
-            parts.append("punch.at < ?")
-            arguments += [to]
-        }
-        return (parts.isEmpty ? "TRUE" : parts.joined(separator: " AND "), arguments)
-    }
-}
-
-public struct PunchWithDeliveries: Sendable {
-    public init(punch: StoredPunch, deliveries: [Delivery]) {
-        self.punch = punch
-        self.deliveries = deliveries
-    }
-
-    public let punch: StoredPunch
-    public let deliveries: [Delivery]
-}
-
-/// One punch from vendor bytes to HR receipts.
-public struct PunchTrace: Sendable {
-    public let punch: StoredPunch
-    public let raw: [UInt8]
-    public let run: SyncRun?
-    public let deliveries: [Delivery]
-    public let corrections: [Correction]
-
-    public struct Correction: Sendable {
-        public let at: Instant
-        public let oldCode: String
-        public let newCode: String
-    }
-}
-
 public struct PunchRepository: Sendable {
     let file: StoreFile
 

@@ -1,6 +1,7 @@
 import Attendance
 import ConnectorKit
 import Logging
+import ProgramSettings
 import Store
 
 /// What became of a webhook call. Whatever was taken is durable.

@@ -1,5 +1,6 @@
 import Attendance
 import Logging
+import ProgramSettings
 import Store
 import Synchronization
 

@@ -1,5 +1,6 @@
 import Attendance
 import ConnectorKit
+import ProgramSettings
 import Store
 
 /// One device's run, from its plan to its end. The device's lock is held.

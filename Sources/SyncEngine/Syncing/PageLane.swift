@@ -1,3 +1,4 @@
+import Attendance
 import Store
 
 /// Stores pages behind the fetching of the next ones. Pages that come while a transaction is under way share the

@@ -6,6 +6,7 @@ import Hub
 import Hummingbird
 import Serials
 import Store
+import UnbindingDesk
 import Wire
 import WorkingTime
 

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import LocalNetwork
+import ProgramSettings
 import SADP
 import Serials
 import Store

@@ -1,0 +1,49 @@
+/// What `device add` and `device edit` store.
+public struct DeviceDraft: Sendable {
+    public var name: String
+    public var kind: String
+    public var identity: String
+    public var zone: Zone
+    public var syncFrom: LocalDate?
+    /// Checked fields that are no secrets.
+    public var fields: FieldValues
+    /// Checked secret fields; in an edit, those that change.
+    public var secrets: FieldValues
+    public var periodSeconds: Int?
+    public var hrClients: [String]
+    /// The account that its credentials belong to; nil where they are its own.
+    public var account: AccountDraft?
+    /// The vendor sends instants alone, so that punches' wall clocks follow a corrected zone.
+    public var wallClockFollowsZone: Bool
+
+    public init(
+        name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
+        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], account: AccountDraft? = nil,
+        wallClockFollowsZone: Bool = false
+    ) {
+        self.name = name
+        self.kind = kind
+        self.identity = identity
+        self.zone = zone
+        self.syncFrom = syncFrom
+        self.fields = fields
+        self.secrets = secrets
+        self.periodSeconds = periodSeconds
+        self.hrClients = hrClients
+        self.account = account
+        self.wallClockFollowsZone = wallClockFollowsZone
+    }
+}
+
+/// The account that a device's credentials belong to, as its kind tells it.
+public struct AccountDraft: Hashable, Sendable {
+    /// What tells accounts of the kind apart.
+    public let identity: String
+    /// The secret fields that belong to it.
+    public let fields: [String]
+
+    public init(identity: String, fields: [String]) {
+        self.identity = identity
+        self.fields = fields
+    }
+}

@@ -1,0 +1,154 @@
+import Attendance
+import Foundation
+import GRDB
+import Sealing
+import UnbindingDesk
+
+/// Companies and who belongs to them.
+public struct CompanyRepository: Sendable {
+    let file: StoreFile
+
+    /// Those that wait first, then by name.
+    public func all() async throws(StoreError) -> [Company] {
+        try await file.read { database in
+            try Row.fetchAll(
+                database, sql: "SELECT \(Company.columns) FROM company ORDER BY state <> 'waiting', name"
+            ).map(Company.init)
+        }
+    }
+
+    /// The company of an account; nil while it has named none.
+    public func company(of user: String) async throws(StoreError) -> Company? {
+        try await file.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(Company.columns) FROM company JOIN user ON user.company_id = company.id
+                    WHERE user.name = ?
+                    """, arguments: [user]
+            ).map(Company.init)
+        }
+    }
+
+    /// The company of an account, by its id.
+    public func company(ofAccount id: Int64?) async throws(StoreError) -> Company? {
+        try await file.read { database in
+            try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(Company.columns) FROM company JOIN user ON user.company_id = company.id
+                    WHERE user.id = ?
+                    """, arguments: [id]
+            ).map(Company.init)
+        }
+    }
+
+    /// The company that files a case: its account's, else the one that a program named.
+    public func company(of unbindingCase: UnbindingCase) async throws(StoreError) -> Company? {
+        if let account = unbindingCase.installerID { return try await company(ofAccount: account) }
+        guard let id = unbindingCase.companyID else { return nil }
+        return try await find(id)
+    }
+
+    public func find(_ id: Int64) async throws(StoreError) -> Company {
+        try await file.read { try $0.company(id) }
+    }
+
+    /// An account names its company, or names it anew after a refusal.
+    ///
+    /// - Throws: `refused` where the company waits or is verified already, or another one has the tax code.
+    public func propose(_ draft: CompanyDraft, by user: String, now: Instant) async throws(StoreError) -> Company {
+        try await file.write { database in
+            let taken = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM company WHERE tax_code = ? AND state <> 'refused')",
+                arguments: [draft.taxCode])
+            guard taken == false else {
+                throw StoreError.refused(
+                    Phrase(
+                        en: "a company with this tax code is here already: ask an administrator to add you to it",
+                        vi: "đã có công ty với mã số thuế này: hãy nhờ quản trị viên thêm bạn vào"))
+            }
+            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            try database.execute(
+                sql: """
+                    INSERT INTO company (name, tax_code, contact, state, made_by, made_at)
+                    VALUES (?, ?, ?, 'waiting', ?, ?)
+                    """, arguments: [draft.name, draft.taxCode, draft.contact, user, now])
+            let id = database.lastInsertedRowID
+            let sealed = try key.seal(draft.document, place: "company/\(id)")
+            try database.execute(
+                sql: "UPDATE company SET document = ? WHERE id = ?", arguments: [Data(sealed), id])
+            try database.execute(sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [id, user])
+            try database.recordHistory(
+                "company.proposed", draft.name, Phrase(verbatim: draft.taxCode), actor: user, now: now)
+            return try database.company(id)
+        }
+    }
+
+    /// Accepts a company, or refuses it with a reason.
+    public func decide(
+        _ company: Company, verified: Bool, reason: String, actor: String, now: Instant
+    ) async throws(StoreError) {
+        try await file.write { database in
+            let state = verified ? Company.State.verified : .refused
+            try database.execute(
+                sql: "UPDATE company SET state = ?, reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                arguments: [state.rawValue, verified ? nil : reason, actor, now, company.id])
+            try database.recordHistory("company.\(state.rawValue)", company.name, state.label, actor: actor, now: now)
+        }
+    }
+
+    /// Makes a company that an administrator knows, without papers.
+    public func addVerified(
+        _ name: String, taxCode: String, actor: String, now: Instant
+    ) async throws(StoreError) -> Company {
+        try await file.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
+                    VALUES (?1, ?2, '', 'verified', ?3, ?4, ?3, ?4)
+                    """, arguments: [name, taxCode, actor, now])
+            let id = database.lastInsertedRowID
+            try database.recordHistory(
+                "company.verified", name, Company.State.verified.label, actor: actor, now: now)
+            return try database.company(id)
+        }
+    }
+
+    /// Puts an account into a company, or takes it out.
+    public func assign(_ company: Company?, to user: String, actor: String, now: Instant) async throws(StoreError) {
+        try await file.write { database in
+            try database.execute(
+                sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [company?.id, user])
+            try database.recordHistory(
+                "user.company", user, Phrase(verbatim: company?.name ?? "-"), actor: actor, now: now)
+        }
+    }
+
+    /// Accounts that belong to a company.
+    public func members(of company: Company) async throws(StoreError) -> [Int64] {
+        try await file.read {
+            try Int64.fetchAll($0, sql: "SELECT id FROM user WHERE company_id = ? ORDER BY id", arguments: [company.id])
+        }
+    }
+
+    /// The picture of a company's papers.
+    public func document(of company: Company) async throws(StoreError) -> [UInt8]? {
+        try await file.read { database in
+            let sealed = try Data.fetchOne(
+                database, sql: "SELECT document FROM company WHERE id = ?", arguments: [company.id])
+            guard let sealed else { return nil }
+            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            return try key.open(Array(sealed), place: "company/\(company.id)")
+        }
+    }
+}
+
+extension Database {
+    fileprivate func company(_ id: Int64) throws -> Company {
+        let row = try Row.fetchOne(
+            self, sql: "SELECT \(Company.columns) FROM company WHERE id = ?", arguments: [id])
+        guard let row else { throw StoreError.noSuch(.company, String(id)) }
+        return Company(row)
+    }
+}

@@ -1,0 +1,12 @@
+import Attendance
+import GRDB
+import LocalNetwork
+
+extension NetworkList {
+    init(_ row: Row) {
+        self.init(
+            id: row["id"], isReported: row["reported"], network: row["network"], actor: row["actor"],
+            accountID: row["user_id"], companyID: row["company_id"], at: row["at"], ignored: row["ignored"],
+            deviceCount: row["devices"])
+    }
+}
