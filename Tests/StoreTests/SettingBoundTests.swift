@@ -42,7 +42,7 @@ import Testing
             #expect(history?.event == "setting.changed" && history?.subject == name)
             let before = try await repository.current()
             for value in bad {
-                do throws(SettingFailure) {
+                do throws(StoreError) {
                     try await repository.set(name, value, actor: "t", now: ledger.now)
                     Issue.record("\(name) took “\(value)”")
                 } catch {
