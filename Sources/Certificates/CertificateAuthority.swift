@@ -28,13 +28,13 @@ public struct CertificateAuthority: Sendable {
 
     /// The authority of a store, made on first use.
     ///
-    /// - Throws: `StoreError`, `CertificateError.unreadable`.
+    /// - Throws: `StoreError`, `CertificateFailure.unreadable`.
     public static func load(from store: Store, now: Instant) async throws -> CertificateAuthority {
         if let kept = try await store.programSecrets.load("certificate-authority") {
             let parts = kept.split(separator: "\n\n").map(String.init)
             guard parts.count == 2, let certificate = try? Certificate(pemEncoded: parts[0]),
                 let key = try? P256.Signing.PrivateKey(pemRepresentation: parts[1])
-            else { throw CertificateError.unreadable }
+            else { throw CertificateFailure.unreadable }
             // A root about to end is replaced; phones are asked to install the new one.
             if certificate.notValidAfter.timeIntervalSince1970 > Double(now.seconds) + 400 * 86_400 {
                 return try CertificateAuthority(certificate, key)
@@ -116,27 +116,5 @@ public struct CertificateAuthority: Sendable {
 
     private static func date(_ now: Instant, days: Int) -> Date {
         Date(timeIntervalSince1970: Double(now.seconds + Int64(days) * 86_400))
-    }
-}
-
-/// Why the server has no certificate to show.
-public enum CertificateError: Error, Sendable {
-    case unusableFiles(certificate: String, key: String)
-    /// What the store keeps is no authority.
-    case unreadable
-
-    public var phrase: Phrase {
-        switch self {
-        case .unusableFiles(let certificate, let key):
-            Phrase(
-                en:
-                    "the certificate \(certificate) and the key \(key) cannot be used: both must be readable PEM files that belong together",
-                vi: "không dùng được chứng chỉ \(certificate) và khóa \(key): phải là hai tệp PEM đọc được và khớp nhau"
-            )
-        case .unreadable:
-            Phrase(
-                en: "the certificate authority in the database cannot be read; give certificate files instead",
-                vi: "không đọc được tổ chức chứng thực trong cơ sở dữ liệu; hãy dùng tệp chứng chỉ")
-        }
     }
 }

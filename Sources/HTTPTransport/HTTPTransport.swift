@@ -98,7 +98,7 @@ extension Duration {
     var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }
 
-private struct TimeoutReached: Error {}
+private struct TimeoutFailure: Error {}
 
 /// Cancels `operation` when it takes longer than `limit`: the client's own deadline ends with the reply's head.
 private func withTimeout<Value: Sendable>(
@@ -108,7 +108,7 @@ private func withTimeout<Value: Sendable>(
         group.addTask(operation: operation)
         group.addTask {
             try await Task.sleep(for: limit)
-            throw TimeoutReached()
+            throw TimeoutFailure()
         }
         defer { group.cancelAll() }
         guard let value = try await group.next() else { throw CancellationError() }
@@ -120,7 +120,7 @@ extension HTTPFailure {
     init(_ error: any Error, timeout: Duration) {
         switch error {
         case let failure as HTTPFailure: self = failure
-        case is TimeoutReached: self = .timedOut(after: timeout)
+        case is TimeoutFailure: self = .timedOut(after: timeout)
         case is CancellationError: self = .cancelled
         case let error as HTTPClientError:
             switch error {

@@ -80,7 +80,7 @@ public struct NetworkReport: Sendable {
     }
 
     /// - Throws: why the document is none, for whoever wrote the program that sent it.
-    public init(_ value: JSONValue) throws(Refusal) {
+    public init(_ value: JSONValue) throws(NetworkReportFailure) {
         let network = String(
             SADPDocument.cleaned(value["network"]?.text ?? "").prefix(NetworkReport.longestNetwork))
         guard !network.isEmpty else { throw .noNetwork }
@@ -94,14 +94,6 @@ public struct NetworkReport: Sendable {
         self.network = network
         self.devices = devices
         ignored = Int(min(max(value["ignoredDatagrams"]?.integer ?? 0, 0), 1_000_000_000))
-    }
-
-    public enum Refusal: Error, Hashable, Sendable {
-        case noNetwork
-        case noDevices
-        case tooManyDevices
-        /// The device at this place, from 1, has neither a MAC address nor a serial.
-        case namelessDevice(Int)
     }
 
     public var json: JSONValue {

@@ -80,30 +80,20 @@ public struct LocalDevices: Sendable {
 
     /// A device's key string: a secret.
     ///
-    /// - Throws: `SADPFailure`; `KeyProblem` where the device gives none.
+    /// - Throws: `SADPFailure`; `DeviceKeyFailure` where the device gives none.
     public func keyString(of mac: MACAddress) async throws -> (device: FoundDevice, key: KeyString) {
         try await with(mac) { client, device, found in
             switch try await client.keyString(of: device) {
             case .key(let text):
-                guard let key = try? KeyString(text) else { throw KeyProblem.unreadable }
+                guard let key = try? KeyString(text) else { throw DeviceKeyFailure.unreadable }
                 if let named = key.serial, let own = found.shortSerial, named != own {
-                    throw KeyProblem.anotherSerial(named)
+                    throw DeviceKeyFailure.anotherSerial(named)
                 }
                 return (found, key)
-            case .notActivated: throw KeyProblem.notActivated
-            case .failed: throw KeyProblem.refused
+            case .notActivated: throw DeviceKeyFailure.notActivated
+            case .failed: throw DeviceKeyFailure.refused
             }
         }
-    }
-
-    /// Why a device gave no key string.
-    public enum KeyProblem: Error, Hashable, Sendable {
-        case notActivated
-        case refused
-        /// What it sent is none.
-        case unreadable
-        /// The string names another device.
-        case anotherSerial(ShortSerial)
     }
 
     /// Unbinds a device with its own password. One attempt, whatever comes of it.

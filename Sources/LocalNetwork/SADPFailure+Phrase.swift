@@ -2,7 +2,7 @@ import Attendance
 import SADP
 import Serials
 
-extension SADPFailure {
+extension SADPFailure: Failure {
     /// What happened and what to do, for the person at the keyboard.
     public var phrase: Phrase {
         switch self {
@@ -101,57 +101,15 @@ extension SADPFailure {
                 vi: "thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: hãy mở trường hợp hủy liên kết")
         }
     }
-}
 
-extension LocalDevices.KeyProblem {
-    public var phrase: Phrase {
+    public var blame: Blame {
         switch self {
-        case .notActivated:
-            Phrase(
-                en: "the device is not activated yet, so it has no key string: activate it first",
-                vi: "thiết bị chưa kích hoạt nên chưa có chuỗi ký tự: hãy kích hoạt trước")
-        case .refused:
-            Phrase(
-                en: "the device refused to give its key string", vi: "thiết bị từ chối cung cấp chuỗi ký tự")
-        case .unreadable:
-            Phrase(
-                en: "what the device sent is no key string", vi: "dữ liệu thiết bị gửi không phải chuỗi ký tự")
-        case .anotherSerial(let serial):
-            Phrase(
-                en: "the key string that came names another device, \(serial): somebody else may have answered",
-                vi: "chuỗi ký tự nhận được thuộc thiết bị khác, \(serial): có thể máy khác đã trả lời")
-        }
-    }
-}
-
-extension DevicePassword.Refusal {
-    public var phrase: Phrase {
-        switch self {
-        case .empty: Phrase(en: "no password was given", vi: "chưa nhập mật khẩu")
-        case .tooLong:
-            Phrase(
-                en: "a device's password has at most 16 characters (fewer with accents)",
-                vi: "mật khẩu thiết bị có tối đa 16 ký tự (ít hơn nếu có dấu)")
-        case .controlCharacter:
-            Phrase(
-                en: "a device's password has no control characters", vi: "mật khẩu thiết bị không có ký tự điều khiển")
-        }
-    }
-}
-
-extension NetworkReport.Refusal {
-    public var phrase: Phrase {
-        switch self {
-        case .noNetwork: Phrase(en: "“network” must name the network", vi: "“network” phải có tên mạng")
-        case .noDevices: Phrase(en: "“devices” must be a list", vi: "“devices” phải là danh sách")
-        case .tooManyDevices:
-            Phrase(
-                en: "a list has at most \(SADPSettings.mostDevices) devices",
-                vi: "danh sách có tối đa \(SADPSettings.mostDevices) thiết bị")
-        case .namelessDevice(let place):
-            Phrase(
-                en: "device \(place) of the list has neither a MAC address nor a serial",
-                vi: "thiết bị thứ \(place) trong danh sách không có địa chỉ MAC và số serial")
+        case .unknownInterface, .invalidGroup, .unbindNotOffered: .request
+        case .busy, .portInUse: .conflict
+        case .cancelled: .cancellation
+        case .noInterface, .notPermitted, .noRoute, .network, .notFound, .noAnswer, .neverAnswered, .contested,
+            .addressMismatch, .impostor, .answeredTwice, .unusableExchange:
+            .peer
         }
     }
 }

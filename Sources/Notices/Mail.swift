@@ -24,10 +24,6 @@ public struct Mail: Sendable {
         }
     }
 
-    public struct Problem: Error, Sendable {
-        public let words: String
-    }
-
     public var to: String
     public var subject: String
     public var text: String
@@ -92,6 +88,6 @@ public struct Mail: Sendable {
                 continuation.resume(returning: status == 0 ? nil : words)
             }
         }
-        if let result { throw Problem(words: result) }
+        if let result { throw MailFailure(words: result) }
     }
 }

@@ -33,8 +33,9 @@ public struct NoticeCourier: Sendable {
     private static let mostAttempts = 12
 
     /// Why one place was not reached.
-    private struct Undelivered: Error {
+    private struct NoticeFailure: Failure {
         let phrase: Phrase
+        let blame = Blame.peer
         /// Nobody will ever take it.
         var isFinal = false
     }
@@ -53,7 +54,7 @@ public struct NoticeCourier: Sendable {
             do {
                 try await send(delivery)
                 try await store.notices.settle(delivery)
-            } catch let problem as Undelivered {
+            } catch let problem as NoticeFailure {
                 if problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts {
                     try await store.notices.settle(delivery)
                     if let heads = delivery.notice.document.flatMap({ CaseLog.Head.noted(in: $0)?.heads }) {
@@ -81,7 +82,7 @@ public struct NoticeCourier: Sendable {
     private func mail(_ delivery: NoticeDelivery) async throws {
         let settings = try await store.settings.current()
         guard !settings.mailServer.isEmpty, Mail.isAddress(settings.mailFrom) else {
-            throw Undelivered(
+            throw NoticeFailure(
                 phrase: Phrase(en: "no mail server is set up", vi: "chưa thiết lập máy chủ thư"), isFinal: true)
         }
         let password = try await store.programSecrets.load(SecretName.mailPassword) ?? ""
@@ -94,11 +95,8 @@ public struct NoticeCourier: Sendable {
                 by: Mail.Server(
                     address: settings.mailServer, security: settings.mailSecurity, user: settings.mailUser,
                     password: password, from: settings.mailFrom), id: "notice-\(delivery.id)", at: now().seconds)
-        } catch let problem as Mail.Problem {
-            throw Undelivered(
-                phrase: Phrase(
-                    en: "the mail server did not take the message: \(problem.words)",
-                    vi: "máy chủ thư không nhận: \(problem.words)"))
+        } catch let failure as MailFailure {
+            throw NoticeFailure(phrase: failure.phrase)
         }
     }
 
@@ -116,7 +114,7 @@ public struct NoticeCourier: Sendable {
 
     private func push(_ delivery: NoticeDelivery) async throws {
         guard let id = Int64(delivery.target), let browser = try await store.notices.subscription(id) else {
-            throw Undelivered(
+            throw NoticeFailure(
                 phrase: Phrase(en: "the browser has gone", vi: "trình duyệt không còn nhận"), isFinal: true)
         }
         let notice = delivery.notice
@@ -130,15 +128,12 @@ public struct NoticeCourier: Sendable {
         let key = try await pushKey()
         let body: [UInt8]
         let authorization: String
-        do throws(WebPush.Problem) {
+        do throws(WebPushFailure) {
             body = try WebPush.encrypted(message.bytes, for: browser.publicKey, authSecret: browser.authSecret)
             authorization = try WebPush.authorization(
                 for: browser.endpoint, subject: "mailto:\(contact)", key: key, now: now().seconds)
         } catch {
-            throw Undelivered(
-                phrase: Phrase(
-                    en: "the browser's keys or its address are bad", vi: "khóa hoặc địa chỉ của trình duyệt sai"),
-                isFinal: true)
+            throw NoticeFailure(phrase: error.phrase, isFinal: true)
         }
         let headers = [
             (name: "Authorization", value: authorization), (name: "Content-Encoding", value: "aes128gcm"),
@@ -151,7 +146,7 @@ public struct NoticeCourier: Sendable {
             try await store.notices.unsubscribe(endpoint: browser.endpoint)
         }
         guard (200..<300).contains(reply.status) else {
-            throw Undelivered(
+            throw NoticeFailure(
                 phrase: Phrase(
                     en: "the push service answered HTTP \(reply.status)\(direction(of: reply, browser.endpoint).en)",
                     vi: "dịch vụ push trả lời HTTP \(reply.status)\(direction(of: reply, browser.endpoint).vi)"),
@@ -171,7 +166,7 @@ public struct NoticeCourier: Sendable {
     private func post(_ delivery: NoticeDelivery) async throws {
         let settings = try await store.settings.current()
         guard !settings.noticeWebhook.isEmpty else {
-            throw Undelivered(phrase: Phrase(en: "no webhook is set up", vi: "chưa thiết lập webhook"), isFinal: true)
+            throw NoticeFailure(phrase: Phrase(en: "no webhook is set up", vi: "chưa thiết lập webhook"), isFinal: true)
         }
         let notice = delivery.notice
         guard let data = try await data(of: notice) else { return }
@@ -193,7 +188,7 @@ public struct NoticeCourier: Sendable {
         }
         let reply = try await exchange(settings.noticeWebhook, headers, body.bytes)
         guard (200..<300).contains(reply.status) else {
-            throw Undelivered(
+            throw NoticeFailure(
                 phrase: reply.redirectPhrase(
                     of: settings.noticeWebhook, by: Phrase(en: "the webhook", vi: "webhook"))
                     ?? Phrase(
@@ -230,7 +225,7 @@ public struct NoticeCourier: Sendable {
         } catch {
             // Paths of push services and webhooks are keys.
             let origin = WebAddress.origin(of: address)
-            throw Undelivered(
+            throw NoticeFailure(
                 phrase: Phrase(en: "\(origin) was not reached", vi: "không kết nối được \(origin)"))
         }
     }

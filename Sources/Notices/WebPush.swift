@@ -3,14 +3,6 @@ import Foundation
 
 /// Messages to browsers: encrypted for one browser (RFC 8291, RFC 8188) and signed by this server (RFC 8292).
 public enum WebPush {
-    public enum Problem: Error, Hashable, Sendable {
-        /// The browser's key is no point of the curve, or its secret has not 16 bytes.
-        case badKeys
-        case badAddress
-        /// More than a push service takes.
-        case tooLong
-    }
-
     /// Bytes of a message; services take 4,096 with everything around it.
     public static let longestMessage = 3000
 
@@ -24,7 +16,7 @@ public enum WebPush {
     public static func encrypted(
         _ message: [UInt8], for publicKey: [UInt8], authSecret: [UInt8], salt: [UInt8] = randomSalt(),
         own: P256.KeyAgreement.PrivateKey = P256.KeyAgreement.PrivateKey()
-    ) throws(Problem) -> [UInt8] {
+    ) throws(WebPushFailure) -> [UInt8] {
         guard message.count <= longestMessage else { throw .tooLong }
         guard authSecret.count == 16, salt.count == 16,
             let browser = try? P256.KeyAgreement.PublicKey(x963Representation: publicKey),
@@ -56,7 +48,7 @@ public enum WebPush {
     ///   - now: seconds since 1970.
     public static func authorization(
         for endpoint: String, subject: String, key: P256.Signing.PrivateKey, now: Int64
-    ) throws(Problem) -> String {
+    ) throws(WebPushFailure) -> String {
         guard let url = URLComponents(string: endpoint), let scheme = url.scheme, let host = url.host else {
             throw .badAddress
         }

@@ -195,7 +195,7 @@ public enum HikPartnerHeader: String, Sendable, CaseIterable {
 }
 
 /// Why a setting was not taken.
-public enum SettingFailure: Error, Sendable {
+public enum SettingFailure: Failure {
     /// No setting has this name.
     case unknown(String)
     case refused(Phrase)
@@ -207,6 +207,13 @@ public enum SettingFailure: Error, Sendable {
                 en: "there is no setting “\(name)”; see rollcall settings",
                 vi: "không có thiết lập “\(name)”; xem rollcall settings")
         case .refused(let phrase): phrase
+        }
+    }
+
+    public var blame: Blame {
+        switch self {
+        case .unknown: .absence
+        case .refused: .request
         }
     }
 }

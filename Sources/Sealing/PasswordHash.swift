@@ -4,8 +4,8 @@ import CSodium
 ///
 /// A hash takes 64 MiB and a tenth of a second on purpose; callers bound how many run at once.
 public enum PasswordHash {
-    /// - Throws: `SealingError.libraryUnavailable` when libsodium does not start or has no memory.
-    public static func make(_ password: String) throws(SealingError) -> String {
+    /// - Throws: `SealingFailure.libraryUnavailable` when libsodium does not start or has no memory.
+    public static func make(_ password: String) throws(SealingFailure) -> String {
         guard Sodium.isReady else { throw .libraryUnavailable }
         var text = [CChar](repeating: 0, count: Int(crypto_pwhash_strbytes()))
         let bytes = Array(password.utf8).map(CChar.init(bitPattern:))

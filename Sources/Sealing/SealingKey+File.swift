@@ -8,7 +8,7 @@ extension SealingKey {
     /// when it is missing and `createIfMissing` allows it.
     public static func load(
         file: URL, environment: [String: String], createIfMissing: Bool
-    ) throws(SealingError) -> SealingKey? {
+    ) throws(SealingFailure) -> SealingKey? {
         if let text = environment[environmentVariable], !text.isEmpty {
             return try SealingKey(text: text, source: environmentVariable)
         }
@@ -32,7 +32,7 @@ extension SealingKey {
         return try read(path: path)
     }
 
-    private static func read(path: String) throws(SealingError) -> SealingKey? {
+    private static func read(path: String) throws(SealingFailure) -> SealingKey? {
         var status = stat()
         guard stat(path, &status) == 0 else {
             if errno == ENOENT { return nil }

@@ -2,7 +2,7 @@ import CSodium
 import Foundation
 
 /// Why a secret or its key cannot be used. Never carries the secret.
-public enum SealingError: Error, Hashable, Sendable {
+public enum SealingFailure: Error, Hashable, Sendable {
     /// The text is neither 64 hexadecimal digits nor 44 characters of base64.
     case malformedKey(source: String)
     /// The key file is readable by others than its owner.
@@ -24,18 +24,18 @@ public struct SealingKey: Sendable {
     private static let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
     private static let tagSize = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
 
-    private init(bytes: [UInt8]) throws(SealingError) {
+    private init(bytes: [UInt8]) throws(SealingFailure) {
         guard Sodium.isReady else { throw .libraryUnavailable }
         self.bytes = bytes
     }
 
     /// A new random key.
-    public static func generate() throws(SealingError) -> SealingKey {
+    public static func generate() throws(SealingFailure) -> SealingKey {
         try SealingKey(bytes: Sodium.random(count: size))
     }
 
     /// Reads 64 hexadecimal digits or base64 of 32 bytes. `source` names where the text came from, for the error.
-    public init(text: String, source: String) throws(SealingError) {
+    public init(text: String, source: String) throws(SealingFailure) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         if trimmed.utf8.count == 2 * SealingKey.size, let bytes = SealingKey.bytes(hexadecimal: trimmed) {
             try self.init(bytes: bytes)
@@ -49,7 +49,7 @@ public struct SealingKey: Sendable {
     /// Base64 of the key, for the key file and for a backup that carries it.
     public var text: String { Data(bytes).base64EncodedString() }
 
-    public func seal(_ plain: [UInt8], place: String) throws(SealingError) -> [UInt8] {
+    public func seal(_ plain: [UInt8], place: String) throws(SealingFailure) -> [UInt8] {
         let nonce = Sodium.random(count: SealingKey.nonceSize)
         let associated = Array(place.utf8)
         var sealed = [UInt8](repeating: 0, count: plain.count + SealingKey.tagSize)
@@ -61,7 +61,7 @@ public struct SealingKey: Sendable {
     }
 
     /// - Throws: `wrongKeyOrDamaged` unless exactly these bytes were sealed with this key for this place.
-    public func open(_ sealed: [UInt8], place: String) throws(SealingError) -> [UInt8] {
+    public func open(_ sealed: [UInt8], place: String) throws(SealingFailure) -> [UInt8] {
         guard sealed.count >= SealingKey.nonceSize + SealingKey.tagSize else { throw .wrongKeyOrDamaged }
         let nonce = Array(sealed.prefix(SealingKey.nonceSize))
         let cipher = Array(sealed.dropFirst(SealingKey.nonceSize))

@@ -22,30 +22,6 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { "key string of \(secret.utf8.count) characters" }
 
-    /// Why a text is no key string, for the person who pasted it.
-    public enum Refusal: Error, Hashable, Sendable {
-        case empty
-        /// More than 1,024 characters once cleaned, or a file above 64 KiB.
-        case tooLong
-        /// A character that no key string has, with its place (from 1) in the cleaned text.
-        case foreignCharacter(position: Int)
-        /// It is the code of a label.
-        case label
-        case link
-        /// It is a serial.
-        case serial
-        /// It is an answer of the discovery protocol.
-        case probeMatch
-        /// Shorter than any key string.
-        case tooShort
-        /// A device's key of which the end is missing: so many characters of so many.
-        case cut(length: Int, of: Int)
-        /// More than one key.
-        case several
-        /// A document type or an entity: no key string has one, and nothing is resolved.
-        case document
-    }
-
     static let longestFile = 64 << 10
     static let longest = 1024
     /// Characters of the shortest that is believed. Source: the key of 17 bytes has 24; of others no length is known.
@@ -55,7 +31,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
     private static let deviceCodeStart = "AwAAA"
 
     /// Reads the bytes of an exported file: UTF-8, or UTF-16 with and without its mark.
-    public init(file bytes: [UInt8]) throws(Refusal) {
+    public init(file bytes: [UInt8]) throws(KeyStringFailure) {
         guard bytes.count <= KeyString.longestFile else { throw .tooLong }
         let text: String
         if bytes.starts(with: [0xFF, 0xFE]) {
@@ -73,7 +49,7 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads pasted text or the text of a QR code.
-    public init(_ input: String) throws(Refusal) {
+    public init(_ input: String) throws(KeyStringFailure) {
         guard input.utf8.count <= KeyString.longestFile else { throw .tooLong }
         // What is taken off a key must not hide a document either.
         let lowered = input.filter { $0 != "\0" }.lowercased()
@@ -103,13 +79,13 @@ public struct KeyString: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func refuseLabel(_ text: String) throws(Refusal) {
+    private static func refuseLabel(_ text: String) throws(KeyStringFailure) {
         guard let payload = LabelPayload(text) else { return }
         throw payload.isDevicesOwn && payload.full == nil ? .label : .serial
     }
 
     /// What cannot be a whole key, and one key alone.
-    private static func refusePart(_ text: String) throws(Refusal) {
+    private static func refusePart(_ text: String) throws(KeyStringFailure) {
         let count = text.utf8.count
         guard text.hasPrefix(deviceCodeStart) else {
             guard count >= shortest else { throw .tooShort }

@@ -41,7 +41,7 @@ public struct RollcallServer: Sendable {
     /// Serves until it is told to stop.
     ///
     /// - Parameter started: told the address once it listens.
-    /// - Throws: `CertificateError` where the certificate cannot be used; what listening throws.
+    /// - Throws: `CertificateFailure` where the certificate cannot be used; what listening throws.
     public func run(_ plan: ServingPlan, started: @escaping @Sendable (String) -> Void) async throws {
         try await engine.checkClock()
         let watch = ClockWatch(engine: engine, clock: clock)

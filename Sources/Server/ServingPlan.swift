@@ -101,7 +101,7 @@ struct Secured {
                 chain: try NIOSSLCertificate.fromPEMFile(certificate),
                 key: try NIOSSLPrivateKey(file: key, format: .pem))
         } catch {
-            throw CertificateError.unusableFiles(certificate: certificate, key: key)
+            throw CertificateFailure.unusableFiles(certificate: certificate, key: key)
         }
     }
 

@@ -5,8 +5,8 @@ extension CSV {
     /// line `sep=;` says, else by the tab, semicolon or comma that the heading line has most of outside quotes.
     /// Lines end in CR LF, LF, or CR. Rows without any text are dropped.
     ///
-    /// - Throws: `SpreadsheetError` when the text is not known, a quote is not closed, or a limit is passed.
-    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError)
+    /// - Throws: `SpreadsheetFailure` when the text is not known, a quote is not closed, or a limit is passed.
+    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetFailure)
         -> [TableRow]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
@@ -47,7 +47,7 @@ private struct CSVReader {
         }
     }
 
-    mutating func read() throws(SpreadsheetError) -> [TableRow] {
+    mutating func read() throws(SpreadsheetFailure) -> [TableRow] {
         var isQuoted = false
         var wasQuoted = false
         while index < text.count {
@@ -82,7 +82,7 @@ private struct CSVReader {
         return rows
     }
 
-    private mutating func closeCell() throws(SpreadsheetError) {
+    private mutating func closeCell() throws(SpreadsheetFailure) {
         var content = CSV.restored(String(decoding: cell, as: UTF8.self))
         cell.removeAll(keepingCapacity: true)
         guard row.count < limits.columns || content.isEmpty else { throw .tooManyColumns(limit: limits.columns) }
@@ -97,7 +97,7 @@ private struct CSVReader {
         row.append(content)
     }
 
-    private mutating func closeRow() throws(SpreadsheetError) {
+    private mutating func closeRow() throws(SpreadsheetFailure) {
         try closeCell()
         if row.contains(where: { !$0.isEmpty }) || !faults.isEmpty {
             guard rows.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }

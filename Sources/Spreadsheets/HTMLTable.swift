@@ -7,8 +7,8 @@ import Foundation
 public enum HTMLTable {
     /// The rows of the first table that has cells; rows without any text are left out.
     ///
-    /// - Throws: `SpreadsheetError`; `companionFolder` for the frame of a page whose cells lie in another file.
-    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetError)
+    /// - Throws: `SpreadsheetFailure`; `companionFolder` for the frame of a page whose cells lie in another file.
+    public static func rows(_ bytes: [UInt8], limits: SpreadsheetLimits = .init()) throws(SpreadsheetFailure)
         -> [TableRow]
     {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
@@ -21,7 +21,7 @@ public enum HTMLTable {
         var hasFrames = false
         var allowance = Allowance(limits)
         var faults: [CellFault] = []
-        func closeCell() throws(SpreadsheetError) {
+        func closeCell() throws(SpreadsheetFailure) {
             guard var content = cell.map(collapsed) else { return }
             cell = nil
             let column = row?.count ?? 0
@@ -38,7 +38,7 @@ public enum HTMLTable {
             try allowance.spend(on: content, inRow: number + 1)
             row?.append(CSV.restored(content))
         }
-        func closeRow() throws(SpreadsheetError) {
+        func closeRow() throws(SpreadsheetFailure) {
             try closeCell()
             guard let cells = row else { return }
             row = nil
@@ -86,7 +86,7 @@ public enum HTMLTable {
     }
 
     /// Unicode, or what the page says that it is; other code pages only as far as `TextEncoding` is sure.
-    private static func decoded(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String {
+    private static func decoded(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetFailure) -> String {
         if let text = try TextEncoding.unicode(bytes) { return text }
         let head = String(decoding: bytes.prefix(4096).filter { $0 < 0x80 }, as: UTF8.self).lowercased()
         if let range = head.firstRange(of: "charset=") {
@@ -115,7 +115,7 @@ public enum HTMLTable {
         let text: [Unicode.Scalar]
         var index = 0
 
-        mutating func next(_ patience: inout Patience) throws(SpreadsheetError) -> Token? {
+        mutating func next(_ patience: inout Patience) throws(SpreadsheetFailure) -> Token? {
             while index < text.count {
                 try patience.step()
                 guard text[index] == "<" else { return .text(readText()) }

@@ -21,19 +21,19 @@ enum SafeXML {
     /// - Returns: False when it is malformed or breaks a limit of XML.
     /// - Throws: What `handle` throws; `tooSlow` and `cancelled` by `patience`.
     static func read(
-        _ bytes: [UInt8], _ patience: Patience, _ handle: (Event) throws(SpreadsheetError) -> Void
-    ) throws(SpreadsheetError) -> Bool {
+        _ bytes: [UInt8], _ patience: Patience, _ handle: (Event) throws(SpreadsheetFailure) -> Void
+    ) throws(SpreadsheetFailure) -> Bool {
         guard let parser = XML_ParserCreate(nil) else { return false }
         defer { XML_ParserFree(parser) }
-        var failure: SpreadsheetError?
+        var failure: SpreadsheetFailure?
         let isWhole = withoutActuallyEscaping(handle) { handle in
             let reader = Reader(parser) { event in
-                do throws(SpreadsheetError) { try handle(event) } catch { failure = error }
+                do throws(SpreadsheetFailure) { try handle(event) } catch { failure = error }
                 return failure == nil
             }
             return withExtendedLifetime(reader) {
                 reader.feed(bytes) {
-                    do throws(SpreadsheetError) { try patience.look() } catch { failure = error }
+                    do throws(SpreadsheetFailure) { try patience.look() } catch { failure = error }
                     return failure == nil
                 }
             }

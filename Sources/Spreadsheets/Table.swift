@@ -71,7 +71,7 @@ public struct SpreadsheetLimits: Sendable {
 }
 
 /// Why a table cannot be read or written.
-public enum SpreadsheetError: Error, Hashable, Sendable {
+public enum SpreadsheetFailure: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     case tooManyRows(limit: Int)
     case tooManyColumns(limit: Int)

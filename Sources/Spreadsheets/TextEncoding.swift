@@ -7,7 +7,7 @@ enum TextEncoding {
     /// The text, composed (NFC).
     ///
     /// - Throws: `notText` for zero bytes; `unknownEncoding` for bytes that are not surely text of one encoding.
-    static func text(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String {
+    static func text(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetFailure) -> String {
         var found = try unicode(bytes)
         if found == nil { found = try vietnamese(bytes, patience) }
         guard let text = found else { throw .unknownEncoding }
@@ -17,7 +17,7 @@ enum TextEncoding {
     }
 
     /// UTF-8 or UTF-16, with and without a byte order mark; nil when the bytes are neither.
-    static func unicode(_ bytes: [UInt8]) throws(SpreadsheetError) -> String? {
+    static func unicode(_ bytes: [UInt8]) throws(SpreadsheetFailure) -> String? {
         let text: String?
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             text = String(validating: bytes.dropFirst(3), as: UTF8.self)
@@ -61,7 +61,7 @@ enum TextEncoding {
     /// A detector that counts letters errs on short lists: VISCII and TCVN 3 have passed it as code page 1258. So the
     /// bytes must also show what only this code page has, a tone mark behind its vowel; every word with a foreign
     /// letter must be spelled as Vietnamese is; and no other code page may give Vietnamese words too.
-    private static func vietnamese(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetError) -> String? {
+    private static func vietnamese(_ bytes: [UInt8], _ patience: Patience) throws(SpreadsheetFailure) -> String? {
         guard !bytes.contains(where: { $0 < 0x20 && !(0x09...0x0D).contains($0) }),
             hasToneBehindVowel(bytes), detected(bytes) == "WINDOWS-1258",
             let text = decoded(bytes, "WINDOWS-1258"), VietnameseSpelling.isPlausible(text)

@@ -26,36 +26,36 @@ struct XLSXCell {
     }
 
     /// What the person typed and sees.
-    func text(strings: [SharedText], format: NumberFormat, since1904: Bool) throws(CellFault.Refusal) -> String {
+    func text(strings: [SharedText], format: NumberFormat, since1904: Bool) throws(CellFailure) -> String {
         let raw = value.content.filter { !$0.isWhitespace }
         switch type {
-        case "e": throw CellFault.Refusal(reason: .error(raw))
+        case "e": throw CellFailure(reason: .error(raw))
         case "inlineStr": return inline.unescaped
         case "str": return value.unescaped
         default: break
         }
         if raw.isEmpty {
-            guard !isFormula else { throw CellFault.Refusal(reason: .formulaWithoutValue) }
+            guard !isFormula else { throw CellFailure(reason: .formulaWithoutValue) }
             return inline.unescaped
         }
         switch type {
         case "s":
             guard let index = Int(raw), strings.indices.contains(index) else {
-                throw CellFault.Refusal(reason: .unreadable(raw))
+                throw CellFailure(reason: .unreadable(raw))
             }
-            guard case .text(let text) = strings[index] else { throw CellFault.Refusal(reason: .tooLong) }
+            guard case .text(let text) = strings[index] else { throw CellFailure(reason: .tooLong) }
             return text
         case "b":
             guard let word = ["1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"][raw.lowercased()] else {
-                throw CellFault.Refusal(reason: .unreadable(raw))
+                throw CellFailure(reason: .unreadable(raw))
             }
             return word
         case "d":
-            guard let text = SpreadsheetDate.text(iso: raw) else { throw CellFault.Refusal(reason: .unreadable(raw)) }
+            guard let text = SpreadsheetDate.text(iso: raw) else { throw CellFailure(reason: .unreadable(raw)) }
             return text
         default:
             guard let number = SpreadsheetNumber.value(raw) else {
-                throw CellFault.Refusal(reason: .unreadable(String(raw.prefix(40))))
+                throw CellFailure(reason: .unreadable(String(raw.prefix(40))))
             }
             return try text(number, raw, format, since1904: since1904)
         }
@@ -63,28 +63,24 @@ struct XLSXCell {
 
     private func text(
         _ number: Double, _ raw: String, _ format: NumberFormat, since1904: Bool
-    ) throws(CellFault.Refusal) -> String {
+    ) throws(CellFailure) -> String {
         let date: String?
         switch format {
         case .date(let parts): date = SpreadsheetDate.text(number, parts, since1904: since1904)
         case .duration: date = SpreadsheetDate.duration(number)
         case .number, .code:
             guard let digits = SpreadsheetNumber.plain(number) else {
-                throw CellFault.Refusal(reason: .tooManyDigits(String(raw.prefix(40))))
+                throw CellFailure(reason: .tooManyDigits(String(raw.prefix(40))))
             }
             guard case .code(let pieces) = format, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
                 return digits
             }
             return NumberFormat.shown(digits, by: pieces)
         }
-        guard let date else { throw CellFault.Refusal(reason: .noDate(String(raw.prefix(40)))) }
+        guard let date else { throw CellFailure(reason: .noDate(String(raw.prefix(40)))) }
         return date
     }
 }
 
 extension CellFault {
-    /// A cell's text cannot be told.
-    struct Refusal: Error {
-        let reason: Reason
-    }
 }

@@ -9,7 +9,7 @@ final class XLSXPackage {
     private var allowance: Allowance
 
     /// - Throws: `noWorkbook` where there is no ZIP archive.
-    init(_ bytes: [UInt8], limits: SpreadsheetLimits) throws(SpreadsheetError) {
+    init(_ bytes: [UInt8], limits: SpreadsheetLimits) throws(SpreadsheetFailure) {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         guard !bytes.isEmpty else { throw .noWorkbook }
         // The archive reads from memory of its own, which it frees with itself.
@@ -34,7 +34,7 @@ final class XLSXPackage {
     deinit { zip_discard(archive) }
 
     /// One part, unpacked up to the limits: a small file can unpack to gigabytes. Nil when there is none.
-    func part(_ name: String) throws(SpreadsheetError) -> [UInt8]? {
+    func part(_ name: String) throws(SpreadsheetFailure) -> [UInt8]? {
         // Names of parts know no case, and some programs write the separators of Windows.
         let names = [name, name.replacing("/", with: "\\")]
         let found = names.lazy.map { zip_name_locate(self.archive, $0, zip_flags_t(ZIP_FL_NOCASE)) }.first { $0 >= 0 }
@@ -54,7 +54,7 @@ final class XLSXPackage {
     }
 
     /// What a part, or the whole package under the name "", refers to; empty when it refers to nothing.
-    func relationships(of part: String) throws(SpreadsheetError) -> [XLSXRelationship] {
+    func relationships(of part: String) throws(SpreadsheetFailure) -> [XLSXRelationship] {
         let folder = part.lastIndex(of: "/").map { String(part[...$0]) } ?? ""
         let name = "\(folder)_rels/\(part.dropFirst(folder.count)).rels"
         guard let bytes = try self.part(name) else { return [] }

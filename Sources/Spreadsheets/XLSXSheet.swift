@@ -24,7 +24,7 @@ struct XLSXSheet {
         allowance = Allowance(limits)
     }
 
-    mutating func take(_ event: SafeXML.Event) throws(SpreadsheetError) {
+    mutating func take(_ event: SafeXML.Event) throws(SpreadsheetFailure) {
         switch event {
         case .start(let element, let attributes):
             if skipped > 0 { skipped += 1 } else { start(XLSXName.local(element), attributes) }
@@ -57,7 +57,7 @@ struct XLSXSheet {
         }
     }
 
-    private mutating func end(_ element: String) throws(SpreadsheetError) {
+    private mutating func end(_ element: String) throws(SpreadsheetFailure) {
         switch element {
         case "sheetData": isInData = false
         case "v", "t": cell?.close()
@@ -67,13 +67,13 @@ struct XLSXSheet {
         }
     }
 
-    private mutating func closeCell() throws(SpreadsheetError) {
+    private mutating func closeCell() throws(SpreadsheetFailure) {
         guard let cell else { return }
         self.cell = nil
         var text = ""
-        do throws(CellFault.Refusal) {
+        do throws(CellFailure) {
             text = CSV.restored(try cell.text(strings: strings, format: styles[cell.style], since1904: since1904))
-            guard limits.allows(text) else { throw CellFault.Refusal(reason: .tooLong) }
+            guard limits.allows(text) else { throw CellFailure(reason: .tooLong) }
         } catch {
             guard cell.column < limits.columns else { throw .tooManyColumns(limit: limits.columns) }
             text = ""
@@ -92,7 +92,7 @@ struct XLSXSheet {
         cells[cell.column] = text
     }
 
-    private mutating func closeRow() throws(SpreadsheetError) {
+    private mutating func closeRow() throws(SpreadsheetFailure) {
         guard !cells.isEmpty || !faults.isEmpty else { return }
         guard rows.count < limits.rows else { throw .tooManyRows(limit: limits.rows) }
         rows.append(TableRow(number: number, cells: cells, faults: faults))

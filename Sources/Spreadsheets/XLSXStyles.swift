@@ -6,7 +6,7 @@ struct XLSXStyles {
     init() {}
 
     /// - Throws: `malformedXML`.
-    init(_ bytes: [UInt8], name: String, _ patience: Patience) throws(SpreadsheetError) {
+    init(_ bytes: [UInt8], name: String, _ patience: Patience) throws(SpreadsheetFailure) {
         var codes: [Int: String] = [:]
         var ids: [Int] = []
         var isInCells = false

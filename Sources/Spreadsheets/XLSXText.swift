@@ -52,13 +52,13 @@ struct XLSXText {
     /// - Throws: `malformedXML`, `tooLarge`.
     static func shared(
         _ bytes: [UInt8], name: String, limits: SpreadsheetLimits, _ patience: Patience
-    ) throws(SpreadsheetError) -> [SharedText] {
+    ) throws(SpreadsheetFailure) -> [SharedText] {
         var strings: [SharedText] = []
         var current = XLSXText(limits)
         var isInText = false
         var readings = 0
         var allowance = Allowance(limits)
-        let isWhole = try SafeXML.read(bytes, patience) { event throws(SpreadsheetError) in
+        let isWhole = try SafeXML.read(bytes, patience) { event throws(SpreadsheetFailure) in
             switch event {
             case .start(let element, _):
                 switch XLSXName.local(element) {

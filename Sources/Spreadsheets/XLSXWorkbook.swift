@@ -8,7 +8,7 @@ struct XLSXWorkbook {
     private(set) var since1904 = false
 
     /// - Throws: `noWorkbook` when there is no workbook or no visible worksheet in it.
-    init(_ package: XLSXPackage) throws(SpreadsheetError) {
+    init(_ package: XLSXPackage) throws(SpreadsheetFailure) {
         let roots = try package.relationships(of: "")
         let name = roots.first { $0.kind == "officeDocument" }?.target ?? "xl/workbook.xml"
         guard let bytes = try package.part(name) else { throw .noWorkbook }

@@ -13,7 +13,7 @@ public final class XLSXWriter {
     public static let mostRows = 1_048_576
     private static let longestText = 32_000
 
-    public init(path: String) throws(SpreadsheetError) {
+    public init(path: String) throws(SpreadsheetFailure) {
         self.path = path
         var options = lxw_workbook_options()
         options.constant_memory = 1
@@ -28,7 +28,7 @@ public final class XLSXWriter {
         self.sheet = sheet
     }
 
-    public func append(_ cells: [String]) throws(SpreadsheetError) {
+    public func append(_ cells: [String]) throws(SpreadsheetFailure) {
         guard row < UInt32(XLSXWriter.mostRows) else { throw .tooManyRows(limit: XLSXWriter.mostRows) }
         for (column, cell) in cells.enumerated() {
             worksheet_write_string(sheet, row, UInt16(column), XLSXWriter.cut(cell), nil)
@@ -44,7 +44,7 @@ public final class XLSXWriter {
         return String(units) ?? String(units.dropLast()) ?? ""
     }
 
-    public func close() throws(SpreadsheetError) {
+    public func close() throws(SpreadsheetFailure) {
         guard !isClosed else { return }
         isClosed = true
         let status = workbook_close(workbook)

@@ -22,8 +22,8 @@ public enum CalendarDocument {
         ]
     }
 
-    /// - Throws: `CalendarDocumentFailure` that names the part that is wrong.
-    public static func calendar(_ document: JSONValue, version: Int) throws(CalendarDocumentFailure) -> WorkingCalendar
+    /// - Throws: `RequestFailure` that names the part that is wrong.
+    public static func calendar(_ document: JSONValue, version: Int) throws(RequestFailure) -> WorkingCalendar
     {
         guard let zone = document["timeZone"]?.text.flatMap({ Zone(identifier: $0) }) else {
             throw wrong(Phrase(en: "the time zone is not known", vi: "múi giờ không hợp lệ"))
@@ -46,7 +46,7 @@ public enum CalendarDocument {
         guard (2000...2200).contains(year) else {
             throw wrong(Phrase(en: "the last year covered is missing", vi: "thiếu năm cuối của lịch"))
         }
-        do throws(WorkingCalendar.Refusal) {
+        do throws(WorkingCalendarFailure) {
             return try WorkingCalendar(
                 version: version, zone: zone, weekdays: weekdays, holidays: holidays, workingDays: workingDays,
                 coversUntilYear: Int(year))
@@ -55,7 +55,7 @@ public enum CalendarDocument {
         }
     }
 
-    private static func spans(_ value: JSONValue?, of day: String) throws(CalendarDocumentFailure) -> [WorkingSpan] {
+    private static func spans(_ value: JSONValue?, of day: String) throws(RequestFailure) -> [WorkingSpan] {
         var list: [WorkingSpan] = []
         for entry in value?.array ?? [] {
             guard let span = entry.text.flatMap({ WorkingSpan($0) }) else {
@@ -69,7 +69,7 @@ public enum CalendarDocument {
         return list
     }
 
-    private static func date(_ entry: JSONValue) throws(CalendarDocumentFailure) -> LocalDate {
+    private static func date(_ entry: JSONValue) throws(RequestFailure) -> LocalDate {
         guard let date = entry["date"]?.text.flatMap({ LocalDate($0) }) else {
             throw wrong(
                 Phrase(
@@ -79,15 +79,10 @@ public enum CalendarDocument {
         return date
     }
 
-    private static func wrong(_ phrase: Phrase) -> CalendarDocumentFailure {
-        CalendarDocumentFailure(
-            phrase: Phrase(en: "the calendar was not taken: \(phrase.en)", vi: "chưa nhận lịch: \(phrase.vi)"))
+    private static func wrong(_ phrase: Phrase) -> RequestFailure {
+        RequestFailure(
+            Phrase(en: "the calendar was not taken: \(phrase.en)", vi: "chưa nhận lịch: \(phrase.vi)"))
     }
-}
-
-/// A document that describes no calendar, and which part of it is wrong.
-public struct CalendarDocumentFailure: Error, Sendable {
-    public let phrase: Phrase
 }
 
 extension Weekday {
@@ -101,21 +96,6 @@ extension Weekday {
         case .friday: "friday"
         case .saturday: "saturday"
         case .sunday: "sunday"
-        }
-    }
-}
-
-extension WorkingCalendar.Refusal {
-    public var phrase: Phrase {
-        switch self {
-        case .empty:
-            Phrase(en: "nobody works on any weekday", vi: "không có ngày làm việc nào trong tuần")
-        case .overlap(let left, let right):
-            Phrase(en: "\(left) and \(right) overlap", vi: "\(left) và \(right) chồng lên nhau")
-        case .contradiction(let date):
-            Phrase(
-                en: "\(date) is a holiday and a make-up working day at once",
-                vi: "\(date) vừa là ngày nghỉ vừa là ngày làm bù")
         }
     }
 }

@@ -26,11 +26,6 @@ public struct Deadline: Hashable, Sendable {
         public var duration: Duration { to.since(from) }
     }
 
-    public enum Refusal: Error, Hashable, Sendable {
-        /// No working time comes within two years.
-        case never
-    }
-
     public let start: Instant
     public let working: Duration
     public let dueAt: Instant
@@ -47,7 +42,7 @@ public struct Deadline: Hashable, Sendable {
     ///   - pauses: when the clock stands still, in any order; they may overlap.
     public init(
         from start: Instant, working: Duration, pauses: [Range<Instant>] = [], in calendar: WorkingCalendar
-    ) throws(Refusal) {
+    ) throws(DeadlineFailure) {
         self.start = start
         self.working = working
         var writer = StepWriter(start: start)

@@ -74,15 +74,6 @@ public struct Holiday: Hashable, Sendable {
 /// When people work: spans of each weekday, holidays, and days on which they work in exchange, in one time zone. A
 /// value: a case keeps the calendar that it was filed under.
 public struct WorkingCalendar: Hashable, Sendable {
-    public enum Refusal: Error, Hashable, Sendable {
-        /// No weekday has a span.
-        case empty
-        /// Two spans of one day share a minute.
-        case overlap(WorkingSpan, WorkingSpan)
-        /// A day is a holiday and a working day in exchange at once.
-        case contradiction(LocalDate)
-    }
-
     /// Grows with every change of the data.
     public let version: Int
     public let zone: Zone
@@ -97,7 +88,7 @@ public struct WorkingCalendar: Hashable, Sendable {
     public init(
         version: Int, zone: Zone, weekdays: [Weekday: [WorkingSpan]], holidays: [LocalDate: Holiday] = [:],
         workingDays: [LocalDate: [WorkingSpan]] = [:], coversUntilYear: Int
-    ) throws(Refusal) {
+    ) throws(WorkingCalendarFailure) {
         self.version = version
         self.zone = zone
         self.weekdays = try WorkingCalendar.sorted(weekdays).filter { !$0.value.isEmpty }
@@ -108,7 +99,8 @@ public struct WorkingCalendar: Hashable, Sendable {
         if let day = workingDays.keys.filter({ holidays[$0] != nil }).min() { throw .contradiction(day) }
     }
 
-    private static func sorted<Key>(_ days: [Key: [WorkingSpan]]) throws(Refusal) -> [Key: [WorkingSpan]] {
+    private static func sorted<Key>(_ days: [Key: [WorkingSpan]]) throws(WorkingCalendarFailure) -> [Key: [WorkingSpan]]
+    {
         var sorted: [Key: [WorkingSpan]] = [:]
         for (day, spans) in days {
             let ordered = spans.sorted()

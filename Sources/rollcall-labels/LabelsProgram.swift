@@ -50,7 +50,7 @@ enum LabelsProgram {
     private static func answer(
         to request: ReadingRequest, _ bytes: [UInt8], _ reader: LabelReader
     ) -> (ReadingAnswer, [UInt8]) {
-        do throws(PictureRefusal) {
+        do throws(PictureFailure) {
             let picture = try Picture(bytes, named: request.name)
             let reading = try reader.read(
                 picture, text: request.text,

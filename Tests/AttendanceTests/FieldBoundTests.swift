@@ -80,7 +80,7 @@ import Testing
         let checked = try fields.checked(FieldValues(["one": ["", " a "], "many": ["b", " ", "c"]]))
         #expect(checked.all("one") == ["a"] && checked.all("many") == ["b", "c"])
         #expect(try fields.checked(FieldValues(["one": [" "]])).names.isEmpty)
-        #expect(throws: FieldError.self) { try fields.checked(FieldValues(["one": ["a", "b"]])) }
+        #expect(throws: FieldFailure.self) { try fields.checked(FieldValues(["one": ["a", "b"]])) }
     }
 
     @Test func valuesAreMergedByTheLaterAndForgottenWhenTheyAreNone() {

@@ -21,7 +21,7 @@ import WorkingTime
 
     @Test func anArchiveHasNoTwoEntriesOfOneNameAndIsNeverEmpty() throws {
         for entries in [[("a", [UInt8(1)]), ("b", [2]), ("a", [3])], []] {
-            #expect(throws: ZipFile.Failed.self) { _ = try ZipFile.bytes(of: entries, at: 0) }
+            #expect(throws: ZIPFailure.self) { _ = try ZipFile.bytes(of: entries, at: 0) }
         }
         let whole = try ZipFile.bytes(of: [("a", [1]), ("b", [])], at: 1_700_000_000)
         #expect(whole.starts(with: [0x50, 0x4B, 3, 4]))

@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    private func refusal(_ reader: PhotoReader) async throws -> PictureRefusal? {
+    private func refusal(_ reader: PhotoReader) async throws -> PictureFailure? {
         let reading = try await reader.read([1, 2, 3], named: "x.jpg", of: "lan", text: .never, keeps: true)
         guard case .failure(let refusal) = reading.result else { return nil }
         #expect(reading.evidence == nil && reading.identity == nil)
@@ -145,7 +145,7 @@ import Testing
 
     @Test func whatTheReaderRefusesIsRefused() async throws {
         let reading = try await reading(frame(ReadingAnswer(.refused(.hidesSomething))))
-        #expect(throws: PictureRefusal.hidesSomething) { _ = try reading.result.get() }
+        #expect(throws: PictureFailure.hidesSomething) { _ = try reading.result.get() }
         #expect(reading.identity == nil && reading.evidence == nil && reading.fileName == "x.jpg")
     }
 }

@@ -14,7 +14,7 @@ import Wire
 
 /// What Hik-Partner Pro may answer, call by call.
 @Suite struct HikPartnerTests {
-    private typealias Problem = HikPartnerPro.Problem
+    private typealias Problem = HikPartnerFailure
 
     private static func reply(_ status: Int, _ value: JSONValue) -> HTTPReply {
         HTTPReply(status: status, body: value.bytes)
@@ -160,8 +160,6 @@ import Wire
             Problem.unreachable(.timedOut(after: .seconds(20))), .status(502), .unreadable, .notOurs,
         ] { #expect(problem.phrase.en != problem.phrase.vi && problem.phrase.en.contains("Hik-Partner Pro")) }
         #expect(Problem.status(502).phrase.en.contains("502"))
-        #expect(Casework.phrase(of: Problem.notOurs) == Problem.notOurs.phrase)
-        #expect(Casework.phrase(of: StoreError.cancelled) == StoreError.cancelled.phrase)
     }
 
     @Test func withoutAllThreeOfAddressKeyAndSecretItIsNotSetUp() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// What is said to whoever pasted something that is no key string.
 @Suite struct KeyRefusalTests {
-    static let all: [(KeyString.Refusal, String, String)] = [
+    static let all: [(KeyStringFailure, String, String)] = [
         (.empty, "there is no key string", "không có chuỗi ký tự nào"),
         (.tooLong, "longer than any key string", "dài hơn mọi chuỗi ký tự"),
         (.foreignCharacter(position: 7), "character 7 belongs to no key string", "ký tự thứ 7"),
@@ -19,7 +19,7 @@ import Testing
     ]
 
     @Test(arguments: all)
-    func eachReasonNamesWhatIsWrongInBothLanguages(_ refusal: KeyString.Refusal, _ en: String, _ vi: String) {
+    func eachReasonNamesWhatIsWrongInBothLanguages(_ refusal: KeyStringFailure, _ en: String, _ vi: String) {
         #expect(refusal.phrase.en.contains(en) && refusal.phrase.vi.contains(vi), "\(refusal.phrase)")
     }
 

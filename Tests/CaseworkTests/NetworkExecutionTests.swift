@@ -104,7 +104,7 @@ import UnbindingDesk
             #expect(try await desk.casework.settleInterrupted() == 1)
             #expect(try await desk.store.cases.find(approved.number).state == .failed)
             let log = try await log(desk, approved)
-            let words = HikPartnerPro.Problem.status(503).phrase.en
+            let words = HikPartnerFailure.status(503).phrase.en
             #expect(log.contains("the program ended in the middle of the unbinding; \(words)"), "\(log)")
         }
     }

@@ -67,7 +67,7 @@ import UnbindingDesk
             (Self.finds((.qr, Self.label), (.ocr, "Q01728482")), "Q01728482", ""),
             (Self.finds((.qr, Self.label), (.ocr, "E12345678")), nil, "several serials (Q01728482, E12345678)"),
             (Self.finds((.qr, "https://example.vn")), nil, "no serial can be read"),
-            (.refused(.tooManyBytes), nil, PictureRefusal.tooManyBytes.phrase.en),
+            (.refused(.tooManyBytes), nil, PictureFailure.tooManyBytes.phrase.en),
         ] as [(ReadingAnswer.Outcome, String?, String)] {
             try await with(outcome) { _, casework in
                 let found = try? await casework.serial(on: [1], named: "a.jpg", by: .machine)
@@ -101,7 +101,7 @@ import UnbindingDesk
     @Test func aPhotoOfAKeyStringIsNoEvidenceAndIsNotKept() async throws {
         for (outcome, words) in [
             (Self.finds((.qr, DeskFixture.key)), "QR code of the key string"),
-            (.refused(.hidesSomething), PictureRefusal.hidesSomething.phrase.en),
+            (.refused(.hidesSomething), PictureFailure.hidesSomething.phrase.en),
         ] {
             try await with(outcome) { desk, casework in
                 let draft = try await CaseworkDrafts.bare(desk)
@@ -118,7 +118,7 @@ import UnbindingDesk
             for said in [
                 await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .machine) },
                 await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) },
-            ] { #expect(said == PictureRefusal.endedReader.phrase.en) }
+            ] { #expect(said == PictureFailure.endedReader.phrase.en) }
             #expect(try await desk.store.evidence.all(of: draft).isEmpty)
         }
     }
@@ -153,7 +153,7 @@ import UnbindingDesk
         }
         try await with(.refused(.document)) { _, casework in
             let said = await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) }
-            #expect(said == PictureRefusal.document.phrase.en)
+            #expect(said == PictureFailure.document.phrase.en)
             _ = try? await casework.papers([1], named: "a.jpg", by: .machine)
         }
     }

@@ -16,7 +16,7 @@ import Testing
         return Array(try Data(contentsOf: folder.appending(path: "LabelsTests/Pictures/\(name)")))
     }
 
-    private func refusal(_ reading: PhotoReading) -> PictureRefusal? {
+    private func refusal(_ reading: PhotoReading) -> PictureFailure? {
         if case .failure(let refusal) = reading.result { refusal } else { nil }
     }
 

@@ -82,7 +82,7 @@ import X509
             let parts = kept.components(separatedBy: "\n\n")
             for broken in ["none", parts[0], "x\n\n" + parts[1], parts[0] + "\n\nx", kept + "\n\nmore"] {
                 try await store.programSecrets.keep(broken, as: "certificate-authority")
-                let error = await #expect(throws: Certificates.CertificateError.self) {
+                let error = await #expect(throws: Certificates.CertificateFailure.self) {
                     _ = try await CertificateAuthority.load(from: store, now: Self.start)
                 }
                 #expect(error?.phrase.en.contains("cannot be read") == true)
@@ -178,8 +178,8 @@ import X509
     }
 
     @Test func filesThatCannotBeUsedAreNamedInBothLanguages() {
-        let phrase = Certificates.CertificateError.unusableFiles(certificate: "a.pem", key: "b.pem").phrase
+        let phrase = Certificates.CertificateFailure.unusableFiles(certificate: "a.pem", key: "b.pem").phrase
         for text in [phrase.en, phrase.vi] { #expect(text.contains("a.pem") && text.contains("b.pem")) }
-        #expect(Certificates.CertificateError.unreadable.phrase.vi.contains("tổ chức chứng thực"))
+        #expect(Certificates.CertificateFailure.unreadable.phrase.vi.contains("tổ chức chứng thực"))
     }
 }

@@ -61,6 +61,6 @@ import Testing
             makeConnector: { HanetConnector(context: $0) })
         let checked = try kind.checked(FieldValues(["place": ["HTTPS://x/13433"]]))
         #expect(checked["place"] == "HTTPS://x/13433" && kind.identity(checked) == "HTTPS://x/13433")
-        #expect(throws: FieldError.self) { try kind.checked(FieldValues()) }
+        #expect(throws: FieldFailure.self) { try kind.checked(FieldValues()) }
     }
 }

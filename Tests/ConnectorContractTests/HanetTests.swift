@@ -271,7 +271,7 @@ import Wire
 
     @Test(arguments: ["abc", "https://evil.example/13433", "134 33", "-5"])
     func whatIsNoPlaceIdIsRefused(_ entered: String) {
-        #expect(throws: FieldError.self) {
+        #expect(throws: FieldFailure.self) {
             try HanetKind.kind.checked(FieldValues(["token": ["t"], "place-id": [entered]]))
         }
     }

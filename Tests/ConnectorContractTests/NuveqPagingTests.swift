@@ -142,7 +142,7 @@ import Testing
         }
         #expect(try NuveqKind.kind.identity(checked("0344")) == "344")
         #expect(try NuveqKind.kind.identity(checked(" 344 ")) == "344")
-        #expect(throws: FieldError.self) { try checked("0") }
-        #expect(throws: FieldError.self) { try checked("abc") }
+        #expect(throws: FieldFailure.self) { try checked("0") }
+        #expect(throws: FieldFailure.self) { try checked("abc") }
     }
 }

@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test func versionOneRefusesToRunWithoutItsOperationCode() {
-        #expect(throws: FieldError.self) {
+        #expect(throws: FieldFailure.self) {
             try NuveqKind.kind.checked(FieldValues(["api-id": ["1"], "token-key": ["k"], "version": ["v1"]]))
         }
         #expect(NuveqKind.kind.unverified?.en.contains("v1") == true)

@@ -5,6 +5,9 @@ import HTTPTransport
 import HTTPTypes
 import Hub
 import Hummingbird
+import LocalNetwork
+import SADP
+import Sealing
 import Store
 import TestSupport
 import Testing
@@ -82,14 +85,16 @@ import Wire
         for (error, status) in [
             (StoreError.noSuch(.device, "x"), 404), (StoreError.nameTaken(.device, "x"), 409),
             (StoreError.refused(phrase), 422), (StoreError.locked, 503), (StoreError.diskFull, 507),
-            (StoreError.cancelled, 499), (Failure(phrase), 422), (PasswordClerk.Overload(), 503),
+            (StoreError.cancelled, 499), (RequestFailure(phrase), 422), (PasswordClerk.Overload(), 503),
+            (SADPFailure.busy, 409), (SADPFailure.noInterface, 503),
+            (DevicePasswordFailure.empty, 422), (SealingFailure.libraryUnavailable, 500),
             (CancellationError(), 499), (HTTPError(.notFound), 404),
             (HTTPError(.badRequest), 400), (Refusal(.conflict, phrase), 409), (CocoaError(.fileNoSuchFile), 500),
         ] as [(any Error, Int)] {
             #expect(Refusal(error).status.code == status, "\(error)")
         }
         #expect(Refusal(PasswordClerk.Overload()).retryAfter == 2)
-        #expect(Refusal(FieldError(field: "path", phrase)).field == "path")
+        #expect(Refusal(FieldFailure(field: "path", phrase)).field == "path")
     }
 
     @Test func aProblemOfTheAPICarriesWhatAProgramNeeds() {

@@ -62,7 +62,7 @@ import Testing
     @Test func theCommandLineKeepsOutOfTheDataDirectoryToo() async throws {
         try await TestHub.with { hub, _ in
             let path = hub.store.directory.appending(path: "rollcall.key").path
-            await #expect(throws: FieldError.self) {
+            await #expect(throws: FieldFailure.self) {
                 _ = try await hub.engine.draft(hr: "A", kind: "file", FieldValues(["path": [path]]), by: .machine)
             }
         }

@@ -77,7 +77,7 @@ import Wire
             try Data(repeating: 0x61, count: (64 << 10) + 1).write(to: file)
             let long = try FieldOptions.parse(["--set", "token=@\(file.path)"]).values()
             #expect(long["token"]?.utf8.count == 64 << 10)
-            #expect(throws: Failure.self) {
+            #expect(throws: RequestFailure.self) {
                 try FieldOptions.parse(["--set", "token=@\(directory.path)/none"]).values()
             }
         }

@@ -27,7 +27,7 @@ import Wire
             #expect(isFree(place.path))
             // Neither does a file that is refused stay locked.
             try place.put("something else\n")
-            #expect(throws: FileDropError.self) { try place.open() }
+            #expect(throws: FileDropFailure.self) { try place.open() }
             #expect(isFree(place.path))
         }
     }
@@ -37,7 +37,7 @@ import Wire
             let file = try place.open()
             defer { file.close() }
             try FileManager.default.removeItem(atPath: place.path)
-            do throws(FileDropError) {
+            do throws(FileDropFailure) {
                 try file.append(Array("x\n".utf8))
                 Issue.record("written")
             } catch {
@@ -149,13 +149,13 @@ import Wire
     }
 
     @Test(arguments: [
-        (FileDropError.Step.lock, "unavailable", "cannot be locked"), (.write, "unavailable", "cannot be written"),
+        (FileDropFailure.Step.lock, "unavailable", "cannot be locked"), (.write, "unavailable", "cannot be written"),
         (.open, "clientRefused", "cannot be opened"), (.foreign, "clientRefused", "did not write"),
         (.link, "clientRefused", "links are not followed"), (.notAllowed, "clientRefused", "--file-folder"),
     ])
-    func whatMayPassIsTriedAgainAndTheRestNeedsAPerson(_ step: FileDropError.Step, _ kind: String, _ words: String) {
+    func whatMayPassIsTriedAgainAndTheRestNeedsAPerson(_ step: FileDropFailure.Step, _ kind: String, _ words: String) {
         let folders = FileFolders(dataDirectory: URL(fileURLWithPath: "/data"), folders: ["/drop"])
-        let failure = FileDropError(step).failure("/drop/x.csv", folders)
+        let failure = FileDropFailure(step).failure("/drop/x.csv", folders)
         #expect(word(failure) == kind && failure.phrase.en.contains(words))
         #expect(failure.phrase.vi.contains("/drop/x.csv"))
     }

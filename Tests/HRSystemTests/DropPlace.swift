@@ -11,9 +11,9 @@ struct DropPlace {
     let path: String
     let folders: FileFolders
 
-    func folder() throws(FileDropError) -> DropFolder { try DropFolder(of: path, folders) }
+    func folder() throws(FileDropFailure) -> DropFolder { try DropFolder(of: path, folders) }
 
-    func open(_ format: PunchLines = .csv) throws(FileDropError) -> AppendOnlyFile {
+    func open(_ format: PunchLines = .csv) throws(FileDropFailure) -> AppendOnlyFile {
         try AppendOnlyFile(in: folder(), format)
     }
 

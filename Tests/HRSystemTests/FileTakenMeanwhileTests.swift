@@ -24,7 +24,7 @@ import Testing
         }
 
         private static func write(_ place: DropPlace) -> String {
-            do throws(FileDropError) {
+            do throws(FileDropFailure) {
                 let file = try place.open()
                 defer { file.close() }
                 try file.append(Array("x\n".utf8))
@@ -88,7 +88,7 @@ import Testing
                 if truncate(place.path, middle) == 0 { fits = middle } else { tooMuch = middle }
             }
             try #require(truncate(place.path, fits - 10) == 0)
-            do throws(FileDropError) {
+            do throws(FileDropFailure) {
                 try file.append([UInt8](repeating: 0x31, count: 100))
                 Issue.record("written")
             } catch {

@@ -23,14 +23,14 @@ import Wire
 
     @Test(arguments: ["whsec_AAEC", "secret", "whsec_!!!", "whpk_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="])
     func whatIsNoSigningSecretIsRefused(_ secret: String) {
-        #expect(throws: FieldError.self) {
+        #expect(throws: FieldFailure.self) {
             try WebhookKind.kind.checked(FieldValues(["url": ["https://hr.test/x"], "secret": [secret]]))
         }
     }
 
     @Test(arguments: ["http://169.254.169.254/latest", "http://[fe80::1]/x", "http://metadata.google.internal/"])
     func addressesThatOnlyAForgedRequestWantsAreRefused(_ url: String) {
-        #expect(throws: FieldError.self) { try WebhookKind.kind.checked(FieldValues(["url": [url]])) }
+        #expect(throws: FieldFailure.self) { try WebhookKind.kind.checked(FieldValues(["url": [url]])) }
     }
 
     private func send(

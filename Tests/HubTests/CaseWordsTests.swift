@@ -58,7 +58,7 @@ import UnbindingDesk
         #expect(Set(kinds.map(\.label.en)).count == 3 && Set(kinds.map(\.label.vi)).count == 3)
         let results: [CaseCheck.Result] = [.pass, .fail, .unknown]
         #expect(Set(results.map(\.label.en)).count == 3 && Set(results.map(\.label.vi)).count == 3)
-        let flaws: [CaseLog.Flaw] = [
+        let flaws: [CaseLogFailure] = [
             .broken(index: 4), .shortened(entries: 3, expected: 5), .unsealed(index: 4), .changed,
             .notAsNoted(entries: 4),
         ]

@@ -71,13 +71,13 @@ import Testing
             }
             for name in ["t.xls", "t", "t.csv.txt", "csv"] {
                 let path = directory.appending(path: name).path
-                #expect(throws: Failure.self) { try DeviceTable.write(rows, path: path) }
+                #expect(throws: RequestFailure.self) { try DeviceTable.write(rows, path: path) }
                 #expect(!FileManager.default.fileExists(atPath: path))
             }
             for folder in ["nowhere/t.csv", "nowhere/t.xlsx"] {
                 let path = directory.appending(path: folder).path
-                #expect(throws: Failure.self) { try DeviceTable.write(rows, path: path) }
-                #expect(throws: Failure.self) { try DeviceTable.read(path: path) }
+                #expect(throws: RequestFailure.self) { try DeviceTable.write(rows, path: path) }
+                #expect(throws: RequestFailure.self) { try DeviceTable.read(path: path) }
             }
         }
     }
@@ -90,7 +90,7 @@ import Testing
                 _ = try DeviceTable.read(bytes, named: "list.xls")
                 Issue.record("read")
             } catch {
-                let said = Failure.phrase(of: error).en
+                let said = error.explained.phrase.en
                 #expect(said.hasPrefix("list.xls: ") && said.contains(words), "\(said)")
             }
         }

@@ -24,7 +24,7 @@ import Testing
             _ = try await hub.engine.draft(entry, over: device)
             return nil
         } catch {
-            return Failure.phrase(of: error).en
+            return error.explained.phrase.en
         }
     }
 
@@ -37,13 +37,13 @@ import Testing
         "", " ", "\u{200B}", String(repeating: "a", count: 101), "a\u{7}b", "a\nb", "a\u{7F}", "a\u{9B}b",
     ])
     func whatCannotBePrintedIsNoName(_ name: String) {
-        #expect(throws: Failure.self) { try Names.checked(name) }
+        #expect(throws: RequestFailure.self) { try Names.checked(name) }
     }
 
     @Test func aKindThatIsNotThereIsRefusedWithThoseThatAre() async throws {
         try await TestHub.with { hub, _ in
             #expect(await refusal(hub, entry(kind: "telepathy"))?.contains("the kinds are hanet, nuveq") == true)
-            #expect(throws: Failure.self) { try hub.engine.kind(hr: "fax") }
+            #expect(throws: RequestFailure.self) { try hub.engine.kind(hr: "fax") }
             let kind = try hub.engine.kind(hr: "file")
             #expect(kind.id == "file")
         }
@@ -150,16 +150,16 @@ import Testing
             #expect(try await folder(outside + "/p.csv", .machine) == outside)
             #expect(try await folder(data + "/exports/p.csv", .machine) == nil)
             #expect(try await folder(data + "/exports/p.csv", .network) == nil)
-            await #expect(throws: FieldError.self) { _ = try await folder(outside + "/p.csv", .network) }
+            await #expect(throws: FieldFailure.self) { _ = try await folder(outside + "/p.csv", .network) }
             // The data directory's own files are nobody's.
             for door in [EntryDoor.machine, .network] {
                 for own in ["/rollcall.db", "/rollcall.key", "/exports/../rollcall.db", "/sub/p.csv"] {
-                    await #expect(throws: FieldError.self, "\(own)") { _ = try await folder(data + own, door) }
+                    await #expect(throws: FieldFailure.self, "\(own)") { _ = try await folder(data + own, door) }
                 }
             }
             try await hub.store.hrClients.serveFileFolders([outside])
             #expect(try await folder(outside + "/p.csv", .network) == nil)
-            await #expect(throws: FieldError.self) { _ = try await folder(outside + "-2/p.csv", .network) }
+            await #expect(throws: FieldFailure.self) { _ = try await folder(outside + "-2/p.csv", .network) }
         }
     }
 
@@ -169,10 +169,10 @@ import Testing
             let (draft, dropped) = try await hub.engine.draft(
                 hr: " Base 2 ", kind: "base-checkin", FieldValues(["password": [""]]), over: client, by: .network)
             #expect(draft.name == "Base 2" && draft.secrets == FieldValues() && dropped == ["password"])
-            await #expect(throws: FieldError.self) {
+            await #expect(throws: FieldFailure.self) {
                 _ = try await hub.engine.draft(hr: "W", kind: "webhook", FieldValues(), over: client, by: .network)
             }
-            await #expect(throws: Failure.self) {
+            await #expect(throws: RequestFailure.self) {
                 _ = try await hub.engine.draft(hr: "", kind: "base-checkin", FieldValues(), over: client, by: .network)
             }
         }

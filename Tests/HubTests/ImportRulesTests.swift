@@ -89,7 +89,7 @@ import Wire
         try await TestHub.with { hub, _ in
             for rows in [[",,", " , "], ["name,kind,colour", "A,hanet,red"]] {
                 let table = try DeviceTable.read(Array(rows.joined(separator: "\n").utf8), named: "list.csv")
-                await #expect(throws: Failure.self, "\(rows)") {
+                await #expect(throws: RequestFailure.self, "\(rows)") {
                     _ = try await DeviceImport(table, engine: hub.engine)
                 }
             }
@@ -104,7 +104,9 @@ import Wire
             }
             let most = try await DeviceImport(try table(10_000), engine: hub.engine)
             #expect(most.bad.count == 10_000)
-            await #expect(throws: Failure.self) { _ = try await DeviceImport(try table(10_001), engine: hub.engine) }
+            await #expect(throws: RequestFailure.self) {
+                _ = try await DeviceImport(try table(10_001), engine: hub.engine)
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
     private typealias Item = HEICFile.Item
 
     private func isTaken(_ file: HEICFile) -> Bool {
-        do throws(PictureRefusal) {
+        do throws(PictureFailure) {
             _ = try Picture(file.bytes)
             return true
         } catch {

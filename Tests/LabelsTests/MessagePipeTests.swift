@@ -16,12 +16,12 @@ import Testing
     }
 
     /// What is made of bytes behind which the other side closes.
-    private func received(_ bytes: [UInt8]) throws -> Result<Note?, MessagePipe.Failure> {
-        var result = Result<Note?, MessagePipe.Failure>.success(nil)
+    private func received(_ bytes: [UInt8]) throws -> Result<Note?, MessagePipeFailure> {
+        var result = Result<Note?, MessagePipeFailure>.success(nil)
         try with { pipe, output in
             #expect(write(output, bytes, bytes.count) == bytes.count)
             close(output)
-            do throws(MessagePipe.Failure) { result = .success(try pipe.receive(Note.self)?.head) } catch {
+            do throws(MessagePipeFailure) { result = .success(try pipe.receive(Note.self)?.head) } catch {
                 result = .failure(error)
             }
         }
@@ -70,9 +70,9 @@ import Testing
 
     @Test func whoeverMayNotWaitGivesUp() throws {
         try with(isPatient: false) { pipe, output in
-            #expect(throws: MessagePipe.Failure.givenUp) { try pipe.receive(Note.self) }
+            #expect(throws: MessagePipeFailure.givenUp) { try pipe.receive(Note.self) }
             // A pipe that is full takes no more.
-            #expect(throws: MessagePipe.Failure.givenUp) {
+            #expect(throws: MessagePipeFailure.givenUp) {
                 try pipe.send(Note(text: "a"), [UInt8](repeating: 0, count: 1 << 20))
             }
             close(output)
@@ -81,7 +81,7 @@ import Testing
 
     @Test func aPipeThatIsNoneIsClosed() {
         let pipe = MessagePipe(input: -1, output: -1)
-        #expect(throws: MessagePipe.Failure.closed) { try pipe.receive(Note.self) }
-        #expect(throws: MessagePipe.Failure.closed) { try pipe.send(Note(text: "a")) }
+        #expect(throws: MessagePipeFailure.closed) { try pipe.receive(Note.self) }
+        #expect(throws: MessagePipeFailure.closed) { try pipe.send(Note(text: "a")) }
     }
 }

@@ -6,8 +6,8 @@ import Testing
 
 /// The bounds of what is taken, each at its last value and the one behind it.
 @Suite struct PictureBoundTests {
-    private func refusal(_ bytes: [UInt8]) -> PictureRefusal? {
-        do throws(PictureRefusal) {
+    private func refusal(_ bytes: [UInt8]) -> PictureFailure? {
+        do throws(PictureFailure) {
             _ = try Picture(bytes)
             return nil
         } catch { return error }
@@ -127,7 +127,7 @@ import Testing
 
     @Test func whatIsNoPictureIsToldApart() {
         for (text, expected) in [
-            ("PK\u{3}\u{4}word/document.xml", PictureRefusal.document), ("%PDF-1.7", .document),
+            ("PK\u{3}\u{4}word/document.xml", PictureFailure.document), ("%PDF-1.7", .document),
             ("\n<!doctype html>\n<HTML>", .document), ("<?xml?>\n<SVG>", .drawing), ("plain", .unknownFormat),
         ] { #expect(refusal(Array(text.utf8)) == expected, "\(text)") }
     }

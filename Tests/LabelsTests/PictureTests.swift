@@ -7,8 +7,8 @@ import Testing
 
 /// What strangers upload.
 @Suite struct PictureTests {
-    private func refusal(_ bytes: [UInt8], named name: String = "") -> PictureRefusal? {
-        do throws(PictureRefusal) {
+    private func refusal(_ bytes: [UInt8], named name: String = "") -> PictureFailure? {
+        do throws(PictureFailure) {
             _ = try Picture(bytes, named: name)
             return nil
         } catch { return error }
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func everyRefusalSaysWhatToDoInBothLanguages() {
-        let all: [PictureRefusal] = [
+        let all: [PictureFailure] = [
             .empty, .tooManyBytes, .tooManyPixels(width: 1, height: 1), .tooSmall(width: 1, height: 1), .drawing,
             .document, .unknownFormat, .named(.jpeg, holds: .png), .hidesSomething, .broken(.heic),
             .contrived(.heic), .tookTooLong, .endedReader,

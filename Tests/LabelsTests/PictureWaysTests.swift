@@ -54,7 +54,7 @@ import Testing
             return bytes
         }
         #expect(try Picture(large("progressive.jpg")).width == 8000)
-        #expect(throws: PictureRefusal.tooManyPixels(width: 8000, height: 8000)) { try Picture(large("full.jpg")) }
+        #expect(throws: PictureFailure.tooManyPixels(width: 8000, height: 8000)) { try Picture(large("full.jpg")) }
         func held(_ way: String) throws -> Double {
             let picture = try Photo.picture("way-\(way)")
             return PictureCodec.bytesHeldPerPixel(picture.bytes, picture.format)

@@ -137,7 +137,7 @@ import Testing
         try await with({ probe in
             probe.types == "getcode" ? [Self.answer(probe, body)] : Self.answers(terminal, probe)
         }) { devices, mac in
-            let error = await #expect(throws: LocalDevices.KeyProblem.self) { try await devices.keyString(of: mac) }
+            let error = await #expect(throws: DeviceKeyFailure.self) { try await devices.keyString(of: mac) }
             #expect(error.map { "\($0)" } == problem)
         }
     }

@@ -94,8 +94,8 @@ import Wire
 
     // MARK: Whole reports
 
-    private func refusal(_ value: JSONValue) -> NetworkReport.Refusal? {
-        do throws(NetworkReport.Refusal) {
+    private func refusal(_ value: JSONValue) -> NetworkReportFailure? {
+        do throws(NetworkReportFailure) {
             _ = try NetworkReport(value)
             return nil
         } catch { return error }

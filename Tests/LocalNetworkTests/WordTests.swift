@@ -125,17 +125,17 @@ import Wire
     @Test func refusalsNameTheirReasonInBothLanguages() throws {
         let serial = try #require(ShortSerial(exactly: "E12345678"))
         let phrases = [
-            LocalDevices.KeyProblem.notActivated.phrase, LocalDevices.KeyProblem.refused.phrase,
-            LocalDevices.KeyProblem.unreadable.phrase, LocalDevices.KeyProblem.anotherSerial(serial).phrase,
-            DevicePassword.Refusal.empty.phrase, DevicePassword.Refusal.tooLong.phrase,
-            DevicePassword.Refusal.controlCharacter.phrase, NetworkReport.Refusal.noNetwork.phrase,
-            NetworkReport.Refusal.noDevices.phrase, NetworkReport.Refusal.tooManyDevices.phrase,
-            NetworkReport.Refusal.namelessDevice(7).phrase,
+            DeviceKeyFailure.notActivated.phrase, DeviceKeyFailure.refused.phrase,
+            DeviceKeyFailure.unreadable.phrase, DeviceKeyFailure.anotherSerial(serial).phrase,
+            DevicePasswordFailure.empty.phrase, DevicePasswordFailure.tooLong.phrase,
+            DevicePasswordFailure.controlCharacter.phrase, NetworkReportFailure.noNetwork.phrase,
+            NetworkReportFailure.noDevices.phrase, NetworkReportFailure.tooManyDevices.phrase,
+            NetworkReportFailure.namelessDevice(7).phrase,
         ]
         #expect(Set(phrases.map(\.en)).count == phrases.count && Set(phrases.map(\.vi)).count == phrases.count)
-        #expect(LocalDevices.KeyProblem.anotherSerial(serial).phrase.vi.contains("E12345678"))
-        #expect(NetworkReport.Refusal.namelessDevice(7).phrase.en.contains("device 7"))
-        #expect(NetworkReport.Refusal.tooManyDevices.phrase.en.contains("4096"))
+        #expect(DeviceKeyFailure.anotherSerial(serial).phrase.vi.contains("E12345678"))
+        #expect(NetworkReportFailure.namelessDevice(7).phrase.en.contains("device 7"))
+        #expect(NetworkReportFailure.tooManyDevices.phrase.en.contains("4096"))
     }
 
     @Test func everyStateHasAWordOfItsOwn() {

@@ -19,17 +19,17 @@ import Testing
     }
 
     @Test func aLongerMessageOrAnotherSecretIsRefused() throws {
-        #expect(throws: WebPush.Problem.tooLong) {
+        #expect(throws: WebPushFailure.tooLong) {
             try WebPush.encrypted([UInt8](repeating: 0, count: 3001), for: key, authSecret: auth)
         }
         for count in [0, 15, 17] {
             let bytes = [UInt8](repeating: 1, count: count)
-            #expect(throws: WebPush.Problem.badKeys) { try WebPush.encrypted([1], for: key, authSecret: bytes) }
-            #expect(throws: WebPush.Problem.badKeys) {
+            #expect(throws: WebPushFailure.badKeys) { try WebPush.encrypted([1], for: key, authSecret: bytes) }
+            #expect(throws: WebPushFailure.badKeys) {
                 try WebPush.encrypted([1], for: key, authSecret: auth, salt: bytes)
             }
         }
-        #expect(throws: WebPush.Problem.badKeys) { try WebPush.encrypted([1], for: key.dropLast(), authSecret: auth) }
+        #expect(throws: WebPushFailure.badKeys) { try WebPush.encrypted([1], for: key.dropLast(), authSecret: auth) }
     }
 
     @Test func everyMessageHasASaltAndAKeyOfItsOwn() throws {
@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: ["", "push.example.com/abc", "//push.example.com/abc", "mailto:a@b.vn"])
     func whatNamesNoServiceIsNoAddress(_ endpoint: String) {
-        #expect(throws: WebPush.Problem.badAddress) {
+        #expect(throws: WebPushFailure.badAddress) {
             try WebPush.authorization(
                 for: endpoint, subject: "mailto:a@b.vn", key: P256.Signing.PrivateKey(), now: 0)
         }

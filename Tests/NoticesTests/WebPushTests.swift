@@ -23,12 +23,12 @@ import Testing
 
     @Test func whatIsNoKeyOfABrowserIsRefused() throws {
         let auth = [UInt8](repeating: 1, count: 16)
-        #expect(throws: WebPush.Problem.badKeys) {
+        #expect(throws: WebPushFailure.badKeys) {
             try WebPush.encrypted([1], for: [UInt8](repeating: 4, count: 65), authSecret: auth)
         }
         let key = Array(P256.KeyAgreement.PrivateKey().publicKey.x963Representation)
-        #expect(throws: WebPush.Problem.badKeys) { try WebPush.encrypted([1], for: key, authSecret: [1]) }
-        #expect(throws: WebPush.Problem.tooLong) {
+        #expect(throws: WebPushFailure.badKeys) { try WebPush.encrypted([1], for: key, authSecret: [1]) }
+        #expect(throws: WebPushFailure.tooLong) {
             try WebPush.encrypted([UInt8](repeating: 0, count: 5000), for: key, authSecret: auth)
         }
     }

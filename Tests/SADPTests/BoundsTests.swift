@@ -10,20 +10,20 @@ import Testing
         let text = "<P><A>1</A></P>"
         let whole = text + String(repeating: " ", count: SADPDocument.largest - text.utf8.count)
         #expect(try document(whole)["A"] == "1")
-        #expect(throws: SADPDocument.Refusal.tooLarge) { try document(whole + " ") }
+        #expect(throws: SADPDocumentFailure.tooLarge) { try document(whole + " ") }
     }
 
     @Test func elementsAreCountedHoweverTheyAreClosed() throws {
         for one in ["<A>1</A>", "<A/>"] {
             let most = String(repeating: one, count: SADPDocument.mostElements - 1)
             #expect(try document("<P>\(most)</P>").isWhole)
-            #expect(throws: SADPDocument.Refusal.tooManyElements) { try document("<P>\(most)\(one)</P>") }
+            #expect(throws: SADPDocumentFailure.tooManyElements) { try document("<P>\(most)\(one)</P>") }
         }
     }
 
     @Test func fourLevelsAreReadAndNoFifth() throws {
         #expect(try document("<a><b><c><d>x</d></c></b></a>")["d"] == "x")
-        #expect(throws: SADPDocument.Refusal.tooDeep) { try document("<a><b><c><d><e/></d></c></b></a>") }
+        #expect(throws: SADPDocumentFailure.tooDeep) { try document("<a><b><c><d><e/></d></c></b></a>") }
     }
 
     @Test func aValueIsMeasuredInCharactersAndNotInHowTheyAreWritten() throws {
@@ -31,14 +31,14 @@ import Testing
         for one in ["x", "đ", "&apos;"] {
             let text = String(repeating: one, count: most)
             #expect(try document("<P><A>\(text)</A></P>")["A"]?.count == most, "\(one)")
-            #expect(throws: SADPDocument.Refusal.valueTooLong, "\(one)") {
+            #expect(throws: SADPDocumentFailure.valueTooLong, "\(one)") {
                 try document("<P><A>\(text)\(one)</A></P>")
             }
         }
         // Whether it ends or not.
         let endless = String(repeating: "x", count: most * 6)
         #expect(try document("<P><A>\(endless)<B>").root == "P")
-        #expect(throws: SADPDocument.Refusal.valueTooLong) { try document("<P><A>\(endless)x<B>") }
+        #expect(throws: SADPDocumentFailure.valueTooLong) { try document("<P><A>\(endless)x<B>") }
     }
 
     @Test func ofTwoValuesTheFirstCounts() throws {

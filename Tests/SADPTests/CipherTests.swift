@@ -14,7 +14,7 @@ import Testing
 
     @Test(arguments: ["\u{0}", "a\u{1F}", "\u{7F}b", "a\tb", "abc\n"])
     func aControlCharacterAnywhereIsRefused(_ text: String) {
-        #expect(throws: DevicePassword.Refusal.controlCharacter) { try DevicePassword(text) }
+        #expect(throws: DevicePasswordFailure.controlCharacter) { try DevicePassword(text) }
     }
 
     @Test(arguments: [" ", "~", "mật khẩu", "!\"#$%&'()*+,-./"])
@@ -30,7 +30,7 @@ import Testing
         #expect(plain == secret + Array("Abc12345".utf8) + [UInt8](repeating: 0, count: 8))
         // Of a longer secret the first sixteen bytes count; fifteen are too few.
         #expect(try PasswordExchange.encoded(password, secret: secret + [1, 2, 3]) == encoded)
-        #expect(throws: PasswordExchange.Refusal.tooShort) {
+        #expect(throws: PasswordExchangeFailure.tooShort) {
             try PasswordExchange.encoded(password, secret: secret.dropLast())
         }
     }
@@ -49,9 +49,9 @@ import Testing
         let other = try PasswordExchange()
         let password = try DevicePassword("Abc12345")
         let foreign = try #require(TerminalCipher.encrypt(TerminalCipher.secret(), forPublicKey: other.publicKey))
-        #expect(throws: PasswordExchange.Refusal.unreadable) { try mine.encoded(password, answering: foreign) }
+        #expect(throws: PasswordExchangeFailure.unreadable) { try mine.encoded(password, answering: foreign) }
         let short = try #require(TerminalCipher.encrypt(Array("fifteen letters".utf8), forPublicKey: mine.publicKey))
-        #expect(throws: PasswordExchange.Refusal.tooShort) { try mine.encoded(password, answering: short) }
+        #expect(throws: PasswordExchangeFailure.tooShort) { try mine.encoded(password, answering: short) }
     }
 
     @Test func onlyWholeBlocksUnderAWholeKeyAreEncrypted() {

@@ -131,7 +131,7 @@ import Testing
         let cut = try document(String(Self.capture.prefix(500)) + ">")
         #expect(!cut.isWhole && cut["DeviceDescription"] == "DS-KH6210-L")
         #expect(try document("<P><A>1 &lt;b&gt; &amp;amp; &bogus;</A></P>")["A"] == "1 <b> &amp; &bogus;")
-        let hostile: [(String, SADPDocument.Refusal)] = [
+        let hostile: [(String, SADPDocumentFailure)] = [
             ("<!DOCTYPE x [<!ENTITY a \"b\">]><P><A>&a;</A></P>", .declaration),
             ("<P><!-- c --><A>1</A></P>", .declaration), ("plain text", .noDocument), ("", .noDocument),
             ("><", .noDocument),

@@ -23,13 +23,13 @@ import Testing
 
     @Test func aShortSecretOrAnUnreadableAnswerEndsTheExchange() throws {
         let password = try DevicePassword("Abc12345")
-        #expect(throws: PasswordExchange.Refusal.tooShort) {
+        #expect(throws: PasswordExchangeFailure.tooShort) {
             try PasswordExchange.encoded(password, secret: Array("0123456789abcde".utf8))
         }
         for code in ["", "AAAA", "not base64!", String(repeating: "A", count: 172), String(repeating: "A", count: 256)]
         {
             let exchange = try PasswordExchange()
-            #expect(throws: PasswordExchange.Refusal.self, "\(code)") {
+            #expect(throws: PasswordExchangeFailure.self, "\(code)") {
                 // Whatever random bytes decrypt to, they are no secret of 16 bytes that the device knows.
                 let encoded = try exchange.encoded(password, answering: code)
                 Issue.record("encoded as \(encoded.count) characters")
@@ -38,10 +38,10 @@ import Testing
     }
 
     @Test func passwordsThatNoDeviceTakesAreRefused() throws {
-        #expect(throws: DevicePassword.Refusal.empty) { try DevicePassword("") }
-        #expect(throws: DevicePassword.Refusal.tooLong) { try DevicePassword("12345678901234567") }
-        #expect(throws: DevicePassword.Refusal.tooLong) { try DevicePassword("mậtkhẩuthiếtbị") }
-        #expect(throws: DevicePassword.Refusal.controlCharacter) { try DevicePassword("abc\u{0}def") }
+        #expect(throws: DevicePasswordFailure.empty) { try DevicePassword("") }
+        #expect(throws: DevicePasswordFailure.tooLong) { try DevicePassword("12345678901234567") }
+        #expect(throws: DevicePasswordFailure.tooLong) { try DevicePassword("mậtkhẩuthiếtbị") }
+        #expect(throws: DevicePasswordFailure.controlCharacter) { try DevicePassword("abc\u{0}def") }
         #expect("\(try DevicePassword("Abc12345"))" == "a device password")
     }
 

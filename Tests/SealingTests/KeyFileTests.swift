@@ -27,7 +27,7 @@ import Testing
     func aKeyFileThatAnybodyElseMayTouchIsRefused(_ mode: mode_t) async throws {
         try await withFile(Self.hexadecimal, mode: mode) { (file: URL) throws -> Void in
             for create in [false, true] {
-                #expect(throws: SealingError.exposedKeyFile(path: file.path)) { try load(file, create: create) }
+                #expect(throws: SealingFailure.exposedKeyFile(path: file.path)) { try load(file, create: create) }
             }
             // It is left as it is, for whoever looks into it.
             #expect(try String(contentsOf: file, encoding: .utf8) == Self.hexadecimal)
@@ -44,7 +44,7 @@ import Testing
     @Test func aKeyFileWithoutAKeyIsSaidToBeBrokenAndNeverMadeAnew() async throws {
         for text in ["", "\n", "too short", Self.hexadecimal + "00"] {
             try await withFile(text) { (file: URL) throws -> Void in
-                #expect(throws: SealingError.malformedKey(source: file.path)) { try load(file, create: true) }
+                #expect(throws: SealingFailure.malformedKey(source: file.path)) { try load(file, create: true) }
                 #expect(try String(contentsOf: file, encoding: .utf8) == text)
             }
         }
@@ -55,13 +55,13 @@ import Testing
             let file = directory.appending(path: "rollcall.key")
             try FileManager.default.createDirectory(
                 at: file, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-            #expect(throws: SealingError.self) { try load(file, create: true) }
+            #expect(throws: SealingFailure.self) { try load(file, create: true) }
             // A path through a file is no path: that the key is missing cannot be told from it.
             let plain = directory.appending(path: "plain")
             try Data().write(to: plain)
             let through = URL(fileURLWithPath: plain.path + "/rollcall.key")
             for create in [false, true] {
-                let error = #expect(throws: SealingError.self) { try load(through, create: create) }
+                let error = #expect(throws: SealingFailure.self) { try load(through, create: create) }
                 #expect(
                     error == .unreadableKeyFile(path: through.path, reason: String(cString: strerror(ENOTDIR))))
             }
@@ -79,7 +79,7 @@ import Testing
             #expect(try String(contentsOf: file, encoding: .utf8) == key.text + "\n")
             #expect(try load(file)?.text == key.text)
             let elsewhere = directory.appending(path: "no/such/rollcall.key")
-            let error = #expect(throws: SealingError.self) { try load(elsewhere, create: true) }
+            let error = #expect(throws: SealingFailure.self) { try load(elsewhere, create: true) }
             #expect(error == .unreadableKeyFile(path: elsewhere.path, reason: String(cString: strerror(ENOENT))))
         }
     }
@@ -124,6 +124,6 @@ import Testing
         "Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8",
     ])
     func whatIsNeitherFormIsNoKey(_ text: String) {
-        #expect(throws: SealingError.malformedKey(source: "t")) { try SealingKey(text: text, source: "t") }
+        #expect(throws: SealingFailure.malformedKey(source: "t")) { try SealingKey(text: text, source: "t") }
     }
 }

@@ -8,8 +8,8 @@ import Testing
         let key = try SealingKey.generate()
         let sealed = try key.seal(Array("s3cret".utf8), place: "device/1/token")
         #expect(try key.open(sealed, place: "device/1/token") == Array("s3cret".utf8))
-        #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open(sealed, place: "device/2/token") }
-        #expect(throws: SealingError.wrongKeyOrDamaged) {
+        #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open(sealed, place: "device/2/token") }
+        #expect(throws: SealingFailure.wrongKeyOrDamaged) {
             try SealingKey.generate().open(sealed, place: "device/1/token")
         }
     }
@@ -20,9 +20,9 @@ import Testing
         for index in sealed.indices {
             var changed = sealed
             changed[index] ^= 1
-            #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open(changed, place: "p") }
+            #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open(changed, place: "p") }
         }
-        #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open([1, 2, 3], place: "p") }
+        #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open([1, 2, 3], place: "p") }
     }
 
     @Test func theSameSecretIsSealedDifferentlyEachTime() throws {
@@ -40,7 +40,7 @@ import Testing
             let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? NSNumber
             #expect(mode?.int16Value == 0o600)
             chmod(file.path, 0o644)
-            #expect(throws: SealingError.exposedKeyFile(path: file.path)) {
+            #expect(throws: SealingFailure.exposedKeyFile(path: file.path)) {
                 try SealingKey.load(file: file, environment: [:], createIfMissing: true)
             }
         }
@@ -53,7 +53,7 @@ import Testing
             let key = try SealingKey.load(file: file, environment: ["ROLLCALL_KEY": hexadecimal], createIfMissing: true)
             #expect(key != nil)
             #expect(!FileManager.default.fileExists(atPath: file.path))
-            #expect(throws: SealingError.malformedKey(source: "ROLLCALL_KEY")) {
+            #expect(throws: SealingFailure.malformedKey(source: "ROLLCALL_KEY")) {
                 try SealingKey.load(file: file, environment: ["ROLLCALL_KEY": "short"], createIfMissing: true)
             }
         }

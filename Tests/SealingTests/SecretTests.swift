@@ -19,13 +19,13 @@ import Testing
             #expect(sealed.count == count + 40)
             #expect(try key.open(sealed, place: "p") == plain)
             for cut in [1, 16, 40] where cut <= sealed.count {
-                #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open(sealed.dropLast(cut), place: "p") }
+                #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open(sealed.dropLast(cut), place: "p") }
             }
-            #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open(sealed + [0], place: "p") }
+            #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open(sealed + [0], place: "p") }
         }
         for count in [0, 1, 24, 39] {
             let short = [UInt8](repeating: 0, count: count)
-            #expect(throws: SealingError.wrongKeyOrDamaged) { try key.open(short, place: "p") }
+            #expect(throws: SealingFailure.wrongKeyOrDamaged) { try key.open(short, place: "p") }
         }
     }
 
@@ -33,7 +33,7 @@ import Testing
         let key = try key()
         let sealed = try key.seal([1, 2, 3], place: "device/1/token")
         for place in ["", "device/1/toke", "device/1/token ", "device/11/token", "Device/1/token"] {
-            #expect(throws: SealingError.wrongKeyOrDamaged, "\(place)") { try key.open(sealed, place: place) }
+            #expect(throws: SealingFailure.wrongKeyOrDamaged, "\(place)") { try key.open(sealed, place: place) }
         }
         #expect(try key.open(key.seal([1], place: ""), place: "") == [1])
     }

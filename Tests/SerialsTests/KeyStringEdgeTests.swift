@@ -7,8 +7,8 @@ import Testing
 @Suite struct KeyStringEdgeTests {
     private static let whole = "AwAAAEUxMjM0NTY3ON6tvu8="
 
-    private func refusal(_ text: String) -> KeyString.Refusal? {
-        do throws(KeyString.Refusal) {
+    private func refusal(_ text: String) -> KeyStringFailure? {
+        do throws(KeyStringFailure) {
             _ = try KeyString(text)
             return nil
         } catch { return error }
@@ -26,7 +26,7 @@ import Testing
     @Test func aFileHasAtMost64KiB() throws {
         let blanks = [UInt8](repeating: 0x20, count: KeyString.longestFile - Self.whole.utf8.count)
         #expect(try KeyString(file: Array(Self.whole.utf8) + blanks).secret == Self.whole)
-        #expect(throws: KeyString.Refusal.tooLong) { try KeyString(file: Array(Self.whole.utf8) + blanks + [0x20]) }
+        #expect(throws: KeyStringFailure.tooLong) { try KeyString(file: Array(Self.whole.utf8) + blanks + [0x20]) }
         #expect(refusal(Self.whole + String(repeating: " ", count: KeyString.longestFile)) == .tooLong)
     }
 

@@ -95,7 +95,7 @@ import Testing
             let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
             let padded = Array(text.replacing("!", with: "\u{0}!").utf8)
             for form in [Array(text.utf8), little, big, [0xFF, 0xFE] + little, [0xFE, 0xFF] + big, padded] {
-                #expect(throws: KeyString.Refusal.document) { try KeyString(file: form) }
+                #expect(throws: KeyStringFailure.document) { try KeyString(file: form) }
             }
         }
     }
@@ -120,7 +120,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", KeyString.Refusal.empty), (" \n\t", .empty), ("www.hik-connect.com\nE12345678\nABCDEF\nDS-1", .label),
+        ("", KeyStringFailure.empty), (" \n\t", .empty), ("www.hik-connect.com\nE12345678\nABCDEF\nDS-1", .label),
         ("https://example.com/key", .link), ("E12345678", .serial), ("E1234\u{0}5678", .serial),
         ("DS-2CD2712F-IS20130226CCCH417358690", .serial),
         ("<?xml version=\"1.0\"?><ProbeMatch><Uuid>1</Uuid></ProbeMatch>", .probeMatch),
@@ -133,7 +133,7 @@ import Testing
         ("AwAAAEUx*jM0", .foreignCharacter(position: 9)), (String(repeating: "A", count: 1025), .tooLong),
         (String(repeating: "A", count: 70_000), .tooLong),
     ])
-    func whatIsSomethingElseIsSaidToBeThat(_ text: String, _ refusal: KeyString.Refusal) {
+    func whatIsSomethingElseIsSaidToBeThat(_ text: String, _ refusal: KeyStringFailure) {
         #expect(throws: refusal) { try KeyString(text) }
     }
 

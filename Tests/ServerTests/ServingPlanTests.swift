@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func filesThatAreNoCertificateAreNamed() async throws {
-        await #expect(throws: CertificateError.self) {
+        await #expect(throws: CertificateFailure.self) {
             _ = try await secured("0.0.0.0", .files(certificate: "/nowhere/a.pem", key: "/nowhere/a.key"))
         }
     }

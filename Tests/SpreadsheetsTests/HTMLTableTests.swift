@@ -17,15 +17,15 @@ import Testing
 
     @Test func aFrameWithoutItsFolderSaysSo() {
         let frame = "<html><frameset rows=\"*,39\"><frame src=\"list_files/sheet001.htm\"></frameset></html>"
-        #expect(throws: SpreadsheetError.companionFolder) { try HTMLTable.rows(Array(frame.utf8)) }
-        #expect(throws: SpreadsheetError.noWorkbook) { try HTMLTable.rows(Array("<html></html>".utf8)) }
+        #expect(throws: SpreadsheetFailure.companionFolder) { try HTMLTable.rows(Array(frame.utf8)) }
+        #expect(throws: SpreadsheetFailure.noWorkbook) { try HTMLTable.rows(Array("<html></html>".utf8)) }
     }
 
     @Test func hostilePagesEndAndStayWithinTheirLimits() throws {
         var limits = SpreadsheetLimits()
         limits.rows = 10
         let long = String(repeating: "<tr><td>x</td></tr>", count: 50)
-        #expect(throws: SpreadsheetError.tooManyRows(limit: 10)) {
+        #expect(throws: SpreadsheetFailure.tooManyRows(limit: 10)) {
             try HTMLTable.rows(Array("<table>\(long)</table>".utf8), limits: limits)
         }
         let whole = Array("<table><tr><td a='>'>&#x41;&bogus;&#99999999;</td></tr></table><!-- x --><style>".utf8)

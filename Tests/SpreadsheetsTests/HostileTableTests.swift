@@ -5,16 +5,16 @@ import Testing
 /// Files that are small and cost much. Each must be read or refused for what it is: that its time ran out would mean
 /// that a reader's work does not grow with the file.
 @Suite struct HostileTableTests {
-    private func verdict(_ read: () throws(SpreadsheetError) -> [TableRow]) -> SpreadsheetError? {
-        do throws(SpreadsheetError) {
+    private func verdict(_ read: () throws(SpreadsheetFailure) -> [TableRow]) -> SpreadsheetFailure? {
+        do throws(SpreadsheetFailure) {
             _ = try read()
             return nil
         } catch { return error }
     }
 
-    private func refusal(_ workbook: TestWorkbook) -> SpreadsheetError? {
+    private func refusal(_ workbook: TestWorkbook) -> SpreadsheetFailure? {
         let bytes = workbook.bytes
-        return verdict { () throws(SpreadsheetError) in try XLSXReader.rows(bytes) }
+        return verdict { () throws(SpreadsheetFailure) in try XLSXReader.rows(bytes) }
     }
 
     @Test func aSharedTextOfMegabytesThatIsNamedOftenIsAFaultOfEachCell() throws {
@@ -56,20 +56,21 @@ import Testing
         #expect(refusal(row) == .rowTooLong(row: 3, limit: 256 << 10))
         let line = Array(
             ("x\r\n" + Array(repeating: String(repeating: "a", count: 30_000), count: 9).joined(separator: ",")).utf8)
-        #expect(verdict { () throws(SpreadsheetError) in try CSV.rows(line) } == .rowTooLong(row: 2, limit: 256 << 10))
+        #expect(
+            verdict { () throws(SpreadsheetFailure) in try CSV.rows(line) } == .rowTooLong(row: 2, limit: 256 << 10))
     }
 
     @Test(arguments: ["\"\"", ",", "a,", "\n", "a\n", "\"a", "\u{301}\u{323}", "é", "'=", "\t;,"])
     func aTextOfOneThingEndsInTime(_ piece: String) {
         let bytes = Array(String(repeating: piece, count: (256 << 10) / piece.utf8.count).utf8)
-        let error = verdict { () throws(SpreadsheetError) in try CSV.rows(bytes) }
+        let error = verdict { () throws(SpreadsheetFailure) in try CSV.rows(bytes) }
         if case .tooSlow = error { Issue.record("\(piece) took too long") }
     }
 
     @Test(arguments: ["<", "<!--", "<td>", "<tr><td>a", "&", "&#", "<a b='", "<script>", "</", "<td>\u{301}"])
     func aPageOfOneThingEndsInTime(_ piece: String) {
         let bytes = Array(("<table>" + String(repeating: piece, count: (256 << 10) / piece.utf8.count)).utf8)
-        let error = verdict { () throws(SpreadsheetError) in try HTMLTable.rows(bytes) }
+        let error = verdict { () throws(SpreadsheetFailure) in try HTMLTable.rows(bytes) }
         if case .tooSlow = error { Issue.record("\(piece) took too long") }
     }
 
@@ -84,9 +85,9 @@ import Testing
         limits.time = .zero
         let rows = String(repeating: "a,b\n", count: 10_000)
         let workbook = TestWorkbook(rows: TestWorkbook.rows([["a"]])).bytes
-        #expect(throws: SpreadsheetError.tooSlow(limit: .zero)) { try CSV.rows(Array(rows.utf8), limits: limits) }
-        #expect(throws: SpreadsheetError.tooSlow(limit: .zero)) { try XLSXReader.rows(workbook, limits: limits) }
-        #expect(throws: SpreadsheetError.tooSlow(limit: .zero)) {
+        #expect(throws: SpreadsheetFailure.tooSlow(limit: .zero)) { try CSV.rows(Array(rows.utf8), limits: limits) }
+        #expect(throws: SpreadsheetFailure.tooSlow(limit: .zero)) { try XLSXReader.rows(workbook, limits: limits) }
+        #expect(throws: SpreadsheetFailure.tooSlow(limit: .zero)) {
             try HTMLTable.rows(Array("<table>\(String(repeating: "<tr><td>a", count: 2000))".utf8), limits: limits)
         }
     }
@@ -94,7 +95,7 @@ import Testing
     @Test func aReadingStopsWhenNobodyWaitsForIt() async {
         let outcome = await Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return verdict { () throws(SpreadsheetError) in
+            return verdict { () throws(SpreadsheetFailure) in
                 try CSV.rows(Array(String(repeating: "a\n", count: 10_000).utf8))
             }
         }.value

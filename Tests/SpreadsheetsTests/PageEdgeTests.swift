@@ -74,6 +74,6 @@ import Testing
     @Test(arguments: ["gbk", "windows-9999", "koi8-r", "x"])
     func anyOtherCodePageIsNotBelieved(_ name: String) {
         let page = Array("<html><meta charset=\(name)><table><tr><td>".utf8) + [0xC2, 0xEC, 0xF4]
-        #expect(throws: SpreadsheetError.unknownEncoding) { try HTMLTable.rows(page) }
+        #expect(throws: SpreadsheetFailure.unknownEncoding) { try HTMLTable.rows(page) }
     }
 }

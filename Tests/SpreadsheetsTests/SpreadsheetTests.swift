@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func whatIsTooWideOrTooLongIsRefused() throws {
-        #expect(throws: SpreadsheetError.tooManyColumns(limit: 256)) {
+        #expect(throws: SpreadsheetFailure.tooManyColumns(limit: 256)) {
             try CSV.rows(Array((String(repeating: ",", count: 256) + "x").utf8))
         }
         let long = String(repeating: "x", count: 32_768)
@@ -58,20 +58,20 @@ import Testing
         var limits = SpreadsheetLimits()
         limits.totalBytes = 1 << 20
         let commas = "x" + String(repeating: ",", count: 250) + "\n"
-        #expect(throws: SpreadsheetError.tooLarge(limit: 1 << 20)) {
+        #expect(throws: SpreadsheetFailure.tooLarge(limit: 1 << 20)) {
             try CSV.rows(Array(String(repeating: commas, count: 300).utf8), limits: limits)
         }
     }
 
     @Test func anOpenQuoteAndTooMuchAreRefused() {
-        #expect(throws: SpreadsheetError.unclosedQuote(row: 2)) { try CSV.rows(Array("a\r\n\"b".utf8)) }
+        #expect(throws: SpreadsheetFailure.unclosedQuote(row: 2)) { try CSV.rows(Array("a\r\n\"b".utf8)) }
         var limits = SpreadsheetLimits()
         limits.rows = 2
-        #expect(throws: SpreadsheetError.tooManyRows(limit: 2)) {
+        #expect(throws: SpreadsheetFailure.tooManyRows(limit: 2)) {
             try CSV.rows(Array("a\nb\nc\n".utf8), limits: limits)
         }
         limits.bytes = 3
-        #expect(throws: SpreadsheetError.tooLarge(limit: 3)) { try CSV.rows(Array("a\nb\n".utf8), limits: limits) }
+        #expect(throws: SpreadsheetFailure.tooLarge(limit: 3)) { try CSV.rows(Array("a\nb\n".utf8), limits: limits) }
     }
 }
 
@@ -90,7 +90,7 @@ import Testing
 
     @Test func whatIsNoWorkbookIsRefused() {
         for text in ["<html>an old export</html>", "PK", ""] {
-            #expect(throws: SpreadsheetError.noWorkbook) { try XLSXReader.rows(Array(text.utf8)) }
+            #expect(throws: SpreadsheetFailure.noWorkbook) { try XLSXReader.rows(Array(text.utf8)) }
         }
     }
 
@@ -102,7 +102,7 @@ import Testing
             try writer.close()
             var limits = SpreadsheetLimits()
             limits.bytes = 1 << 20
-            #expect(throws: SpreadsheetError.tooLarge(limit: 1 << 20)) {
+            #expect(throws: SpreadsheetFailure.tooLarge(limit: 1 << 20)) {
                 try XLSXReader.rows(Array(Data(contentsOf: URL(fileURLWithPath: path))), limits: limits)
             }
         }

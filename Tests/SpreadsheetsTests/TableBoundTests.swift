@@ -37,7 +37,7 @@ import Testing
             return TestWorkbook(rows: written.joined(), strings: strings).bytes
         }
 
-        func rows(_ rows: [[String]], _ limits: SpreadsheetLimits = .init()) throws(SpreadsheetError) -> [TableRow] {
+        func rows(_ rows: [[String]], _ limits: SpreadsheetLimits = .init()) throws(SpreadsheetFailure) -> [TableRow] {
             let bytes = bytes(rows)
             switch self {
             case .csv: return try CSV.rows(bytes, limits: limits)
@@ -47,8 +47,8 @@ import Testing
         }
     }
 
-    private func refusal(_ kind: Kind, _ rows: [[String]], _ limits: SpreadsheetLimits) -> SpreadsheetError? {
-        do throws(SpreadsheetError) {
+    private func refusal(_ kind: Kind, _ rows: [[String]], _ limits: SpreadsheetLimits) -> SpreadsheetFailure? {
+        do throws(SpreadsheetFailure) {
             _ = try kind.rows(rows, limits)
             return nil
         } catch { return error }
@@ -123,40 +123,40 @@ import Testing
     }
 
     @Test func theTextOfATableIsCountedWithThePlaceThatItTakes() {
-        func spent(_ total: Int, _ spend: (inout Allowance) throws(SpreadsheetError) -> Void) -> SpreadsheetError? {
+        func spent(_ total: Int, _ spend: (inout Allowance) throws(SpreadsheetFailure) -> Void) -> SpreadsheetFailure? {
             var limits = SpreadsheetLimits()
             limits.totalBytes = total
             limits.row = 100
             var allowance = Allowance(limits)
-            do throws(SpreadsheetError) { try spend(&allowance) } catch { return error }
+            do throws(SpreadsheetFailure) { try spend(&allowance) } catch { return error }
             return nil
         }
-        for (total, error) in [(100, nil), (99, .tooLarge(limit: 99))] as [(Int, SpreadsheetError?)] {
-            let found = spent(total) { (allowance) throws(SpreadsheetError) in
+        for (total, error) in [(100, nil), (99, .tooLarge(limit: 99))] as [(Int, SpreadsheetFailure?)] {
+            let found = spent(total) { (allowance) throws(SpreadsheetFailure) in
                 try allowance.spend(60)
                 try allowance.spend(40)
             }
             #expect(found == error)
         }
         // Even an empty text takes sixteen.
-        for (total, error) in [(52, nil), (51, .tooLarge(limit: 51))] as [(Int, SpreadsheetError?)] {
-            let found = spent(total) { (allowance) throws(SpreadsheetError) in
+        for (total, error) in [(52, nil), (51, .tooLarge(limit: 51))] as [(Int, SpreadsheetFailure?)] {
+            let found = spent(total) { (allowance) throws(SpreadsheetFailure) in
                 for text in ["đđ", "", ""] { try allowance.spend(on: text) }
             }
             #expect(found == error)
         }
-        for (total, error) in [(128, nil), (127, .tooLarge(limit: 127))] as [(Int, SpreadsheetError?)] {
-            #expect(spent(total) { (allowance) throws(SpreadsheetError) in try allowance.spendOnFault() } == error)
+        for (total, error) in [(128, nil), (127, .tooLarge(limit: 127))] as [(Int, SpreadsheetFailure?)] {
+            #expect(spent(total) { (allowance) throws(SpreadsheetFailure) in try allowance.spendOnFault() } == error)
         }
         let half = String(repeating: "x", count: 50)
-        let rows = spent(1000) { (allowance) throws(SpreadsheetError) in
+        let rows = spent(1000) { (allowance) throws(SpreadsheetFailure) in
             for row in 1...3 {
                 allowance.beginRow()
                 for _ in 0..<2 { try allowance.spend(on: half, inRow: row) }
             }
         }
         #expect(rows == nil)
-        let long = spent(1000) { (allowance) throws(SpreadsheetError) in
+        let long = spent(1000) { (allowance) throws(SpreadsheetFailure) in
             for text in [half, half, "x"] { try allowance.spend(on: text, inRow: 7) }
         }
         #expect(long == .rowTooLong(row: 7, limit: 100))
@@ -167,6 +167,6 @@ import Testing
         limits.totalBytes = 64 << 10
         let cells = Array(repeating: "<c t=\"e\"><v>#N/A</v></c>", count: 250).joined()
         let bytes = TestWorkbook(rows: String(repeating: "<row>\(cells)</row>", count: 4)).bytes
-        #expect(throws: SpreadsheetError.tooLarge(limit: 64 << 10)) { try XLSXReader.rows(bytes, limits: limits) }
+        #expect(throws: SpreadsheetFailure.tooLarge(limit: 64 << 10)) { try XLSXReader.rows(bytes, limits: limits) }
     }
 }

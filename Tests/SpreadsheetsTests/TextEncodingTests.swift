@@ -36,7 +36,7 @@ import Testing
             [0xEF, 0xBB, 0xBF, 0x61, 0xF4], [0xFF, 0xFE, 0x61, 0x00, 0x00, 0xD8], [0xFF, 0xFE, 0x61],
             [0x61, 0xC3, 0x28],
         ]
-        for bytes in broken { #expect(throws: SpreadsheetError.self, "\(bytes)") { try cells(bytes) } }
+        for bytes in broken { #expect(throws: SpreadsheetFailure.self, "\(bytes)") { try cells(bytes) } }
     }
 
     @Test func zerosAreNoText() {
@@ -44,7 +44,7 @@ import Testing
             Array("name\0,kind\r\n".utf8), [0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], Array("name,kind\r\nA\0,hanet".utf8),
             [UInt8](repeating: 0, count: 64), [0xEF, 0xBB, 0xBF, 0x61, 0],
         ]
-        for bytes in zeros { #expect(throws: SpreadsheetError.notText, "\(bytes)") { try cells(bytes) } }
+        for bytes in zeros { #expect(throws: SpreadsheetFailure.notText, "\(bytes)") { try cells(bytes) } }
     }
 
     @Test(arguments: [
@@ -72,7 +72,7 @@ import Testing
         ("Vietnamese Windows that lost a letter: Cổng ch?nh", "C\u{F4}\u{D2}ng ch?nh"),
     ])
     func lettersThatAreNotSureAreRefused(_ what: String, _ bytes: String) {
-        #expect(throws: SpreadsheetError.unknownEncoding, "\(what)") { try cells(list(Self.bytes(bytes))) }
+        #expect(throws: SpreadsheetFailure.unknownEncoding, "\(what)") { try cells(list(Self.bytes(bytes))) }
     }
 
     @Test(arguments: ["Бюро Офис", "Ελλάδα", "Łódź", "東京オフィス", "서울", "สำนักงาน", "Đỗ", "ở", "Ô", "Été"])
@@ -85,6 +85,6 @@ import Testing
         let page = Self.bytes("<html>\(meta)<table><tr><td>C\u{F4}\u{D2}ng</td></tr></table></html>")
         #expect(try HTMLTable.rows(page).map(\.cells) == [["Cổng"]])
         let unsaid = Self.bytes("<html><table><tr><td>B\u{FC}ro</td></tr></table></html>")
-        #expect(throws: SpreadsheetError.unknownEncoding) { try HTMLTable.rows(unsaid) }
+        #expect(throws: SpreadsheetFailure.unknownEncoding) { try HTMLTable.rows(unsaid) }
     }
 }

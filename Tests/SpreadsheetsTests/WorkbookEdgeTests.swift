@@ -77,7 +77,7 @@ import Testing
         let relations = workbook.parts["xl/_rels/workbook.xml.rels"] ?? ""
         workbook.parts["xl/_rels/workbook.xml.rels"] = relations.replacing(
             target, with: target + " TargetMode=\"External\"")
-        #expect(throws: SpreadsheetError.noWorkbook) { try XLSXReader.rows(workbook.bytes) }
+        #expect(throws: SpreadsheetFailure.noWorkbook) { try XLSXReader.rows(workbook.bytes) }
         workbook.parts["xl/_rels/workbook.xml.rels"] = relations.replacing(
             target, with: target + " TargetMode=\"Internal\"")
         #expect(throws: Never.self) { try XLSXReader.rows(workbook.bytes) }
@@ -94,14 +94,14 @@ import Testing
         )
         #expect(try XLSXReader.rows(workbook.bytes).map(\.cells) == [["a"]])
         workbook.parts[name] = try String(#require(workbook.parts[name]).dropLast(4))
-        #expect(throws: SpreadsheetError.malformedXML(part: name)) { try XLSXReader.rows(workbook.bytes) }
+        #expect(throws: SpreadsheetFailure.malformedXML(part: name)) { try XLSXReader.rows(workbook.bytes) }
     }
 
     @Test func aWorkbookMayLackWhatItDoesNotNeed() throws {
         var workbook = TestWorkbook(rows: "<row><c s=\"3\"><v>61</v></c><c t=\"s\"><v>0</v></c></row>")
         #expect(try XLSXReader.rows(workbook.bytes).map { $0.faults.map(\.reference) } == [["B1"]])
         workbook.parts["xl/worksheets/sheet1.xml"] = nil
-        #expect(throws: SpreadsheetError.noWorkbook) { try XLSXReader.rows(workbook.bytes) }
+        #expect(throws: SpreadsheetFailure.noWorkbook) { try XLSXReader.rows(workbook.bytes) }
     }
 
     private func isRead(_ document: String) -> Bool {
@@ -132,8 +132,8 @@ import Testing
     @Test func aReaderStopsWhereItsHandlerDoes() {
         var seen = 0
         let document = "<a>" + String(repeating: "<b/>", count: 100) + "</a>"
-        #expect(throws: SpreadsheetError.noWorkbook) {
-            try SafeXML.read(Array(document.utf8), Patience(SpreadsheetLimits())) { (_) throws(SpreadsheetError) in
+        #expect(throws: SpreadsheetFailure.noWorkbook) {
+            try SafeXML.read(Array(document.utf8), Patience(SpreadsheetLimits())) { (_) throws(SpreadsheetFailure) in
                 seen += 1
                 if seen == 3 { throw .noWorkbook }
             }

@@ -82,9 +82,11 @@ import Testing
         for sheets in ["", "<sheet name=\"A\" sheetId=\"1\" state=\"hidden\" r:id=\"rId1\"/>"] {
             var workbook = TestWorkbook(rows: TestWorkbook.rows([["a"]]))
             workbook.parts["xl/workbook.xml"] = TestWorkbook.workbook(sheets)
-            await #expect(throws: SpreadsheetError.noWorkbook) { try await cells(workbook) }
+            await #expect(throws: SpreadsheetFailure.noWorkbook) { try await cells(workbook) }
         }
-        await #expect(throws: SpreadsheetError.noWorkbook) { try await cells(TestWorkbook(parts: ["mimetype": "ods"])) }
+        await #expect(throws: SpreadsheetFailure.noWorkbook) {
+            try await cells(TestWorkbook(parts: ["mimetype": "ods"]))
+        }
     }
 
     @Test func emptyRowsAreDroppedAndStillCount() async throws {
@@ -110,9 +112,9 @@ import Testing
         let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 8)
         let rows = String(repeating: "<row>\(cells)</row>", count: 250)
         let bomb = TestWorkbook(rows: rows, strings: "<si><t>\(long)</t></si>")
-        await #expect(throws: SpreadsheetError.tooLarge(limit: 48 << 20)) { try await self.cells(bomb) }
+        await #expect(throws: SpreadsheetFailure.tooLarge(limit: 48 << 20)) { try await self.cells(bomb) }
         let wide = TestWorkbook(rows: "<row><c r=\"IW1\"><v>1</v></c></row>")
-        await #expect(throws: SpreadsheetError.tooManyColumns(limit: 256)) { try await self.cells(wide) }
+        await #expect(throws: SpreadsheetFailure.tooManyColumns(limit: 256)) { try await self.cells(wide) }
         let styled = TestWorkbook(rows: "<row><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"0\"/></row>")
         #expect(try await self.cells(styled) == [["1"]])
     }

@@ -58,7 +58,7 @@ import Testing
     @Test func aFileThatCannotBeMadeIsSaid() throws {
         let writer = try XLSXWriter(path: "/nonexistent/rollcall/t.xlsx")
         try writer.append(["a"])
-        #expect(throws: SpreadsheetError.self) { try writer.close() }
+        #expect(throws: SpreadsheetFailure.self) { try writer.close() }
         // Said once; closing again is nothing.
         #expect(throws: Never.self) { try writer.close() }
     }
@@ -67,7 +67,7 @@ import Testing
         try await withTemporaryDirectory { directory in
             let writer = try XLSXWriter(path: directory.appending(path: "t.xlsx").path)
             for _ in 0..<XLSXWriter.mostRows { try writer.append([]) }
-            #expect(throws: SpreadsheetError.tooManyRows(limit: 1_048_576)) { try writer.append(["one more"]) }
+            #expect(throws: SpreadsheetFailure.tooManyRows(limit: 1_048_576)) { try writer.append(["one more"]) }
             try writer.close()
         }
     }

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func whatIsKnownStaysWhatItIs() {
-        guard case .key(.wrongKeyOrDamaged) = StoreError(SealingError.wrongKeyOrDamaged),
+        guard case .key(.wrongKeyOrDamaged) = StoreError(SealingFailure.wrongKeyOrDamaged),
             case .locked = StoreError(StoreError.locked), case .io(let detail) = StoreError(POSIXError(.EIO)),
             case .cancelled = StoreError(CancellationError())
         else {

@@ -61,7 +61,7 @@ private let down = Phrase(verbatim: "down")
             let device = try await bench.addDevice(kind: "of-tomorrow")
             let read = await bench.engine.sync(device, .undated(.device), patience: .background)
             #expect(read.error?.en.contains("“of-tomorrow”") == true && !read.isBusy)
-            await #expect(throws: SyncRefusal.self) { try await bench.engine.test(client) }
+            await #expect(throws: RequestFailure.self) { try await bench.engine.test(client) }
         }
     }
 

@@ -258,7 +258,7 @@ import Testing
             }
             #expect(told.withLock { $0 } == ["one true", "two false", "one true", "three true"])
             let lock = try #require(try bench.store.lock(.device(device.id)))
-            await #expect(throws: SyncRefusal.self) { try await bench.engine.test(device) { _, _ in } }
+            await #expect(throws: RequestFailure.self) { try await bench.engine.test(device) { _, _ in } }
             withExtendedLifetime(lock) {}
         }
     }

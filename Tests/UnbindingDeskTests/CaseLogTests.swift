@@ -18,7 +18,7 @@ import UnbindingDesk
 
     private func verify(
         _ entries: [CaseLogEntry], of number: String = "C-1", head: (hash: String, count: Int)
-    ) throws(CaseLog.Flaw) {
+    ) throws(CaseLogFailure) {
         try CaseLog.verify(entries, of: number, head: head, record: record, key: key)
     }
 
@@ -78,7 +78,7 @@ import UnbindingDesk
             ] {
                 var copy = entries
                 copy[place] = forged
-                #expect(throws: CaseLog.Flaw.broken(index: place)) {
+                #expect(throws: CaseLogFailure.broken(index: place)) {
                     try verify(copy, head: head(entries))
                 }
             }
@@ -90,22 +90,22 @@ import UnbindingDesk
         for place in entries.indices {
             var copy = entries
             copy.remove(at: place)
-            #expect(throws: CaseLog.Flaw.self) { try verify(copy, head: head(entries)) }
+            #expect(throws: CaseLogFailure.self) { try verify(copy, head: head(entries)) }
         }
         var swapped = entries
         swapped.swapAt(2, 3)
-        #expect(throws: CaseLog.Flaw.broken(index: 2)) { try verify(swapped, head: head(entries)) }
-        #expect(throws: CaseLog.Flaw.shortened(entries: 4, expected: 6)) {
+        #expect(throws: CaseLogFailure.broken(index: 2)) { try verify(swapped, head: head(entries)) }
+        #expect(throws: CaseLogFailure.shortened(entries: 4, expected: 6)) {
             try verify(Array(entries.prefix(4)), head: head(entries))
         }
-        #expect(throws: CaseLog.Flaw.broken(index: 0)) { try verify(entries, of: "C-2", head: head(entries)) }
+        #expect(throws: CaseLogFailure.broken(index: 0)) { try verify(entries, of: "C-2", head: head(entries)) }
         // A log that was written anew as a whole does not end where the case remembers it to end.
         let rewritten =
             log("C-1", 5) + [
                 entry(
                     5, after: log("C-1", 5)[4].hash, at: Instant(milliseconds: 9), actor: "x", event: "y", detail: "")
             ]
-        #expect(throws: CaseLog.Flaw.broken(index: 5)) { try verify(rewritten, head: head(entries)) }
+        #expect(throws: CaseLogFailure.broken(index: 5)) { try verify(rewritten, head: head(entries)) }
     }
 
     @Test func aLogThatFitsAndWasWrittenWithoutTheKeyIsFound() throws {
@@ -116,7 +116,7 @@ import UnbindingDesk
                 CaseLog.entry(
                     2, after: entries[1].hash, at: Instant(milliseconds: 5), actor: "lan", event: "approved",
                     detail: "", record: record, key: forger))
-            #expect(throws: CaseLog.Flaw.unsealed(index: 2)) { try verify(entries, head: head(entries)) }
+            #expect(throws: CaseLogFailure.unsealed(index: 2)) { try verify(entries, head: head(entries)) }
         }
         // As if by a former version, which sealed nothing.
         var plain: [CaseLogEntry] = []
@@ -126,18 +126,18 @@ import UnbindingDesk
                     index, after: plain.last?.hash ?? CaseLog.root(of: "C-1"), at: Instant(milliseconds: 5),
                     actor: "lan", event: "approved", detail: "", record: nil, key: nil))
         }
-        #expect(throws: CaseLog.Flaw.unsealed(index: 2)) { try verify(plain, head: head(plain)) }
+        #expect(throws: CaseLogFailure.unsealed(index: 2)) { try verify(plain, head: head(plain)) }
         // What an upgrade found is sealed as a whole by the entry that follows it.
         plain.append(
             entry(3, after: plain[2].hash, at: Instant(milliseconds: 6), actor: "upgrade", event: "sealed", detail: ""))
         try verify(plain, head: head(plain))
         plain.remove(at: 1)
-        #expect(throws: CaseLog.Flaw.self) { try verify(plain, head: head(plain)) }
+        #expect(throws: CaseLogFailure.self) { try verify(plain, head: head(plain)) }
     }
 
     @Test func aCaseThatIsNotWhatItsLogSaysIsFound() throws {
         let entries = log("C-1", 3)
-        #expect(throws: CaseLog.Flaw.changed) {
+        #expect(throws: CaseLogFailure.changed) {
             try CaseLog.verify(
                 entries, of: "C-1", head: head(entries), record: String(repeating: "b", count: 64), key: key)
         }
@@ -145,17 +145,17 @@ import UnbindingDesk
 
     @Test func whatWasNotedOutsideFindsALogThatWasWrittenAnewWithTheKey() throws {
         let entries = log("C-1", 4)
-        func verify(_ entries: [CaseLogEntry], _ noted: [CaseLog.Head]) throws(CaseLog.Flaw) {
+        func verify(_ entries: [CaseLogEntry], _ noted: [CaseLog.Head]) throws(CaseLogFailure) {
             try CaseLog.verify(
                 entries, of: "C-1", head: head(entries), record: record, key: key, noted: noted)
         }
         let noted = CaseLog.Head(number: "C-1", entries: 3, hash: entries[2].hash)
         let others = CaseLog.Head(number: "C-2", entries: 9, hash: "")
         try verify(entries, [noted, others])
-        #expect(throws: CaseLog.Flaw.notAsNoted(entries: 3)) { try verify(Array(entries.prefix(2)), [noted]) }
+        #expect(throws: CaseLogFailure.notAsNoted(entries: 3)) { try verify(Array(entries.prefix(2)), [noted]) }
         var anew = Array(entries.prefix(2))
         anew.append(entry(2, after: anew[1].hash, at: Instant(milliseconds: 7), actor: "lan", event: "x", detail: ""))
-        #expect(throws: CaseLog.Flaw.notAsNoted(entries: 3)) { try verify(anew, [noted]) }
+        #expect(throws: CaseLogFailure.notAsNoted(entries: 3)) { try verify(anew, [noted]) }
     }
 
     @Test func everyFactOfARecordCounts() {

@@ -71,23 +71,23 @@ import UnbindingDesk
 
     private func verify(
         _ entries: [CaseLogEntry], count: Int? = nil, noted: [CaseLog.Head] = [], key: SealingKey?
-    ) throws(CaseLog.Flaw) {
+    ) throws(CaseLogFailure) {
         try CaseLog.verify(
             entries, of: "C-1", head: (entries.last?.hash ?? CaseLog.root(of: "C-1"), count ?? entries.count),
             record: record, key: key, noted: noted)
     }
 
     @Test func aLogWithoutEntriesProvesNothing() {
-        #expect(throws: CaseLog.Flaw.unsealed(index: 0)) { try verify([], key: key) }
-        #expect(throws: CaseLog.Flaw.shortened(entries: 0, expected: 1)) { try verify([], count: 1, key: key) }
+        #expect(throws: CaseLogFailure.unsealed(index: 0)) { try verify([], key: key) }
+        #expect(throws: CaseLogFailure.shortened(entries: 0, expected: 1)) { try verify([], count: 1, key: key) }
     }
 
     @Test func aRecordWithoutASealAndASealWithoutARecordAreBothNone() throws {
         let root = CaseLog.root(of: "C-1")
         let whole = entry(0, after: root, record: record, key: key)
         try verify([whole], key: key)
-        #expect(throws: CaseLog.Flaw.unsealed(index: 0)) { try verify([whole], key: nil) }
-        #expect(throws: CaseLog.Flaw.unsealed(index: 0)) {
+        #expect(throws: CaseLogFailure.unsealed(index: 0)) { try verify([whole], key: nil) }
+        #expect(throws: CaseLogFailure.unsealed(index: 0)) {
             try verify([entry(0, after: root, record: record, key: nil)], key: key)
         }
         let plain = entry(0, after: root, record: nil, key: key)
@@ -95,13 +95,13 @@ import UnbindingDesk
         let sealed = CaseLogEntry(
             index: 0, at: plain.at, actor: plain.actor, event: plain.event, detail: plain.detail, record: nil,
             hash: plain.hash, seal: whole.seal)
-        #expect(throws: CaseLog.Flaw.unsealed(index: 0)) { try verify([sealed], key: key) }
+        #expect(throws: CaseLogFailure.unsealed(index: 0)) { try verify([sealed], key: key) }
     }
 
     @Test func aCaseThatIsWhatItWasBeforeItsLastStepIsChangedToo() throws {
         let first = entry(0, after: CaseLog.root(of: "C-1"), record: record, key: key)
         let second = entry(1, after: first.hash, record: String(repeating: "b", count: 64), key: key)
-        #expect(throws: CaseLog.Flaw.changed) { try verify([first, second], key: key) }
+        #expect(throws: CaseLogFailure.changed) { try verify([first, second], key: key) }
     }
 
     @Test func aSealHoldsForItsEntryAlone() throws {
@@ -111,7 +111,7 @@ import UnbindingDesk
         let borrowed = CaseLogEntry(
             index: 1, at: second.at, actor: second.actor, event: second.event, detail: second.detail,
             record: second.record, hash: second.hash, seal: first.seal)
-        #expect(throws: CaseLog.Flaw.unsealed(index: 1)) { try verify([first, borrowed], key: key) }
+        #expect(throws: CaseLogFailure.unsealed(index: 1)) { try verify([first, borrowed], key: key) }
     }
 
     @Test func everyHeadThatWasNotedIsHeldAgainstTheLog() throws {
@@ -123,7 +123,7 @@ import UnbindingDesk
         let sound = [head(1, first.hash), head(2, second.hash), head(9, "x", "C-2")]
         try verify([first, second], noted: sound, key: key)
         for (noted, entries) in [(head(3, second.hash), 3), (head(0, first.hash), 0), (head(1, second.hash), 1)] {
-            #expect(throws: CaseLog.Flaw.notAsNoted(entries: entries)) {
+            #expect(throws: CaseLogFailure.notAsNoted(entries: entries)) {
                 try verify([first, second], noted: sound + [noted], key: key)
             }
         }

@@ -60,9 +60,9 @@ import Testing
         let (morning, noon) = (try span("08:00-12:00"), try span("12:00-13:00"))
         #expect(try calendar([.monday: [noon, morning]]).weekdays == [.monday: [morning, noon]])
         let late = try #require(WorkingSpan(open: 12 * 3600 - 1, close: 13 * 3600))
-        #expect(throws: WorkingCalendar.Refusal.overlap(morning, late)) { try calendar([.monday: [late, morning]]) }
+        #expect(throws: WorkingCalendarFailure.overlap(morning, late)) { try calendar([.monday: [late, morning]]) }
         // The same holds on a day that is worked in exchange.
-        #expect(throws: WorkingCalendar.Refusal.overlap(morning, late)) {
+        #expect(throws: WorkingCalendarFailure.overlap(morning, late)) {
             try calendar(workingDays: [try date("2026-11-22"): [morning, late]])
         }
     }
@@ -70,7 +70,7 @@ import Testing
     @Test func theFirstContradictionIsNamed() throws {
         let holiday = Holiday(name: Phrase(verbatim: "H"), isConfirmed: true, source: "test")
         let days = try (1...9).map { try date("2026-03-0\($0)") }
-        #expect(throws: WorkingCalendar.Refusal.contradiction(days[2])) {
+        #expect(throws: WorkingCalendarFailure.contradiction(days[2])) {
             try calendar(
                 holidays: Dictionary(uniqueKeysWithValues: days.dropFirst(2).map { ($0, holiday) }),
                 workingDays: Dictionary(uniqueKeysWithValues: days.map { ($0, []) }))

@@ -35,11 +35,11 @@ import WorkingTime
                 version: 1, zone: .vietnam, weekdays: weekdays, holidays: holidays, workingDays: working,
                 coversUntilYear: 2027)
         }
-        #expect(throws: WorkingCalendar.Refusal.empty) { try make([:]) }
-        #expect(throws: WorkingCalendar.Refusal.empty) { try make([.monday: []]) }
-        #expect(throws: WorkingCalendar.Refusal.overlap(span, late)) { try make([.monday: [late, span]]) }
+        #expect(throws: WorkingCalendarFailure.empty) { try make([:]) }
+        #expect(throws: WorkingCalendarFailure.empty) { try make([.monday: []]) }
+        #expect(throws: WorkingCalendarFailure.overlap(span, late)) { try make([.monday: [late, span]]) }
         let holiday = Holiday(name: Phrase(verbatim: "H"), isConfirmed: true, source: "law")
-        #expect(throws: WorkingCalendar.Refusal.contradiction(day)) {
+        #expect(throws: WorkingCalendarFailure.contradiction(day)) {
             try make([.monday: [span]], holidays: [day: holiday], working: [day: [span]])
         }
     }

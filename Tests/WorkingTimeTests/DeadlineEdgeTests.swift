@@ -104,7 +104,7 @@ import Testing
         }
         let last = Zone.vietnam.startOfDay(first.adding(days: Deadline.furthestDays))
         #expect(try deadline(holidays: Deadline.furthestDays).dueAt == last + .hours(8) + Self.ten)
-        #expect(throws: Deadline.Refusal.never) { try deadline(holidays: Deadline.furthestDays + 1) }
+        #expect(throws: DeadlineFailure.never) { try deadline(holidays: Deadline.furthestDays + 1) }
     }
 
     @Test func whatIsDueInTheLastYearThatIsKnownIsNotBeyondIt() throws {

@@ -79,7 +79,7 @@ import WorkingTime
         }
         let calendar = try WorkingCalendar(
             version: 1, zone: .vietnam, weekdays: [.monday: [span]], holidays: holidays, coversUntilYear: 2028)
-        #expect(throws: Deadline.Refusal.never) {
+        #expect(throws: DeadlineFailure.never) {
             try Deadline(from: instant("2026-01-01 00:00:00"), working: Self.ten, in: calendar)
         }
     }

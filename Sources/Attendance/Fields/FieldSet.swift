@@ -1,16 +1,5 @@
 import Foundation
 
-/// Why a field was refused, with the sentence for the person who typed it.
-public struct FieldError: Error, Hashable, Sendable {
-    public let field: String?
-    public let phrase: Phrase
-
-    public init(field: String?, _ phrase: Phrase) {
-        self.field = field
-        self.phrase = phrase
-    }
-}
-
 /// The fields of one kind, and the check of what was entered: form only, nothing is sent anywhere.
 public struct FieldSet: Sendable {
     public let specifications: [FieldSpecification]
@@ -34,14 +23,14 @@ public struct FieldSet: Sendable {
 
     /// The values as people see them, without empty ones.
     ///
-    /// - Throws: `FieldError` naming the field; an unknown or missing one lists the right ones.
-    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    /// - Throws: `FieldFailure` naming the field; an unknown or missing one lists the right ones.
+    public func checked(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         var result = FieldValues()
         for name in input.names {
             guard let specification = self[name] else { throw unknown(name) }
             let values = input.all(name).map(specification.cleaned).filter { !$0.isEmpty }
             if values.count > 1, !specification.isRepeatable {
-                throw FieldError(
+                throw FieldFailure(
                     field: name,
                     Phrase(
                         en: "field “\(name)” takes one value, \(values.count) were given",
@@ -51,7 +40,7 @@ public struct FieldSet: Sendable {
             result.set(name, all: values)
         }
         for specification in specifications where specification.isRequired && result[specification.name] == nil {
-            throw FieldError(
+            throw FieldFailure(
                 field: specification.name,
                 Phrase(
                     en: "field “\(specification.name)” is missing: \(specification.help.en) (fields: \(list))",
@@ -60,8 +49,8 @@ public struct FieldSet: Sendable {
         return result
     }
 
-    private func unknown(_ name: String) -> FieldError {
-        FieldError(
+    private func unknown(_ name: String) -> FieldFailure {
+        FieldFailure(
             field: name,
             Phrase(
                 en: "there is no field “\(name)”; the fields are \(list)",
@@ -84,7 +73,7 @@ extension FieldSpecification {
         }
     }
 
-    func check(_ value: String) throws(FieldError) {
+    func check(_ value: String) throws(FieldFailure) {
         if value.utf8.count > 8192 {
             throw refusal(en: "is longer than 8,192 bytes", vi: "dài hơn 8.192 byte")
         }
@@ -136,7 +125,7 @@ extension FieldSpecification {
         }
     }
 
-    private func refusal(en: String, vi: String) -> FieldError {
-        FieldError(field: name, Phrase(en: "field “\(name)” \(en)", vi: "trường “\(name)” \(vi)"))
+    private func refusal(en: String, vi: String) -> FieldFailure {
+        FieldFailure(field: name, Phrase(en: "field “\(name)” \(en)", vi: "trường “\(name)” \(vi)"))
     }
 }

@@ -9,7 +9,7 @@ import Synchronization
 public struct PhotoReading: Sendable {
     public let fileName: String
     /// What was read; the refusal where the file is no picture that is taken.
-    public let result: Result<LabelReading, PictureRefusal>
+    public let result: Result<LabelReading, PictureFailure>
     /// What is kept of it; nil where nobody asked, or it is no picture.
     public let evidence: EvidencePicture?
     /// SHA-256 of the file, hexadecimal, and what it looks like; nil where it is no picture.
@@ -26,7 +26,16 @@ public struct PhotoReading: Sendable {
 /// that decode pictures, and neither waits for one nor falls with it.
 public final class PhotoReader: Sendable {
     /// Too many photos wait, of this owner or of all.
-    public struct Overload: Error {}
+    public struct Overload: Failure {
+        public var phrase: Phrase {
+            Phrase(
+                en: "too many photos are being read: try again in a moment",
+                vi: "đang đọc quá nhiều ảnh: hãy thử lại sau giây lát")
+        }
+
+        public var blame: Blame { .load }
+        public var retryAfter: Duration? { .seconds(5) }
+    }
 
     private let path: String
     private let limit: ReadingLimit
@@ -83,8 +92,8 @@ public final class PhotoReader: Sendable {
     /// - Throws: `StoreError.refused` with what to do where it cannot be started; `Overload`.
     public func condition() async throws -> ReadingHello {
         try await at(owner: "") { process in
-            do throws(ReadingProcess.Failure) { return .success(try process.greet()) } catch {
-                return .failure(PhotoReader.refusal(error) ?? .refused(PictureRefusal.endedReader.phrase))
+            do throws(ReadingFailure) { return .success(try process.greet()) } catch {
+                return .failure(.refused(error.phrase))
             }
         }
     }
@@ -124,7 +133,7 @@ public final class PhotoReader: Sendable {
                     ))
             }
             return objections
-        } catch { return [StoreError(error).phrase] }
+        } catch { return [error.explained.phrase] }
     }
 
     /// - Parameters:
@@ -140,7 +149,7 @@ public final class PhotoReader: Sendable {
         let start = ContinuousClock.now
         let request = ReadingRequest(name: name, text: text, keeps: keeps)
         return try await at(owner: owner) { process in
-            do throws(ReadingProcess.Failure) {
+            do throws(ReadingFailure) {
                 let (answer, pictures) = try process.read(request, bytes)
                 return .success(
                     PhotoReader.reading(answer, pictures, of: bytes, name, ContinuousClock.now - start))
@@ -166,16 +175,13 @@ public final class PhotoReader: Sendable {
     }
 
     /// Nil where it is the photo's fault.
-    private static func refusal(_ failure: ReadingProcess.Failure) -> StoreError? {
-        guard case .unavailable(let path, let reason) = failure else { return nil }
-        return .refused(
-            Phrase(
-                en: "photos cannot be read: \(path) does not run (\(reason)); install it beside rollcall",
-                vi: "không đọc được ảnh: không chạy được \(path) (\(reason)); hãy cài tệp này cạnh rollcall"))
+    private static func refusal(_ failure: ReadingFailure) -> StoreError? {
+        guard case .unavailable = failure else { return nil }
+        return .refused(failure.phrase)
     }
 
     private static func refused(
-        _ refusal: PictureRefusal, _ name: String, _ duration: Duration = .zero
+        _ refusal: PictureFailure, _ name: String, _ duration: Duration = .zero
     ) -> PhotoReading {
         PhotoReading(fileName: name, result: .failure(refusal), evidence: nil, identity: nil, duration: duration)
     }

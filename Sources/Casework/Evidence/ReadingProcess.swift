@@ -5,15 +5,6 @@ import Labels
 /// One `rollcall-labels`: started when it is needed, asked about one photo at a time, ended where it takes too long, and
 /// started again for the next. It belongs to one thread.
 final class ReadingProcess {
-    enum Failure: Error, Hashable, Sendable {
-        /// There is no such program, or it cannot be started.
-        case unavailable(path: String, reason: String)
-        /// Reading this photo was not over in its time.
-        case tookTooLong
-        /// Reading this photo ended it.
-        case ended
-    }
-
     private struct Child {
         let id: pid_t
         /// To it, and from it.
@@ -38,7 +29,7 @@ final class ReadingProcess {
     deinit { stop() }
 
     /// Starts it where it does not run.
-    func greet() throws(Failure) -> ReadingHello {
+    func greet() throws(ReadingFailure) -> ReadingHello {
         if let child { return child.hello }
         let started = try start()
         child = started
@@ -46,13 +37,14 @@ final class ReadingProcess {
     }
 
     /// Has a photo read.
-    func read(_ request: ReadingRequest, _ bytes: [UInt8]) throws(Failure) -> (answer: ReadingAnswer, pictures: [UInt8])
-    {
+    func read(_ request: ReadingRequest, _ bytes: [UInt8]) throws(ReadingFailure) -> (
+        answer: ReadingAnswer, pictures: [UInt8]
+    ) {
         _ = try greet()
         guard let child else { throw .ended }
         let time = ReadingTimer(of: child.id, limit)
         let pipe = MessagePipe(input: child.output, output: child.input) { !time.isOver }
-        do throws(MessagePipe.Failure) {
+        do throws(MessagePipeFailure) {
             try pipe.send(request, bytes)
             guard let (answer, pictures) = try pipe.receive(ReadingAnswer.self) else { throw .closed }
             return (answer, pictures)
@@ -73,7 +65,7 @@ final class ReadingProcess {
         self.child = nil
     }
 
-    private func start() throws(Failure) -> Child {
+    private func start() throws(ReadingFailure) -> Child {
         let known = ProcessInfo.processInfo.environment
         // One thread each: two photos at once have the two processors.
         var environment = ["OMP_THREAD_LIMIT": "1", "SWIFT_BACKTRACE": "enable=no"]

@@ -111,7 +111,7 @@ extension Casework {
             case .manual: return try await verifyManual(unbindingCase)
             }
         } catch {
-            return .failed(Casework.phrase(of: error))
+            return .failed(error.explained.phrase)
         }
     }
 
@@ -160,7 +160,7 @@ extension Casework {
         guard let vendor = try await hikPartnerPro() else { return .failed(Casework.stillBound) }
         let session = try await vendor.signIn()
         guard let id = try await vendor.device(unbindingCase.serial, session) else {
-            throw HikPartnerPro.Problem.notOurs
+            throw HikPartnerFailure.notOurs
         }
         try await vendor.delete(id, session)
         guard try await vendor.device(unbindingCase.serial, session) == nil else { return .failed(Casework.stillBound) }
@@ -201,16 +201,6 @@ extension Casework {
 
     static let stillBound = Phrase(
         en: "asked again, the device is still bound", vi: "hỏi lại thì thiết bị vẫn còn liên kết")
-
-    /// The sentence of an error on the way to a device or a vendor.
-    static func phrase(of error: any Error) -> Phrase {
-        switch error {
-        case let error as StoreError: error.phrase
-        case let error as HikPartnerPro.Problem: error.phrase
-        case let error as SADPFailure: error.phrase
-        default: StoreError(error).phrase
-        }
-    }
 }
 
 extension Phrase {

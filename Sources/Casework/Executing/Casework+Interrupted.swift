@@ -66,7 +66,7 @@ extension Casework {
             case nil: return .failed(Casework.notKnown)
             }
         } catch {
-            return .failed(Casework.phrase(of: error))
+            return .failed(error.explained.phrase)
         }
     }
 

@@ -11,7 +11,7 @@ extension Casework {
     public func papers(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> [UInt8] {
         let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never, keeps: true)
         if case .failure(let refusal) = reading.result { throw StoreError.refused(refusal.phrase) }
-        guard let kept = reading.evidence else { throw StoreError.refused(PictureRefusal.endedReader.phrase) }
+        guard let kept = reading.evidence else { throw StoreError.refused(PictureFailure.endedReader.phrase) }
         return kept.whole
     }
 

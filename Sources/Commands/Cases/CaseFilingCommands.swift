@@ -31,7 +31,7 @@ struct CaseCheckCommand: StoreCommand {
         if let mac = question.mac {
             do { asked.device = try await casework.hear(mac) } catch {
                 // A device that is silent is not known, which is a verdict too.
-                Terminal.complain(Failure.phrase(of: error)[session.language])
+                Terminal.complain(error.explained.phrase[session.language])
             }
         }
         let answer = try await casework.check(asked)
@@ -64,10 +64,10 @@ struct CaseNewCommand: StoreCommand {
         let casework = session.casework(network.devices)
         let photos = try question.photos()
         guard !photos.isEmpty else {
-            throw Failure(en: "give a photo: --photo FILE", vi: "hãy gửi ảnh: --photo TỆP")
+            throw RequestFailure(en: "give a photo: --photo FILE", vi: "hãy gửi ảnh: --photo TỆP")
         }
         guard question.consent else {
-            throw Failure(
+            throw RequestFailure(
                 en: "consent is needed to file: read it and add --consent\n\(Consent.current.text.en)",
                 vi: "cần đồng ý chịu trách nhiệm: hãy đọc và thêm --consent\n\(Consent.current.text.vi)")
         }
@@ -86,13 +86,13 @@ struct CaseNewCommand: StoreCommand {
                 case .success(let read): Casework.objection(to: read)
                 }
             if let objection {
-                throw Failure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
+                throw RequestFailure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
             }
         }
         if actor != .machine {
             let company = try await session.store.companies.company(of: actor.name)
             guard company?.state == .verified else {
-                throw Failure(
+                throw RequestFailure(
                     en: "\(actor.name) belongs to no verified company: only those file cases",
                     vi: "\(actor.name) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được")
             }

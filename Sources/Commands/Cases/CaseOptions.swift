@@ -33,7 +33,7 @@ struct CaseOptions: ParsableArguments {
 
     func shortSerial() throws -> ShortSerial {
         guard let found = ShortSerial(in: serial) else {
-            throw Failure(
+            throw RequestFailure(
                 en: "“\(serial)” is no Hikvision serial: nine characters, or the full one that ends in them",
                 vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
             )
@@ -56,26 +56,24 @@ struct CaseOptions: ParsableArguments {
         return try paths.map { (name: $0, bytes: try CaseOptions.read($0, upTo: PictureLimits.bytes + 1)) }
     }
 
-    /// - Throws: `Failure` with what is wrong in it.
+    /// - Throws: `KeyStringFailure`, `RequestFailure` with what is wrong in it.
     func keyString(_ casework: Casework) async throws -> KeyString? {
         if let keyPhoto {
             return try await casework.key(
                 on: try CaseOptions.read(keyPhoto, upTo: PictureLimits.bytes + 1), named: keyPhoto, by: .machine)
         }
-        do throws(KeyString.Refusal) {
-            if let key { return try KeyString(key) }
-        } catch { throw Failure(en: error.phrase.en, vi: error.phrase.vi) }
+        if let key { return try KeyString(key) }
         guard let keyFile else { return nil }
         let bytes = try CaseOptions.read(keyFile, upTo: 64 << 10 + 1)
-        do throws(KeyString.Refusal) { return try KeyString(file: bytes) } catch {
-            throw Failure(en: "\(keyFile): \(error.phrase.en)", vi: "\(keyFile): \(error.phrase.vi)")
+        do throws(KeyStringFailure) { return try KeyString(file: bytes) } catch {
+            throw RequestFailure(en: "\(keyFile): \(error.phrase.en)", vi: "\(keyFile): \(error.phrase.vi)")
         }
     }
 
     private static func read(_ path: String, upTo limit: Int) throws -> [UInt8] {
         guard let file = FileHandle(forReadingAtPath: path), let data = try file.read(upToCount: limit) else {
             guard FileManager.default.isReadableFile(atPath: path) else {
-                throw Failure(en: "\(path) cannot be read", vi: "không đọc được \(path)")
+                throw RequestFailure(en: "\(path) cannot be read", vi: "không đọc được \(path)")
             }
             return []
         }

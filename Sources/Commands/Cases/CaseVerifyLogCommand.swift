@@ -41,7 +41,7 @@ struct CaseVerifyLogCommand: StoreCommand {
             }
             missing = Set(noted.map(\.number)).subtracting(cases.map(\.number)).sorted()
         }
-        var flaws: [(number: String, flaw: CaseLog.Flaw)] = []
+        var flaws: [(number: String, flaw: CaseLogFailure)] = []
         for found in cases {
             let flaw = try await session.store.cases.flaw(of: found, noted: noted)
             if let flaw { flaws.append((found.number, flaw)) }

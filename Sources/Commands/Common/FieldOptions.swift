@@ -37,7 +37,7 @@ struct FieldOptions: ParsableArguments {
         let path = String(value.dropFirst())
         guard let handle = FileHandle(forReadingAtPath: path), let data = try handle.read(upToCount: longestValue)
         else {
-            throw Failure(
+            throw RequestFailure(
                 en: "the file \(path) for field “\(field)” cannot be read",
                 vi: "không đọc được tệp \(path) cho trường “\(field)”")
         }

@@ -54,7 +54,7 @@ struct Session: Sendable {
         } catch let error as ValidationError {
             throw error
         } catch {
-            Terminal.complain(Failure.phrase(of: error)[language])
+            Terminal.complain(error.explained.phrase[language])
             throw ExitCode(1)
         }
     }

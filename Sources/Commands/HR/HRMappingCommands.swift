@@ -72,7 +72,7 @@ struct HRUnmapCommand: StoreCommand {
             let removal = try await session.store.codeMappings.takeBack(
                 code, for: client, actor: "command", now: .now)
         else {
-            throw Failure(
+            throw RequestFailure(
                 en: "“\(code)” is not mapped at “\(client.name)”; see rollcall hr mappings",
                 vi: "“\(code)” chưa được ghép tại “\(client.name)”; xem rollcall hr mappings")
         }

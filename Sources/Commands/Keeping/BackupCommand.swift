@@ -72,7 +72,7 @@ struct RestoreCommand: AsyncParsableCommand {
                         vi: "Cần nhập lại: \(secret.owner), trường \(secret.field)")[language])
             }
         } catch {
-            Terminal.complain(Failure.phrase(of: error)[language])
+            Terminal.complain(error.explained.phrase[language])
             throw ExitCode(1)
         }
     }

@@ -55,7 +55,7 @@ struct CleanCommand: StoreCommand {
 
     private func confirm(_ session: Session) throws {
         guard isatty(STDIN_FILENO) == 1 else {
-            throw Failure(
+            throw RequestFailure(
                 en: "this removes data: add --yes to confirm", vi: "lệnh này xóa dữ liệu: thêm --yes để xác nhận")
         }
         Terminal.complain(
@@ -63,7 +63,7 @@ struct CleanCommand: StoreCommand {
                 en: "Remove \(subject.rawValue)? Type yes to go on:", vi: "Xóa \(subject.rawValue)? Gõ yes để tiếp tục:"
             )[session.language], prefix: "")
         guard readLine()?.trimmed.lowercased() == "yes" else {
-            throw Failure(en: "nothing was removed", vi: "chưa xóa gì")
+            throw RequestFailure(en: "nothing was removed", vi: "chưa xóa gì")
         }
     }
 }

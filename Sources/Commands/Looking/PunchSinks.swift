@@ -23,12 +23,12 @@ struct OutputFile {
             return
         }
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw SpreadsheetFailure.cannotWrite(reason: String(cString: strerror(errno))) }
     }
 
     func write(_ bytes: [UInt8]) throws {
         guard Terminal.write(bytes, to: descriptor) else {
-            throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
+            throw SpreadsheetFailure.cannotWrite(reason: String(cString: strerror(errno)))
         }
     }
 

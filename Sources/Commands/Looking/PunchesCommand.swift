@@ -40,8 +40,8 @@ struct PunchesCommand: StoreCommand {
                 position = page.next
             } while position != nil && left > 0
             try sink.finish()
-        } catch let error as SpreadsheetError {
-            throw Failure(en: "\(output ?? "-"): \(error.phrase.en)", vi: "\(output ?? "-"): \(error.phrase.vi)")
+        } catch let error as SpreadsheetFailure {
+            throw RequestFailure(en: "\(output ?? "-"): \(error.phrase.en)", vi: "\(output ?? "-"): \(error.phrase.vi)")
         }
     }
 

@@ -64,7 +64,7 @@ extension NetworkCommand {
         let command = self
         let language = Language.ofTerminal
         do { try await command.run(language) } catch let error as ExitCode { throw error } catch {
-            Terminal.complain(Failure.phrase(of: error)[language])
+            Terminal.complain(error.explained.phrase[language])
             throw ExitCode(1)
         }
     }

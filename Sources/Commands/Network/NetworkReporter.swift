@@ -16,18 +16,18 @@ struct NetworkReporter: Sendable {
 
     init(address: String, authority: String?) throws {
         guard let url = URLComponents(string: address), ["http", "https"].contains(url.scheme), url.host != nil else {
-            throw Failure(
+            throw RequestFailure(
                 en: "--report takes the address of a Rollcall server, such as https://desk.example.com",
                 vi: "--report nhận địa chỉ máy chủ Rollcall, ví dụ https://desk.example.com")
         }
         guard let token = ProcessInfo.processInfo.environment["ROLLCALL_TOKEN"], !token.isEmpty else {
-            throw Failure(
+            throw RequestFailure(
                 en:
                     "--report needs an API token of the scope “network.report” in the environment variable ROLLCALL_TOKEN",
                 vi: "--report cần API token có quyền “network.report” trong biến môi trường ROLLCALL_TOKEN")
         }
         if let authority, !FileManager.default.isReadableFile(atPath: authority) {
-            throw Failure(en: "\(authority) cannot be read", vi: "không đọc được \(authority)")
+            throw RequestFailure(en: "\(authority) cannot be read", vi: "không đọc được \(authority)")
         }
         server = String(address.reversed().drop { $0 == "/" }.reversed())
         self.token = token
@@ -49,37 +49,38 @@ struct NetworkReporter: Sendable {
             throw problem(error)
         }
         if let moved = reply.redirectPhrase(of: call.url, by: Phrase(verbatim: server)) {
-            throw Failure(en: "the list was not taken: \(moved.en)", vi: "danh sách không được nhận: \(moved.vi)")
+            throw RequestFailure(
+                en: "the list was not taken: \(moved.en)", vi: "danh sách không được nhận: \(moved.vi)")
         }
         let document = try? JSONValue(parsing: reply.body)
         guard reply.status == 201 else {
             let detail = document?["detail"]?.text ?? document?["title"]?.text ?? ""
-            throw Failure(
+            throw RequestFailure(
                 en: "the list was not taken: \(server) answered \(reply.status). \(detail)",
                 vi: "danh sách không được nhận: \(server) trả lời \(reply.status). \(detail)")
         }
         return document?["network"]?.text ?? report.network
     }
 
-    private func problem(_ error: any Error) -> Failure {
+    private func problem(_ error: any Error) -> RequestFailure {
         switch error as? HTTPFailure {
         case .unreachable(let reason), .interrupted(let reason):
-            Failure(
+            RequestFailure(
                 en: "the list was not sent: \(server) cannot be reached (\(reason))",
                 vi: "chưa gửi được danh sách: không kết nối được \(server) (\(reason))")
         case .insecure:
-            Failure(
+            RequestFailure(
                 en:
                     "the list was not sent: the certificate of \(server) is not trusted. Where it is the server's own, fetch \(server)/ca.crt over a way you trust and name the file with --trust",
                 vi:
                     "chưa gửi được danh sách: chứng chỉ của \(server) không được tin cậy. Nếu là chứng chỉ riêng của máy chủ, hãy tải \(server)/ca.crt qua đường tin cậy và chỉ tệp đó bằng --trust"
             )
         case .timedOut:
-            Failure(
+            RequestFailure(
                 en: "the list was not sent: \(server) did not answer in time",
                 vi: "chưa gửi được danh sách: \(server) không trả lời kịp")
         default:
-            Failure(en: "the list was not sent to \(server)", vi: "chưa gửi được danh sách tới \(server)")
+            RequestFailure(en: "the list was not sent to \(server)", vi: "chưa gửi được danh sách tới \(server)")
         }
     }
 }

@@ -79,14 +79,14 @@ struct UnbindKeyCommand: NetworkCommand {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else {
             let reason = String(cString: strerror(errno))
-            throw Failure(
+            throw RequestFailure(
                 en: "\(path) could not be made: \(reason). The key string was not written anywhere",
                 vi: "không tạo được \(path): \(reason). Chuỗi ký tự chưa được ghi vào đâu")
         }
         defer { close(descriptor) }
         guard Terminal.write(Array((secret + "\n").utf8), to: descriptor) else {
             unlink(path)
-            throw Failure(en: "\(path) could not be written", vi: "không ghi được \(path)")
+            throw RequestFailure(en: "\(path) could not be written", vi: "không ghi được \(path)")
         }
     }
 }

@@ -63,7 +63,7 @@ struct UnbindExecuteCommand: NetworkCommand {
                 }
             let (done, problem) = try await casework.execute(found, by: execution, actor: .machine)
             try await session.show(done, casework)
-            if let problem { throw Failure(problem) }
+            if let problem { throw RequestFailure(problem) }
         }
     }
 
@@ -80,7 +80,7 @@ struct UnbindExecuteCommand: NetworkCommand {
             vi: "\(device.title), số serial \(device.serial), địa chỉ \(device.ipv4). Hủy liên kết? [y/N] ")
         Terminal.write(Array(TextTable.printable(question[language]).utf8), to: STDERR_FILENO)
         guard ["y", "yes", "c", "có", "co"].contains(readLine()?.lowercased() ?? "") else {
-            throw Failure(en: "nothing was sent", vi: "chưa gửi gì")
+            throw RequestFailure(en: "nothing was sent", vi: "chưa gửi gì")
         }
         return try DevicePassword(
             TerminalSecret.read(Phrase(en: "The device's password: ", vi: "Mật khẩu thiết bị: ")[language]))

@@ -24,7 +24,7 @@ struct CompanyAddCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         guard CompanyDraft.isTaxCode(taxCode) else {
-            throw Failure(
+            throw RequestFailure(
                 en: "“\(taxCode)” is no tax code: 10 digits, 12, or 10 and three of a branch",
                 vi: "“\(taxCode)” không phải mã số thuế: 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh")
         }

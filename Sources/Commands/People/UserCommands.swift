@@ -107,12 +107,12 @@ extension Session {
             password = try TerminalSecret.read(Phrase(en: "Password: ", vi: "Mật khẩu: ")[language])
             let again = try TerminalSecret.read(Phrase(en: "Once more: ", vi: "Nhập lại: ")[language])
             guard password == again else {
-                throw Failure(en: "the two passwords differ", vi: "hai lần nhập mật khẩu khác nhau")
+                throw RequestFailure(en: "the two passwords differ", vi: "hai lần nhập mật khẩu khác nhau")
             }
         } else {
             password = readLine() ?? ""
         }
-        if let objection = PasswordRule.objection(to: password, userName: name) { throw Failure(objection) }
+        if let objection = PasswordRule.objection(to: password, userName: name) { throw RequestFailure(objection) }
         return try PasswordHash.make(password)
     }
 }
@@ -131,7 +131,7 @@ enum TerminalSecret {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
             Terminal.write([0x0A], to: STDERR_FILENO)
         }
-        guard let line = readLine() else { throw Failure(en: "nothing was typed", vi: "chưa nhập gì") }
+        guard let line = readLine() else { throw RequestFailure(en: "nothing was typed", vi: "chưa nhập gì") }
         return line
     }
 }

@@ -116,7 +116,7 @@ struct Demo: Sendable {
         }
         Terminal.endProgress()
         for report in reports {
-            if let error = report.error { throw Failure(Phrase(verbatim: "\(report.device): ") + error) }
+            if let error = report.error { throw RequestFailure(Phrase(verbatim: "\(report.device): ") + error) }
             tell(session, report.line)
         }
         let clients = try await session.store.hrClients.all()
@@ -125,7 +125,7 @@ struct Demo: Sendable {
         }
         Terminal.endProgress()
         for pass in passes {
-            if let error = pass.error { throw Failure(Phrase(verbatim: "\(pass.hrClient): ") + error) }
+            if let error = pass.error { throw RequestFailure(Phrase(verbatim: "\(pass.hrClient): ") + error) }
             tell(
                 session,
                 Phrase(

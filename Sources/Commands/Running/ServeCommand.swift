@@ -144,10 +144,8 @@ enum Serving {
                             vi: "Cảnh báo: --insecure-http gửi mật khẩu và bản ghi không mã hóa."))
                 }
             }
-        } catch let error as CertificateError {
-            throw Failure(error.phrase)
         } catch let error where "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") {
-            throw Failure(
+            throw RequestFailure(
                 en: "port \(address.port) is in use: choose another with --listen \(address.host):PORT",
                 vi: "cổng \(address.port) đang được dùng: chọn cổng khác bằng --listen \(address.host):CỔNG")
         }

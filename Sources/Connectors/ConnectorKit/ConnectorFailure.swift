@@ -3,7 +3,7 @@ import HTTPTransport
 import Wire
 
 /// Why a step with a vendor's system did not succeed, said for the person who must act.
-public struct ConnectorFailure: Error, Hashable, Sendable {
+public struct ConnectorFailure: Failure, Hashable {
     public enum Code: String, Sendable {
         /// What was entered cannot be right (wrong place id, wrong address, a missing field).
         case configuration
@@ -38,13 +38,16 @@ public struct ConnectorFailure: Error, Hashable, Sendable {
         self.retryAfter = retryAfter
     }
 
-    /// Whether the same call may succeed a little later without anybody acting.
-    public var mayPass: Bool {
+    public var blame: Blame {
         switch code {
-        case .unreachable, .timedOut, .rateLimited, .vendorFault, .badReply, .incomplete: true
-        case .configuration, .credentials, .cancelled: false
+        case .unreachable, .timedOut, .rateLimited, .vendorFault, .badReply, .incomplete: .peer
+        case .configuration, .credentials: .request
+        case .cancelled: .cancellation
         }
     }
+
+    /// Whether the same call may succeed a little later without anybody acting.
+    public var mayPass: Bool { blame == .peer }
 
     /// Step, problem and remedy in one line.
     public var phrase: Phrase {

@@ -22,7 +22,7 @@ public struct DeviceKind: Sendable {
     /// The account whose credentials several devices share; nil where each has its own.
     public let account: VendorAccount?
     /// Brings pasted forms to the stored one, and checks what concerns several fields.
-    public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
+    public let normalize: @Sendable (FieldValues) throws(FieldFailure) -> FieldValues
     public let makeConnector: @Sendable (ConnectorContext) -> any Connector
 
     public init(
@@ -30,7 +30,7 @@ public struct DeviceKind: Sendable {
         wallClockFollowsZone: Bool, identityLabel: String, guide: [Phrase] = [], webhook: WebhookIntake? = nil,
         account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
-        normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
+        normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
         makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
     ) {
         self.id = id
@@ -49,7 +49,7 @@ public struct DeviceKind: Sendable {
     }
 
     /// What was entered, checked and in its stored form. Nothing is sent.
-    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    public func checked(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         try fields.checked(normalize(fields.cleaned(input)))
     }
 }

@@ -30,7 +30,7 @@ struct HanetClient: Sendable {
         for _ in 0...HanetClient.mostTokens {
             do {
                 return try await attempt(path, fields, token, step, hasBetterRemedy, readContent)
-            } catch is TokenExpired {
+            } catch is ExpiredTokenFailure {
                 token = try await session.renewed(after: token, step: step)
             }
         }
@@ -39,7 +39,7 @@ struct HanetClient: Sendable {
 
     private static let mostTokens = 10
 
-    private struct TokenExpired: Error {}
+    private struct ExpiredTokenFailure: Error {}
 
     /// What one exchange brought: content, or the news that the token has expired, which no retry cures.
     private enum Answer<Content: Sendable>: Sendable {
@@ -83,7 +83,7 @@ struct HanetClient: Sendable {
         }
         switch answer {
         case .content(let content): return content
-        case .tokenExpired: throw TokenExpired()
+        case .tokenExpired: throw ExpiredTokenFailure()
         }
     }
 

@@ -229,7 +229,8 @@ extension HanetConnector {
         } catch {
             throw ConnectorFailure(
                 .configuration, step: Phrase(en: "storing the renewed token", vi: "lưu token mới"),
-                problem: Phrase(verbatim: "\(error)"), remedy: Phrase(verbatim: ""))
+                problem: error.explained.phrase,
+                remedy: Phrase(en: "Mend that and sync again.", vi: "Hãy khắc phục rồi đồng bộ lại."))
         }
     }
 }

@@ -104,11 +104,11 @@ public enum HanetKind {
         return address
     }
 
-    static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         var values = input
         if let entered = input["place-id"]?.trimmed, !entered.isEmpty {
             guard let id = placeID(entered) else {
-                throw FieldError(
+                throw FieldFailure(
                     field: "place-id",
                     Phrase(
                         en: "field “place-id” must be a number or a link like https://connect.hanet.ai/13433/…",

@@ -59,11 +59,11 @@ public enum NuveqKind {
         normalize: normalized,
         makeConnector: { NuveqConnector(context: $0) })
 
-    static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         var values = input
         if let number = input["api-id"].flatMap({ Int($0.trimmed) }) { values.set("api-id", String(number)) }
         if input["version"]?.trimmed == "v1", (input["operation-code"] ?? "").trimmed.isEmpty {
-            throw FieldError(
+            throw FieldFailure(
                 field: "operation-code",
                 Phrase(
                     en: "version v1 needs “operation-code”: ask Nuveq for the number of the event call",

@@ -81,7 +81,7 @@ extension Visit {
     func makeHook(_ device: Device) async throws {
         let intake = try intake(of: device)
         let fields = device.fields.merging(try await store.devices.secrets(of: device))
-        if let lack = intake.lack(fields) { throw Failure(lack) }
+        if let lack = intake.lack(fields) { throw RequestFailure(lack) }
         _ = try await store.hooks.make(for: device, actor: principal.name, now: now)
     }
 
@@ -91,7 +91,7 @@ extension Visit {
 
     private func intake(of device: Device) throws -> WebhookIntake {
         guard let intake = console.engine.deviceKinds[device.kind]?.webhook else {
-            throw Failure(en: "this kind has no webhooks", vi: "loại này không có webhook")
+            throw RequestFailure(en: "this kind has no webhooks", vi: "loại này không có webhook")
         }
         return intake
     }

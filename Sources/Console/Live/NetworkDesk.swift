@@ -70,7 +70,7 @@ final class NetworkDesk: Sendable {
         } catch {
             state.withLock { state in
                 state.isSearching = false
-                state.search?.problem = (error as? SADPFailure)?.phrase ?? StoreError(error).phrase
+                state.search?.problem = error.explained.phrase
             }
             throw error
         }

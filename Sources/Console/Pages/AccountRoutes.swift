@@ -123,7 +123,7 @@ extension Visit {
         }
         do {
             guard let zone = Zone(identifier: form["time-zone"].trimmed) else {
-                throw Failure(
+                throw RequestFailure(
                     en: "“\(form["time-zone"])” is no time zone", vi: "“\(form["time-zone"])” không phải múi giờ")
             }
             let name = try userName()
@@ -134,7 +134,7 @@ extension Visit {
             try await store.settings.set("time-zone", zone.identifier, actor: name, now: now)
             return try await begin(user, "/start")
         } catch {
-            return try await setupPage(.bad(Failure.phrase(of: error)[language]))
+            return try await setupPage(.bad(error.explained.phrase[language]))
         }
     }
 
@@ -295,7 +295,7 @@ extension Visit {
             let hash = try await newPassword(for: name)
             return try await begin(try await store.users.accept(secret, name: name, passwordHash: hash, now: now), "/")
         } catch {
-            return try await invitationPage(.bad(Failure.phrase(of: error)[language]))
+            return try await invitationPage(.bad(error.explained.phrase[language]))
         }
     }
 
@@ -324,7 +324,7 @@ extension Visit {
                 try await store.users.add(name, role: .installer, passwordHash: hash, actor: name, now: now), "/company"
             )
         } catch {
-            return try await registerPage(.bad(Failure.phrase(of: error)[language]))
+            return try await registerPage(.bad(error.explained.phrase[language]))
         }
     }
 
@@ -355,7 +355,7 @@ extension Visit {
             let hash = try await newPassword(for: user.name)
             try await store.users.setPassword(hash, of: user, actor: user.name, now: now)
             return try await begin(user, "/account")
-        } catch let failure as Failure {
+        } catch let failure as RequestFailure {
             return accountPage(.bad(failure.phrase[language]))
         }
     }
@@ -364,13 +364,13 @@ extension Visit {
 
     func userName() throws -> String {
         let name = try Names.checked(form["name"])
-        if let objection = UserNameRule.objection(to: name) { throw Failure(objection) }
+        if let objection = UserNameRule.objection(to: name) { throw RequestFailure(objection) }
         return name
     }
 
     private func newPassword(for name: String) async throws -> String {
         let password = form["password"]
-        if let objection = PasswordRule.objection(to: password, userName: name) { throw Failure(objection) }
+        if let objection = PasswordRule.objection(to: password, userName: name) { throw RequestFailure(objection) }
         return try await console.passwords.hash(password)
     }
 

@@ -106,25 +106,25 @@ extension Visit {
             if let present = try await store.companies.company(ofAccount: principal.accountID),
                 present.state != .refused
             {
-                throw Failure(
+                throw RequestFailure(
                     en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)"
                 )
             }
             let name = form["name"].trimmed
             let taxCode = form["tax-code"].trimmed
             guard (2...200).contains(name.count) else {
-                throw Failure(en: "write the company's name", vi: "hãy nhập tên công ty")
+                throw RequestFailure(en: "write the company's name", vi: "hãy nhập tên công ty")
             }
             guard CompanyDraft.isTaxCode(taxCode) else {
-                throw Failure(CompanyDraft.taxCodeRule)
+                throw RequestFailure(CompanyDraft.taxCodeRule)
             }
             guard !form["contact"].trimmed.isEmpty else {
-                throw Failure(
+                throw RequestFailure(
                     en: "write whom to ask: a name and a telephone number or address",
                     vi: "hãy nhập người liên hệ: tên và số điện thoại hoặc địa chỉ")
             }
             guard let file = form.files["document"], !file.bytes.isEmpty else {
-                throw Failure(
+                throw RequestFailure(
                     en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
             }
             let papers = try await console.casework.papers(file.bytes, named: file.name, by: caseActor)

@@ -151,7 +151,7 @@ private enum CalendarText {
             line -> JSONValue in
             let parts = line.split(separator: ";", maxSplits: 3, omittingEmptySubsequences: false).map(\.trimmed)
             guard parts.count >= 3, ["confirmed", "expected"].contains(parts[2]) else {
-                throw Failure(
+                throw RequestFailure(
                     en: "“\(line)”: write date; name; confirmed or expected; source",
                     vi: "“\(line)”: hãy ghi ngày; tên; confirmed hoặc expected; nguồn")
             }

@@ -225,7 +225,7 @@ extension Visit {
                 }
             } catch {
                 let step = Job.Line(
-                    title: Phrase(en: "Start", vi: "Bắt đầu"), text: Failure.phrase(of: error), isFine: false)
+                    title: Phrase(en: "Start", vi: "Bắt đầu"), text: error.explained.phrase, isFine: false)
                 steps.append(step)
                 line(step)
             }

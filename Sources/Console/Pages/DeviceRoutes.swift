@@ -222,7 +222,7 @@ extension Visit {
     }
 
     private func formModel(
-        _ kind: DeviceKind, device: Device?, values: FieldValues, error: FieldError?
+        _ kind: DeviceKind, device: Device?, values: FieldValues, error: FieldFailure?
     ) async throws -> DeviceFormPage {
         var model = DeviceFormPage()
         model.heading =
@@ -273,7 +273,7 @@ extension Visit {
             // Everything that was typed is shown again, secrets excepted.
             let refusal = Refusal(error)
             let shown = values.filter { !kind.fields.isSecret($0) }
-            let fieldError = FieldError(field: refusal.field, refusal.phrase)
+            let fieldError = FieldFailure(field: refusal.field, refusal.phrase)
             var model = try await formModel(kind, device: present, values: shown, error: fieldError)
             model.name = form["name"]
             model.syncFrom = form["sync-from"]
@@ -295,13 +295,13 @@ extension Visit {
         let zoneText = form["time-zone"].trimmed
         if !zoneText.isEmpty {
             guard let zone = Zone(identifier: zoneText) else {
-                throw Failure(en: "“\(zoneText)” is no time zone", vi: "“\(zoneText)” không phải múi giờ")
+                throw RequestFailure(en: "“\(zoneText)” is no time zone", vi: "“\(zoneText)” không phải múi giờ")
             }
             entry.zone = zone
         }
         if !form["sync-from"].isEmpty {
             guard let date = LocalDate(form["sync-from"]) else {
-                throw Failure(en: "“sync from” is no date", vi: "“đồng bộ từ” không phải ngày")
+                throw RequestFailure(en: "“sync from” is no date", vi: "“đồng bộ từ” không phải ngày")
             }
             entry.syncFrom = date
         }
@@ -321,7 +321,7 @@ extension Visit {
         let name = form["new-hr-name"].trimmed
         guard !name.isEmpty else { return nil }
         guard may(.hrWrite) else {
-            throw Failure(en: "you may not add HR clients", vi: "bạn không có quyền thêm HRM client")
+            throw RequestFailure(en: "you may not add HR clients", vi: "bạn không có quyền thêm HRM client")
         }
         var values = FieldValues(["token": [form["new-hr-token"]]])
         if !form["new-hr-password"].isEmpty { values.set("password", form["new-hr-password"]) }

@@ -116,7 +116,7 @@ extension Visit {
 
     /// The inputs of a form, the usual ones apart from those that few people need.
     func inputs(
-        _ fields: FieldSet, values: FieldValues, setSecrets: [String], error: FieldError?
+        _ fields: FieldSet, values: FieldValues, setSecrets: [String], error: FieldFailure?
     ) -> (main: [FieldInput], more: [FieldInput], moreIsOpen: Bool) {
         var main: [FieldInput] = []
         var more: [FieldInput] = []

@@ -136,7 +136,7 @@ extension Visit {
     }
 
     private func hrModel(
-        _ kind: HRKind, _ client: HRClient?, _ values: FieldValues, _ error: FieldError?
+        _ kind: HRKind, _ client: HRClient?, _ values: FieldValues, _ error: FieldFailure?
     ) async throws -> HRFormPage {
         var model = HRFormPage()
         let base = client.map { "/hr/\($0.id)/edit" } ?? "/hr/new"
@@ -175,7 +175,7 @@ extension Visit {
             let refusal = Refusal(error)
             var model = try await hrModel(
                 kind, present, values.filter { !kind.fields.isSecret($0) },
-                FieldError(field: refusal.field, refusal.phrase))
+                FieldFailure(field: refusal.field, refusal.phrase))
             model.name = form["name"]
             return page(
                 "hr-form", model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[language]))
@@ -214,7 +214,7 @@ extension Visit {
                 case .failure(let failure): outcome = (false, failure.phrase)
                 }
             } catch {
-                outcome = (false, Failure.phrase(of: error))
+                outcome = (false, error.explained.phrase)
             }
             line(Job.Line(title: title, text: outcome.text, isFine: outcome.isFine))
             return Job.results { language in
@@ -237,7 +237,7 @@ extension Visit {
         let from = LocalDate(form["from"])
         let to = LocalDate(form["to"])
         guard (form["from"].isEmpty || from != nil) && (form["to"].isEmpty || to != nil) else {
-            throw Failure(en: "the dates cannot be read", vi: "không đọc được ngày")
+            throw RequestFailure(en: "the dates cannot be read", vi: "không đọc được ngày")
         }
         let scope = DeliveryScope(
             from: from.map(zone.startOfDay), to: to.map { zone.startOfDay($0.adding(days: 1)) })

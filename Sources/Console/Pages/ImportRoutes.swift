@@ -126,7 +126,7 @@ extension Visit {
             let order = DateOrder(rawValue: form["dates"]) ?? .asFound
             let table = try await console.tables.read(file.bytes, named: file.name.asSeen)
             plan = try await DeviceImport(table, dates: order, engine: console.engine)
-        } catch let failure as Failure {
+        } catch let failure as RequestFailure {
             return importPage(.bad(failure.phrase[language]))
         }
         var rows = plan.bad.prefix(Visit.mostBadRows).map {

@@ -116,7 +116,7 @@ extension Visit {
                 .good(
                     "\(verdict.binding.label[language]) (\(verdict.source.label[language])); Hik-Connect: \(verdict.hikConnect.label[language])"
                 ))
-        } catch { return redirect(back, .bad(Failure.phrase(of: error)[language])) }
+        } catch { return redirect(back, .bad(error.explained.phrase[language])) }
     }
 
     fileprivate func takeKeyString() async throws -> Response {
@@ -134,7 +134,7 @@ extension Visit {
                     .contentDisposition: "attachment; filename=\"sadp-key-\(device.fileName).txt\"",
                 ], body: ResponseBody(byteBuffer: ByteBuffer(string: key.secret + "\n")))
         } catch {
-            return redirect("/network/\(list.id)/\(place)", .bad(Failure.phrase(of: error)[language]))
+            return redirect("/network/\(list.id)/\(place)", .bad(error.explained.phrase[language]))
         }
     }
 
@@ -171,7 +171,7 @@ extension Visit {
                     try await desk.devices(on: device.interface).unbind(mac) { present in
                         // What answers now must be what the person confirmed.
                         guard present.serial == device.serial, present.ipv4 == device.ipv4 else {
-                            throw Failure(
+                            throw RequestFailure(
                                 en: "another device answers at this MAC address now: search again. Nothing was sent",
                                 vi: "thiết bị khác đang trả lời với địa chỉ MAC này: hãy tìm lại. Chưa gửi gì")
                         }
@@ -185,7 +185,7 @@ extension Visit {
                         vi: "Người khác đang hủy liên kết thiết bị này. Chưa gửi gì.")
                 isFine = answer == .done
                 if isFine { try await store.networks.note(.notBound, of: place, in: list) }
-            } catch { outcome = Failure.phrase(of: error) }
+            } catch { outcome = error.explained.phrase }
             line(Job.Line(title: Phrase(verbatim: device.serial), text: outcome, isFine: isFine))
             try? await store.history.record(
                 isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome, actor: actor, now: now())

@@ -125,7 +125,7 @@ extension Visit {
             } catch {
                 // Whoever looks for a search finds the one that runs.
                 if case .busy? = error as? SADPFailure { return [:] }
-                line(Job.Line(title: title, text: Failure.phrase(of: error), isFine: false))
+                line(Job.Line(title: title, text: error.explained.phrase, isFine: false))
             }
             return [:]
         }

@@ -164,7 +164,7 @@ extension Visit {
         guard let what = Cleaning(rawValue: form["what"]) else { throw Refusal(HTTPError(.notFound)) }
         let zone = try await store.settings.current().zone
         if !form["before"].isEmpty, LocalDate(form["before"]) == nil {
-            throw Failure(en: "“\(form["before"])” is no date", vi: "“\(form["before"])” không phải ngày")
+            throw RequestFailure(en: "“\(form["before"])” is no date", vi: "“\(form["before"])” không phải ngày")
         }
         let removed = try await clean(what, before: LocalDate(form["before"]).map(zone.startOfDay))
         return redirect(

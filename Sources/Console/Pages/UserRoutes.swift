@@ -148,10 +148,10 @@ extension Visit {
         _ name: String, _ scopes: Set<Permission>, company: String = ""
     ) async throws -> (token: APIToken, secret: String) {
         guard !scopes.isEmpty else {
-            throw Failure(en: "choose at least one scope", vi: "hãy chọn ít nhất một phạm vi")
+            throw RequestFailure(en: "choose at least one scope", vi: "hãy chọn ít nhất một phạm vi")
         }
         if let foreign = scopes.first(where: { !may($0) }) {
-            throw Failure(
+            throw RequestFailure(
                 en: "you cannot give the scope \(foreign.rawValue): you do not have it",
                 vi: "bạn không có phạm vi \(foreign.rawValue) nên không thể cấp")
         }

@@ -1,10 +1,18 @@
+import Attendance
 import Hub
 import Sealing
 
 /// Hashes passwords one after the other on a thread of its own: each takes 64 MiB and a tenth of a second, which
 /// neither the server's threads nor its memory should feel.
 final class PasswordClerk: Sendable {
-    struct Overload: Error {}
+    struct Overload: Failure {
+        var phrase: Phrase {
+            Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại")
+        }
+
+        var blame: Blame { .load }
+        var retryAfter: Duration? { .seconds(2) }
+    }
 
     private let threads = WorkThreads("passwords", width: 1, mostWaiting: 30)
 

@@ -1,18 +1,10 @@
 import Attendance
-import Casework
-import ConnectorKit
 import HTTPTypes
-import Hub
 import Hummingbird
-import LocalNetwork
-import SADP
-import ProgramSettings
-import Store
-import SyncEngine
 import Wire
 
 /// A request that is not carried out, with the status and the sentence for whoever sent it.
-struct Refusal: Error, Sendable {
+struct Refusal: Error {
     let status: HTTPResponse.Status
     let phrase: Phrase
     /// The field that is to blame, where it is one.
@@ -36,52 +28,17 @@ struct Refusal: Error, Sendable {
     init(_ error: any Error) {
         switch error {
         case let refusal as Refusal: self = refusal
-        case let error as FieldError: self.init(.unprocessableContent, error.phrase, field: error.field)
-        case let error as StoreError: self.init(Refusal.status(of: error), error.phrase)
-        case let error as SettingFailure: self.init(StoreError(error))
         case let error as HTTPError:
             self.init(
                 error.status,
                 error.status == .notFound
                     ? Phrase(en: "there is no such page", vi: "không có trang này")
                     : Phrase(verbatim: error.body ?? error.status.reasonPhrase))
-        case is PasswordClerk.Overload:
+        default:
+            let failure = error.explained
             self.init(
-                .serviceUnavailable,
-                Phrase(en: "too many people sign in at once: try again", vi: "quá nhiều lượt đăng nhập: hãy thử lại"),
-                retryAfter: 2)
-        case is WorkThreads.Overload:
-            self.init(
-                .serviceUnavailable,
-                Phrase(
-                    en: "too many files are being read: try again in a moment",
-                    vi: "đang đọc quá nhiều tệp: hãy thử lại sau giây lát"), retryAfter: 5)
-        case is CancellationError:
-            self.init(.clientClosedRequest, Phrase(en: "cancelled", vi: "đã hủy"))
-        case is PhotoReader.Overload:
-            self.init(
-                .serviceUnavailable,
-                Phrase(
-                    en: "too many photos are being read: try again in a moment",
-                    vi: "đang đọc quá nhiều ảnh: hãy thử lại sau giây lát"), retryAfter: 5)
-        case SADPFailure.busy, SADPFailure.portInUse: self.init(.conflict, Failure.phrase(of: error))
-        case SADPFailure.unknownInterface: self.init(.unprocessableContent, Failure.phrase(of: error))
-        case is SADPFailure: self.init(.serviceUnavailable, Failure.phrase(of: error))
-        case is Failure, is SyncRefusal, is NetworkReport.Refusal:
-            self.init(.unprocessableContent, Failure.phrase(of: error))
-        default: self.init(.internalServerError, StoreError(error).phrase)
-        }
-    }
-
-    private static func status(of error: StoreError) -> HTTPResponse.Status {
-        switch error {
-        case .noSuch: .notFound
-        case .nameTaken, .identityTaken: .conflict
-        case .refused: .unprocessableContent
-        case .locked: .serviceUnavailable
-        case .diskFull: .insufficientStorage
-        case .cancelled: .clientClosedRequest
-        default: .internalServerError
+                HTTPResponse.Status(failure.blame), failure.phrase, field: (failure as? FieldFailure)?.field,
+                retryAfter: failure.retryAfter.map { Int($0.components.seconds) })
         }
     }
 
@@ -102,6 +59,19 @@ struct Refusal: Error, Sendable {
 }
 
 extension HTTPResponse.Status {
+    init(_ blame: Blame) {
+        self =
+            switch blame {
+            case .request: .unprocessableContent
+            case .absence: .notFound
+            case .conflict: .conflict
+            case .load, .peer: .serviceUnavailable
+            case .machine, .program: .internalServerError
+            case .fullDisk: .insufficientStorage
+            case .cancellation: .clientClosedRequest
+            }
+    }
+
     /// What nginx calls it; nobody is left to read it.
     static let clientClosedRequest = HTTPResponse.Status(code: 499, reasonPhrase: "Client Closed Request")
     static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")

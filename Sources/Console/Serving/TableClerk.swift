@@ -6,7 +6,7 @@ import Spreadsheets
 final class TableClerk: Sendable {
     private let threads = WorkThreads("tables", width: 2, mostWaiting: 12)
 
-    /// - Throws: `Failure` with the sentence for the person who chose the file; `Overload`; `CancellationError`.
+    /// - Throws: `RequestFailure` with the sentence for the person who chose the file; `Overload`; `CancellationError`.
     func read(_ bytes: [UInt8], named name: String) async throws -> [TableRow] {
         let table = try await threads.run { try DeviceTable.read(bytes, named: name) }
         try Task.checkCancellation()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why the file could not be used, in the system's words.
-struct FileDropError: Error {
+struct FileDropFailure: Error {
     enum Step {
         /// It lies in no allowed folder.
         case notAllowed
@@ -27,9 +27,9 @@ struct FileDropError: Error {
 struct AppendOnlyFile {
     private let descriptor: Int32
 
-    init(in folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropError) {
+    init(in folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropFailure) {
         descriptor = try AppendOnlyFile.locked(folder)
-        do throws(FileDropError) {
+        do throws(FileDropFailure) {
             try check(format)
             try mend()
             if try isEmpty { try folder.sync() }
@@ -40,12 +40,12 @@ struct AppendOnlyFile {
     }
 
     /// Opens and locks the file that has the name now: while the lock was waited for, it may have been moved away.
-    private static func locked(_ folder: borrowing DropFolder) throws(FileDropError) -> Int32 {
+    private static func locked(_ folder: borrowing DropFolder) throws(FileDropFailure) -> Int32 {
         var tries = 0
         while true {
             let descriptor = try opened(folder, flags: O_CREAT)
             guard flock(descriptor, LOCK_EX) == 0 else {
-                let error = FileDropError(.lock)
+                let error = FileDropFailure(.lock)
                 Foundation.close(descriptor)
                 throw error
             }
@@ -60,25 +60,27 @@ struct AppendOnlyFile {
             Foundation.close(descriptor)
             guard tries < 5 else {
                 errno = EAGAIN
-                throw FileDropError(.lock)
+                throw FileDropFailure(.lock)
             }
         }
     }
 
-    private static func opened(_ folder: borrowing DropFolder, flags: Int32) throws(FileDropError) -> Int32 {
+    private static func opened(_ folder: borrowing DropFolder, flags: Int32) throws(FileDropFailure) -> Int32 {
         // A pipe in its place must not hold us up.
         let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | flags
         let descriptor = openat(folder.descriptor, folder.name, flags, 0o640)
-        guard descriptor >= 0 else { throw FileDropError(errno == ELOOP ? .link : errno == EISDIR ? .foreign : .open) }
+        guard descriptor >= 0 else {
+            throw FileDropFailure(errno == ELOOP ? .link : errno == EISDIR ? .foreign : .open)
+        }
         return descriptor
     }
 
     /// Whether the file could be used, without touching anything.
     ///
     /// - Returns: Whether it is there already.
-    static func examine(_ folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropError) -> Bool {
+    static func examine(_ folder: borrowing DropFolder, _ format: PunchLines) throws(FileDropFailure) -> Bool {
         let descriptor: Int32
-        do throws(FileDropError) { descriptor = try opened(folder, flags: 0) } catch {
+        do throws(FileDropFailure) { descriptor = try opened(folder, flags: 0) } catch {
             guard errno == ENOENT, folder.isWritable else { throw error }
             return false
         }
@@ -91,37 +93,37 @@ struct AppendOnlyFile {
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
     /// Refuses what is no file of ours: devices, pipes, a second name of another file, a file with another beginning.
-    private func check(_ format: PunchLines) throws(FileDropError) {
+    private func check(_ format: PunchLines) throws(FileDropFailure) {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileDropError(.open) }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 else { throw FileDropError(.foreign) }
+        guard fstat(descriptor, &status) == 0 else { throw FileDropFailure(.open) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_nlink <= 1 else { throw FileDropFailure(.foreign) }
         var head = [UInt8](repeating: 0, count: min(PunchLines.longestLine, Int(status.st_size)))
-        guard pread(descriptor, &head, head.count, 0) == head.count else { throw FileDropError(.open) }
-        guard format.mayHaveWritten(head) else { throw FileDropError(.foreign) }
+        guard pread(descriptor, &head, head.count, 0) == head.count else { throw FileDropFailure(.open) }
+        guard format.mayHaveWritten(head) else { throw FileDropFailure(.foreign) }
     }
 
     func close() { Foundation.close(descriptor) }
 
-    var isEmpty: Bool { get throws(FileDropError) { try size() == 0 } }
+    var isEmpty: Bool { get throws(FileDropFailure) { try size() == 0 } }
 
     /// The last `count` bytes, or all of a shorter file.
-    func tail(bytes count: Int) throws(FileDropError) -> [UInt8] {
+    func tail(bytes count: Int) throws(FileDropFailure) -> [UInt8] {
         let size = try size()
         let length = min(count, size)
         var bytes = [UInt8](repeating: 0, count: length)
         let read = pread(descriptor, &bytes, length, off_t(size - length))
-        guard read == length else { throw FileDropError(.open) }
+        guard read == length else { throw FileDropFailure(.open) }
         return bytes
     }
 
     /// Appends all of `bytes` durably, or leaves the file as it was.
-    func append(_ bytes: [UInt8]) throws(FileDropError) {
+    func append(_ bytes: [UInt8]) throws(FileDropFailure) {
         guard !bytes.isEmpty else { return }
         let size = try size()
         let written = pwrite(descriptor, bytes, bytes.count, off_t(size))
         guard written == bytes.count, fsync(descriptor) == 0 else {
             if written >= 0, written < bytes.count { errno = ENOSPC }
-            let error = FileDropError(.write)
+            let error = FileDropFailure(.write)
             ftruncate(descriptor, off_t(size))
             throw error
         }
@@ -129,21 +131,21 @@ struct AppendOnlyFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
             errno = ENOENT
-            throw FileDropError(.write)
+            throw FileDropFailure(.write)
         }
     }
 
     /// Cuts off a last line without its end.
-    private func mend() throws(FileDropError) {
+    private func mend() throws(FileDropFailure) {
         let tail = try tail(bytes: PunchLines.longestLine)
         guard let last = tail.last, last != 0x0A else { return }
         let torn = tail.reversed().prefix { $0 != 0x0A }.count
-        guard ftruncate(descriptor, off_t(try size() - torn)) == 0 else { throw FileDropError(.write) }
+        guard ftruncate(descriptor, off_t(try size() - torn)) == 0 else { throw FileDropFailure(.write) }
     }
 
-    private func size() throws(FileDropError) -> Int {
+    private func size() throws(FileDropFailure) -> Int {
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FileDropError(.open) }
+        guard fstat(descriptor, &status) == 0 else { throw FileDropFailure(.open) }
         return Int(status.st_size)
     }
 }

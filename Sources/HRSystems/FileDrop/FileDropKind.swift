@@ -23,7 +23,7 @@ public enum FileDropKind {
         ],
         schedule: RetrySchedule([.seconds(5), .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1)]),
         identity: { Digest.identifier($0["path"] ?? "", length: 32) },
-        normalize: { (input: FieldValues) throws(FieldError) in
+        normalize: { (input: FieldValues) throws(FieldFailure) in
             var values = input
             if let path = input["path"]?.trimmed, !path.isEmpty {
                 values.set("path", URL(fileURLWithPath: path).standardizedFileURL.path)

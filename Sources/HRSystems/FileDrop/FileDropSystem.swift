@@ -49,7 +49,7 @@ struct FileDropSystem: HRSystem {
     }
 }
 
-extension FileDropError {
+extension FileDropFailure {
     /// A path that cannot be opened is a person's matter; a full disk may pass.
     func failure(_ path: String, _ folders: FileFolders) -> BatchFailure {
         switch step {

@@ -24,7 +24,7 @@ public enum DeliveryOutcome: Sendable {
 }
 
 /// Why a batch as a whole was not taken.
-public enum BatchFailure: Error, Sendable {
+public enum BatchFailure: Failure {
     /// The target answered and refused; one record may be the cause, so the batch is halved.
     case refused(Phrase)
     /// The target answered with a fault of its own, or not in time; one record may be the cause.
@@ -44,5 +44,18 @@ public enum BatchFailure: Error, Sendable {
             phrase
         case .cancelled: Phrase(en: "stopped", vi: "đã dừng")
         }
+    }
+
+    public var blame: Blame {
+        switch self {
+        case .refused, .clientRefused, .gone: .request
+        case .faulted, .unavailable: .peer
+        case .cancelled: .cancellation
+        }
+    }
+
+    public var retryAfter: Duration? {
+        if case .unavailable(_, let asked) = self { return asked }
+        return nil
     }
 }

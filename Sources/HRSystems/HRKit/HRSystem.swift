@@ -80,7 +80,7 @@ public struct HRKind: Sendable {
     public let schedule: RetrySchedule
     /// What tells two targets of this kind apart, from checked fields. It is stored: secrets enter only digested.
     public let identity: @Sendable (FieldValues) -> String
-    public let normalize: @Sendable (FieldValues) throws(FieldError) -> FieldValues
+    public let normalize: @Sendable (FieldValues) throws(FieldFailure) -> FieldValues
     /// The file that a client of the kind writes; nil for kinds that write none.
     public let file: @Sendable (FieldValues) -> String?
     public let makeSystem: @Sendable (HRContext) -> any HRSystem
@@ -88,7 +88,7 @@ public struct HRKind: Sendable {
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], schedule: RetrySchedule,
         identity: @escaping @Sendable (FieldValues) -> String,
-        normalize: @escaping @Sendable (FieldValues) throws(FieldError) -> FieldValues = { $0 },
+        normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
         file: @escaping @Sendable (FieldValues) -> String? = { _ in nil },
         makeSystem: @escaping @Sendable (HRContext) -> any HRSystem
     ) {
@@ -107,7 +107,7 @@ public struct HRKind: Sendable {
         self.makeSystem = makeSystem
     }
 
-    public func checked(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    public func checked(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         try fields.checked(normalize(fields.cleaned(input)))
     }
 }

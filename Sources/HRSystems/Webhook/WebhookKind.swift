@@ -31,16 +31,16 @@ public enum WebhookKind {
         normalize: normalized,
         makeSystem: { WebhookSystem(context: $0) })
 
-    static func normalized(_ input: FieldValues) throws(FieldError) -> FieldValues {
+    static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         if let secret = input["secret"]?.trimmed, !secret.isEmpty, WebhookSignature.key(of: secret) == nil {
-            throw FieldError(
+            throw FieldFailure(
                 field: "secret",
                 Phrase(
                     en: "field “secret” must be whsec_ followed by base64 of 24 to 64 bytes",
                     vi: "trường “secret” phải là whsec_ và base64 của 24 đến 64 byte"))
         }
         if let url = input["url"], let host = URL(string: url.trimmed)?.host(), isForbidden(host) {
-            throw FieldError(
+            throw FieldFailure(
                 field: "url",
                 Phrase(
                     en: "field “url” names a link-local or metadata address, which no HR system has",

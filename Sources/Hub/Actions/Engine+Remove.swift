@@ -14,7 +14,7 @@ extension Engine {
             held = try store.lock(.device(device.id))
         }
         guard let lock = held else {
-            throw Failure(
+            throw RequestFailure(
                 en: "“\(device.name)” is being synced; try again in a moment",
                 vi: "“\(device.name)” đang được đồng bộ; hãy thử lại sau")
         }

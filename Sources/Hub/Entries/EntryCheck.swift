@@ -49,7 +49,7 @@ struct CheckedFields {
     ///   - stored: what the device or client has, secrets included; overwritten by what was entered.
     ///   - entered: an empty value empties its field.
     static func merge(
-        _ entered: FieldValues, over stored: FieldValues, _ check: (FieldValues) throws(FieldError) -> FieldValues,
+        _ entered: FieldValues, over stored: FieldValues, _ check: (FieldValues) throws(FieldFailure) -> FieldValues,
         _ set: FieldSet
     ) throws -> (all: FieldValues, fields: CheckedFields) {
         let emptied = entered.names.filter { entered.all($0).allSatisfy(\.isEmpty) }
@@ -67,7 +67,7 @@ extension Engine {
     public func kind(device id: String) throws -> DeviceKind {
         guard let kind = deviceKinds[id] else {
             let known = deviceKinds.all.map(\.id).joined(separator: ", ")
-            throw Failure(
+            throw RequestFailure(
                 en: "there is no kind “\(id)”; the kinds are \(known)",
                 vi: "không có loại kết nối “\(id)”; các loại là \(known)")
         }
@@ -77,7 +77,7 @@ extension Engine {
     public func kind(hr id: String) throws -> HRKind {
         guard let kind = hrKinds[id] else {
             let known = hrKinds.all.map(\.id).joined(separator: ", ")
-            throw Failure(
+            throw RequestFailure(
                 en: "there is no HR kind “\(id)”; the kinds are \(known)",
                 vi: "không có loại HR “\(id)”; các loại là \(known)")
         }
@@ -106,7 +106,7 @@ extension Engine {
             let now = now()
             try DateLimit.check(zone.startOfDay(date), policy: policy, now: now, zone: zone)
             guard zone.startOfDay(date) < now else {
-                throw Failure(
+                throw RequestFailure(
                     en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai")
             }
         }
@@ -141,13 +141,13 @@ extension Engine {
 
     /// The folder that an entry on this machine allows; nil where it allows none.
     ///
-    /// - Throws: `FieldError` for a file in a folder that nobody allowed, or in the data directory.
+    /// - Throws: `FieldFailure` for a file in a folder that nobody allowed, or in the data directory.
     private func allowedFolder(_ kind: HRKind, _ values: FieldValues, _ door: EntryDoor) async throws -> String? {
         guard let path = kind.file(values) else { return nil }
         let folders = try await fileFolders()
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         guard !folders.isOwn(folder) else {
-            throw FieldError(
+            throw FieldFailure(
                 field: "path",
                 Phrase(
                     en: "of the data directory only \(folders.allowed[0]) is written",
@@ -157,7 +157,7 @@ extension Engine {
         case .machine: return folders.root(of: path) == folders.allowed[0] ? nil : folder
         case .network:
             guard folders.root(of: path) != nil else {
-                throw FieldError(field: "path", folders.refusal(of: path))
+                throw FieldFailure(field: "path", folders.refusal(of: path))
             }
             return nil
         }

@@ -5,7 +5,7 @@ public enum Names {
     public static func checked(_ name: String) throws -> String {
         let trimmed = name.asSeen.trimmed
         guard !trimmed.isEmpty, trimmed.count <= 100, !trimmed.unicodeScalars.contains(where: \.isControl) else {
-            throw Failure(
+            throw RequestFailure(
                 en: "a name has 1 to 100 printable characters", vi: "tên phải có từ 1 đến 100 ký tự in được")
         }
         return trimmed

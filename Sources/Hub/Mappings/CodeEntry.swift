@@ -8,11 +8,11 @@ public struct CodeEntry: Sendable {
     public let hrCode: String
 
     /// - Throws: a sentence where either is no employee code.
-    public init(_ code: String, to hrCode: String) throws(Failure) {
+    public init(_ code: String, to hrCode: String) throws(RequestFailure) {
         self.code = EmployeeCode.cleaned(code)
         self.hrCode = EmployeeCode.cleaned(hrCode)
         guard (1...200).contains(self.code.count), (1...100).contains(self.hrCode.count) else {
-            throw Failure(
+            throw RequestFailure(
                 en: "an employee code has 1 to 100 characters", vi: "mã chấm công phải có từ 1 đến 100 ký tự")
         }
     }

@@ -111,7 +111,7 @@ extension CaseCheck.Name {
     }
 }
 
-extension CaseLog.Flaw {
+extension CaseLogFailure {
     /// A stable word.
     public var word: String {
         switch self {

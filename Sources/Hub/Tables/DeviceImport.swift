@@ -20,12 +20,12 @@ public struct DeviceImport: Sendable {
     /// Checks every row; nothing is changed.
     ///
     /// - Parameter dates: The order of day and month in dates that leave it open.
-    /// - Throws: `Failure` where the table as a whole cannot be understood; `CancellationError`.
+    /// - Throws: `RequestFailure` where the table as a whole cannot be understood; `CancellationError`.
     public init(_ table: [TableRow], dates order: DateOrder = .asFound, engine: Engine) async throws {
         var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
-        guard !rows.isEmpty else { throw Failure(en: "the file is empty", vi: "tệp trống") }
+        guard !rows.isEmpty else { throw RequestFailure(en: "the file is empty", vi: "tệp trống") }
         guard rows.count <= DeviceImport.mostRows + 1 else {
-            throw Failure(
+            throw RequestFailure(
                 en: "the file has more than \(DeviceImport.mostRows) devices: split it",
                 vi: "tệp có hơn \(DeviceImport.mostRows) thiết bị: hãy chia nhỏ")
         }
@@ -47,7 +47,7 @@ public struct DeviceImport: Sendable {
                 let entry = try DeviceImport.entry(
                     content, dates, kinds: engine.deviceKinds, existing: existing, warnings: &warnings)
                 guard seen.insert(entry.name).inserted else {
-                    throw Failure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
+                    throw RequestFailure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
                 }
                 if let unknown = entry.hrClients?.first(where: { !clients.contains($0) }) {
                     throw StoreError.noSuch(.hrClient, unknown)
@@ -59,7 +59,7 @@ public struct DeviceImport: Sendable {
                 if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
                 self.warnings += warnings.map { (row: row.number, warning: $0) }
             } catch {
-                bad.append((row: row.number, reason: Failure.phrase(of: error)))
+                bad.append((row: row.number, reason: error.explained.phrase))
             }
         }
     }
@@ -83,13 +83,13 @@ public struct DeviceImport: Sendable {
     }
 
     private static func header(_ row: TableRow, _ kinds: DeviceKinds) throws -> [String] {
-        if let fault = row.faults.first { throw Failure(fault.phrase) }
+        if let fault = row.faults.first { throw RequestFailure(fault.phrase) }
         return try row.cells.map { cell in
             let heading = cell.asCell
             if heading.isEmpty { return "" }
             guard let column = DeviceTable.column(heading, kinds) else {
                 let list = DeviceTable.columns(kinds).joined(separator: ", ")
-                throw Failure(
+                throw RequestFailure(
                     en: "there is no column “\(heading)”; the columns are \(list)",
                     vi: "không có cột “\(heading)”; các cột là \(list)")
             }
@@ -108,9 +108,9 @@ public struct DeviceImport: Sendable {
 
     /// Refuses a row with a cell of which nobody knows what it says.
     private static func check(_ row: TableRow, _ header: [String], _ content: [String: String]) throws {
-        if let fault = fault(of: row, header) { throw Failure(fault.phrase) }
+        if let fault = fault(of: row, header) { throw RequestFailure(fault.phrase) }
         if let lost = content.first(where: { $0.value.hasLostLetters }) {
-            throw Failure(
+            throw RequestFailure(
                 en:
                     "letters of “\(lost.key)” were lost before the file came here: save the original as “CSV UTF-8 (Comma delimited)” or .xlsx",
                 vi:
@@ -124,7 +124,7 @@ public struct DeviceImport: Sendable {
         _ row: [String: String], _ dates: FileDates, kinds: DeviceKinds, existing: Device?, warnings: inout [Phrase]
     ) throws -> DeviceEntry {
         guard let name = row["name"], !name.isEmpty else {
-            throw Failure(en: "the column “name” is empty", vi: "cột “name” trống")
+            throw RequestFailure(en: "the column “name” is empty", vi: "cột “name” trống")
         }
         if name.mayHaveLostLetters {
             warnings.append(
@@ -133,13 +133,13 @@ public struct DeviceImport: Sendable {
                     vi: "“\(name)” có dấu hỏi giữa từ: có thể đã mất chữ khi lưu tệp?"))
         }
         guard let kindText = row["kind"].flatMap({ $0.isEmpty ? nil : $0 }) ?? existing?.kind else {
-            throw Failure(en: "the column “kind” is empty", vi: "cột “kind” trống")
+            throw RequestFailure(en: "the column “kind” is empty", vi: "cột “kind” trống")
         }
         let kindID = DeviceTable.kind(kindText, kinds)
         var entry = DeviceEntry(name: name, kind: kindID, values: FieldValues())
         if let text = row["time-zone"], !text.isEmpty {
             guard let zone = Zone(identifier: text) else {
-                throw Failure(en: "“\(text)” is no time zone", vi: "“\(text)” không phải múi giờ")
+                throw RequestFailure(en: "“\(text)” is no time zone", vi: "“\(text)” không phải múi giờ")
             }
             entry.zone = zone
         }

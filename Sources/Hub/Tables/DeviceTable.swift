@@ -40,20 +40,20 @@ public enum DeviceTable {
             } else if path.lowercased().hasSuffix(".csv") {
                 let text = CSV.byteOrderMark + rows.map(CSV.line).joined()
                 guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-                    throw SpreadsheetError.cannotWrite(reason: String(cString: strerror(errno)))
+                    throw SpreadsheetFailure.cannotWrite(reason: String(cString: strerror(errno)))
                 }
             } else {
-                throw Failure(
+                throw RequestFailure(
                     en: "\(path): the file must end in .csv or .xlsx", vi: "\(path): tệp phải có đuôi .csv hoặc .xlsx")
             }
-        } catch let error as SpreadsheetError {
-            throw Failure(en: "\(path): \(error.phrase.en)", vi: "\(path): \(error.phrase.vi)")
+        } catch let error as SpreadsheetFailure {
+            throw RequestFailure(en: "\(path): \(error.phrase.en)", vi: "\(path): \(error.phrase.vi)")
         }
     }
 
     /// Reads a table file.
     ///
-    /// - Throws: `Failure` with the sentence for the person who chose the file.
+    /// - Throws: `RequestFailure` with the sentence for the person who chose the file.
     public static func read(path: String) throws -> [TableRow] {
         let data: Data?
         do {
@@ -61,22 +61,22 @@ public enum DeviceTable {
             data = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(
                 upToCount: SpreadsheetLimits().bytes + 1)
         } catch {
-            throw Failure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)")
+            throw RequestFailure(en: "the file \(path) cannot be read", vi: "không đọc được tệp \(path)")
         }
         return try read(Array(data ?? Data()), named: URL(fileURLWithPath: path).lastPathComponent)
     }
 
     /// Reads the bytes of a table file.
     ///
-    /// - Throws: `Failure` with the sentence for the person who chose the file.
+    /// - Throws: `RequestFailure` with the sentence for the person who chose the file.
     public static func read(_ bytes: [UInt8], named name: String) throws -> [TableRow] {
         do { return try rows(bytes) } catch {
-            throw Failure(en: "\(name): \(error.phrase.en)", vi: "\(name): \(error.phrase.vi)")
+            throw RequestFailure(en: "\(name): \(error.phrase.en)", vi: "\(name): \(error.phrase.vi)")
         }
     }
 
     /// Reads a table by what it holds, not by its name: XLSX, Excel's web pages that are named `.xls`, or CSV.
-    private static func rows(_ bytes: [UInt8]) throws(SpreadsheetError) -> [TableRow] {
+    private static func rows(_ bytes: [UInt8]) throws(SpreadsheetFailure) -> [TableRow] {
         if bytes.starts(with: [0x50, 0x4B]) { return try XLSXReader.rows(bytes) }
         if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .oldWorkbook }
         if HTMLTable.matches(bytes) { return try HTMLTable.rows(bytes) }

@@ -38,8 +38,8 @@ struct FileDates {
         }
     }
 
-    /// - Throws: `Failure` for what is no date, and for a date that can be read in two ways when nothing decides.
-    func read(_ cell: String) throws(Failure) -> Reading {
+    /// - Throws: `RequestFailure` for what is no date, and for a date that can be read in two ways when nothing decides.
+    func read(_ cell: String) throws(RequestFailure) -> Reading {
         let (day, time) = FileDates.parts(cell)
         var reading: Reading
         if let date = FileDates.yearFirst(day) {
@@ -56,16 +56,16 @@ struct FileDates {
         return reading
     }
 
-    private func read(_ numbers: Numbers) throws(Failure) -> Reading {
+    private func read(_ numbers: Numbers) throws(RequestFailure) -> Reading {
         switch (numbers.dayFirst, numbers.monthFirst, order) {
         case (let date?, _, .dayFirst), (_, let date?, .monthFirst): return Reading(date: date)
         case (nil, nil, _): throw FileDates.noDate(numbers.text)
         case (nil, _, .dayFirst):
-            throw Failure(
+            throw RequestFailure(
                 en: "sync-from “\(numbers.text)” is no date with the day first",
                 vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự ngày trước")
         case (_, nil, .monthFirst):
-            throw Failure(
+            throw RequestFailure(
                 en: "sync-from “\(numbers.text)” is no date with the month first",
                 vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự tháng trước")
         case (let date?, nil, .asFound), (nil, let date?, .asFound): return Reading(date: date)
@@ -89,15 +89,15 @@ struct FileDates {
         }
     }
 
-    private static func noDate(_ cell: String) -> Failure {
-        Failure(
+    private static func noDate(_ cell: String) -> RequestFailure {
+        RequestFailure(
             en: "sync-from “\(cell)” is no date like 2026-11-01",
             vi: "sync-from “\(cell)” không phải ngày dạng 2026-11-01")
     }
 
-    private static func question(_ text: String, _ day: LocalDate, _ month: LocalDate) -> Failure {
+    private static func question(_ text: String, _ day: LocalDate, _ month: LocalDate) -> RequestFailure {
         let (first, second) = (words(day), words(month))
-        return Failure(
+        return RequestFailure(
             en:
                 "sync-from “\(text)” can be \(first.en) or \(second.en): write \(day) or \(month), or choose the order of the file's dates (day first or month first)",
             vi:

@@ -18,7 +18,7 @@ public enum PunchTable {
         private let writer: XLSXWriter
         private let language: Language
 
-        /// - Throws: `SpreadsheetError`.
+        /// - Throws: `SpreadsheetFailure`.
         public init(path: String, language: Language) throws {
             writer = try XLSXWriter(path: path)
             self.language = language

@@ -1,3 +1,4 @@
+import Attendance
 import Foundation
 import Synchronization
 
@@ -8,7 +9,16 @@ import Synchronization
 /// processor that the work does not give away.
 public final class WorkThreads: Sendable {
     /// Too much waits already.
-    public struct Overload: Error {}
+    public struct Overload: Failure {
+        public var phrase: Phrase {
+            Phrase(
+                en: "too many files are being read: try again in a moment",
+                vi: "đang đọc quá nhiều tệp: hãy thử lại sau giây lát")
+        }
+
+        public var blame: Blame { .load }
+        public var retryAfter: Duration? { .seconds(5) }
+    }
 
     private let executor: Executor
     private let mostWaiting: Int

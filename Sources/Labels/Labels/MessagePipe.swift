@@ -3,15 +3,6 @@ import Foundation
 /// Messages between two processes, over two pipes: a document of JSON and bytes behind it, each with its length in
 /// front (32 bits, little-endian).
 public struct MessagePipe: Sendable {
-    public enum Failure: Error, Hashable, Sendable {
-        /// The other side has closed, or broke off inside a message.
-        case closed
-        /// It was given up while it waited.
-        case givenUp
-        /// What came is longer than may be, or no message.
-        case unreadable
-    }
-
     private let input: Int32
     private let output: Int32
     private let mayWait: @Sendable () -> Bool
@@ -30,14 +21,14 @@ public struct MessagePipe: Sendable {
         self.mayWait = mayWait
     }
 
-    public func send(_ head: some Encodable, _ body: [UInt8] = []) throws(Failure) {
+    public func send(_ head: some Encodable, _ body: [UInt8] = []) throws(MessagePipeFailure) {
         guard let document = try? JSONEncoder().encode(head) else { throw .unreadable }
         try write(MessagePipe.length(document.count) + MessagePipe.length(body.count) + document)
         try write(body)
     }
 
     /// The next message; nil where the other side closed instead.
-    public func receive<Head: Decodable>(_ type: Head.Type) throws(Failure) -> (head: Head, body: [UInt8])? {
+    public func receive<Head: Decodable>(_ type: Head.Type) throws(MessagePipeFailure) -> (head: Head, body: [UInt8])? {
         guard let lengths = try read(8, isStart: true) else { return nil }
         let (head, body) = (MessagePipe.number(lengths[..<4]), MessagePipe.number(lengths[4...]))
         guard head <= MessagePipe.longestHead, body <= MessagePipe.longestBody,
@@ -51,7 +42,7 @@ public struct MessagePipe: Sendable {
 
     private static func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reversed().reduce(0) { $0 << 8 | Int($1) } }
 
-    private func write(_ bytes: [UInt8]) throws(Failure) {
+    private func write(_ bytes: [UInt8]) throws(MessagePipeFailure) {
         var place = 0
         while place < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
@@ -66,7 +57,7 @@ public struct MessagePipe: Sendable {
     }
 
     /// Nil where the other side closed before the first byte, if that may be.
-    private func read(_ count: Int, isStart: Bool = false) throws(Failure) -> [UInt8]? {
+    private func read(_ count: Int, isStart: Bool = false) throws(MessagePipeFailure) -> [UInt8]? {
         var place = 0
         var bytes = [UInt8](repeating: 0, count: count)
         while place < count {
@@ -86,7 +77,7 @@ public struct MessagePipe: Sendable {
     }
 
     /// After a call that did nothing: waits until it would do something.
-    private func wait(_ descriptor: Int32, _ event: Int16) throws(Failure) {
+    private func wait(_ descriptor: Int32, _ event: Int16) throws(MessagePipeFailure) {
         guard errno == EAGAIN || errno == EINTR else { throw .closed }
         var state = pollfd(fd: descriptor, events: event, revents: 0)
         repeat {

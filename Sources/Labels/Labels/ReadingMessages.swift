@@ -34,7 +34,7 @@ public struct ReadingAnswer: Codable, Sendable {
     public enum Outcome: Codable, Sendable {
         /// - looks: what the picture looks like.
         case read(LabelReading, looks: [UInt8])
-        case refused(PictureRefusal)
+        case refused(PictureFailure)
     }
 
     public let outcome: Outcome

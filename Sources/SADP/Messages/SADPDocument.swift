@@ -3,17 +3,6 @@
 ///
 /// Source: SADP contract 1 (framing), 9 (limits).
 public struct SADPDocument: Hashable, Sendable {
-    public enum Refusal: Error, Hashable, Sendable, CaseIterable {
-        case tooLarge
-        /// No element was found.
-        case noDocument
-        /// A document type, an entity declaration, or any other markup declaration.
-        case declaration
-        case tooManyElements
-        case tooDeep
-        case valueTooLong
-    }
-
     /// Bytes of the largest datagram that is read.
     public static let largest = 16 << 10
     public static let mostElements = 256
@@ -31,7 +20,7 @@ public struct SADPDocument: Hashable, Sendable {
     /// control characters.
     public subscript(name: String) -> String? { values[name.lowercased()] }
 
-    public init(_ datagram: some Collection<UInt8>) throws(Refusal) {
+    public init(_ datagram: some Collection<UInt8>) throws(SADPDocumentFailure) {
         guard datagram.count <= SADPDocument.largest else { throw .tooLarge }
         let bytes = Array(datagram)
         // Stray bytes stand in front of and behind the document.
@@ -72,7 +61,7 @@ public struct SADPDocument: Hashable, Sendable {
             index = bytes.startIndex
         }
 
-        mutating func scan() throws(Refusal) {
+        mutating func scan() throws(SADPDocumentFailure) {
             while index < bytes.endIndex {
                 let byte = bytes[index]
                 if byte != UInt8(ascii: "<") {
@@ -96,7 +85,7 @@ public struct SADPDocument: Hashable, Sendable {
             if !open.isEmpty { isWhole = false }
         }
 
-        private mutating func begin(_ name: String) throws(Refusal) {
+        private mutating func begin(_ name: String) throws(SADPDocumentFailure) {
             guard !name.isEmpty else {
                 isWhole = false
                 return
@@ -114,7 +103,7 @@ public struct SADPDocument: Hashable, Sendable {
             }
         }
 
-        private mutating func close(_ name: String) throws(Refusal) {
+        private mutating func close(_ name: String) throws(SADPDocumentFailure) {
             _ = skipTag()
             guard let position = open.lastIndex(of: name) else {
                 isWhole = false

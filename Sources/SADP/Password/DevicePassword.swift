@@ -3,21 +3,13 @@ import COpenSSL
 /// A device's password on its way to the device: in no log, in no description, and overwritten with zeros when the
 /// last holder lets go of it.
 public final class DevicePassword: Sendable, CustomStringConvertible {
-    public enum Refusal: Error, Hashable, Sendable {
-        case empty
-        /// The protocol has room for 16 bytes.
-        case tooLong
-        /// A control character, which no device takes: most likely something else was pasted.
-        case controlCharacter
-    }
-
     /// Bytes of the longest password.
     public static let longest = 16
 
     // Written only here and in `deinit`, which nobody can race with.
     nonisolated(unsafe) private let memory: UnsafeMutableRawBufferPointer
 
-    public init(_ text: String) throws(Refusal) {
+    public init(_ text: String) throws(DevicePasswordFailure) {
         let count = text.utf8.count
         guard count > 0 else { throw .empty }
         guard count <= DevicePassword.longest else { throw .tooLong }

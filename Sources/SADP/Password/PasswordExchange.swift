@@ -7,20 +7,11 @@ import COpenSSL
 ///
 /// Source: SADP contract 7.
 public struct PasswordExchange: ~Copyable {
-    public enum Refusal: Error, Hashable, Sendable {
-        /// The device's answer is not a random string encrypted for this key.
-        case unreadable
-        /// The device's random string has fewer than 16 bytes.
-        case tooShort
-        /// The system's OpenSSL makes no such key.
-        case noKey
-    }
-
     /// Base64 of the PKCS#1 RSAPublicKey, as `exchangecode` carries it.
     public let publicKey: String
     private let key: OpaquePointer
 
-    public init() throws(Refusal) {
+    public init() throws(PasswordExchangeFailure) {
         guard let key = PasswordExchange.makeKey() else { throw .noKey }
         guard let publicKey = PasswordExchange.publicKey(of: key) else {
             EVP_PKEY_free(key)
@@ -35,7 +26,7 @@ public struct PasswordExchange: ~Copyable {
     /// The password as `ezvizUnbind` carries it.
     ///
     /// - Parameter code: what the device answered to `exchangecode`.
-    public func encoded(_ password: DevicePassword, answering code: String) throws(Refusal) -> String {
+    public func encoded(_ password: DevicePassword, answering code: String) throws(PasswordExchangeFailure) -> String {
         guard let cipher = Cipher.bytes(base64: code, longest: SADPAnswer.longestExchangeCode),
             var secret = decrypt(cipher)
         else { throw .unreadable }
@@ -44,7 +35,7 @@ public struct PasswordExchange: ~Copyable {
     }
 
     /// The password as it is encrypted with the device's random string.
-    static func encoded(_ password: DevicePassword, secret: [UInt8]) throws(Refusal) -> String {
+    static func encoded(_ password: DevicePassword, secret: [UInt8]) throws(PasswordExchangeFailure) -> String {
         guard secret.count >= Cipher.blockLength else { throw .tooShort }
         var prefix = Array(secret[..<Cipher.blockLength])
         defer { Cipher.erase(&prefix) }

@@ -15,13 +15,13 @@ extension CaseRepository {
     /// - Parameter noted: heads of logs that were noted outside of the data directory.
     public func flaw(
         of unbindingCase: UnbindingCase, noted: [CaseLog.Head] = []
-    ) async throws(StoreError) -> CaseLog.Flaw? {
+    ) async throws(StoreError) -> CaseLogFailure? {
         try await file.read { database in
             // One look at both: a step may be taken meanwhile.
             let present = try database.unbindingCase(unbindingCase.id)
             let log = try database.log(of: present.id)
             let record = try database.record(of: present).digest
-            do throws(CaseLog.Flaw) {
+            do throws(CaseLogFailure) {
                 try CaseLog.verify(
                     log, of: present.number, head: present.logHead, record: record, key: file.key, noted: noted)
                 return nil

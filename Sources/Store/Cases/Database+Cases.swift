@@ -139,13 +139,10 @@ extension Database {
     func deadline(
         from start: Instant, working: Duration, pauses: [Range<Instant>], in calendar: WorkingCalendar
     ) throws -> Deadline {
-        do {
+        do throws(DeadlineFailure) {
             return try Deadline(from: start, working: working, pauses: pauses, in: calendar)
         } catch {
-            throw StoreError.refused(
-                Phrase(
-                    en: "no deadline can be given: the working calendar has no working time within two years",
-                    vi: "không tính được hạn: lịch làm việc không có giờ làm trong hai năm tới"))
+            throw StoreError.refused(error.phrase)
         }
     }
 }

@@ -68,7 +68,7 @@ public struct CompanyRepository: Sendable {
                         en: "a company with this tax code is here already: ask an administrator to add you to it",
                         vi: "đã có công ty với mã số thuế này: hãy nhờ quản trị viên thêm bạn vào"))
             }
-            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             try database.execute(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at)
@@ -138,7 +138,7 @@ public struct CompanyRepository: Sendable {
             let sealed = try Data.fetchOne(
                 database, sql: "SELECT document FROM company WHERE id = ?", arguments: [company.id])
             guard let sealed else { return nil }
-            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             return try key.open(Array(sealed), place: "company/\(company.id)")
         }
     }

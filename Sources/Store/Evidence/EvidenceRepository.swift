@@ -36,7 +36,7 @@ public struct EvidenceRepository: Sendable {
                 }
                 return try database.restore(same, of: present, actor: actor, key: file.key, now: now)
             }
-            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             try database.execute(
                 sql: """
                     INSERT INTO evidence (case_id, file_name, digest, looks, width, height, findings, added_by, added_at)
@@ -113,7 +113,7 @@ public struct EvidenceRepository: Sendable {
                 database, sql: "SELECT \(name) FROM evidence WHERE id = ? AND case_id = ?",
                 arguments: [id, unbindingCase.id])
             guard let sealed else { return nil }
-            guard let key = file.key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             return try key.open(Array(sealed), place: "evidence/\(id)/\(name)")
         }
     }

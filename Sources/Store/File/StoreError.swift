@@ -2,10 +2,9 @@ import Attendance
 import GRDB
 import ProgramSettings
 import Sealing
-import WorkingTime
 
 /// Why the store could not do what was asked. Nothing was changed by the request.
-public enum StoreError: Error, Sendable {
+public enum StoreError: Failure {
     case directory(path: String, reason: String)
     case newerThanProgram(path: String)
     /// The key is there and its database is not: something took it away.
@@ -21,7 +20,7 @@ public enum StoreError: Error, Sendable {
     case nameTaken(Subject, String)
     /// Another device has the same vendor identity.
     case identityTaken(by: String)
-    case key(SealingError)
+    case key(SealingFailure)
     case refused(Phrase)
     /// Whoever asked does not wait any more.
     case cancelled
@@ -33,9 +32,9 @@ public enum StoreError: Error, Sendable {
     public init(_ error: any Error) {
         switch error {
         case let error as StoreError: self = error
-        case let error as SealingError: self = .key(error)
+        case let error as SealingFailure: self = .key(error)
         case let error as SettingFailure: self = StoreError(error)
-        case let error as CalendarDocumentFailure: self = .refused(error.phrase)
+        case let error as RequestFailure: self = .refused(error.phrase)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError:
             switch error.resultCode {
@@ -78,7 +77,7 @@ extension StoreError {
                 vi:
                     "thiếu cơ sở dữ liệu \(path) trong khi khóa vẫn còn: hãy đặt lại tệp đó hoặc khôi phục bản sao lưu (rollcall restore), hoặc chọn thư mục khác bằng --data. Chưa tạo gì."
             )
-        case .cancelled: Phrase(en: "it was cancelled", vi: "đã bị hủy")
+        case .cancelled: CancelledFailure().phrase
         case .damaged(let path, let detail):
             Phrase(
                 en:
@@ -148,32 +147,17 @@ extension StoreError {
         case .refused(let phrase): phrase
         }
     }
-}
 
-extension SealingError {
-    public var phrase: Phrase {
+    public var blame: Blame {
         switch self {
-        case .malformedKey(let source):
-            Phrase(
-                en: "the key in \(source) is not 64 hexadecimal digits or base64 of 32 bytes",
-                vi: "khóa trong \(source) không phải 64 chữ số hex hoặc base64 của 32 byte")
-        case .exposedKeyFile(let path):
-            Phrase(
-                en: "the key file \(path) can be read by others. Run: chmod 600 \(path)",
-                vi: "người khác đọc được tệp khóa \(path). Hãy chạy: chmod 600 \(path)")
-        case .unreadableKeyFile(let path, let reason):
-            Phrase(
-                en: "the key file \(path) cannot be read or made: \(reason)",
-                vi: "không đọc hoặc tạo được tệp khóa \(path): \(reason)")
-        case .wrongKeyOrDamaged:
-            Phrase(
-                en:
-                    "a secret cannot be opened with this key. Put back the right key file (or ROLLCALL_KEY), or enter the secret again.",
-                vi:
-                    "không mở được bí mật bằng khóa này. Đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại bí mật."
-            )
-        case .libraryUnavailable:
-            Phrase(en: "libsodium did not start", vi: "libsodium không khởi động được")
+        case .noSuch: .absence
+        case .nameTaken, .identityTaken: .conflict
+        case .refused: .request
+        case .locked: .load
+        case .diskFull: .fullDisk
+        case .cancelled: .cancellation
+        case .directory, .newerThanProgram, .missingDatabase, .damaged, .notRollcall, .inUse, .readOnly, .io, .key:
+            .machine
         }
     }
 }

@@ -24,7 +24,7 @@ struct SecretBox {
 
     func store(_ values: FieldValues, in database: Database) throws {
         for name in values.names {
-            guard let key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key else { throw SealingFailure.wrongKeyOrDamaged }
             let sealed = try key.seal(Array((values[name] ?? "").utf8), place: place(name))
             try database.execute(
                 sql: """
@@ -41,7 +41,7 @@ struct SecretBox {
             database, sql: "SELECT field, sealed FROM secret WHERE owner_kind = ? AND owner_id = ?",
             arguments: [owner.rawValue, id])
         for row in rows {
-            guard let key else { throw SealingError.wrongKeyOrDamaged }
+            guard let key else { throw SealingFailure.wrongKeyOrDamaged }
             let name: String = row["field"]
             let sealed: Data = row["sealed"]
             values.set(name, String(decoding: try key.open(Array(sealed), place: place(name)), as: UTF8.self))

@@ -28,7 +28,7 @@ public final class ClockWatch: Sendable {
                 if round % 10 == 0 { try await engine.putInstantsRight() }
                 if round % 30 == 0 { try await engine.store.clock.see(now) }
             } catch {
-                engine.log.error("clock: \(StoreError(error).phrase.en)")
+                engine.log.error("clock: \(error.explained.phrase.en)")
             }
             round += 1
         } while (try? await Task.sleep(for: .seconds(1))) != nil

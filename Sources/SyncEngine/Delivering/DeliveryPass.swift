@@ -139,7 +139,7 @@ struct DeliveryPass {
             }
             return nil
         } catch {
-            throw .unavailable(StoreError(error).phrase, retryAfter: nil)
+            throw .unavailable(error.explained.phrase, retryAfter: nil)
         }
     }
 

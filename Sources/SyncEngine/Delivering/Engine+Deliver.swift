@@ -56,12 +56,8 @@ extension Engine {
                 system: try await fitSystem(of: client, patience), patience: patience, progress: progress)
             report = try await masked { try await pass.perform(request) }
             withExtendedLifetime(lock) {}
-        } catch let error as StoreError {
-            report.error = error.phrase
-        } catch let error as SyncRefusal {
-            report.error = error.phrase
         } catch {
-            report.error = error is CancellationError ? StoreError.cancelled.phrase : Phrase(verbatim: "\(error)")
+            report.error = error.explained.phrase
         }
         if let error = report.error { log.warning("\(client.name): \(error.en)") }
         return report
@@ -84,9 +80,9 @@ extension Engine {
         do {
             return try await system(of: client, patience)
         } catch {
-            let phrase = (error as? StoreError ?? StoreError(error)).phrase
             try await store.hrClients.settlePass(
-                client, failure: phrase, needsPerson: true, nextAttemptAt: now() + .hours(1), actor: patience.actor,
+                client, failure: error.explained.phrase, needsPerson: true, nextAttemptAt: now() + .hours(1),
+                actor: patience.actor,
                 now: now())
             throw error
         }
@@ -94,7 +90,7 @@ extension Engine {
 
     private func kind(of client: HRClient) throws -> HRKind {
         guard let kind = hrKinds[client.kind] else {
-            throw SyncRefusal(
+            throw RequestFailure(
                 Phrase(
                     en: "this version does not know the HR kind “\(client.kind)”",
                     vi: "phiên bản này không có loại HR “\(client.kind)”"))

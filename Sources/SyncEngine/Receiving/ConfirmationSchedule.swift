@@ -26,7 +26,7 @@ public final class ConfirmationSchedule: Sendable {
                 do {
                     if try await engine.confirmAnnouncements() > 0 { stored() }
                 } catch {
-                    engine.log.error("webhooks: \(StoreError(error).phrase.en)")
+                    engine.log.error("webhooks: \(error.explained.phrase.en)")
                 }
                 if Task.isCancelled { break }
             }

@@ -105,9 +105,7 @@ extension Engine {
             } catch let error as StoreError {
                 throw error
             } catch {
-                log.warning(
-                    "\(device.name): webhook not confirmed yet: \((error as? ConnectorFailure)?.phrase.en ?? "\(error)")"
-                )
+                log.warning("\(device.name): webhook not confirmed yet: \(error.explained.phrase.en)")
             }
         }
         let now = now()

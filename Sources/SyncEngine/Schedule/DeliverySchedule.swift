@@ -63,7 +63,7 @@ public final class DeliverySchedule: Sendable {
             }
             state.withLock { $0.heartbeat = .now }
         } catch {
-            engine.log.error("deliveries: \(StoreError(error).phrase.en)")
+            engine.log.error("deliveries: \(error.explained.phrase.en)")
         }
     }
 

@@ -53,7 +53,7 @@ public final class SyncSchedule: Sendable {
             guard let next, next > now else { return .milliseconds(running.withLock { $0.isEmpty } ? 1000 : 200) }
             return min(next.since(now), .seconds(1))
         } catch {
-            engine.log.error("schedule: \(StoreError(error).phrase.en)")
+            engine.log.error("schedule: \(error.explained.phrase.en)")
             return .seconds(5)
         }
     }

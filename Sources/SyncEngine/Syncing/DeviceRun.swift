@@ -30,7 +30,7 @@ struct DeviceRun {
 
     func perform(_ request: SyncRequest, into report: inout SyncReport) async throws {
         guard device.isEnabled else {
-            throw SyncRefusal(
+            throw RequestFailure(
                 Phrase(
                     en: "the device is disabled; rollcall device enable “\(device.name)” turns it on",
                     vi: "thiết bị đang bị vô hiệu; rollcall device enable “\(device.name)” để kích hoạt"))
@@ -98,7 +98,7 @@ struct DeviceRun {
 
     private func kind() throws -> DeviceKind {
         guard let kind = engine.deviceKinds[device.kind] else {
-            throw SyncRefusal(
+            throw RequestFailure(
                 Phrase(
                     en: "this version does not know the kind “\(device.kind)”",
                     vi: "phiên bản này không có loại kết nối “\(device.kind)”"))
@@ -113,7 +113,7 @@ struct DeviceRun {
         let start = from?.lowerBound(in: device.zone) ?? policy.device.start(now: min(end, now), zone: device.zone)
         try DateLimit.check(start, policy: policy, now: now, zone: device.zone)
         guard let window = Window(from: start, to: min(end, now)) else {
-            throw SyncRefusal(
+            throw RequestFailure(
                 Phrase(
                     en: "the window is empty: --from must lie before --to and before now",
                     vi: "khoảng thời gian rỗng: --from phải trước --to và trước hiện tại"))
@@ -142,13 +142,13 @@ struct DeviceRun {
                 skew: vendorClock.skew, actor: patience.actor, now: engine.now())
             report.add(done)
         } catch {
-            let failure = error as? ConnectorFailure
+            let failure = error.explained
             // Stopped, not failed: the run stays open and the next one continues it.
-            if failure?.code == .cancelled || Task.isCancelled { throw error }
-            let phrase = failure?.phrase ?? (error as? StoreError)?.phrase ?? Phrase(verbatim: "\(error)")
+            if failure.blame == .cancellation || Task.isCancelled { throw error }
+            let phrase = failure.phrase
             report.error = phrase
             let isStoreFault = error is StoreError && !DeviceRun.isKeyFault(error)
-            let needsPerson = failure.map { !$0.mayPass } ?? !isStoreFault
+            let needsPerson = failure.blame.needsPerson && !isStoreFault
             // The store itself may be what fails (a full disk): then the report is all there is to say it.
             if let ended = try? await store.runs.fail(
                 run, device: device, error: phrase, needsPerson: needsPerson,
@@ -240,11 +240,11 @@ private actor RunBound {
 
 /// The vendor's limit on how far back can be asked, said before anything is sent.
 public enum DateLimit {
-    public static func check(_ start: Instant, policy: SyncPolicy, now: Instant, zone: Zone) throws(SyncRefusal) {
+    public static func check(_ start: Instant, policy: SyncPolicy, now: Instant, zone: Zone) throws(RequestFailure) {
         guard let months = policy.furthestBackMonths, let limit = policy.furthestBack(now: now, zone: zone),
             start < limit
         else { return }
-        throw SyncRefusal(
+        throw RequestFailure(
             Phrase(
                 en: "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit))",
                 vi:

@@ -45,14 +45,8 @@ extension Engine {
             defer { activeRuns.end(device) }
             try await masked { try await run.perform(request, into: &report) }
             withExtendedLifetime(lock) {}
-        } catch let error as StoreError {
-            report.error = error.phrase
-        } catch let failure as ConnectorFailure {
-            report.error = failure.phrase
-        } catch let refusal as SyncRefusal {
-            report.error = refusal.phrase
         } catch {
-            report.error = error is CancellationError ? StoreError.cancelled.phrase : Phrase(verbatim: "\(error)")
+            report.error = error.explained.phrase
         }
         report.duration = .now - started
         if let error = report.error {
@@ -68,7 +62,7 @@ extension Engine {
         _ device: Device, report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
     ) async throws -> Bool {
         guard let lock = try store.lock(.device(device.id)) else {
-            throw SyncRefusal(
+            throw RequestFailure(
                 Phrase(
                     en: "busy: another Rollcall process is syncing this device; try again in a moment",
                     vi: "đang bận: một tiến trình Rollcall khác đang đồng bộ thiết bị này; hãy thử lại sau"))
@@ -87,14 +81,5 @@ extension Engine {
             }
             return true
         }
-    }
-}
-
-/// A request that cannot be carried out as it was made.
-public struct SyncRefusal: Error, Sendable {
-    public let phrase: Phrase
-
-    public init(_ phrase: Phrase) {
-        self.phrase = phrase
     }
 }

@@ -59,20 +59,6 @@ public enum CaseLog {
             seal: record == nil ? nil : key.map { seal(of: hash, by: $0) })
     }
 
-    /// What is wrong with a log, or with the case that it is of.
-    public enum Flaw: Error, Hashable, Sendable {
-        /// The entry at this place was changed, moved, or follows one that was.
-        case broken(index: Int)
-        /// The log has another number of entries than the case remembers: some were cut off at its end.
-        case shortened(entries: Int, expected: Int)
-        /// The entry at this place was not sealed with this data directory's key.
-        case unsealed(index: Int)
-        /// The case is not what it was after its last entry.
-        case changed
-        /// The log has not the entry that was noted outside: it was cut off or written anew.
-        case notAsNoted(entries: Int)
-    }
-
     /// Where a log ended when somebody noted it outside of the data directory.
     public struct Head: Hashable, Sendable {
         public let number: String
@@ -97,7 +83,7 @@ public enum CaseLog {
     public static func verify(
         _ entries: [CaseLogEntry], of number: String, head: (hash: String, count: Int), record: String,
         key: SealingKey?, noted: [Head] = []
-    ) throws(Flaw) {
+    ) throws(CaseLogFailure) {
         var previous = root(of: number)
         var isSealed = false
         for (place, entry) in entries.enumerated() {

@@ -63,11 +63,13 @@ extension Visit {
     func execute(
         _ found: UnbindingCase, _ execution: Execution
     ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
-        if let objection = try await console.casework.objection(to: execution, for: found) { throw Failure(objection) }
+        if let objection = try await console.casework.objection(to: execution, for: found) {
+            throw RequestFailure(objection)
+        }
         let work = { @Sendable in try await console.casework.execute(found, by: execution, actor: caseActor) }
         guard let mac = found.mac, case .sadp = execution else { return try await work() }
         guard let moved = try await console.network.attempting(mac, work) else {
-            throw Failure(
+            throw RequestFailure(
                 en: "somebody else is unbinding this device right now: nothing was sent",
                 vi: "người khác đang hủy liên kết thiết bị này: chưa gửi gì")
         }
@@ -95,7 +97,7 @@ extension Call {
         try forTheDeskAlone()
         // Four eyes: whoever opens a case does not decide it, whatever else it may.
         guard found.program != visit.principal.name else {
-            throw Failure(
+            throw RequestFailure(
                 en: "this program opened the case: somebody else decides it",
                 vi: "chương trình này đã mở trường hợp: bên khác sẽ quyết định")
         }
@@ -112,7 +114,7 @@ extension Call {
         case .register: return .register
         case .manual: return .manual(reference: body["reference"]?.text ?? "")
         case .sadp:
-            do throws(DevicePassword.Refusal) {
+            do throws(DevicePasswordFailure) {
                 return .sadp(try DevicePassword(body["password"]?.text ?? ""))
             } catch { throw Refusal(.unprocessableContent, error.phrase, field: "password") }
         }

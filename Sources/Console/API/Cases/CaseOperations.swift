@@ -235,7 +235,7 @@ extension Call {
     }
 
     static func key(_ text: String) throws -> KeyString {
-        do throws(KeyString.Refusal) { return try KeyString(text) } catch {
+        do throws(KeyStringFailure) { return try KeyString(text) } catch {
             throw Refusal(.unprocessableContent, error.phrase, field: "key")
         }
     }

@@ -86,7 +86,7 @@ extension Visit {
         try await onCase(try await unbindingCase(), at: "#decide") { found in
             // Four eyes: whoever files a case does not decide it, whatever else they may.
             guard !principal.owns(found.installerID) else {
-                throw Failure(
+                throw RequestFailure(
                     en: "you filed this case: somebody else decides it",
                     vi: "bạn đã gửi trường hợp này: người khác sẽ quyết định")
             }
@@ -116,10 +116,7 @@ extension Visit {
         return try await onCase(found, at: "#decide") { found in
             let execution: Execution
             switch authority {
-            case .sadp:
-                do throws(DevicePassword.Refusal) { execution = .sadp(try DevicePassword(form["password"])) } catch {
-                    throw Failure(error.phrase)
-                }
+            case .sadp: execution = .sadp(try DevicePassword(form["password"]))
             case .hikPartnerPro: execution = .hikPartnerPro
             case .register: execution = .register
             case .manual: execution = .manual(reference: String(form["reference"].trimmed.prefix(200)))

@@ -66,7 +66,7 @@ extension Visit {
         try await inOwnCase(at: "#photos") { found in
             try boundUploads()
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
-                throw Failure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
+                throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
             let added = try await console.casework.add(
                 photo.bytes, named: photo.name, to: found, by: caseActor)

@@ -194,7 +194,7 @@ extension Visit {
         try boundUploads()
         do {
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
-                throw Failure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
+                throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
             let serial = try await console.casework.serial(on: photo.bytes, named: photo.name, by: caseActor)
             return try await newCasePage(
@@ -272,14 +272,10 @@ extension Visit {
             if let photo = form.files["photo"], !photo.bytes.isEmpty {
                 try boundUploads()
                 key = try await console.casework.key(on: photo.bytes, named: photo.name, by: caseActor)
+            } else if let file = form.files["file"], !file.bytes.isEmpty {
+                key = try KeyString(file: file.bytes)
             } else {
-                do throws(KeyString.Refusal) {
-                    if let file = form.files["file"], !file.bytes.isEmpty {
-                        key = try KeyString(file: file.bytes)
-                    } else {
-                        key = try KeyString(form["key"])
-                    }
-                } catch { throw Failure(error.phrase) }
+                key = try KeyString(form["key"])
             }
             try await store.cases.give(key, to: found, actor: principal.name, now: now)
             guard let named = key.serial else {

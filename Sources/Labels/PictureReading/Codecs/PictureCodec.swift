@@ -53,7 +53,7 @@ extension Picture {
     ///
     /// - Parameter longestSide: pixels; the longer side is between that and twice as much, where the picture has as
     ///   many. Nil is all that is looked at.
-    func luma(longestSide: Int? = nil) throws(PictureRefusal) -> Luma {
+    func luma(longestSide: Int? = nil) throws(PictureFailure) -> Luma {
         let factor = factor(longestSide: longestSide)
         // The decoder of JPEG shrinks by halves while it decodes, which costs less than decoding all of it once.
         if format == .jpeg, !JPEGCodec.isOfInks(bytes) {
@@ -77,18 +77,18 @@ extension Picture {
     }
 
     /// Brightness for a glance: what a look has decoded before, whatever its size, else a small one.
-    func anyLuma() throws(PictureRefusal) -> Luma {
+    func anyLuma() throws(PictureFailure) -> Luma {
         if let luma = decoded.luma { return luma }
         return try luma(longestSide: 512)
     }
 
     /// Colours, upright, no side longer than `longestSide` pixels.
-    func colour(longestSide: Int) throws(PictureRefusal) -> Colour {
+    func colour(longestSide: Int) throws(PictureFailure) -> Colour {
         try wholeColour().shrunk(toSide: longestSide)
     }
 
     /// All that is looked at, decoded once.
-    private func wholeColour() throws(PictureRefusal) -> Colour {
+    private func wholeColour() throws(PictureFailure) -> Colour {
         if let colour = decoded.colour { return colour }
         guard let colour = PictureCodec.colour(of: bytes, format, factor: factor(longestSide: Picture.sharpest))
         else { throw .broken(format) }

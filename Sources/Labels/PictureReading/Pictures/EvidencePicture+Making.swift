@@ -1,8 +1,8 @@
 import Labels
 
 extension EvidencePicture {
-    /// - Throws: `PictureRefusal.broken`.
-    public init(_ picture: Picture, _ reading: LabelReading) throws(PictureRefusal) {
+    /// - Throws: `PictureFailure.broken`.
+    public init(_ picture: Picture, _ reading: LabelReading) throws(PictureFailure) {
         let full = try picture.colour(longestSide: 4096)
         var covered = full.shrunk(toSide: 2048)
         for place in reading.secretPlaces {
@@ -18,8 +18,8 @@ extension EvidencePicture {
 extension Picture {
     /// What it looks like.
     ///
-    /// - Throws: `PictureRefusal.broken`.
-    public func hash() throws(PictureRefusal) -> PictureHash {
+    /// - Throws: `PictureFailure.broken`.
+    public func hash() throws(PictureFailure) -> PictureHash {
         guard let hash = PictureHash(try anyLuma()) else { throw .broken(format) }
         return hash
     }

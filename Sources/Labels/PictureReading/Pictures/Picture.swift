@@ -11,7 +11,7 @@ public struct Picture: Sendable {
     let decoded = DecodedPicture()
 
     /// - Parameter name: the file's name where it is known; a name that promises another format is refused.
-    public init(_ bytes: [UInt8], named name: String = "") throws(PictureRefusal) {
+    public init(_ bytes: [UInt8], named name: String = "") throws(PictureFailure) {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= PictureLimits.bytes else { throw .tooManyBytes }
         guard let format = PictureFormat(bytes) else { throw Picture.whatElse(bytes) }
@@ -43,7 +43,7 @@ public struct Picture: Sendable {
     }
 
     /// What a file is that is no picture of ours, as far as its beginning tells.
-    private static func whatElse(_ bytes: [UInt8]) -> PictureRefusal {
+    private static func whatElse(_ bytes: [UInt8]) -> PictureFailure {
         let start = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
         if start.contains("<svg") { return .drawing }
         if start.hasPrefix("%pdf") || start.hasPrefix("pk\u{3}\u{4}") || start.contains("<html") { return .document }

@@ -27,10 +27,10 @@ public final class LabelReader: Sendable {
     public var readsText: Bool { text.isAvailable }
 
     /// - Parameter budget: of processor time, within which the reading is made; no look is begun after nine tenths.
-    /// - Throws: `PictureRefusal.broken` where the pixels cannot be decoded.
+    /// - Throws: `PictureFailure.broken` where the pixels cannot be decoded.
     public func read(
         _ picture: Picture, text wanted: TextReading = .whereNoCodeDecides, budget: Duration = LabelReader.usualBudget
-    ) throws(PictureRefusal) -> LabelReading {
+    ) throws(PictureFailure) -> LabelReading {
         let time = ReadingTime(budget)
         var reading = LabelReading(width: picture.width, height: picture.height)
 
@@ -100,7 +100,7 @@ public final class LabelReader: Sendable {
     /// for in any case: the label of another device beside the claimed one's code may have nothing else.
     private func lookCloser(
         _ picture: Picture, _ small: LumaView, _ reading: inout LabelReading, isThorough: Bool, isOver: () -> Bool
-    ) throws(PictureRefusal) {
+    ) throws(PictureFailure) {
         func isDone() -> Bool { (reading.isDecided && reading.unreadCodes.isEmpty) || isOver() }
         // A barcode is read along lines: it must lie straight, which a hand does not hold it. Grain has edges in every
         // direction; means of many pixels have little of it.
@@ -167,7 +167,7 @@ extension LabelReader {
     /// where both say the same.
     private func addPrintedSerials(
         of picture: Picture, to reading: inout LabelReading, within time: ReadingTime, _ letters: inout Letters
-    ) throws(PictureRefusal) {
+    ) throws(PictureFailure) {
         let printed = Set(reading.finds.filter { $0.source == .ocr }.compactMap(\.serial))
         let codes = reading.finds.filter { $0.isDevicesOwn && !($0.serial.map(printed.contains) ?? true) }
         guard !codes.isEmpty, !time.isPast(0.8) else { return }

@@ -1,7 +1,7 @@
 import Attendance
 
 /// Why a file is not taken as a picture, for the person who chose it.
-public enum PictureRefusal: Error, Hashable, Sendable, Codable {
+public enum PictureFailure: Failure, Hashable, Codable {
     case empty
     case tooManyBytes
     /// Pixels as the file's own head gives them; nothing of it was decoded.
@@ -78,4 +78,6 @@ public enum PictureRefusal: Error, Hashable, Sendable, Codable {
                 vi: "tệp \(format.title) bị hỏng, không đọc được: hãy chụp lại")
         }
     }
+
+    public var blame: Blame { .request }
 }

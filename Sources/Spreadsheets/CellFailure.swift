@@ -1,0 +1,4 @@
+/// A cell's text cannot be told.
+struct CellFailure: Error {
+    let reason: CellFault.Reason
+}

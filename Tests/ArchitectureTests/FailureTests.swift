@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+/// An error of ours carries its sentence for people, or is told to nobody: read from the declarations themselves.
+@Suite struct FailureTests {
+    /// Errors that the code beside them turns into something else.
+    static let untold: Set<String> = [
+        "JSONError", "SADPDocumentFailure", "PasswordExchangeFailure", "MessagePipeFailure", "CellFailure",
+        "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure", "HTTPFailure",
+        // Its sentence names the case.
+        "CaseLogFailure",
+        // An answer of the console's own, with its status.
+        "Refusal",
+        // Only a programmer sees it, when the program starts.
+        "Malformed",
+    ]
+
+    /// What declares a type, or adds to it: its name and what it conforms to.
+    private static func conformances() throws -> [(name: String, to: Set<String>)] {
+        let declaration = /(?:enum|struct|class|extension) (?:\w+\.)*(\w+): ([\w, .&]+?) (?:where [^{]*)?\{/
+        return try RoomTests.sources().filter { $0.module != "Simulators" }.flatMap { source in
+            let text = try String(
+                contentsOf: RoomTests.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
+            return text.matches(of: declaration).map { match in
+                let protocols = match.2.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+                return (String(match.1), Set(protocols))
+            }
+        }
+    }
+
+    @Test func everyErrorThatPeopleSeeCarriesItsSentence() throws {
+        let all = try Self.conformances()
+        let explained = Set(all.filter { $0.to.contains("Failure") }.map(\.name))
+        let errors = Set(all.filter { $0.to.contains("Error") }.map(\.name))
+        #expect(explained.count > 15 && errors.contains("JSONError"))
+        for name in errors.sorted() where !explained.contains(name) {
+            #expect(Self.untold.contains(name), "\(name) has no sentence: make it a Failure")
+        }
+        for name in Self.untold.sorted() {
+            #expect(errors.contains(name) && !explained.contains(name), "\(name) need not be listed")
+        }
+    }
+}
