@@ -64,7 +64,7 @@ public struct NoticeCourier: Sendable {
                         "notice.undelivered", delivery.notice.subject.name, problem.phrase, actor: "notices", now: now()
                     )
                 } else {
-                    let wait = Duration.seconds(30 * (1 << min(delivery.attempts, 9)))
+                    let wait = Backoff.notices.delay(afterFailures: delivery.attempts + 1)
                     try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)
                 }
             }

@@ -94,31 +94,9 @@ import Testing
 
     // MARK: Patience
 
-    @Test func eachPauseIsTwiceTheOneBeforeUpToTheLongest() {
-        let policy = RetryPolicy(
-            firstDelay: .seconds(1), longestDelay: .seconds(60), patience: .minutes(5), attempts: 9)
-        for (failures, longest) in [(0, 1), (1, 1), (2, 2), (3, 4), (4, 8), (7, 60), (30, 60), (5000, 60)] {
-            for _ in 0..<50 {
-                let delay = policy.delay(afterFailures: failures)
-                #expect(delay >= .seconds(longest) * 0.75 && delay <= .seconds(longest), "\(failures)")
-            }
-        }
-    }
-
-    @Test func pausesDifferSoThatNobodyComesBackTogether() {
-        let policy = RetryPolicy.background
-        #expect(Set((0..<20).map { _ in policy.delay(afterFailures: 3) }).count > 1)
-    }
-
-    @Test func whoIsAskedToWaitWaitsAndWhoIsAskedForLessWaitsAsUsual() {
-        let policy = RetryPolicy(firstDelay: .seconds(4), patience: .minutes(5), attempts: 9)
-        #expect(policy.delay(afterFailures: 1, asked: .minutes(2)) == .minutes(2))
-        #expect(policy.delay(afterFailures: 1, asked: .seconds(1)) >= .seconds(3))
-    }
-
     @Test func aPersonIsToldSoonerThanTheScheduleGivesUp() {
         #expect(RetryPolicy.foreground.patience == .seconds(30) && RetryPolicy.test.attempts == 2)
         #expect(RetryPolicy.background.patience > RetryPolicy.foreground.patience)
-        #expect(RetryPolicy.foreground.delay(afterFailures: 1) < .seconds(1), "a command is quick")
+        #expect(RetryPolicy.foreground.backoff.delay(afterFailures: 1) < .seconds(1), "a command is quick")
     }
 }

@@ -1,19 +1,19 @@
 /// How long and how often a step that may pass is tried.
 public struct RetryPolicy: Sendable {
-    /// Before the first retry; doubled for each one after it. Under a second, so that a person's command is quick.
-    public var firstDelay: Duration
-    public var longestDelay: Duration
+    public var backoff: Backoff
     /// Given up after this long without any step succeeding.
     public var patience: Duration
     /// Tries of one step, the first included.
     public var attempts: Int
 
+    /// - Parameters:
+    ///   - firstDelay: under a second, so that a person's command is quick.
+    ///   - longestDelay: of each wait up to 25 % are taken off.
     public init(
         firstDelay: Duration = .milliseconds(400), longestDelay: Duration = .seconds(10), patience: Duration,
         attempts: Int
     ) {
-        self.firstDelay = firstDelay
-        self.longestDelay = longestDelay
+        backoff = Backoff(first: firstDelay, longest: longestDelay, spread: 0.75...1)
         self.patience = patience
         self.attempts = attempts
     }
@@ -24,12 +24,4 @@ public struct RetryPolicy: Sendable {
     public static let test = RetryPolicy(patience: .seconds(30), attempts: 2)
     /// The schedule: a few tries, then the device's own back-off.
     public static let background = RetryPolicy(patience: .seconds(90), attempts: 5)
-
-    /// The wait before the retry that follows failure number `failures` (1…), with up to 25 % taken off at random
-    /// so that devices that failed together do not come back together.
-    public func delay(afterFailures failures: Int, asked: Duration? = nil) -> Duration {
-        let doubled = firstDelay * Double(1 << min(max(failures - 1, 0), 20))
-        let jittered = min(doubled, longestDelay) * Double.random(in: 0.75...1)
-        return max(jittered, asked ?? .zero)
-    }
 }

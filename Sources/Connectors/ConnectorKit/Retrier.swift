@@ -34,7 +34,7 @@ public final class Retrier: Sendable {
                 return value
             } catch {
                 failures += 1
-                let delay = policy.delay(afterFailures: failures, asked: error.retryAfter)
+                let delay = policy.backoff.delay(afterFailures: failures, asked: error.retryAfter)
                 let limit = hasBetterRemedy(error) ? min(2, policy.attempts) : policy.attempts
                 guard error.mayPass, failures < limit, delay < remaining else { throw error }
                 if (try? await Task.sleep(for: delay)) == nil {

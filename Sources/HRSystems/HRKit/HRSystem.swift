@@ -29,16 +29,17 @@ extension HRSystem {
 public struct RetrySchedule: Sendable {
     /// The delay after attempt 1, 2, …; after the attempt that follows the last delay the record is parked.
     public let delays: [Duration]
+    private let backoff: Backoff
 
+    /// - Parameter delays: up to 10 % of each are added by chance.
     public init(_ delays: [Duration]) {
         self.delays = delays
+        backoff = Backoff(delays, spread: 1...1.1)
     }
 
-    /// The delay after failed attempt number `attempt` (1…), with up to 10 % of random jitter on top; nil when the
-    /// attempts are used up.
+    /// The delay after failed attempt number `attempt` (1…); nil when the attempts are used up.
     public func delay(afterAttempt attempt: Int) -> Duration? {
-        guard attempt <= delays.count else { return nil }
-        return delays[max(attempt, 1) - 1] * Double.random(in: 1...1.1)
+        attempt <= delays.count ? backoff.delay(afterFailures: attempt) : nil
     }
 
     /// Standard Webhooks 1.0: ten attempts over 75 hours.

@@ -81,7 +81,7 @@ struct BatchResolver {
                 let isWorn = !hasSucceeded && ContinuousClock.now - started > patience.policy.patience
                 if isWorn { return error }
                 if !isRetry {
-                    guard (try? await Task.sleep(for: patience.policy.delay(afterFailures: 1))) != nil else {
+                    guard (try? await Task.sleep(for: patience.policy.backoff.delay(afterFailures: 1))) != nil else {
                         return .cancelled
                     }
                     return await send(batch, isRetry: true, &resolution, &refused, &faulted)
@@ -114,7 +114,7 @@ struct BatchResolver {
         var lastProgress = ContinuousClock.now
         while patience == .foreground, !open.isEmpty {
             let asked = open.compactMap(\.asked).max()
-            let delay = patience.policy.delay(afterFailures: failures, asked: asked)
+            let delay = patience.policy.backoff.delay(afterFailures: failures, asked: asked)
             guard ContinuousClock.now + delay < lastProgress + patience.policy.patience,
                 (try? await Task.sleep(for: delay)) != nil
             else { break }

@@ -49,7 +49,7 @@ struct DeliveryPass {
                 lastProgress = .now
             }
             failures += 1
-            let delay = patience.policy.delay(afterFailures: failures, asked: failure.askedDelay)
+            let delay = patience.policy.backoff.delay(afterFailures: failures, asked: failure.askedDelay)
             guard patience == .foreground, failure.mayPass,
                 ContinuousClock.now + delay < lastProgress + patience.policy.patience
             else { return failure }
@@ -194,9 +194,10 @@ extension BatchFailure {
     }
 
     /// How long the schedule leaves an unfit target alone; one that refuses the client is probed rarely.
+    ///
+    /// - Parameter failures: passes that failed in a row before this one.
     func backOff(failures: Int) -> Duration {
         guard mayPass else { return .hours(1) }
-        let doubled = Duration.seconds(5) * Double(1 << min(failures, 10))
-        return max(min(doubled, .minutes(10)), askedDelay ?? .zero)
+        return Backoff.hrClient.delay(afterFailures: failures + 1, asked: askedDelay)
     }
 }

@@ -116,7 +116,7 @@ extension Engine {
                 // The vendor's list may lag behind its webhook; a day later it will not come any more.
                 // Tries count too: a clock that leaps a day ahead is no day of waiting.
                 let isOver = now.since(announcement.receivedAt) > .hours(24) && announcement.attempts >= 8
-                let pause = min(Duration.seconds(2) * Double(1 << min(announcement.attempts, 9)), .minutes(15))
+                let pause = Backoff.announcements.delay(afterFailures: announcement.attempts + 1)
                 try await store.hooks.settle(
                     announcement, isOver ? .notFound : .announced, nextAttemptAt: now + pause, device: device, now: now)
             }

@@ -14,7 +14,6 @@ struct DeviceRun {
 
     /// How often a device is tried whose token or settings a person must mend.
     static let probeInterval = Duration.hours(1)
-    static let longestBackOff = Duration.minutes(30)
 
     init(
         engine: Engine, device: Device, patience: Patience, progress: @escaping @Sendable (SyncProgressNote) -> Void
@@ -203,7 +202,7 @@ struct DeviceRun {
 
     private func backOff(_ settings: Settings, needsPerson: Bool) -> Duration {
         if needsPerson { return DeviceRun.probeInterval }
-        return min(period(settings) * Double(1 << min(device.failures, 10)), DeviceRun.longestBackOff)
+        return Backoff.device(period: period(settings)).delay(afterFailures: device.failures + 1)
     }
 }
 
