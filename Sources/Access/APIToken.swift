@@ -12,7 +12,7 @@ public struct APIToken: Sendable, Identifiable {
     public let lastUsedAt: Instant?
 
     /// `token NAME` in the history.
-    public var principal: Principal { Principal(name: "token \(name)", permissions: scopes, companyID: companyID) }
+    public var principal: Principal { Principal(.token(name), permissions: scopes, companyID: companyID) }
 
     public init(
         id: Int64, name: String, scopes: Set<Permission>, companyID: Int64?, madeBy: String, createdAt: Instant,

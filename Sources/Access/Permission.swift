@@ -71,18 +71,20 @@ public enum Permission: String, Sendable, CaseIterable {
 
 /// Who asks: a person who signed in, or a program with a token.
 public struct Principal: Sendable {
-    /// The name for the history.
-    public let name: String
+    /// As histories name it.
+    public let actor: Actor
     public let permissions: Set<Permission>
     /// The account; nil for programs and strangers. What somebody owns is told by it and never by a name.
     public let accountID: Int64?
     /// The verified company whose people see each other's cases and networks; nil for who belongs to none.
     public let companyID: Int64?
 
-    public init(name: String, permissions: Set<Permission>, accountID: Int64? = nil, companyID: Int64? = nil) {
+    public var name: String { actor.name }
+
+    public init(_ actor: Actor, permissions: Set<Permission>, accountID: Int64? = nil, companyID: Int64? = nil) {
         self.accountID = accountID
         self.companyID = companyID
-        self.name = name
+        self.actor = actor
         self.permissions = permissions
     }
 

@@ -17,7 +17,7 @@ public struct User: Sendable, Identifiable {
 
     public var principal: Principal {
         Principal(
-            name: name, permissions: isEnabled ? role.permissions(isVerified: isVerified) : [], accountID: id,
+            .person(name), permissions: isEnabled ? role.permissions(isVerified: isVerified) : [], accountID: id,
             companyID: companyID)
     }
 

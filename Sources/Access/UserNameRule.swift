@@ -27,9 +27,8 @@ public enum UserNameRule {
         return first == "token" || machines.contains(words.joined())
     }
 
-    private static let machines: Set<String> = [
-        "command", "schedule", "clock", "demo", "notices", "retention", "rule", "rules", "system", "server", "rollcall",
-        "program", "machine", "test", "vendor", "webhook", "hook", "api", "root", "hệthống", "máychủ", "chươngtrình",
-        "lịch", "lệnh",
-    ]
+    private static let machines: Set<String> = Set(Actor.Machine.allCases.map(\.rawValue)).union([
+        "rule", "server", "rollcall", "program", "machine", "test", "vendor", "webhook", "hook", "api", "root",
+        "hệthống", "máychủ", "chươngtrình", "lịch", "lệnh",
+    ])
 }

@@ -27,22 +27,4 @@ public struct Casework: Sendable {
         self.photos = photos
         self.now = now
     }
-
-    /// Who acts on a case.
-    public enum Actor: Hashable, Sendable {
-        /// Whoever has the data directory in hand: an administrator by that alone.
-        case machine
-        case user(String)
-
-        /// For logs.
-        public var name: String {
-            switch self {
-            case .machine: Casework.machineName
-            case .user(let name): name
-            }
-        }
-    }
-
-    /// The actor in logs where no account acts.
-    public static let machineName = "command"
 }

@@ -55,7 +55,7 @@ extension LocalDevices.Search {
 extension NetworkList {
     public var json: JSONValue {
         [
-            "id": .integer(id), "network": .string(network), "reported": .bool(isReported), "by": .string(actor),
+            "id": .integer(id), "network": .string(network), "reported": .bool(isReported), "by": .string(actor.name),
             "at": .string(Zone.vietnam.rfc3339(at)), "deviceCount": JSONValue(deviceCount),
             "ignoredDatagrams": JSONValue(ignored),
         ]

@@ -8,7 +8,7 @@ public struct NetworkList: Sendable, Identifiable {
     /// The network's name: the interfaces that were searched, and of which machine.
     public let network: String
     /// Who searched, or whose token reported it.
-    public let actor: String
+    public let actor: Actor
     /// The account that did; nil for programs.
     public let accountID: Int64?
     /// The company of that account, or for which that program speaks; nil is the desk's own.
@@ -19,7 +19,7 @@ public struct NetworkList: Sendable, Identifiable {
     public let deviceCount: Int
 
     public init(
-        id: Int64, isReported: Bool, network: String, actor: String, accountID: Int64?, companyID: Int64?, at: Instant,
+        id: Int64, isReported: Bool, network: String, actor: Actor, accountID: Int64?, companyID: Int64?, at: Instant,
         ignored: Int, deviceCount: Int
     ) {
         self.id = id

@@ -61,8 +61,8 @@ public struct NoticeCourier: Sendable {
                         try await store.cases.tellLogHeadsAgain(heads)
                     }
                     try await store.history.record(
-                        "notice.undelivered", delivery.notice.subject.name, problem.phrase, actor: "notices", now: now()
-                    )
+                        "notice.undelivered", delivery.notice.subject.name, problem.phrase,
+                        act: Act(by: .machine(.notices), at: now()))
                 } else {
                     let wait = Backoff.notices.delay(afterFailures: delivery.attempts + 1)
                     try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)

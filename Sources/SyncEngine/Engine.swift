@@ -37,8 +37,8 @@ public struct Engine: Sendable {
     public static let concurrentSyncs = 8
 }
 
-/// In whose hands the work is: a person who waits, or the schedule.
-public enum Patience: Sendable {
+/// How long work is repeated until it succeeds: while a person waits for it, or until the schedule comes again.
+enum Patience: Sendable {
     case foreground
     case background
 
@@ -48,12 +48,9 @@ public enum Patience: Sendable {
         case .background: .background
         }
     }
+}
 
-    /// Who is named in the history.
-    var actor: String {
-        switch self {
-        case .foreground: "command"
-        case .background: "schedule"
-        }
-    }
+extension Actor {
+    /// Whoever asks waits; only the schedule comes again by itself.
+    var patience: Patience { self == .schedule ? .background : .foreground }
 }

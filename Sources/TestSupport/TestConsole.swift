@@ -83,8 +83,8 @@ public struct TestConsole: Sendable {
     /// Somebody with a new account who has signed in and belongs to no company.
     public func newcomer(_ role: Role = .installer) async throws -> Visitor {
         let user = try await hub.store.users.add(
-            "\(role.rawValue)-\(UUID().uuidString.prefix(6))", role: role, passwordHash: "none", actor: "test",
-            now: hub.clock.now)
+            "\(role.rawValue)-\(UUID().uuidString.prefix(6))", role: role, passwordHash: "none",
+            act: Act(by: .person("test"), at: hub.clock.now))
         let secret = BearerSecret.make()
         try await hub.store.users.beginSession(secret, of: user, now: hub.clock.now)
         return Visitor(console: self, session: secret, name: user.name)
@@ -95,15 +95,16 @@ public struct TestConsole: Sendable {
         let visitor = try await newcomer(role)
         let digits = String(UInt64.random(in: 1_000_000_000...9_999_999_999))
         let company = try await hub.store.companies.addVerified(
-            "Công ty \(digits)", taxCode: digits, actor: "test", now: hub.clock.now)
-        try await hub.store.companies.assign(company, to: visitor.name, actor: "test", now: hub.clock.now)
+            "Công ty \(digits)", taxCode: digits, act: Act(by: .person("test"), at: hub.clock.now))
+        try await hub.store.companies.assign(
+            company, to: visitor.name, act: Act(by: .person("test"), at: hub.clock.now))
         return visitor
     }
 
     /// A program with a token of these scopes, of a company where one is named.
     public func program(_ scopes: Set<Permission>, of company: Int64? = nil) async throws -> Visitor {
         let (_, secret) = try await hub.store.apiTokens.add(
-            UUID().uuidString, scopes: scopes, company: company, actor: "test", now: hub.clock.now)
+            UUID().uuidString, scopes: scopes, company: company, act: Act(by: .person("test"), at: hub.clock.now))
         return Visitor(console: self, token: secret)
     }
 

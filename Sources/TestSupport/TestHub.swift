@@ -62,7 +62,7 @@ public struct TestHub: Sendable {
                 periodSeconds: checked["period-seconds"].flatMap { Int($0) }, hrClients: hr,
                 account: engine.account(kind: kind.id, fields: checked),
                 wallClockFollowsZone: kind.wallClockFollowsZone),
-            actor: "test", now: clock.now)
+            act: Act(by: .person("test"), at: clock.now))
     }
 
     @discardableResult
@@ -74,18 +74,18 @@ public struct TestHub: Sendable {
                 name: name, kind: kind.id, identity: kind.identity(checked),
                 fields: checked.filter { !kind.fields.isSecret($0) },
                 secrets: checked.filter { kind.fields.isSecret($0) }),
-            actor: "test", now: clock.now)
+            act: Act(by: .person("test"), at: clock.now))
     }
 
     /// Syncs with a person's patience.
     public func sync(_ device: Device, cause: RunCause = .device) async -> SyncReport {
-        await engine.sync(device, .undated(cause), patience: .foreground)
+        await engine.sync(device, .undated(cause), by: .person("test"))
     }
 
     public func sync(_ device: Device, from: String?, to: String? = nil) async -> SyncReport {
         await engine.sync(
             device, .dated(from: from.flatMap { TimeText($0) }, to: to.flatMap { TimeText($0) }, cause: .device),
-            patience: .foreground)
+            by: .person("test"))
     }
 
     /// Every punch of the store, newest first.

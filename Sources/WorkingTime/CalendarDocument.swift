@@ -23,8 +23,7 @@ public enum CalendarDocument {
     }
 
     /// - Throws: `RequestFailure` that names the part that is wrong.
-    public static func calendar(_ document: JSONValue, version: Int) throws(RequestFailure) -> WorkingCalendar
-    {
+    public static func calendar(_ document: JSONValue, version: Int) throws(RequestFailure) -> WorkingCalendar {
         guard let zone = document["timeZone"]?.text.flatMap({ Zone(identifier: $0) }) else {
             throw wrong(Phrase(en: "the time zone is not known", vi: "múi giờ không hợp lệ"))
         }

@@ -1,10 +1,11 @@
 import Access
+import Attendance
 import Testing
 
 /// What belongs to whom is told by numbers that are there, never by two that are missing.
 @Suite struct PrincipalTests {
     private func who(_ account: Int64?, _ company: Int64?) -> Principal {
-        Principal(name: "x", permissions: [], accountID: account, companyID: company)
+        Principal(.person("x"), permissions: [], accountID: account, companyID: company)
     }
 
     @Test(
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func nobodyMayWhatIsNotNamed() {
-        let reader = Principal(name: "x", permissions: [.devicesRead])
+        let reader = Principal(.person("x"), permissions: [.devicesRead])
         #expect(reader.may(.devicesRead))
         for permission in Permission.allCases where permission != .devicesRead { #expect(!reader.may(permission)) }
     }

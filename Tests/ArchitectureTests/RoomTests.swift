@@ -160,6 +160,15 @@ import Testing
         }
     }
 
+    /// Who acts is an `Actor`, and in what is done an `Act`: a name alone could be anybody's.
+    @Test func nobodyActsByANameAlone() throws {
+        for source in try Self.sources() where source.module != "Simulators" && !source.file.contains("/Pages/") {
+            let text = try String(contentsOf: Self.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
+            #expect(!text.contains("actor: String"), "\(source.file) takes or keeps an actor as text")
+            #expect(!text.contains("actor: \""), "\(source.file) names an actor by a literal")
+        }
+    }
+
     @Test func noFileHasGrownTwoThoughts() throws {
         for source in try Self.sources() {
             let text = try String(contentsOf: Self.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)

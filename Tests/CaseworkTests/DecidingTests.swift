@@ -22,12 +22,12 @@ import UnbindingDesk
             try await desk.set("notice-webhook", "https://desk.example/hook")
             let user = try await desk.account("an", company: "Một")
             let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
-            try await desk.store.bindings.set(serial, account: "a@b.vn", actor: "lan", now: desk.now)
-            let found = try await desk.filed(by: .user("an"))
+            try await desk.store.bindings.set(serial, account: "a@b.vn", act: Act(by: .person("lan"), at: desk.now))
+            let found = try await desk.filed(by: .person("an"))
             #expect(found.state == .approved && found.decidedAt == desk.now && found.reviewer == nil)
             let log = try await desk.store.cases.log(of: found)
             #expect(log.map(\.event) == ["opened", "evidence-added", "filed", "checked", "approved"])
-            #expect(log.suffix(2).allSatisfy { $0.actor == Casework.rulesName })
+            #expect(log.suffix(2).allSatisfy { $0.actor == .rules })
             #expect(
                 log[3].detail
                     == "wouldApprove: evidence.serial pass, evidence.format pass, evidence.reuse pass, key.serial pass, "
@@ -42,9 +42,9 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             let user = try await desk.account("an", company: "Một")
             try await desk.set("automatic-rejections", "false")
-            #expect(try await desk.filed(by: .user("an"), DeskFixture.photo(DeskFixture.other)).state == .filed)
+            #expect(try await desk.filed(by: .person("an"), DeskFixture.photo(DeskFixture.other)).state == .filed)
             try await desk.set("automatic-rejections", "true")
-            let found = try await desk.filed(by: .user("an"), DeskFixture.photo(DeskFixture.other, look: 2))
+            let found = try await desk.filed(by: .person("an"), DeskFixture.photo(DeskFixture.other, look: 2))
             #expect(found.state == .rejected && found.reasonCode == .serialMismatch)
             #expect(found.reason?.contains("we read serial \(DeskFixture.other)") == true)
             #expect(found.reason?.contains("trên ảnh là số serial") == true)
@@ -56,8 +56,8 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             _ = try await desk.account("an", company: "Một")
             let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
-            try await desk.store.bindings.set(serial, account: nil, actor: "lan", now: desk.now)
-            let found = try await desk.filed(by: .user("an"))
+            try await desk.store.bindings.set(serial, account: nil, act: Act(by: .person("lan"), at: desk.now))
+            let found = try await desk.filed(by: .person("an"))
             #expect(found.state == .rejected && found.reasonCode == .notBound && found.reason == nil)
         }
     }
@@ -67,34 +67,37 @@ import UnbindingDesk
             try await desk.set("automatic-approvals", "true")
             _ = try await desk.account("an", company: "Một")
             let serial = try #require(ShortSerial(exactly: DeskFixture.serial))
-            try await desk.store.bindings.set(serial, account: "a@b.vn", actor: "lan", now: desk.now)
-            let filed = try await desk.filed(by: .user("an"), DeskFixture.photo(letters: false))
+            try await desk.store.bindings.set(serial, account: "a@b.vn", act: Act(by: .person("lan"), at: desk.now))
+            let filed = try await desk.filed(by: .person("an"), DeskFixture.photo(letters: false))
             #expect(filed.state == .filed)
             var ask = CaseStep(.askMore)
             ask.asked = "chụp cả chữ trên nhãn"
-            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
-            _ = try await desk.store.evidence.add(DeskFixture.photo(look: 9), to: asked, actor: "an", now: desk.now)
-            #expect(try await desk.casework.answer(asked, by: .user("an")).state == .approved)
+            let asked = try await desk.casework.decide(filed, by: ask, actor: .person("lan"))
+            _ = try await desk.store.evidence.add(
+                DeskFixture.photo(look: 9), to: asked, act: Act(by: .person("an"), at: desk.now))
+            #expect(try await desk.casework.answer(asked, by: .person("an")).state == .approved)
         }
     }
 
     @Test func whoAsksHasTheCaseAndAStalePageAsksNothing() async throws {
         try await DeskFixture.with { desk in
             let user = try await desk.account("an", company: "Một")
-            let filed = try await desk.filed(by: .user("an"))
+            let filed = try await desk.filed(by: .person("an"))
             var ask = CaseStep(.askMore)
             for empty in [nil, ""] {
                 ask.asked = empty
                 await #expect(throws: StoreError.self) {
-                    _ = try await desk.casework.decide(filed, by: ask, actor: "lan")
+                    _ = try await desk.casework.decide(filed, by: ask, actor: .person("lan"))
                 }
             }
             ask.asked = "chụp gần hơn"
             ask.seenEntries = filed.logHead.count - 1
-            await #expect(throws: StoreError.self) { _ = try await desk.casework.decide(filed, by: ask, actor: "lan") }
+            await #expect(throws: StoreError.self) {
+                _ = try await desk.casework.decide(filed, by: ask, actor: .person("lan"))
+            }
             #expect(try await desk.store.cases.find(filed.number).state == .filed)
             ask.seenEntries = filed.logHead.count
-            let asked = try await desk.casework.decide(filed, by: ask, actor: "lan")
+            let asked = try await desk.casework.decide(filed, by: ask, actor: .person("lan"))
             #expect(asked.state == .moreAsked && asked.reviewer == "lan" && asked.asked == "chụp gần hơn")
             #expect(try await events(desk, asked).suffix(2) == ["taken", "more-asked"])
             #expect(try await desk.events(of: user) == ["more-asked"])
@@ -105,17 +108,18 @@ import UnbindingDesk
 
     @Test func aRejectionForOtherReasonsSaysWhich() async throws {
         try await DeskFixture.with { desk in
-            let filed = try await desk.filed(by: .machine)
+            let filed = try await desk.filed(by: .command)
             var reject = CaseStep(.reject(.other))
             for empty in [nil, ""] {
                 reject.reason = empty
                 await #expect(throws: StoreError.self) {
-                    _ = try await desk.casework.decide(filed, by: reject, actor: "lan")
+                    _ = try await desk.casework.decide(filed, by: reject, actor: .person("lan"))
                 }
             }
             // A reason that has its own sentence needs no words.
             #expect(
-                try await desk.casework.decide(filed, by: CaseStep(.reject(.unreadableEvidence)), actor: "lan").state
+                try await desk.casework.decide(filed, by: CaseStep(.reject(.unreadableEvidence)), actor: .person("lan"))
+                    .state
                     == .rejected)
         }
     }
@@ -126,7 +130,7 @@ import UnbindingDesk
             _ = try await desk.account("bình", company: "Một")
             let (without, with) = (try await desk.draft(by: "an"), try await desk.draft(by: "bình"))
             for (draft, consent, actor) in [
-                (without, true, Casework.Actor.user("an")), (with, false, .user("bình")), (with, false, .machine),
+                (without, true, Actor.person("an")), (with, false, .person("bình")), (with, false, .command),
             ] {
                 await #expect(throws: StoreError.self) {
                     _ = try await desk.casework.file(draft, hasConsented: consent, by: actor)
@@ -137,16 +141,17 @@ import UnbindingDesk
             let bare = try await desk.store.cases.open(
                 CaseDraft(network: .other, serial: serial), installer: "bình", now: desk.now)
             let assessment = try await desk.casework.assess(bare)
-            func missing(_ actor: Casework.Actor) -> String {
+            func missing(_ actor: Actor) -> String {
                 desk.casework.missing(assessment, of: bare, hasConsented: true, by: actor)?.en ?? ""
             }
-            #expect(missing(.user("bình")).contains("photo") && missing(.machine).contains("photo"))
-            _ = try await desk.store.evidence.add(DeskFixture.photo(), to: bare, actor: "bình", now: desk.now)
+            #expect(missing(.person("bình")).contains("photo") && missing(.command).contains("photo"))
+            _ = try await desk.store.evidence.add(
+                DeskFixture.photo(), to: bare, act: Act(by: .person("bình"), at: desk.now))
             let now = try await desk.casework.assess(bare)
             #expect(
-                desk.casework.missing(now, of: bare, hasConsented: true, by: .user("bình"))?.en.contains("key string")
+                desk.casework.missing(now, of: bare, hasConsented: true, by: .person("bình"))?.en.contains("key string")
                     == true)
-            #expect(desk.casework.missing(now, of: bare, hasConsented: true, by: .machine) == nil)
+            #expect(desk.casework.missing(now, of: bare, hasConsented: true, by: .command) == nil)
         }
     }
 
@@ -154,15 +159,15 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             _ = try await desk.account("an", company: "Một")
             let draft = try await desk.draft(by: "an")
-            let first = try await desk.casework.file(draft, hasConsented: true, by: .user("an"), key: "k1")
+            let first = try await desk.casework.file(draft, hasConsented: true, by: .person("an"), key: "k1")
             // From the page before, and from the case as it is now.
             for page in [draft, first] {
-                let again = try await desk.casework.file(page, hasConsented: true, by: .user("an"), key: "k1")
+                let again = try await desk.casework.file(page, hasConsented: true, by: .person("an"), key: "k1")
                 #expect(again.number == first.number && again.state == first.state)
             }
             #expect(try await events(desk, draft).count { $0 == "filed" || $0 == "checked" } == 2)
             await #expect(throws: StoreError.self) {
-                _ = try await desk.casework.file(first, hasConsented: true, by: .user("an"), key: "k2")
+                _ = try await desk.casework.file(first, hasConsented: true, by: .person("an"), key: "k2")
             }
         }
     }
@@ -188,7 +193,7 @@ import UnbindingDesk
             #expect(try await result(.keySerial) { $0.key = try? KeyString(DeskFixture.key) } == .pass)
             #expect(try await result(.binding) { $0.device = .answered(.bound) } == .pass)
             #expect(try await result(.binding) { _ in } == .unknown)
-            try await desk.store.bindings.set(serial, account: nil, actor: "lan", now: desk.now)
+            try await desk.store.bindings.set(serial, account: nil, act: Act(by: .person("lan"), at: desk.now))
             #expect(try await result(.binding) { _ in } == .fail)
             #expect(try await desk.store.cases.all(of: nil).isEmpty)
         }

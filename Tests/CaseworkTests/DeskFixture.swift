@@ -39,20 +39,21 @@ struct DeskFixture: Sendable {
     }
 
     func set(_ name: String, _ value: String) async throws {
-        try await store.settings.set(name, value, actor: "test", now: now)
+        try await store.settings.set(name, value, act: Act(by: .person("test"), at: now))
     }
 
     /// An account; of a company that was verified where one is named.
     func account(_ name: String, role: Role = .installer, company: String? = nil) async throws -> User {
-        _ = try await store.users.add(name, role: role, passwordHash: "none", actor: "test", now: now)
+        _ = try await store.users.add(name, role: role, passwordHash: "none", act: Act(by: .person("test"), at: now))
         if let company {
             let number = company.utf8.reduce(10_000_000) { ($0 * 31 + Int($1)) % 90_000_000 } + 10_000_000
             let taxCode = "03\(number)"
             var found = try await store.companies.all().first { $0.name == company }
             if found == nil {
-                found = try await store.companies.addVerified(company, taxCode: taxCode, actor: "test", now: now)
+                found = try await store.companies.addVerified(
+                    company, taxCode: taxCode, act: Act(by: .person("test"), at: now))
             }
-            try await store.companies.assign(found, to: name, actor: "test", now: now)
+            try await store.companies.assign(found, to: name, act: Act(by: .person("test"), at: now))
         }
         return try await store.users.find(name)
     }
@@ -83,11 +84,11 @@ struct DeskFixture: Sendable {
         draft.key = try KeyString(Self.key)
         draft.previous = previous
         let opened = try await store.cases.open(draft, installer: installer, now: now)
-        _ = try await store.evidence.add(photo, to: opened, actor: installer, now: now)
+        _ = try await store.evidence.add(photo, to: opened, act: Act(by: .person(installer), at: now))
         return opened
     }
 
-    func filed(by actor: Casework.Actor, _ photo: EvidenceDraft = DeskFixture.photo()) async throws -> UnbindingCase {
+    func filed(by actor: Actor, _ photo: EvidenceDraft = DeskFixture.photo()) async throws -> UnbindingCase {
         try await casework.file(
             try await draft(by: actor.name, photo), hasConsented: true, by: actor)
     }
@@ -96,7 +97,7 @@ struct DeskFixture: Sendable {
     func asked(_ filed: UnbindingCase, by reviewer: String = "lan") async throws -> UnbindingCase {
         var ask = CaseStep(.askMore)
         ask.asked = "x"
-        return try await casework.decide(filed, by: ask, actor: reviewer)
+        return try await casework.decide(filed, by: ask, actor: .person(reviewer))
     }
 
     func events(of user: User) async throws -> [String] {

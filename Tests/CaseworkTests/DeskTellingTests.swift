@@ -16,7 +16,7 @@ import UnbindingDesk
     @Test func theDeskHearsAtSevenTenthsAndOnceTheTimeIsOver() async throws {
         try await DeskFixture.with { desk in
             let reviewer = try await desk.account("lan", role: .reviewer)
-            _ = try await desk.filed(by: .machine)
+            _ = try await desk.filed(by: .command)
             let start = desk.now
             for (elapsed, expected) in [
                 (Duration.zero, ["desk-new"]), (.seconds(420) - .milliseconds(1), ["desk-new"]),
@@ -41,7 +41,7 @@ import UnbindingDesk
                 try await desk.account("mai", role: .admin),
             ]
             let own = try await desk.account("hà", role: .admin, company: "Một")
-            _ = try await desk.filed(by: .user("hà"))
+            _ = try await desk.filed(by: .person("hà"))
             try await desk.casework.tellDesk()
             for (person, hears) in zip(people, [false, false, false, true, true]) {
                 #expect(try await desk.events(of: person).contains("desk-new") == hears, "\(person.name)")
@@ -53,8 +53,8 @@ import UnbindingDesk
     @Test func aCaseThatCannotBeLookedAtHoldsUpNoOther() async throws {
         try await DeskFixture.with { desk in
             let reviewer = try await desk.account("lan", role: .reviewer)
-            let broken = try await desk.filed(by: .machine)
-            let sound = try await desk.filed(by: .machine, DeskFixture.photo(look: 2))
+            let broken = try await desk.filed(by: .command)
+            let sound = try await desk.filed(by: .command, DeskFixture.photo(look: 2))
             let queue = try DatabaseQueue(path: desk.store.directory.appending(path: "rollcall.db").path)
             let id = broken.id
             try await queue.write {
@@ -69,7 +69,7 @@ import UnbindingDesk
     @Test func programsHearOnceThatACaseIsOverdueAndOnlyWhereThereIsAnAddress() async throws {
         for (address, expected) in [("", 0), ("https://desk.example/hook", 1)] {
             try await DeskFixture.with { desk in
-                _ = try await desk.filed(by: .machine)
+                _ = try await desk.filed(by: .command)
                 try await desk.set("notice-webhook", address)
                 desk.clock.advance(by: .minutes(11))
                 for _ in 0..<2 { try await desk.casework.tellDesk() }
@@ -90,7 +90,8 @@ import UnbindingDesk
             try await desk.set("notice-webhook", "https://desk.example/hook")
             #expect(try await told() == 1)
             // One minute before midnight in Vietnam, and midnight.
-            _ = try await desk.store.cases.move(found, by: CaseStep(.withdraw), actor: "an", now: desk.now)
+            _ = try await desk.store.cases.move(
+                found, by: CaseStep(.withdraw), act: Act(by: .person("an"), at: desk.now))
             #expect(try await told() == 1)
             desk.clock.advance(by: .minutes(1))
             #expect(try await told() == 2)
@@ -107,8 +108,8 @@ import UnbindingDesk
                 CompanyDraft(name: "Một", taxCode: "0312345678", contact: "", document: [1]), by: "an")
             #expect(try await desk.events(of: admin) == ["company-waiting"])
             for person in [reviewer, user] { #expect(try await desk.events(of: person).isEmpty) }
-            try await desk.casework.decide(company, verified: false, reason: "giấy tờ mờ", actor: "mai")
-            try await desk.casework.decide(company, verified: true, reason: "", actor: "mai")
+            try await desk.casework.decide(company, verified: false, reason: "giấy tờ mờ", actor: .person("mai"))
+            try await desk.casework.decide(company, verified: true, reason: "", actor: .person("mai"))
             #expect(try await desk.events(of: user) == ["company-refused", "company-verified"])
             let text = try await desk.store.notices.all(of: user.id).last?.text.vi
             #expect(text?.contains("giấy tờ mờ") == true)
@@ -118,7 +119,7 @@ import UnbindingDesk
 
     @Test func whatAnInstallerHearsNamesTheCaseAndTellsNoneOfTheDesksOwnSteps() async throws {
         try await DeskFixture.with { desk in
-            let found = try await desk.filed(by: .machine)
+            let found = try await desk.filed(by: .command)
             for event in [CaseEvent.file, .approve, .reject(.notBound), .askMore, .verify, .fail] {
                 let text = try #require(CaseNotice.text(of: event, found))
                 for language in [text.en, text.vi] {
@@ -136,8 +137,8 @@ import UnbindingDesk
     @Test func nothingIsForgottenByAClockThatLied() async throws {
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "30")
-            let found = try await desk.filed(by: .machine)
-            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            let found = try await desk.filed(by: .command)
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             let end = desk.now
             func forgotten(at instant: Instant) async throws -> Int {
                 desk.clock.advance(by: instant.since(desk.now))
@@ -158,8 +159,8 @@ import UnbindingDesk
     @Test func oldEvidenceIsForgottenWithoutAnybodyAsking() async throws {
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "2")
-            let found = try await desk.filed(by: .machine)
-            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            let found = try await desk.filed(by: .command)
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(49))
             let loop = Task { await desk.casework.keepRetention(every: .milliseconds(5)) }
             let isForgotten = try await eventually {
@@ -174,8 +175,8 @@ import UnbindingDesk
     @Test func theMomentAtWhichEvidenceIsOldEnoughIsTheSettings() async throws {
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "2")
-            let found = try await desk.filed(by: .machine)
-            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            let found = try await desk.filed(by: .command)
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(48))
             #expect(try await desk.casework.forgetExpired() == 0)
             desk.clock.advance(by: .milliseconds(1))

@@ -79,10 +79,10 @@ import Wire
         try await DeskFixture.with { desk in
             let markup = "<script>alert(1)</script>&\"'"
             _ = try await desk.account("an", company: markup)
-            let filed = try await desk.filed(by: .user("an"))
+            let filed = try await desk.filed(by: .person("an"))
             var reject = CaseStep(.reject(.other))
             reject.reason = markup
-            let found = try await desk.casework.decide(filed, by: reject, actor: "<lan>")
+            let found = try await desk.casework.decide(filed, by: reject, actor: .person("<lan>"))
             let report = try await report(desk, found)
             #expect(!report.html.contains("<script") && !report.html.contains("<lan>"))
             #expect(report.html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;"))
@@ -105,12 +105,12 @@ import Wire
 
     @Test func photosThatWereStruckOutAreListedAsSuch() async throws {
         try await DeskFixture.with { desk in
-            let filed = try await desk.filed(by: .machine)
+            let filed = try await desk.filed(by: .command)
             let asked = try await desk.asked(filed)
             let first = try #require(try await desk.store.evidence.all(of: asked).first)
             _ = try await desk.store.evidence.add(
-                DeskFixture.photo(look: 9), to: asked, actor: "an", now: desk.now)
-            try await desk.store.evidence.remove(first, from: asked, actor: "<an>", now: desk.now)
+                DeskFixture.photo(look: 9), to: asked, act: Act(by: .person("an"), at: desk.now))
+            try await desk.store.evidence.remove(first, from: asked, act: Act(by: .person("<an>"), at: desk.now))
             let report = try await report(desk, try await desk.store.cases.find(asked.number))
             let photos = try #require(report.json["photos"]?.array)
             #expect(photos.map { $0["struckBy"]?.text } == [nil, "<an>"])
@@ -131,13 +131,13 @@ import Wire
             photo.whole = (0..<600).map { _ in UInt8.random(in: 0...255) }
             photo.shown = (0..<600).map { _ in UInt8.random(in: 0...255) }
             let found = try await desk.casework.file(
-                try await desk.draft(by: Casework.machineName, photo), hasConsented: true, by: .machine)
+                try await desk.draft(by: Actor.command.name, photo), hasConsented: true, by: .command)
             let zip = Data(try await desk.casework.dossier(of: found))
             #expect(zip.range(of: Data(photo.shown)) != nil)
             #expect(zip.range(of: Data(photo.whole)) == nil)
             #expect(zip.range(of: Data(photo.whole.prefix(40))) == nil)
             // Once it is forgotten it is in no dossier, and the dossier can be made all the same.
-            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(24 * 400))
             #expect(try await desk.casework.forgetExpired() == 1)
             let later = Data(try await desk.casework.dossier(of: try await desk.store.cases.find(found.number)))

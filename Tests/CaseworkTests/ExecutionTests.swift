@@ -85,10 +85,10 @@ private final class HikPartnerSimulator: Simulator {
     private func approved(_ hub: TestHub, _ casework: Casework) async throws -> UnbindingCase {
         let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
         let opened = try await hub.store.cases.open(
-            CaseDraft(network: .other, serial: serial), installer: Casework.machineName, now: hub.clock.now)
-        _ = try await casework.add(try LabelPhotos.bytes("label.jpg"), named: "label.jpg", to: opened, by: .machine)
-        let filed = try await casework.file(opened, hasConsented: true, by: .machine)
-        return try await casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+            CaseDraft(network: .other, serial: serial), installer: Actor.command.name, now: hub.clock.now)
+        _ = try await casework.add(try LabelPhotos.bytes("label.jpg"), named: "label.jpg", to: opened, by: .command)
+        let filed = try await casework.file(opened, hasConsented: true, by: .command)
+        return try await casework.decide(filed, by: CaseStep(.approve), actor: .person("lan"))
     }
 
     private func with(
@@ -100,7 +100,7 @@ private final class HikPartnerSimulator: Simulator {
                 store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
                 now: { hub.clock.now })
             for (name, value) in [("hik-partner-url", addresses[0]), ("hik-partner-header", header)] {
-                try await hub.store.settings.set(name, value, actor: "test", now: hub.clock.now)
+                try await hub.store.settings.set(name, value, act: Act(by: .person("test"), at: hub.clock.now))
             }
             try await hub.store.programSecrets.keep("key", as: DeskSecret.hikPartnerKey)
             try await hub.store.programSecrets.keep(secret, as: DeskSecret.hikPartnerSecret)
@@ -113,7 +113,7 @@ private final class HikPartnerSimulator: Simulator {
         let simulator = HikPartnerSimulator(
             header: header, devices: ["d1": LabelPhotos.otherSerial, "d2": LabelPhotos.serial])
         try await with(simulator, header: header == .bearer ? "bearer" : "token") { _, casework, found in
-            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .command)
             #expect(done.state == .unbound && problem == nil)
             #expect(simulator.remaining == ["d1": LabelPhotos.otherSerial])
         }
@@ -123,7 +123,7 @@ private final class HikPartnerSimulator: Simulator {
     private func leftBehind(_ hub: TestHub, _ found: UnbindingCase, by authority: UnbindingAuthority) async throws {
         var step = CaseStep(.execute)
         step.authority = authority
-        _ = try await hub.store.cases.move(found, by: step, actor: "lan", now: hub.clock.now)
+        _ = try await hub.store.cases.move(found, by: step, act: Act(by: .person("lan"), at: hub.clock.now))
     }
 
     @Test func aCaseThatWasLeftInTheMiddleIsAskedAboutAndNeverADeadEnd() async throws {
@@ -137,10 +137,10 @@ private final class HikPartnerSimulator: Simulator {
                 // Asking changes nothing at the vendor.
                 #expect(simulator.remaining == devices)
                 let log = try await hub.store.cases.log(of: found)
-                #expect(log.last?.actor == Casework.systemName)
+                #expect(log.last?.actor == .machine(.system))
                 #expect(try await casework.settleInterrupted() == 0)
                 if state == .failed {
-                    present = try await casework.execute(present, by: .hikPartnerPro, actor: .machine).unbindingCase
+                    present = try await casework.execute(present, by: .hikPartnerPro, actor: .command).unbindingCase
                     #expect(present.state == .unbound)
                 }
             }
@@ -165,13 +165,15 @@ private final class HikPartnerSimulator: Simulator {
 
     @Test func theRegisterAndTheVendorsWordAreAskedAgainToo() async throws {
         try await with(HikPartnerSimulator(header: .bearer, devices: [:]), header: "bearer") { hub, casework, found in
-            try await hub.store.bindings.set(found.serial, account: "a@b.vn", actor: "lan", now: hub.clock.now)
+            try await hub.store.bindings.set(
+                found.serial, account: "a@b.vn", act: Act(by: .person("lan"), at: hub.clock.now))
             for (authority, account, state) in [
                 (UnbindingAuthority.register, "a@b.vn" as String?, CaseState.failed), (.manual, "a@b.vn", .failed),
                 (.register, nil, .unbound),
             ] {
                 let present = try await hub.store.cases.find(found.number)
-                try await hub.store.bindings.set(found.serial, account: account, actor: "lan", now: hub.clock.now)
+                try await hub.store.bindings.set(
+                    found.serial, account: account, act: Act(by: .person("lan"), at: hub.clock.now))
                 try await leftBehind(hub, present, by: authority)
                 _ = try await casework.settleInterrupted()
                 #expect(try await hub.store.cases.find(found.number).state == state)
@@ -186,7 +188,7 @@ private final class HikPartnerSimulator: Simulator {
             #expect(try await casework.settleInterrupted() == 0)
             #expect(try await hub.store.cases.find(found.number).state == .executing)
             await #expect(throws: StoreError.self) {
-                _ = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+                _ = try await casework.execute(found, by: .hikPartnerPro, actor: .command)
             }
             withExtendedLifetime(hold) {}
         }
@@ -203,7 +205,7 @@ private final class HikPartnerSimulator: Simulator {
             (HikPartnerSimulator(header: .bearer, devices: bound, keepsDeleted: true), "bearer", "secret", "vẫn còn"),
         ] {
             try await with(simulator, header: header, secret: secret) { hub, casework, found in
-                let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+                let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .command)
                 #expect(done.state == .failed)
                 #expect(problem?.vi.contains(words) == true, "\(problem?.vi ?? "")")
                 let log = try await hub.store.cases.log(of: done)
@@ -219,7 +221,7 @@ private final class HikPartnerSimulator: Simulator {
         let simulator = HikPartnerSimulator(header: .bearer, devices: ["d2": LabelPhotos.serial])
         simulator.faults.order(.redirect(302, to: "https://hpc2.test/x?token=1"), on: "/token", times: 9)
         try await with(simulator, header: "bearer") { _, casework, found in
-            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .machine)
+            let (done, problem) = try await casework.execute(found, by: .hikPartnerPro, actor: .command)
             #expect(done.state == .failed)
             #expect(problem?.en.contains("redirects to https://hpc2.test/x (HTTP 302)") == true)
             #expect(problem?.en.contains("enter that address") == true)
@@ -233,12 +235,12 @@ private final class HikPartnerSimulator: Simulator {
                 now: { hub.clock.now })
             let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
             let draft = try await hub.store.cases.open(
-                CaseDraft(network: .other, serial: serial), installer: Casework.machineName, now: hub.clock.now)
+                CaseDraft(network: .other, serial: serial), installer: Actor.command.name, now: hub.clock.now)
             await #expect(throws: StoreError.self) {
-                _ = try await casework.execute(draft, by: .manual(reference: "x"), actor: .machine)
+                _ = try await casework.execute(draft, by: .manual(reference: "x"), actor: .command)
             }
             await #expect(throws: StoreError.self) {
-                _ = try await casework.file(draft, hasConsented: true, by: .machine)
+                _ = try await casework.file(draft, hasConsented: true, by: .command)
             }
             let found = try await approved(hub, casework)
             // A register that does not know the device, a vendor that is not set up, no reference.
@@ -246,7 +248,7 @@ private final class HikPartnerSimulator: Simulator {
                 Execution.register, .hikPartnerPro, .manual(reference: " "), .sadp(try DevicePassword("x")),
             ] {
                 await #expect(throws: StoreError.self) {
-                    _ = try await casework.execute(found, by: execution, actor: .machine)
+                    _ = try await casework.execute(found, by: execution, actor: .command)
                 }
             }
             #expect(try await hub.store.cases.find(found.number).state == .approved)
@@ -260,22 +262,25 @@ private final class HikPartnerSimulator: Simulator {
                 now: { hub.clock.now })
             let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
             let user = try await hub.store.users.add(
-                "tho", role: .installer, passwordHash: "none", actor: "test", now: hub.clock.now)
+                "tho", role: .installer, passwordHash: "none", act: Act(by: .person("test"), at: hub.clock.now))
             let company = try await hub.store.companies.addVerified(
-                "Ánh Dương", taxCode: "0312345678", actor: "test", now: hub.clock.now)
-            try await hub.store.companies.assign(company, to: user.name, actor: "test", now: hub.clock.now)
-            try await hub.store.bindings.set(serial, account: "a@b.vn", actor: "test", now: hub.clock.now)
+                "Ánh Dương", taxCode: "0312345678", act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.companies.assign(
+                company, to: user.name, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.bindings.set(
+                serial, account: "a@b.vn", act: Act(by: .person("test"), at: hub.clock.now))
             for (allowed, photo, state) in [
                 ("false", "label.jpg", CaseState.filed), ("true", "tilted.jpg", .approved),
                 ("true", "label-and-text.jpg", .filed), ("true", "text.jpg", .filed), ("true", "label.jpg", .filed),
             ] {
-                try await hub.store.settings.set("automatic-approvals", allowed, actor: "test", now: hub.clock.now)
+                try await hub.store.settings.set(
+                    "automatic-approvals", allowed, act: Act(by: .person("test"), at: hub.clock.now))
                 var draft = CaseDraft(network: .other, serial: serial)
                 draft.key = try KeyString("AwAAAFEwMTcyODQ4Mh+ZYT8=")
                 let opened = try await hub.store.cases.open(draft, installer: user.name, now: hub.clock.now)
                 _ = try await casework.add(
-                    try LabelPhotos.bytes(photo), named: photo, to: opened, by: .user(user.name))
-                let filed = try await casework.file(opened, hasConsented: true, by: .user(user.name))
+                    try LabelPhotos.bytes(photo), named: photo, to: opened, by: .person(user.name))
+                let filed = try await casework.file(opened, hasConsented: true, by: .person(user.name))
                 // The last one is the first one's photo again.
                 #expect(filed.state == state, "\(photo), \(allowed)")
             }
@@ -288,7 +293,7 @@ private final class HikPartnerSimulator: Simulator {
                 store: hub.store, devices: TestConsole.quietNetwork, http: hub.engine.http, photos: Self.photos,
                 now: { hub.clock.now })
             let found = try await approved(hub, casework)
-            let (done, _) = try await casework.execute(found, by: .manual(reference: "HIK-1"), actor: .machine)
+            let (done, _) = try await casework.execute(found, by: .manual(reference: "HIK-1"), actor: .command)
             let photo = try #require(try await hub.store.evidence.all(of: done).first)
             hub.clock.advance(by: .hours(24 * 179))
             #expect(try await casework.forgetExpired() == 0)
@@ -325,7 +330,8 @@ private final class HikPartnerSimulator: Simulator {
                 #expect((try await restored.evidence.picture(photo.id, of: present) != nil) == isKept)
                 // Without the key nobody can tell by whom the log was written.
                 #expect(try await restored.cases.flaw(of: present) == (withKey ? nil : .unsealed(index: 0)))
-                _ = try await restored.cases.move(present, by: CaseStep(.withdraw), actor: "thợ", now: hub.clock.now)
+                _ = try await restored.cases.move(
+                    present, by: CaseStep(.withdraw), act: Act(by: .person("thợ"), at: hub.clock.now))
             }
         }
     }

@@ -38,9 +38,10 @@ import UnbindingDesk
                 draft.mac = MACAddress(Self.address)
                 let opened = try await desk.store.cases.open(draft, installer: "command", now: desk.now)
                 _ = try await desk.store.evidence.add(
-                    DeskFixture.photo(serial), to: opened, actor: "command", now: desk.now)
-                let filed = try await desk.casework.file(opened, hasConsented: true, by: .machine)
-                try await body(desk, try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan"))
+                    DeskFixture.photo(serial), to: opened, act: Act(by: .command, at: desk.now))
+                let filed = try await desk.casework.file(opened, hasConsented: true, by: .command)
+                try await body(
+                    desk, try await desk.casework.decide(filed, by: CaseStep(.approve), actor: .person("lan")))
             }
         }
     }
@@ -54,7 +55,7 @@ import UnbindingDesk
             var casework = desk.casework
             casework.confirmationPause = .milliseconds(5)
             let (after, problem) = try await casework.execute(
-                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .command)
             #expect(after.state != .unbound)
             #expect(problem?.en.contains("does not confirm that it is free") == true, "\(problem?.en ?? "none")")
         }
@@ -64,7 +65,7 @@ import UnbindingDesk
         let terminal = Self.terminal()
         try await with(terminal) { desk, found in
             let (done, problem) = try await desk.casework.execute(
-                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .command)
             #expect(done.state == .unbound && problem == nil && done.authority == .sadp)
             #expect(terminal.binding == .notBound)
             let log = try await log(desk, done)
@@ -76,7 +77,7 @@ import UnbindingDesk
         let terminal = Self.terminal()
         try await with(terminal) { desk, found in
             let (failed, problem) = try await desk.casework.execute(
-                found, by: .sadp(try DevicePassword("wrong-one")), actor: .machine)
+                found, by: .sadp(try DevicePassword("wrong-one")), actor: .command)
             #expect(failed.state == .failed && problem != nil && terminal.binding == .bound)
             #expect(try await !log(desk, failed).contains("wrong-one"))
             // Unbound by hand meanwhile: a wrong password would show if one were sent.
@@ -85,7 +86,7 @@ import UnbindingDesk
                 try DevicePassword(Self.password)
             }
             let (done, second) = try await desk.casework.execute(
-                failed, by: .sadp(try DevicePassword("wrong-too")), actor: .machine)
+                failed, by: .sadp(try DevicePassword("wrong-too")), actor: .command)
             #expect(done.state == .unbound && second == nil)
         }
     }
@@ -96,11 +97,11 @@ import UnbindingDesk
             try await desk.set("hik-partner-url", "https://hik.test")
             try await desk.store.programSecrets.keep("key", as: DeskSecret.hikPartnerKey)
             try await desk.store.programSecrets.keep("secret", as: DeskSecret.hikPartnerSecret)
-            let filed = try await desk.filed(by: .machine)
-            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+            let filed = try await desk.filed(by: .command)
+            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: .person("lan"))
             var step = CaseStep(.execute)
             step.authority = .hikPartnerPro
-            _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+            _ = try await desk.store.cases.move(approved, by: step, act: Act(by: .person("lan"), at: desk.now))
             #expect(try await desk.casework.settleInterrupted() == 1)
             #expect(try await desk.store.cases.find(approved.number).state == .failed)
             let log = try await log(desk, approved)
@@ -113,7 +114,7 @@ import UnbindingDesk
         let terminal = Self.terminal()
         try await with(terminal, serial: "K12345679") { desk, found in
             let (failed, problem) = try await desk.casework.execute(
-                found, by: .sadp(try DevicePassword(Self.password)), actor: .machine)
+                found, by: .sadp(try DevicePassword(Self.password)), actor: .command)
             #expect(failed.state == .failed && terminal.binding == .bound)
             #expect(problem?.en.contains("nothing was sent") == true && problem?.en.contains("K12345679") == true)
         }
@@ -126,7 +127,7 @@ import UnbindingDesk
         ] {
             try await with(Self.terminal(binding)) { desk, found in
                 let (done, _) = try await desk.casework.execute(
-                    found, by: .manual(reference: "HIK-1"), actor: .machine)
+                    found, by: .manual(reference: "HIK-1"), actor: .command)
                 #expect(done.state == state && done.reference == "HIK-1", "\(binding)")
                 // A device that cannot say it leaves the vendor's word, and the log says that.
                 let isOwnWord = binding == .notBound || binding == .serviceDisabled
@@ -144,7 +145,7 @@ import UnbindingDesk
             try await with(Self.terminal(binding, quirks: quirks)) { desk, found in
                 var step = CaseStep(.execute)
                 step.authority = .sadp
-                _ = try await desk.store.cases.move(found, by: step, actor: "lan", now: desk.now)
+                _ = try await desk.store.cases.move(found, by: step, act: Act(by: .person("lan"), at: desk.now))
                 #expect(try await desk.casework.settleInterrupted() == 1)
                 #expect(try await desk.store.cases.find(found.number).state == state, "\(binding)")
                 #expect(try await log(desk, found).contains(words), "\(binding)")
@@ -155,14 +156,14 @@ import UnbindingDesk
     @Test func aCaseWithoutAnAuthorityOrADeviceIsSettledAsNotKnown() async throws {
         try await DeskFixture.with { desk in
             for authority in [UnbindingAuthority?.none, .sadp, .hikPartnerPro] {
-                let filed = try await desk.filed(by: .machine)
-                let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+                let filed = try await desk.filed(by: .command)
+                let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: .person("lan"))
                 let objection = try await desk.casework.objection(
                     to: .sadp(try DevicePassword("x")), for: approved)
                 #expect(objection?.en.contains("MAC address") == true)
                 var step = CaseStep(.execute)
                 step.authority = authority
-                _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+                _ = try await desk.store.cases.move(approved, by: step, act: Act(by: .person("lan"), at: desk.now))
                 _ = try await desk.casework.settleInterrupted()
                 #expect(try await desk.store.cases.find(approved.number).state == .failed)
                 #expect(try await log(desk, approved).contains("nothing answers whether the device is free"))
@@ -172,21 +173,22 @@ import UnbindingDesk
 
     @Test func aDeviceThatTheRegisterDoesNotKnowIsNotFreeByIt() async throws {
         try await DeskFixture.with { desk in
-            let filed = try await desk.filed(by: .machine)
-            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: "lan")
+            let filed = try await desk.filed(by: .command)
+            let approved = try await desk.casework.decide(filed, by: CaseStep(.approve), actor: .person("lan"))
             #expect(try await desk.casework.objection(to: .register, for: approved) != nil)
             var step = CaseStep(.execute)
             step.authority = .register
-            _ = try await desk.store.cases.move(approved, by: step, actor: "lan", now: desk.now)
+            _ = try await desk.store.cases.move(approved, by: step, act: Act(by: .person("lan"), at: desk.now))
             #expect(try await desk.casework.settleInterrupted() == 1)
             #expect(try await desk.store.cases.find(approved.number).state == .failed)
             // What it knows is freed there and asked again.
-            try await desk.store.bindings.set(approved.serial, account: "a@b.vn", actor: "lan", now: desk.now)
+            try await desk.store.bindings.set(
+                approved.serial, account: "a@b.vn", act: Act(by: .person("lan"), at: desk.now))
             let failed = try await desk.store.cases.find(approved.number)
-            let (done, problem) = try await desk.casework.execute(failed, by: .register, actor: .user("lan"))
+            let (done, problem) = try await desk.casework.execute(failed, by: .register, actor: .person("lan"))
             #expect(done.state == .unbound && problem == nil)
             let entry = try await desk.store.bindings.entry(approved.serial)
-            #expect(entry?.account == nil && entry?.actor == "lan")
+            #expect(entry?.account == nil && entry?.actor == .person("lan"))
         }
     }
 

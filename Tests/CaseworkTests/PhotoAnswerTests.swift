@@ -70,9 +70,9 @@ import UnbindingDesk
             (.refused(.tooManyBytes), nil, PictureFailure.tooManyBytes.phrase.en),
         ] as [(ReadingAnswer.Outcome, String?, String)] {
             try await with(outcome) { _, casework in
-                let found = try? await casework.serial(on: [1], named: "a.jpg", by: .machine)
+                let found = try? await casework.serial(on: [1], named: "a.jpg", by: .command)
                 #expect(found?.text == serial)
-                let said = await refusal { _ = try await casework.serial(on: [1], named: "a.jpg", by: .machine) }
+                let said = await refusal { _ = try await casework.serial(on: [1], named: "a.jpg", by: .command) }
                 #expect(words.isEmpty ? said.isEmpty : said.contains(words), "\(said)")
             }
         }
@@ -90,9 +90,9 @@ import UnbindingDesk
             (Self.finds((.qr, String(DeskFixture.key.dropLast(4)))), "20 of 24 characters"),
         ] as [(ReadingAnswer.Outcome, String?)] {
             try await with(outcome) { _, casework in
-                let found = try? await casework.key(on: [1], named: "a.jpg", by: .machine)
+                let found = try? await casework.key(on: [1], named: "a.jpg", by: .command)
                 #expect(found?.secret == (words == nil ? DeskFixture.key : nil))
-                let said = await refusal { _ = try await casework.key(on: [1], named: "a.jpg", by: .machine) }
+                let said = await refusal { _ = try await casework.key(on: [1], named: "a.jpg", by: .command) }
                 #expect(words.map { said.contains($0) } ?? said.isEmpty, "\(said)")
             }
         }
@@ -105,7 +105,7 @@ import UnbindingDesk
         ] {
             try await with(outcome) { desk, casework in
                 let draft = try await CaseworkDrafts.bare(desk)
-                let said = await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .machine) }
+                let said = await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .command) }
                 #expect(said.contains(words), "\(said)")
                 #expect(try await desk.store.evidence.all(of: draft).isEmpty)
             }
@@ -116,8 +116,8 @@ import UnbindingDesk
         try await with(Self.finds((.qr, Self.label)), keeps: false) { desk, casework in
             let draft = try await CaseworkDrafts.bare(desk)
             for said in [
-                await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .machine) },
-                await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) },
+                await refusal { _ = try await casework.add([1], named: "a.jpg", to: draft, by: .command) },
+                await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .command) },
             ] { #expect(said == PictureFailure.endedReader.phrase.en) }
             #expect(try await desk.store.evidence.all(of: draft).isEmpty)
         }
@@ -132,12 +132,12 @@ import UnbindingDesk
                 (String(repeating: "a", count: 200), String(repeating: "a", count: 80)),
             ].enumerated() {
                 let bytes = [UInt8(place)]
-                let photo = try await casework.addOnce(bytes, named: name, to: draft, by: .user("an"))
+                let photo = try await casework.addOnce(bytes, named: name, to: draft, by: .person("an"))
                 #expect(photo.fileName == kept && photo.addedBy == "an" && photo.width == 40 && photo.height == 30)
-                let again = try await casework.addOnce(bytes, named: name, to: draft, by: .user("an"))
+                let again = try await casework.addOnce(bytes, named: name, to: draft, by: .person("an"))
                 #expect(again.id == photo.id)
                 await #expect(throws: StoreError.self) {
-                    _ = try await casework.add(bytes, named: name, to: draft, by: .user("an"))
+                    _ = try await casework.add(bytes, named: name, to: draft, by: .person("an"))
                 }
             }
             let all = try await desk.store.evidence.all(of: draft)
@@ -148,13 +148,13 @@ import UnbindingDesk
 
     @Test func aCompanysPapersAreKeptAsAPictureAndNothingElse() async throws {
         try await with(Self.finds()) { _, casework in
-            #expect(try await casework.papers([1], named: "a.jpg", by: .machine) == Self.jpeg)
-            _ = try await casework.papers([1], named: "a.jpg", by: .machine)
+            #expect(try await casework.papers([1], named: "a.jpg", by: .command) == Self.jpeg)
+            _ = try await casework.papers([1], named: "a.jpg", by: .command)
         }
         try await with(.refused(.document)) { _, casework in
-            let said = await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .machine) }
+            let said = await refusal { _ = try await casework.papers([1], named: "a.jpg", by: .command) }
             #expect(said == PictureFailure.document.phrase.en)
-            _ = try? await casework.papers([1], named: "a.jpg", by: .machine)
+            _ = try? await casework.papers([1], named: "a.jpg", by: .command)
         }
     }
 

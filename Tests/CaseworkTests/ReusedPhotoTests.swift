@@ -49,12 +49,12 @@ import Wire
 
     @Test func aPhotoThatWasStruckOutCountsNoMoreInItsOwnCaseAndStillInOthers() async throws {
         try await DeskFixture.with { desk in
-            let filed = try await desk.filed(by: .machine)
+            let filed = try await desk.filed(by: .command)
             let asked = try await desk.asked(filed)
             let photo = try #require(try await desk.store.evidence.all(of: asked).first)
             _ = try await desk.store.evidence.add(
-                DeskFixture.photo(letters: false, look: 0xF0), to: asked, actor: "an", now: desk.now)
-            try await desk.store.evidence.remove(photo, from: asked, actor: "an", now: desk.now)
+                DeskFixture.photo(letters: false, look: 0xF0), to: asked, act: Act(by: .person("an"), at: desk.now))
+            try await desk.store.evidence.remove(photo, from: asked, act: Act(by: .person("an"), at: desk.now))
             let assessment = try await desk.casework.assess(asked)
             #expect(assessment.evidence.count == 1 && assessment.struckEvidence.map(\.id) == [photo.id])
             #expect(assessment.verdict.checks.first?.result == .unknown, "the letters were on the photo that is gone")
@@ -79,7 +79,7 @@ import Wire
             _ = try await desk.account("an", company: "Một")
             _ = try await desk.account("bình")
             for (installer, isVerified) in [
-                ("an", true), ("bình", false), ("a program", false), (Casework.machineName, nil),
+                ("an", true), ("bình", false), ("a program", false), (Actor.command.name, nil),
             ] as [(String, Bool?)] {
                 let found = try await desk.draft(by: installer)
                 let facts = try await desk.casework.assess(found).facts

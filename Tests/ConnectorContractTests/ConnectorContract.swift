@@ -111,7 +111,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         try await kind.with { hub, device in
             kind.simulator.faults.order(
                 .redirect(301, to: "https://new.test/v2?token=secret"), on: kind.listPath, times: 100)
-            let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            let report = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             let error = report.error
             #expect(error?.en.contains("redirects to https://new.test/v2 (HTTP 301)") == true, "\(error?.en ?? "none")")
             #expect(error?.en.contains("base-url") == true && error?.vi.contains("https://new.test/v2") == true)
@@ -124,7 +124,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         for body in [BadBody.cutOff, .endless, .huge] {
             try await kind.with { hub, device in
                 kind.simulator.faults.order(.body(body, status: 403), on: kind.listPath, times: 100)
-                let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+                let report = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
                 #expect(report.error?.en.contains("HTTP 403") == true, "\(body): \(report.error?.en ?? "none")")
             }
         }
@@ -133,7 +133,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
     @Test(arguments: KindUnderTest.all) func anAnswerBeyondAllBoundsIsNotRead(_ kind: KindUnderTest) async throws {
         try await kind.with { hub, device in
             kind.simulator.faults.order(.oversized(megabytes: 40), on: kind.listPath, times: 100)
-            let report = await hub.engine.sync(device, .undated(.device), patience: .background)
+            let report = await hub.engine.sync(device, .undated(.device), by: .schedule)
             #expect(report.error?.en.contains("larger than 8 MiB") == true)
             #expect(report.new == 0)
         }
@@ -143,7 +143,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
     func refusedCredentialsAreNotTriedAgainAndThePersonIsToldWhatToDo(_ kind: KindUnderTest) async throws {
         try await kind.with { hub, device in
             kind.refuse()
-            let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            let report = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             #expect(kind.simulator.faults.requests(on: "/") == 1)
             #expect(report.error?.en.contains("enter") == true, "\(report.error?.en ?? "no error")")
             #expect(report.error?.vi.contains("nhập") == true)
@@ -210,10 +210,10 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         async throws
     {
         try await kind.with { hub, device in
-            let passes = try await hub.engine.test(device) { _, _ in }
+            let passes = try await hub.engine.test(device, by: .command) { _, _ in }
             #expect(passes)
             kind.refuse()
-            let stillPasses = try await hub.engine.test(device) { title, result in
+            let stillPasses = try await hub.engine.test(device, by: .command) { title, result in
                 guard case .failure(let failure) = result else { return }
                 #expect(!failure.step.en.isEmpty && !title.en.isEmpty)
                 #expect(failure.code == .credentials)
@@ -225,7 +225,7 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
     @Test(arguments: KindUnderTest.all) func anUnreachableHostIsSaidToBeSo(_ kind: KindUnderTest) async throws {
         try await TestHub.with { hub, _ in
             let device = try await hub.addDevice("D", kind: kind.kind, kind.fields("http://127.0.0.1:9"))
-            let report = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            let report = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             let said = report.error?.en ?? ""
             #expect(said.contains("127.0.0.1:9 cannot be reached (Connection refused)"), "\(said)")
             #expect(try await hub.store.devices.find("D").failures == 1)

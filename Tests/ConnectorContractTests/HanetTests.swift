@@ -221,7 +221,7 @@ import Wire
             // The connection breaks on the first call with the new token, and on every one after it.
             simulator.faults.order(.slow(seconds: 0), on: "getTotalCheckin")
             simulator.faults.order(.status(403), on: "getTotalCheckin", times: 50)
-            _ = await hub.engine.sync(device, .undated(.device), patience: .background)
+            _ = await hub.engine.sync(device, .undated(.device), by: .schedule)
             let stored = try await hub.store.devices.secrets(of: device)["token"]
             #expect(stored == "hanet-token-1")
             simulator.faults.clear()

@@ -123,7 +123,7 @@ import Wire
     func theWordBeforeATokenIsReadInAnyCase(_ word: String) async throws {
         try await TestConsole.with { test, _ in
             let (_, secret) = try await test.hub.store.apiTokens.add(
-                "a", scopes: [.devicesRead], actor: "test", now: test.hub.clock.now)
+                "a", scopes: [.devicesRead], act: Act(by: .person("test"), at: test.hub.clock.now))
             func status(_ value: String) async throws -> Int {
                 let header = (name: "Authorization", value: value)
                 let reply = try await test.stranger.get("/api/v1/devices", headers: [header])

@@ -43,7 +43,8 @@ import Wire
             }
             #expect(try await language([]) == "vi")
             #expect(try await language([english]) == "en")
-            try await test.hub.store.settings.set("language", "en", actor: "test", now: test.hub.clock.now)
+            try await test.hub.store.settings.set(
+                "language", "en", act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await language([]) == "en")
             #expect(try await language([(name: "Accept-Language", value: "vi")]) == "vi")
             let chosen = try await admin.post("/language", ["language": "vi", "return": "/devices?x=1"])

@@ -332,7 +332,7 @@ import WorkingTime
             #expect(try await test.stranger.get("/register").status == 404)
             #expect(try await test.stranger.post("/register", fields).status == 404)
             try await test.hub.store.settings.set(
-                "installer-registration", "true", actor: "test", now: test.hub.clock.now)
+                "installer-registration", "true", act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await test.stranger.get("/register").status == 200)
             #expect(try await test.stranger.post("/register", fields).header("Location") == "/company")
             let user = try await test.hub.store.users.find("thợ tư")

@@ -17,7 +17,8 @@ import Wire
     ) {
         let (one, colleague) = (try await test.verifiedInstaller(), try await test.newcomer())
         let company = try #require(try await test.hub.store.companies.company(of: one.name))
-        try await test.hub.store.companies.assign(company, to: colleague.name, actor: "test", now: test.hub.clock.now)
+        try await test.hub.store.companies.assign(
+            company, to: colleague.name, act: Act(by: .person("test"), at: test.hub.clock.now))
         return (one, colleague, try await test.verifiedInstaller(), company)
     }
 
@@ -41,7 +42,8 @@ import Wire
             #expect(try await other.get(address).status == 404)
             #expect(!(try await other.get("/cases").text.contains(number(address))))
             // Whoever leaves the company leaves its cases, and its installer keeps his own.
-            try await test.hub.store.companies.assign(nil, to: colleague.name, actor: "test", now: test.hub.clock.now)
+            try await test.hub.store.companies.assign(
+                nil, to: colleague.name, act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await colleague.get(address).status != 200)
         }
     }
@@ -66,7 +68,8 @@ import Wire
             let (one, colleague, other, company) = try await people(test)
             func report(_ name: String, for company: Int64?) async throws -> Int64 {
                 let (_, secret) = try await test.hub.store.apiTokens.add(
-                    name, scopes: [.networkReport], company: company, actor: "test", now: test.hub.clock.now)
+                    name, scopes: [.networkReport], company: company,
+                    act: Act(by: .person("test"), at: test.hub.clock.now))
                 var program = test.stranger
                 program.token = secret
                 let body: JSONValue = [

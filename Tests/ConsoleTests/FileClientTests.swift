@@ -51,9 +51,9 @@ import Testing
                 if case .success = outcome { Issue.record("a folder that is not allowed any more was taken") }
                 let (draft, _) = try await test.hub.engine.draft(
                     hr: "C", kind: "file", FieldValues(["path": [folder.appending(path: "c.csv").path]]), by: .machine)
-                let made = try await test.hub.store.hrClients.add(draft, actor: "command", now: test.hub.clock.now)
+                let made = try await test.hub.store.hrClients.add(draft, act: Act(by: .command, at: test.hub.clock.now))
                 #expect(try await add(path + "2", program).status == 201)
-                try await test.hub.store.hrClients.remove(made, actor: "command", now: test.hub.clock.now)
+                try await test.hub.store.hrClients.remove(made, act: Act(by: .command, at: test.hub.clock.now))
                 #expect(try await add(path + "3", program).status == 422)
             }
         }

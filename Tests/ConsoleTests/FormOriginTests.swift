@@ -47,7 +47,7 @@ import Testing
     @Test func behindAProxyTheOriginIsTheProxys() async throws {
         try await TestConsole.with(transport: .proxied(by: ["127.0.0.1"])) { test, _ in
             let user = try await test.hub.store.users.add(
-                "a", role: .admin, passwordHash: "none", actor: "test", now: test.hub.clock.now)
+                "a", role: .admin, passwordHash: "none", act: Act(by: .person("test"), at: test.hub.clock.now))
             let secret = BearerSecret.make()
             try await test.hub.store.users.beginSession(secret, of: user, now: test.hub.clock.now)
             let cookie = ("Cookie", "__Host-rollcall=\(secret)")
@@ -103,7 +103,8 @@ import Testing
             #expect(language.status == 303)
             #expect(try await admin.post("/login", ["name": "x", "password": "y", "_token": ""]).status == 401)
             // An administrator opens the link that he made, in the browser in which he is signed in.
-            try await test.hub.store.users.invite("link", role: .viewer, actor: admin.name, now: test.hub.clock.now)
+            try await test.hub.store.users.invite(
+                "link", role: .viewer, act: Act(by: .person(admin.name), at: test.hub.clock.now))
             let page = try await admin.get("/invitation/link")
             #expect(page.status == 200)
             let fields = ["name": "Hoa", "password": "một câu dài dễ nhớ", "_token": ""]

@@ -73,7 +73,7 @@ import Testing
         try await TestConsole.with { test, _ in
             let hash = try PasswordHash.make("a long enough sentence")
             _ = try await test.hub.store.users.add(
-                "Lan", role: .viewer, passwordHash: hash, actor: "test", now: test.hub.clock.now)
+                "Lan", role: .viewer, passwordHash: hash, act: Act(by: .person("test"), at: test.hub.clock.now))
             let wrong = try await test.stranger.post("/login", ["name": "lan", "password": "a wrong sentence"])
             #expect(wrong.status == 401 && cookie(wrong) == nil)
             let right = try await test.stranger.post(
@@ -100,10 +100,11 @@ import Testing
             let before = try await visitor.get("/devices")
             #expect(before.status == 200)
             try await test.hub.store.users.change(
-                user, role: .viewer, isEnabled: true, actor: "test", now: test.hub.clock.now)
+                user, role: .viewer, isEnabled: true, act: Act(by: .person("test"), at: test.hub.clock.now))
             let demoted = try await visitor.get("/devices/new")
             #expect(demoted.status == 403, "a role counts at once")
-            try await test.hub.store.users.setPassword("new", of: user, actor: "test", now: test.hub.clock.now)
+            try await test.hub.store.users.setPassword(
+                "new", of: user, act: Act(by: .person("test"), at: test.hub.clock.now))
             let after = try await visitor.get("/devices")
             #expect(after.status == 303)
         }
@@ -123,7 +124,7 @@ import Testing
     private func account(_ test: TestConsole) async throws {
         let hash = try PasswordHash.make("a long enough sentence")
         _ = try await test.hub.store.users.add(
-            "lan", role: .admin, passwordHash: hash, actor: "test", now: test.hub.clock.now)
+            "lan", role: .admin, passwordHash: hash, act: Act(by: .person("test"), at: test.hub.clock.now))
     }
 
     @Test func everyWrongPasswordBehindTheFreeOnesDoublesTheWait() async throws {

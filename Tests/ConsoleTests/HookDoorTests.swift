@@ -16,7 +16,8 @@ import Wire
         try await TestConsole.with([nuveq]) { test, addresses in
             let device = try await test.hub.addDevice(
                 "N", kind: "nuveq", ["api-id": "344", "token-key": "nuveq-key", "base-url": addresses[0]])
-            let secret = try await test.hub.store.hooks.make(for: device, actor: "test", now: test.hub.clock.now)
+            let secret = try await test.hub.store.hooks.make(
+                for: device, act: Act(by: .person("test"), at: test.hub.clock.now))
             let event = NuveqEventRecord(
                 id: 1, userName: "Trần Văn Hùng", staffNo: "1002",
                 milliseconds: Instant(TestHub.usualNow).milliseconds - 120_000)

@@ -30,7 +30,8 @@ import Testing
                     "token": "hanet-token", "place-id": HookTests.place, "base-url": addresses[0],
                     "client-secret": "hanet-client-secret",
                 ])
-            let secret = try await test.hub.store.hooks.make(for: device, actor: "test", now: test.hub.clock.now)
+            let secret = try await test.hub.store.hooks.make(
+                for: device, act: Act(by: .person("test"), at: test.hub.clock.now))
             try await body(test, hanet, device, "/hooks/hanet/\(secret)")
         }
     }
@@ -150,7 +151,8 @@ import Testing
         try await TestConsole.with([nuveq]) { test, addresses in
             let device = try await test.hub.addDevice(
                 "N", kind: "nuveq", ["api-id": "344", "token-key": "nuveq-key", "base-url": addresses[0]])
-            let secret = try await test.hub.store.hooks.make(for: device, actor: "test", now: test.hub.clock.now)
+            let secret = try await test.hub.store.hooks.make(
+                for: device, act: Act(by: .person("test"), at: test.hub.clock.now))
             let path = "/hooks/nuveq/\(secret)"
             let event = NuveqEventRecord(
                 id: 1, userName: "Trần Văn Hùng", staffNo: "1002",

@@ -11,7 +11,7 @@ import Wire
 /// What goes on after the answer, and who may look at it.
 @Suite struct JobTests {
     private let clock = TestClock(TestHub.usualNow)
-    private let lan = Principal(name: "lan", permissions: [.sync], accountID: 7)
+    private let lan = Principal(.person("lan"), permissions: [.sync], accountID: 7)
 
     private func line(_ isFine: Bool?) -> Job.Line {
         Job.Line(title: Phrase(verbatim: "t"), text: Phrase(verbatim: "x"), isFine: isFine)
@@ -34,7 +34,7 @@ import Wire
         #expect(try await eventually { [first, second].allSatisfy { jobs.find($0.id)?.endedAt != nil } })
         let (done, failed) = (try #require(jobs.find(first.id)), try #require(jobs.find(second.id)))
         #expect(done.isFine && done.lines.count == 3 && done.result[.en] == "done")
-        #expect(!failed.isFine && failed.accountID == 7 && failed.actor == "lan")
+        #expect(!failed.isFine && failed.accountID == 7 && failed.actor == .person("lan"))
         #expect(done.endedAt == clock.now && jobs.revision >= before + 7, "each step is news")
         running.cancel()
         await running.value
@@ -62,7 +62,7 @@ import Wire
         try await TestConsole.with { test, _ in
             let installer = try await test.verifiedInstaller()
             let user = try await test.hub.store.users.find(installer.name)
-            let principal = Principal(name: user.name, permissions: [], accountID: user.id)
+            let principal = Principal(.person(user.name), permissions: [], accountID: user.id)
             let job = test.console.jobs.start("unbind", Phrase(verbatim: "U"), by: principal) { _ in [:] }
             let colleague = try await test.verifiedInstaller()
             for (visitor, status) in [
@@ -70,7 +70,7 @@ import Wire
                 (try await test.visitor(.viewer), 200),
             ] { #expect(try await visitor.get("/jobs/\(job.id)").status == status, "\(visitor.name)") }
             // A program has no account: what it started is not everybody's who has none.
-            let program = Principal(name: "token x", permissions: [])
+            let program = Principal(.token("x"), permissions: [])
             let programs = test.console.jobs.start("unbind", Phrase(verbatim: "U"), by: program) { _ in [:] }
             #expect(try await installer.get("/jobs/\(programs.id)").status == 404)
             #expect(try await installer.get("/jobs/none").status == 404)

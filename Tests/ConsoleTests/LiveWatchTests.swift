@@ -15,7 +15,7 @@ import Testing
     }
 
     private func person(_ account: Int64?, _ permissions: Set<Permission> = [.devicesRead]) -> Principal {
-        Principal(name: "x", permissions: permissions, accountID: account)
+        Principal(.person("x"), permissions: permissions, accountID: account)
     }
 
     @Test func anAccountHasTwelvePagesWhereverItSits() async throws {
@@ -111,7 +111,8 @@ import Testing
             let two = try await test.hub.addDevice("B", kind: "nuveq", fields.merging(["api-id": "2"]) { $1 })
             let admin = try await test.visitor(.admin)
             let text = try await hears(test, admin, until: "tạm dừng") {
-                try await test.hub.store.devices.setPaused(true, two, actor: "test", now: test.hub.clock.now)
+                try await test.hub.store.devices.setPaused(
+                    true, two, act: Act(by: .person("test"), at: test.hub.clock.now))
             }
             let messages = text.split(separator: "event: devices\n").dropFirst().map { $0.prefix { $0 != "\n" } }
             #expect(messages.count == 2)

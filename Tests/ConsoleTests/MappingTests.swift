@@ -47,7 +47,8 @@ import Wire
             _ = try await store.runs.ingest(
                 [IngestPage(rows: rows.count, punches: punches, checkpoint: "c")], run: run, device: device,
                 release: ReleaseRule(dueAt: now, now: now), now: now)
-            _ = try await store.runs.succeed(run, device: device, nextRunAt: now, actor: "test", now: now)
+            _ = try await store.runs.succeed(
+                run, device: device, nextRunAt: now, act: Act(by: .person("test"), at: now))
         }
 
         func settle(_ settlement: Settlement) async throws {

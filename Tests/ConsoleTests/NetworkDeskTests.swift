@@ -40,16 +40,16 @@ import Testing
             for _ in 0..<2 {
                 await #expect(throws: SADPFailure.self) {
                     _ = try await desk.search(
-                        "none0", store: hub.store, actor: "lan", now: { hub.clock.now }, onChange: { _ in })
+                        "none0", store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
                 }
                 let (search, isSearching) = desk.current
-                #expect(!isSearching && search?.interface == "none0" && search?.actor == "lan")
+                #expect(!isSearching && search?.interface == "none0" && search?.actor == .person("lan"))
                 #expect(search?.problem?.en.contains("none0") == true)
             }
             #expect(try await hub.store.networks.all().isEmpty)
             let list = try await desk.search(
-                nil, store: hub.store, actor: "lan", now: { hub.clock.now }, onChange: { _ in })
-            #expect(list.actor == "lan" && !list.isReported)
+                nil, store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
+            #expect(list.actor == .person("lan") && !list.isReported)
             #expect(desk.current.search == nil && !desk.current.isSearching, "a search that ended well leaves no trace")
         }
     }
@@ -58,16 +58,16 @@ import Testing
         try await TestHub.with { hub, _ in
             let desk = NetworkDesk(TestConsole.localDevices(port: 19_998, for: .seconds(1)))
             async let first = desk.search(
-                nil, store: hub.store, actor: "lan", now: { hub.clock.now }, onChange: { _ in })
+                nil, store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
             #expect(try await eventually { desk.current.isSearching })
             do {
                 _ = try await desk.search(
-                    "none0", store: hub.store, actor: "hoa", now: { hub.clock.now }, onChange: { _ in })
+                    "none0", store: hub.store, actor: .person("hoa"), now: { hub.clock.now }, onChange: { _ in })
                 Issue.record("two searches at once")
             } catch SADPFailure.busy {}
-            #expect(desk.current.isSearching && desk.current.search?.actor == "lan")
+            #expect(desk.current.isSearching && desk.current.search?.actor == .person("lan"))
             _ = try await first
-            #expect(try await hub.store.networks.all().map(\.actor) == ["lan"])
+            #expect(try await hub.store.networks.all().map(\.actor) == [.person("lan")])
         }
     }
 

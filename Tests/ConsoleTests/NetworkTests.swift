@@ -1,4 +1,5 @@
 import Access
+import Attendance
 import HTTPTransport
 import LocalNetwork
 import Simulators
@@ -98,7 +99,8 @@ import Wire
             var devices = try await test.hub.store.networks.devices(of: list)
             devices[0].serial = "DS-OTHER20250318V030500ENAAK99999999"
             let changed = try await test.hub.store.networks.keep(
-                devices, of: "changed", ignored: 0, isReported: false, actor: "test", now: test.hub.clock.now)
+                devices, of: "changed", ignored: 0, isReported: false,
+                act: Act(by: .person("test"), at: test.hub.clock.now))
             let admin = try await test.visitor(.admin)
             let reply = try await admin.post(
                 "/network/\(changed.id)/0/unbind", ["confirmed": "1", "password": SimulatedSite.password])
@@ -131,7 +133,7 @@ import Wire
             }
             let lists = try await test.hub.store.networks.all()
             #expect(lists.map(\.network).sorted() == ["A", "B"], "a network's newer list takes the older one's place")
-            #expect(lists.allSatisfy { $0.isReported && $0.actor.hasPrefix("token ") })
+            #expect(lists.allSatisfy { $0.isReported && $0.actor.name.hasPrefix("token ") })
             #expect(lists.first { $0.network == "A" }?.deviceCount == 2)
             // Reporters read nothing and search nothing.
             #expect(try await program.get("/api/v1/network-lists").status == 403)

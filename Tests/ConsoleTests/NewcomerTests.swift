@@ -42,11 +42,11 @@ import UnbindingDesk
                 now: test.hub.clock.now)
             #expect(try await newcomer.get("/network").status == 303)
             try await store.companies.decide(
-                company, verified: true, reason: "", actor: "test", now: test.hub.clock.now)
+                company, verified: true, reason: "", act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await newcomer.get("/cases").status == 200)
             #expect(try await newcomer.get("/network").status == 200)
             try await store.companies.decide(
-                company, verified: false, reason: "x", actor: "test", now: test.hub.clock.now)
+                company, verified: false, reason: "x", act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await newcomer.get("/network").status == 303)
         }
     }
@@ -56,7 +56,7 @@ import UnbindingDesk
             let installer = try await test.visitor(.installer)
             func list(_ actor: String) async throws -> Int64 {
                 try await test.hub.store.networks.keep(
-                    [], of: "eth0", ignored: 0, isReported: false, actor: actor, now: test.hub.clock.now
+                    [], of: "eth0", ignored: 0, isReported: false, act: Act(by: .person(actor), at: test.hub.clock.now)
                 ).id
             }
             let other = try await test.visitor(.installer)
@@ -77,7 +77,7 @@ import UnbindingDesk
         try await TestHub.with { hub, _ in
             await #expect(throws: StoreError.self) {
                 _ = try await hub.store.users.add(
-                    name, role: .installer, passwordHash: "x", actor: "x", now: hub.clock.now)
+                    name, role: .installer, passwordHash: "x", act: Act(by: .person("x"), at: hub.clock.now))
             }
             return
         }

@@ -83,7 +83,7 @@ import UnbindingDesk
     @Test func programsHearOfAFiledAndOfAnOverdueCase() async throws {
         try await TestConsole.with(now: "2026-11-23T09:00:00+07:00") { test, _ in
             try await test.hub.store.settings.set(
-                "notice-webhook", "https://desk.example/hook", actor: "test", now: test.hub.clock.now)
+                "notice-webhook", "https://desk.example/hook", act: Act(by: .person("test"), at: test.hub.clock.now))
             let installer = try await test.verifiedInstaller()
             let found = try await filed(test, by: installer)
             test.hub.clock.advance(by: .minutes(11))

@@ -36,14 +36,15 @@ import Testing
             let maker = try await test.visitor(.admin)
             let store = test.hub.store
             let now = test.hub.clock.now
-            let (_, secret) = try await store.apiTokens.add("a", scopes: [.tokens], actor: maker.name, now: now)
+            let (_, secret) = try await store.apiTokens.add(
+                "a", scopes: [.tokens], act: Act(by: .person(maker.name), at: now))
             // A token that this token made is the person's all the same.
-            let (_, second) = try await store.apiTokens.add("b", scopes: [.tokens], actor: "token a", now: now)
-            let (_, machine) = try await store.apiTokens.add("c", scopes: [.tokens], actor: "command", now: now)
-            try await store.users.invite("invitation", role: .viewer, actor: maker.name, now: now)
+            let (_, second) = try await store.apiTokens.add("b", scopes: [.tokens], act: Act(by: .token("a"), at: now))
+            let (_, machine) = try await store.apiTokens.add("c", scopes: [.tokens], act: Act(by: .command, at: now))
+            try await store.users.invite("invitation", role: .viewer, act: Act(by: .person(maker.name), at: now))
             #expect(try await store.apiTokens.find(secret: second, now: now) != nil)
             try await store.users.change(
-                store.users.find(maker.name), role: .admin, isEnabled: false, actor: "test", now: now)
+                store.users.find(maker.name), role: .admin, isEnabled: false, act: Act(by: .person("test"), at: now))
             #expect(try await store.apiTokens.find(secret: secret, now: now) == nil)
             #expect(try await store.apiTokens.find(secret: second, now: now) == nil)
             #expect(try await store.apiTokens.find(secret: machine, now: now) != nil)
@@ -65,9 +66,12 @@ import Testing
             switch how {
             case "signed out": _ = try await visitor.post("/logout")
             case "disabled":
-                try await store.users.change(user, role: .operator, isEnabled: false, actor: "test", now: now)
-            case "demoted": try await store.users.change(user, role: .viewer, isEnabled: true, actor: "test", now: now)
-            default: try await store.users.setPassword("x", of: user, actor: "test", now: now)
+                try await store.users.change(
+                    user, role: .operator, isEnabled: false, act: Act(by: .person("test"), at: now))
+            case "demoted":
+                try await store.users.change(
+                    user, role: .viewer, isEnabled: true, act: Act(by: .person("test"), at: now))
+            default: try await store.users.setPassword("x", of: user, act: Act(by: .person("test"), at: now))
             }
             // It ends by itself: a stream that went on would run into the time-out and throw.
             #expect(try await stream.status == 200)

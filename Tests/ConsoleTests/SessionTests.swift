@@ -14,7 +14,8 @@ import Testing
 
     private func account(_ test: TestConsole, _ name: String = "lan", _ password: String = sentence) async throws {
         _ = try await test.hub.store.users.add(
-            name, role: .admin, passwordHash: try PasswordHash.make(password), actor: "test", now: test.hub.clock.now)
+            name, role: .admin, passwordHash: try PasswordHash.make(password),
+            act: Act(by: .person("test"), at: test.hub.clock.now))
     }
 
     private func cookies(_ reply: HTTPReply) -> [String: String] {
@@ -147,7 +148,8 @@ import Testing
             #expect(try await signIn(test, name: "hoa", mark: mark).status == 429, "a mark is of one account")
             let user = try await test.hub.store.users.find("lan")
             let hash = try PasswordHash.make(Self.sentence)
-            try await test.hub.store.users.setPassword(hash, of: user, actor: "test", now: test.hub.clock.now)
+            try await test.hub.store.users.setPassword(
+                hash, of: user, act: Act(by: .person("test"), at: test.hub.clock.now))
             #expect(try await signIn(test, mark: mark).status == 429)
         }
     }
@@ -158,7 +160,7 @@ import Testing
             try await account(test)
             let user = try await test.hub.store.users.find("lan")
             try await test.hub.store.users.change(
-                user, role: .viewer, isEnabled: false, actor: "test", now: test.hub.clock.now)
+                user, role: .viewer, isEnabled: false, act: Act(by: .person("test"), at: test.hub.clock.now))
             let replies = [
                 try await signIn(test), try await signIn(test, "wrong"), try await signIn(test, name: "eve"),
             ]

@@ -68,7 +68,7 @@ import Testing
             )
             _ = await hub.sync(device)
             hub.clock.advance(by: .minutes(1))
-            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await hub.engine.deliver(to: client, .due, by: .schedule)
             let admin = try await test.visitor(.admin)
             for path in ["/hr", "/devices", "/devices/\(device.id)", "/status"] {
                 let page = try await admin.get(path)
@@ -93,7 +93,7 @@ import Testing
             _ = await hub.sync(device)
             hub.clock.advance(by: .hours(3))
             hanet.faults.order(.status(403), on: "/person", times: 1000)
-            _ = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            _ = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             let admin = try await test.visitor(.admin)
             let card = try await admin.get("/devices/\(device.id)").text
             let start = try #require(card.firstRange(of: "data-field=\"lastSync\">")?.upperBound)

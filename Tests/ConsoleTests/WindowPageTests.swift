@@ -29,8 +29,10 @@ import Wire
                 }))
         try await TestConsole.with([hanet, base]) { test, addresses in
             let hub = test.hub
-            try await hub.store.settings.set("push-after-sync", "false", actor: "test", now: hub.clock.now)
-            try await hub.store.settings.set("time-zone", "America/New_York", actor: "test", now: hub.clock.now)
+            try await hub.store.settings.set(
+                "push-after-sync", "false", act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.settings.set(
+                "time-zone", "America/New_York", act: Act(by: .person("test"), at: hub.clock.now))
             try await hub.addHR("Base", kind: "base-checkin", ["token": "base-token", "base-url": addresses[1]])
             let device = try await hub.addDevice(
                 "Gate", kind: "hanet", ["token": "hanet-token", "place-id": "1", "base-url": addresses[0]],

@@ -9,7 +9,7 @@ import UnbindingDesk
 @Suite struct CaseWordsTests {
     private func words(_ event: String, _ detail: String) -> Phrase {
         CaseLogEntry(
-            index: 0, at: Instant(seconds: 0), actor: "a", event: event, detail: detail, record: nil, hash: "",
+            index: 0, at: Instant(seconds: 0), actor: .person("a"), event: event, detail: detail, record: nil, hash: "",
             seal: nil
         ).words
     }

@@ -121,7 +121,8 @@ import Testing
     @Test func zoneClientsAndPeriodAreTheEntrysElseTheDevicesElseTheSettings() async throws {
         try await TestHub.with { hub, _ in
             try await hub.addHR("Base", kind: "base-checkin", ["token": "b"])
-            try await hub.store.settings.set("time-zone", "Asia/Tokyo", actor: "test", now: hub.clock.now)
+            try await hub.store.settings.set(
+                "time-zone", "Asia/Tokyo", act: Act(by: .person("test"), at: hub.clock.now))
             let zone = try #require(Zone(identifier: "Asia/Jakarta"))
             let fields = ["token": "t", "place-id": "1"]
             let new = try await hub.engine.draft(entry(fields)).draft

@@ -54,7 +54,7 @@ import Wire
             let draft = try #require(plan.editing.first?.draft)
             #expect(plan.bad.isEmpty && draft.secrets == FieldValues() && draft.fields["timeout-seconds"] == nil)
             #expect(draft.fields.all("person-types") == ["employee", "customer"] && draft.hrClients.isEmpty)
-            try await plan.apply(to: hub.store, actor: "test", now: hub.clock.now)
+            try await plan.apply(to: hub.store, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await hub.store.devices.secrets(of: device)["token"] == "t")
             #expect(other.editing.first?.draft.hrClients == ["Base"])
         }
@@ -117,7 +117,7 @@ import Wire
             // Somebody takes a name while the person still looks at the plan.
             try await hub.addDevice("B", kind: "hanet", ["token": "t", "place-id": "9"])
             await #expect(throws: StoreError.self) {
-                try await plan.apply(to: hub.store, actor: "test", now: hub.clock.now)
+                try await plan.apply(to: hub.store, act: Act(by: .person("test"), at: hub.clock.now))
             }
             let devices = try await hub.store.devices.all()
             #expect(Set(devices.map { "\($0.name) \($0.identity)" }) == ["Old 1", "B 9"])

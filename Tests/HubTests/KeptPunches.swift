@@ -34,7 +34,7 @@ extension TestHub {
             [IngestPage(rows: rows.count, punches: punches, checkpoint: "c")], run: run, device: device,
             release: ReleaseRule(dueAt: clock.now, now: clock.now), now: clock.now)
         _ = try await store.runs.succeed(
-            run, device: device, nextRunAt: clock.now + .minutes(2), actor: "test", now: clock.now)
+            run, device: device, nextRunAt: clock.now + .minutes(2), act: Act(by: .person("test"), at: clock.now))
         return try await self.punches()
     }
 
@@ -46,6 +46,6 @@ extension TestHub {
             RunPlan(window: window, settlesFirstSync: false), device: device, cause: .periodic, now: clock.now)
         _ = try await store.runs.fail(
             run, device: device, error: Phrase(en: reason, vi: "vì \(reason)"), needsPerson: needsPerson,
-            nextRunAt: clock.now + .minutes(5), actor: "test", now: clock.now)
+            nextRunAt: clock.now + .minutes(5), act: Act(by: .person("test"), at: clock.now))
     }
 }

@@ -26,7 +26,7 @@ import Wire
             let client = try await hub.addHR("One", kind: "webhook", ["url": "http://127.0.0.1:9/"])
             let device = try await hub.quietDevice(hr: ["One"])
             let outcome = try await hub.store.codeMappings.set(
-                "17", to: "900", for: client, actor: "mai", now: hub.clock.now)
+                "17", to: "900", for: client, act: Act(by: .person("mai"), at: hub.clock.now))
             guard case .mapped = outcome else {
                 Issue.record("not mapped")
                 return
@@ -47,7 +47,8 @@ import Wire
             #expect(mapping.json["hr"]?.text == "One" && mapping.json["by"]?.text == "mai")
             #expect(mapping.json["at"]?.text == "2026-03-16T10:00:00+07:00" && mapping.json["hrCode"]?.text == "900")
             let removal = try #require(
-                try await hub.store.codeMappings.takeBack("17", for: client, actor: "mai", now: hub.clock.now))
+                try await hub.store.codeMappings.takeBack(
+                    "17", for: client, act: Act(by: .person("mai"), at: hub.clock.now)))
             #expect(removal.hrCode == "900" && removal.caution("17") == nil)
             let json = JSONValue.object(removal.received.members)
             #expect(json["total"]?.integer == 1)
@@ -65,11 +66,15 @@ import Wire
 
     @Test func aMappingIsTakenBackByTheCodeAsAPersonWritesIt() async throws {
         try await with { hub, client in
-            #expect(try await hub.store.codeMappings.takeBack("18", for: client, actor: "m", now: hub.clock.now) == nil)
+            #expect(
+                try await hub.store.codeMappings.takeBack(
+                    "18", for: client, act: Act(by: .person("m"), at: hub.clock.now)) == nil)
             let other = try await hub.addHR("Two", kind: "webhook", ["url": "http://127.0.0.1:9/2"])
-            #expect(try await hub.store.codeMappings.takeBack("17", for: other, actor: "m", now: hub.clock.now) == nil)
+            #expect(
+                try await hub.store.codeMappings.takeBack(
+                    "17", for: other, act: Act(by: .person("m"), at: hub.clock.now)) == nil)
             let removal = try await hub.store.codeMappings.takeBack(
-                " 17\u{200B} ", for: client, actor: "m", now: hub.clock.now)
+                " 17\u{200B} ", for: client, act: Act(by: .person("m"), at: hub.clock.now))
             #expect(removal?.hrCode == "900")
             #expect(try await hub.store.codeMappings.all().isEmpty)
         }
@@ -81,7 +86,7 @@ import Wire
             let second = try await hub.quietDevice("Back", place: "2", hr: ["One"])
             try await hub.keep([("2026-03-16T08:00:00+07:00", "42", "Minh")], of: second)
             let outcome = try await hub.store.codeMappings.set(
-                "17", to: "42", for: client, actor: "mai", now: hub.clock.now)
+                "17", to: "42", for: client, act: Act(by: .person("mai"), at: hub.clock.now))
             guard case .unconfirmed(let warning) = outcome else {
                 Issue.record("mapped without a confirmation")
                 return
@@ -99,7 +104,7 @@ import Wire
             try await hub.keep([("2026-03-16T09:00:00+07:00", "1", "Lan")], of: device)
             var lock = try hub.store.lock(.device(device.id))
             #expect(lock != nil)
-            let removal = Task { try await hub.engine.remove(device, withPunches: false, actor: "test") }
+            let removal = Task { try await hub.engine.remove(device, withPunches: false, actor: .person("test")) }
             // It looks again every tenth of a second: while somebody reads the device it stands.
             try await Task.sleep(for: .milliseconds(150))
             #expect(try await hub.store.devices.all().count == 1)
@@ -110,7 +115,7 @@ import Wire
             #expect(kept == 1)
             let again = try await hub.quietDevice("Again")
             #expect(again.punchCount == 1)
-            #expect(try await hub.engine.remove(again, withPunches: true, actor: "test") == 1)
+            #expect(try await hub.engine.remove(again, withPunches: true, actor: .person("test")) == 1)
             #expect(try await hub.punches().isEmpty)
         }
     }

@@ -88,7 +88,7 @@ import Wire
             #expect(try await state(hub) == "fine")
             try await hub.fail(device, "token", needsPerson: true)
             #expect(try await state(hub) == "needs attention")
-            try await hub.store.devices.setEnabled(false, device, actor: "test", now: hub.clock.now)
+            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await state(hub) == "disabled")
         }
     }
@@ -105,7 +105,7 @@ import Wire
             let next = hub.clock.now + .minutes(2)
             try await hub.store.hrClients.settlePass(
                 client, failure: Phrase(en: "HTTP 503", vi: "HTTP 503"), needsPerson: false, nextAttemptAt: next,
-                actor: "test", now: hub.clock.now)
+                act: Act(by: .person("test"), at: hub.clock.now))
             let ill = try await json(nil)
             #expect(ill["failingSince"]?.text == "2026-03-16T10:00:00+07:00" && ill["reason"]?.text == "HTTP 503")
             #expect(ill["nextTryAt"]?.text == "2026-03-16T10:02:00+07:00")
@@ -113,7 +113,7 @@ import Wire
             #expect(try await json(next - .minutes(1))["nextTryAt"]?.text == "2026-03-16T10:02:00+07:00")
             #expect(try await json(next + .minutes(1))["nextTryAt"]?.text == "2026-03-16T10:03:00+07:00")
             #expect(try await hub.store.hrClients.find("Base").state.en == "retrying")
-            try await hub.store.hrClients.setEnabled(false, client, actor: "test", now: hub.clock.now)
+            try await hub.store.hrClients.setEnabled(false, client, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await json(nil)["nextTryAt"] == .null)
             #expect(try await hub.store.hrClients.find("Base").state.en == "disabled")
         }
@@ -122,7 +122,7 @@ import Wire
     @Test func settingsAreNumbersAndFlagsUnlessTheyAreTexts() async throws {
         try await TestHub.with { hub, _ in
             for (name, value) in [("mail-user", "4711"), ("mail-from", "true"), ("evidence-days", "90")] {
-                try await hub.store.settings.set(name, value, actor: "test", now: hub.clock.now)
+                try await hub.store.settings.set(name, value, act: Act(by: .person("test"), at: hub.clock.now))
             }
             let json = try await hub.store.settings.current().json
             #expect(json["mailUser"] == "4711" && json["mailFrom"] == "true" && json["evidenceDays"] == 90)
@@ -139,7 +139,7 @@ import Wire
     @Test func aRunIsToldWithWhatWasSkippedAndWhy() async throws {
         try await TestHub.with { hub, _ in
             let device = try await hub.quietDevice()
-            let report = await hub.engine.sync(device, .undated(.device), patience: .background)
+            let report = await hub.engine.sync(device, .undated(.device), by: .schedule)
             let json = report.json(.en)
             #expect(json["ok"]?.bool == false && json["error"]?.text?.contains("127.0.0.1:9") == true)
             #expect(json["device"]?.text == "Gate" && json["busy"]?.bool == false && json["fetched"]?.integer == 0)

@@ -29,7 +29,7 @@ import Testing
                 [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
                 release: ReleaseRule(dueAt: nil, now: hub.clock.now), now: hub.clock.now)
             _ = try await hub.store.runs.succeed(
-                run, device: device, nextRunAt: hub.clock.now, actor: "test", now: hub.clock.now)
+                run, device: device, nextRunAt: hub.clock.now, act: Act(by: .person("test"), at: hub.clock.now))
             try await body(hub, device)
         }
     }
@@ -56,7 +56,8 @@ import Testing
     @Test func theHoursAreASettingAndZeroTurnsTheAlarmOff() async throws {
         try await withOffice { hub, _ in
             hub.clock.set("2026-03-20T09:00:00+07:00")
-            try await hub.store.settings.set("silent-after-hours", "0", actor: "test", now: hub.clock.now)
+            try await hub.store.settings.set(
+                "silent-after-hours", "0", act: Act(by: .person("test"), at: hub.clock.now))
             let off = try await health(hub)
             #expect(off == .fine)
         }
@@ -65,10 +66,10 @@ import Testing
     @Test func whatNeedsAPersonComesBeforeWhatIsQuiet() async throws {
         try await withOffice { hub, device in
             hub.clock.set("2026-03-20T09:00:00+07:00")
-            try await hub.store.devices.setPaused(true, device, actor: "test", now: hub.clock.now)
+            try await hub.store.devices.setPaused(true, device, act: Act(by: .person("test"), at: hub.clock.now))
             let paused = try await health(hub)
             #expect(paused == .paused)
-            try await hub.store.devices.setEnabled(false, device, actor: "test", now: hub.clock.now)
+            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: hub.clock.now))
             let disabled = try await health(hub)
             #expect(disabled == .disabled)
         }

@@ -15,7 +15,7 @@ import Wire
     private func down(_ name: String, _ hub: TestHub) async throws {
         try await hub.store.hrClients.settlePass(
             try await hub.store.hrClients.find(name), failure: Phrase(verbatim: "HTTP 503"), needsPerson: false,
-            nextAttemptAt: hub.clock.now, actor: "test", now: hub.clock.now)
+            nextAttemptAt: hub.clock.now, act: Act(by: .person("test"), at: hub.clock.now))
     }
 
     @Test func punchesThatGoNowhereAreSaidToAsLongAsTheyDo() async throws {
@@ -28,12 +28,12 @@ import Wire
                 DeviceEntry(name: "Gate", kind: "hanet", values: FieldValues()), over: device
             ).draft
             draft.hrClients = ["One", "Two"]
-            _ = try await hub.store.devices.edit(device, to: draft, actor: "test", now: hub.clock.now)
+            _ = try await hub.store.devices.edit(device, to: draft, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
             // One of two that is disabled is no loss of both.
-            try await hub.store.hrClients.setEnabled(false, one, actor: "test", now: hub.clock.now)
+            try await hub.store.hrClients.setEnabled(false, one, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
-            try await hub.store.hrClients.setEnabled(false, two, actor: "test", now: hub.clock.now)
+            try await hub.store.hrClients.setEnabled(false, two, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub) == [.noHRClient])
             let text = try await hub.engine.warnings().of(hub.store.devices.find("Gate"))
             #expect(

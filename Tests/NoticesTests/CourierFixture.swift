@@ -68,7 +68,7 @@ struct CourierBench: Sendable {
         let outside = Outside()
         try await TestHub.with([outside]) { hub, addresses in
             let user = try await hub.store.users.add(
-                "tho", role: .installer, passwordHash: "none", actor: "test", now: hub.clock.now)
+                "tho", role: .installer, passwordHash: "none", act: Act(by: .person("test"), at: hub.clock.now))
             let courier = NoticeCourier(store: hub.store, http: hub.engine.http, now: { hub.clock.now })
             try await body(
                 CourierBench(hub: hub, courier: courier, outside: outside, address: addresses[0], user: user))
@@ -76,7 +76,7 @@ struct CourierBench: Sendable {
     }
 
     func set(_ name: String, _ value: String) async throws {
-        try await store.settings.set(name, value, actor: "test", now: now)
+        try await store.settings.set(name, value, act: Act(by: .person("test"), at: now))
     }
 
     /// Leaves a notice of a case.

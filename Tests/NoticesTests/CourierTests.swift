@@ -56,7 +56,7 @@ private final class Receiver: Simulator {
     private func installer(_ hub: TestHub) async throws -> User {
         if let user = try? await hub.store.users.find("tho") { return user }
         return try await hub.store.users.add(
-            "tho", role: .installer, passwordHash: "none", actor: "test", now: hub.clock.now)
+            "tho", role: .installer, passwordHash: "none", act: Act(by: .person("test"), at: hub.clock.now))
     }
 
     /// Leaves a notice of a case for somebody.
@@ -95,7 +95,7 @@ private final class Receiver: Simulator {
         try await with { hub, courier, receiver, address in
             try await notice(hub)
             try await hub.store.settings.set(
-                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+                "notice-webhook", address + "/hook", act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await hub.store.cases.tellLogHeads(on: "2026-05-04", now: hub.clock.now) == 1)
             try await courier.deliver()
             let body = try JSONValue(parsing: try #require(receiver.calls.first).body)
@@ -131,7 +131,7 @@ private final class Receiver: Simulator {
     @Test func theWebhookIsSigned() async throws {
         try await with { hub, courier, receiver, address in
             try await hub.store.settings.set(
-                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+                "notice-webhook", address + "/hook", act: Act(by: .person("test"), at: hub.clock.now))
             let secret = "whsec_" + Data([UInt8](repeating: 9, count: 32)).base64EncodedString()
             try await hub.store.programSecrets.keep(secret, as: NoticeCourier.SecretName.webhook)
             try await notice(hub, hasWebhook: true)
@@ -150,7 +150,7 @@ private final class Receiver: Simulator {
     @Test(arguments: BadBody.allCases) func aWebhookThatTookTheNoticeIsNotToldAgain(_ body: BadBody) async throws {
         try await with { hub, courier, receiver, address in
             try await hub.store.settings.set(
-                "notice-webhook", address + "/hook", actor: "test", now: hub.clock.now)
+                "notice-webhook", address + "/hook", act: Act(by: .person("test"), at: hub.clock.now))
             receiver.faults.order(.body(body), on: "/hook", times: 100)
             try await notice(hub, hasWebhook: true)
             try await courier.deliver()
@@ -162,7 +162,7 @@ private final class Receiver: Simulator {
     @Test func aWebhookThatHasMovedSaysWhereTo() async throws {
         try await with { hub, courier, receiver, address in
             try await hub.store.settings.set(
-                "notice-webhook", address + "/hook?key=1", actor: "test", now: hub.clock.now)
+                "notice-webhook", address + "/hook?key=1", act: Act(by: .person("test"), at: hub.clock.now))
             receiver.faults.order(.redirect(301, to: "https://desk.test/hook?key=2"), on: "/hook", times: 100)
             try await notice(hub, hasWebhook: true)
             for _ in 0..<12 {

@@ -148,7 +148,7 @@ import Wire
         try await CourierBench.with { bench in
             try await bench.set("notice-webhook", bench.address + "/hook")
             let company = try await bench.store.companies.addVerified(
-                "Anh Dương", taxCode: "0312345678", actor: "test", now: bench.now)
+                "Anh Dương", taxCode: "0312345678", act: Act(by: .person("test"), at: bench.now))
             for event in [CompanyNotice.waiting, .verified] {
                 try await bench.store.notices.leave(
                     NoticeDraft(event.word, event.text("Anh Dương"), about: .company(company)), for: [bench.user.id],

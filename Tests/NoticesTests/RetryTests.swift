@@ -32,7 +32,7 @@ import Wire
             #expect(try await bench.waiting().isEmpty)
             let told = try await bench.givenUp()
             #expect(told.map(\.detail.en) == ["the webhook answered HTTP 500"])
-            #expect(told.first?.subject == "UB26-00001" && told.first?.actor == "notices")
+            #expect(told.first?.subject == "UB26-00001" && told.first?.actor == .machine(.notices))
             bench.hub.clock.advance(by: .hours(100))
             try await bench.courier.deliver()
             #expect(bench.outside.calls.count == 12)

@@ -82,7 +82,7 @@ import Testing
             let now = served.hub.clock.now
             func token(_ scopes: Set<Permission>) async throws -> (String, String) {
                 let (_, secret) = try await served.hub.store.apiTokens.add(
-                    UUID().uuidString, scopes: scopes, actor: "test", now: now)
+                    UUID().uuidString, scopes: scopes, act: Act(by: .person("test"), at: now))
                 return ("Authorization", "Bearer \(secret)")
             }
             #expect(try await served.get("/metrics").status == 200)
@@ -143,7 +143,7 @@ import Testing
             #expect(abs(said - Double(hub.clock.now.seconds)) < 86_400, "seconds, as the name says")
             let enabled = "rollcall_device_enabled"
             #expect(try await served.lines(enabled).contains(line(enabled, "1")))
-            try await hub.store.devices.setEnabled(false, stored, actor: "test", now: hub.clock.now)
+            try await hub.store.devices.setEnabled(false, stored, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await served.lines(enabled).contains(line(enabled, "0")))
             let open = try await served.lines("rollcall_deliveries_open")
             #expect(

@@ -44,7 +44,7 @@ import Testing
             let data = ledger.directory.appending(path: "second")
             do {
                 let second = try Store(directory: data, environment: [:])
-                try await second.settings.set("auto-sync-minutes", "9", actor: "t", now: .now)
+                try await second.settings.set("auto-sync-minutes", "9", act: Act(by: .person("t"), at: .now))
             }
             let bad = ledger.directory.appending(path: "bad").path
             try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: bad))

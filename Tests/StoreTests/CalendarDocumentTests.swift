@@ -62,7 +62,8 @@ import WorkingTime
             (with("weekdays", ["monday": ["8-17"]]), "monday: “8-17”"),
             (with("weekdays", ["monday": [8]]), "has no form"), (with("weekdays", [:]), "nobody works"),
             (with("weekdays", ["monday": ["08:00-12:00", "11:59-13:00"]]), "08:00-12:00 and 11:59-13:00 overlap"),
-            (with("holidays", [["date": "2026-02-30"]]), "“2026-02-30”"), (with("holidays", [["en": "H"]]), "not a date"),
+            (with("holidays", [["date": "2026-02-30"]]), "“2026-02-30”"),
+            (with("holidays", [["en": "H"]]), "not a date"),
             (with("workingDays", [["date": "22/11", "spans": []]]), "22/11"),
             (with("workingDays", [["date": "2026-11-22", "spans": ["x"]]]), "2026-11-22: “x”"),
             (with("workingDays", [["date": "2026-09-02", "spans": []]]), "holiday and a make-up working day"),
@@ -90,7 +91,7 @@ import WorkingTime
             for version in 2...3 {
                 let year = 2026 + version
                 let made = try await store.calendars.replace(
-                    with("coversUntilYear", JSONValue(year)), actor: "lan", now: now)
+                    with("coversUntilYear", JSONValue(year)), act: Act(by: .person("lan"), at: now))
                 #expect(made.version == version && made.coversUntilYear == year)
                 #expect(try await store.calendars.current() == made)
             }
@@ -98,7 +99,7 @@ import WorkingTime
             #expect(try await store.calendars.version(3).coversUntilYear == 2029)
             await #expect(throws: StoreError.self) { _ = try await store.calendars.version(4) }
             await #expect(throws: StoreError.self) {
-                _ = try await store.calendars.replace(with("weekdays", [:]), actor: "lan", now: now)
+                _ = try await store.calendars.replace(with("weekdays", [:]), act: Act(by: .person("lan"), at: now))
             }
             #expect(try await store.calendars.current().version == 3)
         }
@@ -110,12 +111,12 @@ import WorkingTime
                 try #require(ShortSerial(exactly: "E12345678")), try #require(ShortSerial(exactly: "E12345679"))
             )
             #expect(try await store.bindings.entry(one) == nil)
-            try await store.bindings.set(one, account: "a@b.vn", actor: "lan", now: now)
-            try await store.bindings.set(two, account: "c@d.vn", actor: "lan", now: now + .minutes(1))
+            try await store.bindings.set(one, account: "a@b.vn", act: Act(by: .person("lan"), at: now))
+            try await store.bindings.set(two, account: "c@d.vn", act: Act(by: .person("lan"), at: now + .minutes(1)))
             #expect(try await store.bindings.all().map(\.serial) == [two, one])
-            try await store.bindings.set(one, account: nil, actor: "mai", now: now + .minutes(2))
+            try await store.bindings.set(one, account: nil, act: Act(by: .person("mai"), at: now + .minutes(2)))
             let freed = try #require(try await store.bindings.entry(one))
-            #expect(freed.account == nil && freed.actor == "mai" && freed.at == now + .minutes(2))
+            #expect(freed.account == nil && freed.actor == .person("mai") && freed.at == now + .minutes(2))
             #expect(try await store.bindings.entry(two)?.account == "c@d.vn")
             #expect(try await store.bindings.all(limit: 1).map(\.serial) == [one])
         }

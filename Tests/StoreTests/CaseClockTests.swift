@@ -101,7 +101,7 @@ import WorkingTime
             let before = try await CaseFixture.filed(store)
             let next = try await store.calendars.replace(
                 ["timeZone": "Asia/Ho_Chi_Minh", "weekdays": ["tuesday": ["10:00-11:00"]], "coversUntilYear": 2027],
-                actor: "lan", now: now)
+                act: Act(by: .person("lan"), at: now))
             #expect(next.version == 2)
             let after = try await CaseFixture.filed(store)
             #expect(after.calendarVersion == 2 && after.dueAt == Instant("2026-11-24T10:10:00+07:00"))
@@ -134,7 +134,7 @@ import WorkingTime
                 [
                     "timeZone": "Asia/Ho_Chi_Minh", "weekdays": ["monday": ["10:00-11:00"]],
                     "holidays": .array(holidays), "coversUntilYear": 2030,
-                ], actor: "lan", now: now)
+                ], act: Act(by: .person("lan"), at: now))
             await #expect(throws: StoreError.self) { _ = try await CaseFixture.filed(store) }
             #expect(try await store.cases.all(of: nil).map(\.state) == [.draft])
         }

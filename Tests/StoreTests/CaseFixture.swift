@@ -33,9 +33,9 @@ enum CaseFixture {
         _ store: Store, _ serial: String = "E12345678", by installer: String = "thợ", now: Instant = morning
     ) async throws -> UnbindingCase {
         let draft = try await opened(store, serial, by: installer, now: now)
-        _ = try await store.evidence.add(.sample(1), to: draft, actor: installer, now: now)
+        _ = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person(installer), at: now))
         return try await store.cases.file(
-            draft, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now
+            draft, consent: .current, working: .minutes(10), act: Act(by: .command, at: now), isMachine: true
         ).unbindingCase
     }
 
@@ -46,19 +46,21 @@ enum CaseFixture {
     ) async throws -> UnbindingCase {
         var present = found
         for event in events {
-            present = try await store.cases.move(present, by: CaseStep(event), actor: actor, now: now)
+            present = try await store.cases.move(present, by: CaseStep(event), act: Act(by: .person(actor), at: now))
         }
         return present
     }
 
     static func account(_ store: Store, _ name: String, company: Company? = nil) async throws -> User {
         let user = try await store.users.add(
-            name, role: .installer, passwordHash: "none", actor: "test", now: morning)
-        if let company { try await store.companies.assign(company, to: name, actor: "test", now: morning) }
+            name, role: .installer, passwordHash: "none", act: Act(by: .person("test"), at: morning))
+        if let company {
+            try await store.companies.assign(company, to: name, act: Act(by: .person("test"), at: morning))
+        }
         return user
     }
 
     static func company(_ store: Store, _ name: String, _ taxCode: String) async throws -> Company {
-        try await store.companies.addVerified(name, taxCode: taxCode, actor: "test", now: morning)
+        try await store.companies.addVerified(name, taxCode: taxCode, act: Act(by: .person("test"), at: morning))
     }
 }

@@ -11,7 +11,7 @@ import UnbindingDesk
         try await CaseFixture.with { store in
             let found = try await CaseFixture.opened(store)
             let lan = try await store.users.add(
-                "lan", role: .reviewer, passwordHash: "h", actor: "t", now: CaseFixture.morning)
+                "lan", role: .reviewer, passwordHash: "h", act: Act(by: .person("t"), at: CaseFixture.morning))
             let draft = NoticeDraft("filed", Phrase(en: "filed", vi: "đã nộp"), about: .unbindingCase(found))
             try await store.notices.leave(
                 draft, for: [lan.id + 99, lan.id], hasWebhook: false, now: CaseFixture.morning)

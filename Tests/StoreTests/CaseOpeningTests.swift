@@ -39,7 +39,7 @@ import UnbindingDesk
             #expect(accounts.installerID == user.id && accounts.companyID == one.id)
             let programs = try await store.cases.open(draft, installer: "nobody", now: now)
             #expect(programs.installerID == nil && programs.companyID == two.id && programs.program == "erp")
-            try await store.companies.assign(two, to: user.name, actor: "test", now: now)
+            try await store.companies.assign(two, to: user.name, act: Act(by: .person("test"), at: now))
             #expect(try await store.cases.find(accounts.number).companyID == one.id)
             // Whose papers count is what the account is now.
             #expect(try await store.companies.company(of: accounts)?.id == two.id)
@@ -105,7 +105,7 @@ import UnbindingDesk
             #expect(
                 entry.detail
                     == "serial E12345678, network other, device answered bound, key string taken, for Anh Ba")
-            #expect(entry.actor == "thợ" && entry.at == now && entry.index == 0)
+            #expect(entry.actor == .person("thợ") && entry.at == now && entry.index == 0)
         }
     }
 }

@@ -29,7 +29,8 @@ import WorkingTime
             ]
             for (index, event) in steps.enumerated() {
                 found = try await cases.move(
-                    found, by: CaseStep(event, detail: "\(index)"), actor: "lan", now: now + .seconds(index))
+                    found, by: CaseStep(event, detail: "\(index)"),
+                    act: Act(by: .person("lan"), at: now + .seconds(index)))
             }
             #expect(found.state == .unbound && found.decidedAt == now + .seconds(4))
             let log = try await cases.log(of: found)
@@ -43,13 +44,13 @@ import WorkingTime
             let cases = hub.store.cases
             let filed = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
-            let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
+            let taken = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("lan"), at: now))
             // The second reviewer's page still shows the case as it was.
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(filed, by: CaseStep(.take), actor: "mai", now: now)
+                _ = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("mai"), at: now))
             }
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(taken, by: CaseStep(.execute), actor: "lan", now: now)
+                _ = try await cases.move(taken, by: CaseStep(.execute), act: Act(by: .person("lan"), at: now))
             }
             #expect(try await cases.log(of: taken).count == 4)
         }
@@ -60,14 +61,14 @@ import WorkingTime
             let cases = hub.store.cases
             let filed = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
-            let taken = try await cases.move(filed, by: CaseStep(.take), actor: "lan", now: now)
+            let taken = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("lan"), at: now))
             #expect(taken.reviewer == "lan")
             for event in [CaseEvent.approve, .reject(.notBound), .askMore, .release] {
                 await #expect(throws: StoreError.self) {
-                    _ = try await cases.move(taken, by: CaseStep(event), actor: "mai", now: now)
+                    _ = try await cases.move(taken, by: CaseStep(event), act: Act(by: .person("mai"), at: now))
                 }
             }
-            let approved = try await cases.move(taken, by: CaseStep(.approve), actor: "lan", now: now)
+            let approved = try await cases.move(taken, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now))
             #expect(approved.state == .approved)
         }
     }
@@ -88,11 +89,12 @@ import WorkingTime
                 $0.name == "weekdays"
                     ? JSONValue.Member("weekdays", ["tuesday": ["10:00-11:00"]]) : $0
             }
-            let next = try await hub.store.calendars.replace(.object(changed), actor: "lan", now: morning)
+            let next = try await hub.store.calendars.replace(
+                .object(changed), act: Act(by: .person("lan"), at: morning))
             #expect(next.version == 2)
             for (event, minute) in [(CaseEvent.take, 2), (.askMore, 4), (.answer, 34)] {
                 found = try await cases.move(
-                    found, by: CaseStep(event), actor: "lan", now: morning + .minutes(minute))
+                    found, by: CaseStep(event), act: Act(by: .person("lan"), at: morning + .minutes(minute)))
             }
             #expect(found.dueAt == morning + .minutes(40))
             #expect(found.calendarVersion == 1)
@@ -106,7 +108,7 @@ import WorkingTime
         try await TestHub.with { hub, _ in
             let document: JSONValue = ["timeZone": "Asia/Ho_Chi_Minh", "weekdays": [:], "coversUntilYear": 2027]
             await #expect(throws: StoreError.self) {
-                _ = try await hub.store.calendars.replace(document, actor: "lan", now: now)
+                _ = try await hub.store.calendars.replace(document, act: Act(by: .person("lan"), at: now))
             }
             let present = try await hub.store.calendars.current()
             #expect(present == .vietnam)
@@ -123,7 +125,7 @@ import WorkingTime
                     group.addTask {
                         let step = CaseStep(event)
                         let moved = try? await cases.move(
-                            filed, by: step, actor: "reviewer \(index)", now: Instant(seconds: 1))
+                            filed, by: step, act: Act(by: .person("reviewer \(index)"), at: Instant(seconds: 1)))
                         return moved != nil
                     }
                 }
@@ -163,7 +165,7 @@ import WorkingTime
                 var found = try await cases.open(try draft(), installer: "thợ", now: now)
                 found = try await hub.store.filed(found, now: now)
                 for event in [CaseEvent.take, .approve] {
-                    found = try await cases.move(found, by: CaseStep(event), actor: "lan", now: now)
+                    found = try await cases.move(found, by: CaseStep(event), act: Act(by: .person("lan"), at: now))
                 }
                 #expect(try await cases.flaw(of: found) == nil)
                 let id = found.id
@@ -186,16 +188,18 @@ import WorkingTime
             }
             let forged = try await cases.find(found.number)
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(forged, by: CaseStep(.execute), actor: "lan", now: now)
+                _ = try await cases.move(forged, by: CaseStep(.execute), act: Act(by: .person("lan"), at: now))
             }
             await #expect(throws: StoreError.self) {
-                try await cases.note("attempted", "", on: forged, actor: "lan", now: now)
+                try await cases.note("attempted", "", on: forged, act: Act(by: .person("lan"), at: now))
             }
             #expect(try await cases.log(of: forged).count == found.logHead.count)
             try await queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET state = 'filed' WHERE id = ?", arguments: [id])
             }
-            #expect(try await cases.move(found, by: CaseStep(.take), actor: "lan", now: now).state == .inReview)
+            #expect(
+                try await cases.move(found, by: CaseStep(.take), act: Act(by: .person("lan"), at: now)).state
+                    == .inReview)
         }
     }
 
@@ -215,12 +219,14 @@ import WorkingTime
                     hasWebhook: true)
             }
             await #expect(throws: StoreError.self) {
-                _ = try await cases.move(found, by: CaseStep(.approve), actor: "lan", now: now, telling: news)
+                _ = try await cases.move(
+                    found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
             }
             #expect(try await cases.find(found.number).state == .filed)
             #expect(try await cases.flaw(of: found) == nil)
             try await queue.write { try $0.execute(sql: "DROP TRIGGER full") }
-            _ = try await cases.move(found, by: CaseStep(.approve), actor: "lan", now: now, telling: news)
+            _ = try await cases.move(
+                found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
             #expect(try await hub.store.notices.due(now: now).map(\.notice.text.en) == ["approved"])
         }
     }
@@ -238,7 +244,7 @@ import WorkingTime
             let changed = try await cases.find(noted.heads[1].number)
             #expect(try await cases.tellLogHeads(on: "2026-05-04", now: now) == 0)
             #expect(try await cases.tellLogHeads(on: "2026-05-05", now: now) == 0)
-            let moved = try await cases.move(changed, by: CaseStep(.withdraw), actor: "thợ", now: now)
+            let moved = try await cases.move(changed, by: CaseStep(.withdraw), act: Act(by: .person("thợ"), at: now))
             #expect(try await cases.tellLogHeads(on: "2026-05-06", now: now) == 1)
             try await cases.tellLogHeadsAgain(noted.heads)
             #expect(try await cases.tellLogHeads(on: "2026-05-07", now: now) == 3)
@@ -252,7 +258,8 @@ import WorkingTime
         try await withTemporaryDirectory { directory in
             let number = "UB26-00001"
             let entry = CaseLog.entry(
-                0, after: CaseLog.root(of: number), at: now, actor: "thợ", event: "opened", detail: "", record: nil,
+                0, after: CaseLog.root(of: number), at: now, actor: .person("thợ"), event: "opened", detail: "",
+                record: nil,
                 key: nil)
             // As the version before seals left it.
             let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
@@ -271,7 +278,7 @@ import WorkingTime
             let found = try await cases.find(number)
             #expect(try await cases.log(of: found).map(\.event) == ["opened", "sealed"])
             #expect(try await cases.flaw(of: found) == nil)
-            let moved = try await cases.move(found, by: CaseStep(.withdraw), actor: "thợ", now: now)
+            let moved = try await cases.move(found, by: CaseStep(.withdraw), act: Act(by: .person("thợ"), at: now))
             #expect(try await cases.flaw(of: moved) == nil)
         }
     }
@@ -291,9 +298,9 @@ import WorkingTime
 extension Store {
     /// As whoever has the data directory in hand files it, with a photo.
     fileprivate func filed(_ unbindingCase: UnbindingCase, now: Instant) async throws -> UnbindingCase {
-        _ = try await evidence.add(.sample(0), to: unbindingCase, actor: "thợ", now: now)
+        _ = try await evidence.add(.sample(0), to: unbindingCase, act: Act(by: .person("thợ"), at: now))
         return try await cases.file(
-            unbindingCase, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now
+            unbindingCase, consent: .current, working: .minutes(10), act: Act(by: .command, at: now), isMachine: true
         ).unbindingCase
     }
 }

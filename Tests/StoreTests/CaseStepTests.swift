@@ -47,19 +47,19 @@ import UnbindingDesk
             let taken = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
             var ask = CaseStep(.askMore)
             ask.asked = "chụp nhãn gần hơn"
-            let asked = try await store.cases.move(taken, by: ask, actor: "lan", now: now)
+            let asked = try await store.cases.move(taken, by: ask, act: Act(by: .person("lan"), at: now))
             var found = try await CaseFixture.moved(store, asked, .answer, by: "thợ")
             #expect(found.asked == "chụp nhãn gần hơn")
             found = try await CaseFixture.moved(store, found, .approve)
             var execute = CaseStep(.execute, detail: "manual")
             execute.authority = .manual
             execute.reference = "HIK-7"
-            found = try await store.cases.move(found, by: execute, actor: "lan", now: now)
+            found = try await store.cases.move(found, by: execute, act: Act(by: .person("lan"), at: now))
             found = try await CaseFixture.moved(store, found, .fail)
             #expect(found.authority == .manual && found.reference == "HIK-7")
             var reject = CaseStep(.reject(.other))
             reject.reason = "không liên lạc được"
-            found = try await store.cases.move(found, by: reject, actor: "lan", now: now)
+            found = try await store.cases.move(found, by: reject, act: Act(by: .person("lan"), at: now))
             #expect(found.reason == "không liên lạc được" && found.reasonCode == .other)
             let details = try await store.cases.log(of: found).map { "\($0.event): \($0.detail)" }
             for line in [
@@ -78,7 +78,7 @@ import UnbindingDesk
     @Test func aDraftIsFiledByFilingItAlone() async throws {
         try await CaseFixture.with { store in
             let draft = try await CaseFixture.opened(store)
-            _ = try await store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+            _ = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, draft, .file) }
             let present = try await store.cases.find(draft.number)
             #expect(present.state == .draft && present.filedAt == nil && present.dueAt == nil)
@@ -90,10 +90,11 @@ import UnbindingDesk
             let taken = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
             var step = CaseStep(.approve)
             await #expect(throws: StoreError.self) {
-                _ = try await store.cases.move(taken, by: step, actor: "mai", now: now)
+                _ = try await store.cases.move(taken, by: step, act: Act(by: .person("mai"), at: now))
             }
             step.overridesReviewer = true
-            #expect(try await store.cases.move(taken, by: step, actor: "mai", now: now).state == .approved)
+            #expect(
+                try await store.cases.move(taken, by: step, act: Act(by: .person("mai"), at: now)).state == .approved)
             let other = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
             #expect(try await CaseFixture.moved(store, other, .withdraw, by: "thợ").state == .withdrawn)
         }
@@ -117,7 +118,7 @@ import UnbindingDesk
                 var step = CaseStep(.approve)
                 step.seenEntries = seen
                 await #expect(throws: StoreError.self) {
-                    _ = try await store.cases.move(filed, by: step, actor: "lan", now: now)
+                    _ = try await store.cases.move(filed, by: step, act: Act(by: .person("lan"), at: now))
                 }
             }
         }
@@ -128,7 +129,7 @@ import UnbindingDesk
             let (one, other) = (try await CaseFixture.filed(store), try await CaseFixture.filed(store))
             var step = CaseStep(.reject(.other))
             step.reason = "x"
-            _ = try await store.cases.move(one, by: step, actor: "lan", now: now)
+            _ = try await store.cases.move(one, by: step, act: Act(by: .person("lan"), at: now))
             let present = try await store.cases.find(other.number)
             #expect(present.state == .filed && present.reason == nil && present.decidedAt == nil)
             #expect(present.logHead == other.logHead)
@@ -140,11 +141,11 @@ import UnbindingDesk
     @Test func aCaseIsFiledOnceAndByOneKey() async throws {
         try await CaseFixture.with { store in
             let draft = try await CaseFixture.opened(store)
-            _ = try await store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+            _ = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             func file(_ key: String?) async throws -> (unbindingCase: UnbindingCase, isNew: Bool) {
                 try await store.cases.file(
-                    draft, consent: .current, working: .minutes(10), actor: "command", isMachine: true, key: key,
-                    now: now)
+                    draft, consent: .current, working: .minutes(10), act: Act(by: .command, at: now), isMachine: true,
+                    key: key)
             }
             let first = try await file("k1")
             #expect(first.isNew && first.unbindingCase.fileKey == "k1")
@@ -163,12 +164,13 @@ import UnbindingDesk
             let key = try KeyString("AwAAAEUxMjM0NTY3ON6tvu8=")
             let taken = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
             await #expect(throws: StoreError.self) {
-                try await store.cases.give(key, to: taken, actor: "thợ", now: now)
+                try await store.cases.give(key, to: taken, act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await store.cases.key(of: taken) == nil)
             let asked = try await CaseFixture.moved(store, taken, .askMore)
-            try await store.cases.give(key, to: asked, actor: "thợ", now: now)
-            try await store.cases.give(try KeyString("T3BhcXVlS2V5U3RyaW5n"), to: asked, actor: "thợ", now: now)
+            try await store.cases.give(key, to: asked, act: Act(by: .person("thợ"), at: now))
+            try await store.cases.give(
+                try KeyString("T3BhcXVlS2V5U3RyaW5n"), to: asked, act: Act(by: .person("thợ"), at: now))
             #expect(try await store.cases.key(of: asked)?.secret == "T3BhcXVlS2V5U3RyaW5n")
             let given = try await store.cases.log(of: asked).filter { $0.event == "key-given" }.map(\.detail)
             #expect(given == ["names E12345678", "names no serial"])
@@ -183,7 +185,8 @@ import UnbindingDesk
             draft.device = .claimed(.bound)
             let opened = try await store.cases.open(draft, installer: "thợ", now: now)
             #expect(opened.device == .claimed(.bound))
-            let heard = try await store.cases.hear(.answered(.notBound), of: opened, actor: "lan", now: now)
+            let heard = try await store.cases.hear(
+                .answered(.notBound), of: opened, act: Act(by: .person("lan"), at: now))
             #expect(heard.device == .answered(.notBound))
             #expect(try await store.cases.log(of: heard).last?.detail == "answered notBound")
             #expect(try await store.cases.flaw(of: heard) == nil)
@@ -193,20 +196,22 @@ import UnbindingDesk
     @Test func nothingGrowsOnACaseThatOtherHandsChanged() async throws {
         try await CaseFixture.with { store in
             let draft = try await CaseFixture.opened(store)
-            let photo = try await store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+            let photo = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
             try await queue.write { try $0.execute(sql: "UPDATE unbinding_case SET serial = 'Q01728483'") }
             let steps: [() async throws -> Void] = [
-                { _ = try await store.evidence.add(.sample(2), to: draft, actor: "thợ", now: now) },
-                { try await store.evidence.remove(photo, from: draft, actor: "thợ", now: now) },
+                { _ = try await store.evidence.add(.sample(2), to: draft, act: Act(by: .person("thợ"), at: now)) },
+                { try await store.evidence.remove(photo, from: draft, act: Act(by: .person("thợ"), at: now)) },
                 {
                     _ = try await store.cases.file(
-                        draft, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now)
+                        draft, consent: .current, working: .minutes(10), act: Act(by: .command, at: now),
+                        isMachine: true)
                 },
                 {
                     try await store.cases.give(
-                        try KeyString("T3BhcXVlS2V5U3RyaW5n"), to: draft, actor: "thợ", now: now)
-                }, { _ = try await store.cases.hear(.answered(.bound), of: draft, actor: "lan", now: now) },
+                        try KeyString("T3BhcXVlS2V5U3RyaW5n"), to: draft, act: Act(by: .person("thợ"), at: now))
+                },
+                { _ = try await store.cases.hear(.answered(.bound), of: draft, act: Act(by: .person("lan"), at: now)) },
             ]
             for step in steps { await #expect(throws: StoreError.self) { try await step() } }
             #expect(try await store.cases.log(of: draft).count == 2)

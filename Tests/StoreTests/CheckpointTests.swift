@@ -55,9 +55,9 @@ import Testing
             let runs = ledger.store.runs
             _ = try await runs.fail(
                 run, device: ledger.device, error: Phrase(verbatim: "down"), needsPerson: false, nextRunAt: at,
-                actor: "t", now: at)
+                act: Act(by: .person("t"), at: at))
             #expect(try await runs.unfinished(of: ledger.device, now: at)?.checkpoint == "page 7")
-            _ = try await runs.succeed(run, device: ledger.device, nextRunAt: at, actor: "t", now: at)
+            _ = try await runs.succeed(run, device: ledger.device, nextRunAt: at, act: Act(by: .person("t"), at: at))
             #expect(try await runs.unfinished(of: ledger.device, now: at) == nil)
         }
     }
@@ -81,10 +81,10 @@ import Testing
             let (_, at) = try await begun(ledger)
             _ = try await begun(ledger, branch)
             let same = try await ledger.store.devices.edit(
-                ledger.device, to: Ledger.draft("Renamed"), actor: "t", now: at)
+                ledger.device, to: Ledger.draft("Renamed"), act: Act(by: .person("t"), at: at))
             #expect(try await ledger.store.runs.unfinished(of: same, now: at) != nil)
             let moved = try await ledger.store.devices.edit(
-                same, to: Ledger.draft("Renamed", place: "77"), actor: "t", now: at)
+                same, to: Ledger.draft("Renamed", place: "77"), act: Act(by: .person("t"), at: at))
             #expect(try await ledger.store.runs.unfinished(of: moved, now: at) == nil)
             #expect(try await ledger.store.runs.unfinished(of: branch, now: at) != nil)
         }
@@ -127,7 +127,7 @@ import Testing
                 let seen = try await runs.underWay(now: at + .seconds(away)).map(\.id)
                 #expect(seen == (isSeen ? [run.id] : []), "\(away)")
             }
-            _ = try await runs.succeed(run, device: ledger.device, nextRunAt: at, actor: "t", now: at)
+            _ = try await runs.succeed(run, device: ledger.device, nextRunAt: at, act: Act(by: .person("t"), at: at))
             #expect(try await runs.underWay(now: at).isEmpty)
         }
     }

@@ -176,7 +176,7 @@ import Testing
         try await Ledger.with { ledger in
             #expect(try await ledger.store.clock.lastInstant() == ledger.now)
             try await ledger.store.history.record(
-                "e", "s", Phrase(verbatim: "d"), actor: "t", now: ledger.now + .hours(1))
+                "e", "s", Phrase(verbatim: "d"), act: Act(by: .person("t"), at: ledger.now + .hours(1)))
             #expect(try await ledger.store.clock.lastInstant() == ledger.now + .hours(1))
             let plan = RunPlan(
                 window: try #require(Window(from: ledger.now, to: ledger.now + .hours(1))), settlesFirstSync: false)
@@ -184,7 +184,8 @@ import Testing
                 plan, device: ledger.device, cause: .device, now: ledger.now + .hours(2))
             #expect(try await ledger.store.clock.lastInstant() == ledger.now + .hours(2))
             _ = try await ledger.store.runs.succeed(
-                run, device: ledger.device, nextRunAt: ledger.now, actor: "t", now: ledger.now + .hours(3))
+                run, device: ledger.device, nextRunAt: ledger.now,
+                act: Act(by: .person("t"), at: ledger.now + .hours(3)))
             #expect(try await ledger.store.clock.lastInstant() == ledger.now + .hours(3))
         }
     }

@@ -114,7 +114,7 @@ import Testing
             for round in 0..<20 {
                 async let first = ledger.map("17", "N\(round)")
                 async let second = other.codeMappings.set(
-                    "23", to: "N\(round)", for: ledger.client, actor: "t", now: ledger.now)
+                    "23", to: "N\(round)", for: ledger.client, act: Act(by: .person("t"), at: ledger.now))
                 let outcomes = try await [first, second]
                 #expect(outcomes.count { $0.change != nil } == 1 && outcomes.count { $0.warning != nil } == 1)
             }
@@ -156,9 +156,11 @@ import Testing
             try await ledger.know("17", "Lan", 2)
             try await ledger.deliverAll()
             _ = try await ledger.unmap("17")
-            _ = try await store.set("17", to: "X2", for: ledger.client, actor: "t", now: ledger.now + .hours(1))
+            _ = try await store.set(
+                "17", to: "X2", for: ledger.client, act: Act(by: .person("t"), at: ledger.now + .hours(1)))
             let removal = try #require(
-                try await store.remove("17", for: ledger.client, actor: "t", now: ledger.now + .hours(2)))
+                try await store.remove("17", for: ledger.client, act: Act(by: .person("t"), at: ledger.now + .hours(2)))
+            )
             #expect(removal.received.total == 0)
             #expect(try await store.receipts(of: "17", client: ledger.client).total == 2)
         }
@@ -180,7 +182,7 @@ import Testing
             _ = try await ledger.map("17", "X1")
             try await ledger.know("17", "Lan", 2)
             try await ledger.deliverAll()
-            _ = try await ledger.store.maintenance.cleanPunches(before: nil, actor: "t", now: ledger.now)
+            _ = try await ledger.store.maintenance.cleanPunches(before: nil, act: Act(by: .person("t"), at: ledger.now))
             try await ledger.know("17", "Lan", 2)
             let removal = try #require(try await ledger.unmap("17"))
             #expect(removal.received.items.map(\.hrCode) == ["X1", "X1"])
@@ -193,7 +195,8 @@ import Testing
             try await ledger.know("18", "Hoa", 1, from: 50)
             try await ledger.deliverAll()
             let before = ledger.now + .minutes(1)
-            _ = try await ledger.store.codeMappings.set("17", to: "X1", for: ledger.client, actor: "t", now: before)
+            _ = try await ledger.store.codeMappings.set(
+                "17", to: "X1", for: ledger.client, act: Act(by: .person("t"), at: before))
             try await ledger.know("17", "Lan", 1, from: 100)
             let due = try await ledger.store.deliveries.due(ledger.client, at: ledger.now, limit: 10)
             try await ledger.store.deliveries.settle(
@@ -216,7 +219,8 @@ import Testing
                     at: ledger.directory.appending(path: "rollcall.key"), to: other.appending(path: "rollcall.key"))
                 let opened = try Store(directory: other, environment: [:])
                 let removal = try #require(
-                    try await opened.codeMappings.remove("17", for: ledger.client, actor: "t", now: ledger.now))
+                    try await opened.codeMappings.remove(
+                        "17", for: ledger.client, act: Act(by: .person("t"), at: ledger.now)))
                 #expect(removal.received.items.map(\.punch.sourceKey) == ["k100"])
             }
         }
@@ -258,10 +262,10 @@ extension Ledger {
         _ code: String, _ hrCode: String, _ confirmation: MappingConfirmation = .none
     ) async throws -> MappingOutcome {
         try await store.codeMappings.set(
-            code, to: hrCode, for: client, confirmation: confirmation, actor: "test", now: now)
+            code, to: hrCode, for: client, confirmation: confirmation, act: Act(by: .person("test"), at: now))
     }
 
     fileprivate func unmap(_ code: String) async throws -> MappingRemoval? {
-        try await store.codeMappings.remove(code, for: client, actor: "test", now: now)
+        try await store.codeMappings.remove(code, for: client, act: Act(by: .person("test"), at: now))
     }
 }

@@ -36,7 +36,7 @@ import UnbindingDesk
             }
             #expect(try await store.companies.company(of: "bình") == nil)
             try await store.companies.decide(
-                first, verified: false, reason: "giấy tờ mờ", actor: "lan", now: now + .hours(1))
+                first, verified: false, reason: "giấy tờ mờ", act: Act(by: .person("lan"), at: now + .hours(1)))
             let refused = try await store.companies.find(first.id)
             #expect(refused.state == .refused && refused.reason == "giấy tờ mờ")
             #expect(refused.decidedBy == "lan" && refused.decidedAt == now + .hours(1))
@@ -44,7 +44,8 @@ import UnbindingDesk
             let second = try await store.companies.propose(draft("Một", "0312345678"), by: "an", now: now)
             #expect(second.id != first.id)
             #expect(try await store.companies.company(of: "an")?.id == second.id)
-            try await store.companies.decide(second, verified: true, reason: "kept from before", actor: "lan", now: now)
+            try await store.companies.decide(
+                second, verified: true, reason: "kept from before", act: Act(by: .person("lan"), at: now))
             let verified = try await store.companies.find(second.id)
             #expect(verified.state == .verified && verified.reason == nil)
             await #expect(throws: StoreError.self) {
@@ -88,7 +89,7 @@ import UnbindingDesk
             #expect(try await store.companies.members(of: zet) == [user.id])
             #expect(try await store.companies.members(of: alpha) == [other.id])
             #expect(try await store.companies.members(of: waiting).count == 1)
-            try await store.companies.assign(nil, to: "an", actor: "lan", now: now)
+            try await store.companies.assign(nil, to: "an", act: Act(by: .person("lan"), at: now))
             #expect(try await store.companies.members(of: zet).isEmpty)
             #expect(try await store.companies.company(of: "an") == nil)
             #expect(try await store.companies.company(ofAccount: other.id)?.id == alpha.id)
@@ -106,13 +107,13 @@ import UnbindingDesk
             draft.program?.companyID = company
         }
         let opened = try await store.cases.open(draft, installer: installer, now: now)
-        _ = try await store.evidence.add(.sample(1), to: opened, actor: installer, now: now)
+        _ = try await store.evidence.add(.sample(1), to: opened, act: Act(by: .person(installer), at: now))
         return opened
     }
 
     private func file(_ store: Store, _ found: UnbindingCase) async throws -> UnbindingCase {
         try await store.cases.file(
-            found, consent: .current, working: .minutes(10), actor: found.installer, now: now
+            found, consent: .current, working: .minutes(10), act: Act(by: .person(found.installer), at: now)
         ).unbindingCase
     }
 
@@ -129,7 +130,7 @@ import UnbindingDesk
             }
             let others = try await draft(store, installer: "erp", company: verified.id)
             #expect(try await file(store, others).state == .filed)
-            try await store.companies.decide(waiting, verified: true, reason: "", actor: "lan", now: now)
+            try await store.companies.decide(waiting, verified: true, reason: "", act: Act(by: .person("lan"), at: now))
             for found in [accounts, programs] { #expect(try await file(store, found).state == .filed) }
         }
     }
@@ -140,7 +141,7 @@ import UnbindingDesk
             let user = try await CaseFixture.account(store, "an", company: company)
             let opened = try await draft(store, installer: user.name)
             #expect(opened.companyID == company.id)
-            try await store.companies.assign(nil, to: user.name, actor: "lan", now: now)
+            try await store.companies.assign(nil, to: user.name, act: Act(by: .person("lan"), at: now))
             await #expect(throws: StoreError.self) { _ = try await file(store, opened) }
         }
     }
@@ -150,7 +151,8 @@ import UnbindingDesk
             let company = try await CaseFixture.company(store, "Một", "0312345678")
             let user = try await CaseFixture.account(store, "an", company: company)
             let filed = try await file(store, try await draft(store, installer: user.name))
-            try await store.companies.decide(company, verified: false, reason: "x", actor: "lan", now: now)
+            try await store.companies.decide(
+                company, verified: false, reason: "x", act: Act(by: .person("lan"), at: now))
             await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, filed, .approve) }
             let taken = try await CaseFixture.moved(store, filed, .take, .askMore)
             await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, taken, .answer) }
@@ -168,7 +170,7 @@ import UnbindingDesk
                 let serial = try #require(ShortSerial(exactly: "E12345678"))
                 let opened = try await store.cases.open(
                     CaseDraft(network: network, serial: serial), installer: user.name, now: now)
-                _ = try await store.evidence.add(.sample(1), to: opened, actor: user.name, now: now)
+                _ = try await store.evidence.add(.sample(1), to: opened, act: Act(by: .person(user.name), at: now))
                 let filed = try? await file(store, opened)
                 #expect((filed != nil) == isFiled)
             }

@@ -15,7 +15,8 @@ import Testing
     private func add(
         _ ledger: Ledger, _ name: String, _ place: String, app: String?, _ secrets: [String: [String]]
     ) async throws -> Device {
-        try await ledger.store.devices.add(draft(name, place, app: app, secrets), actor: "t", now: ledger.now)
+        try await ledger.store.devices.add(
+            draft(name, place, app: app, secrets), act: Act(by: .person("t"), at: ledger.now))
     }
 
     private func pair(_ name: String) -> [String: [String]] { ["access": ["\(name)-a"], "refresh": ["\(name)-r"]] }
@@ -34,7 +35,7 @@ import Testing
                 #expect(loaded.values == FieldValues(pair("one")) && loaded.spares == [FieldValues(pair("two"))])
             }
             _ = try await devices.edit(
-                second, to: draft("B", "2", app: "app", pair("four")), actor: "t", now: ledger.now)
+                second, to: draft("B", "2", app: "app", pair("four")), act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.secrets(of: first)["access"] == "four-a")
             #expect(try await devices.accountSecrets(kind: "hanet", identity: "app") == FieldValues(pair("four")))
             #expect(try await devices.accountSecrets(kind: "nuveq", identity: "app") == FieldValues())
@@ -71,7 +72,7 @@ import Testing
             let lock = try #require(try await devices.lockCredentials(of: first))
             let read = try await lock.load()
             _ = try await devices.edit(
-                first, to: draft("A", "1", app: "app", pair("entered")), actor: "t", now: ledger.now)
+                first, to: draft("A", "1", app: "app", pair("entered")), act: Act(by: .person("t"), at: ledger.now))
             try await lock.keep(FieldValues(pair("renewed")), spares: read.spares, insteadOf: read)
             let after = try await lock.load()
             #expect(after.values == FieldValues(pair("renewed")))
@@ -87,7 +88,7 @@ import Testing
                 let device = try await devices.find("A")
                 let name = number == 12 ? "p11" : "p\(number)"
                 _ = try await devices.edit(
-                    device, to: draft("A", "1", app: "app", pair(name)), actor: "t", now: ledger.now)
+                    device, to: draft("A", "1", app: "app", pair(name)), act: Act(by: .person("t"), at: ledger.now))
             }
             let lock = try #require(try await devices.lockCredentials(of: first))
             let loaded = try await lock.load()
@@ -103,9 +104,9 @@ import Testing
             let second = try await add(ledger, "B", "2", app: "app", [:])
             let lock = try #require(try await devices.lockCredentials(of: first))
             let read = try await lock.load()
-            _ = try await devices.remove(first, withPunches: false, actor: "t", now: ledger.now)
+            _ = try await devices.remove(first, withPunches: false, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.secrets(of: second)["refresh"] == "one-r")
-            _ = try await devices.remove(second, withPunches: false, actor: "t", now: ledger.now)
+            _ = try await devices.remove(second, withPunches: false, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.accountSecrets(kind: "hanet", identity: "app") == FieldValues())
             try await lock.keep(FieldValues(pair("late")), spares: [], insteadOf: read)
             #expect(try ledger.value("SELECT count(*) FROM secret WHERE owner_kind = 'account'") == 0)
@@ -120,11 +121,11 @@ import Testing
             let second = try await add(ledger, "B", "2", app: "app", [:])
             _ = try await add(ledger, "C", "3", app: "else", pair("two"))
             let alone = try await devices.edit(
-                second, to: draft("B", "2", app: nil, ["access": ["mine"]]), actor: "t", now: ledger.now)
+                second, to: draft("B", "2", app: nil, ["access": ["mine"]]), act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.secrets(of: alone) == FieldValues(["access": ["mine"], "refresh": ["one-r"]]))
             #expect(try await devices.secrets(of: first) == FieldValues(pair("one")))
             let moved = try await devices.edit(
-                first, to: draft("A", "1", app: "else", [:]), actor: "t", now: ledger.now)
+                first, to: draft("A", "1", app: "else", [:]), act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.secrets(of: moved) == FieldValues(pair("two")))
             let lock = try #require(try await devices.lockCredentials(of: moved))
             #expect(try await lock.load().spares == [], "nothing of the account that it left")
@@ -137,8 +138,8 @@ import Testing
             let first = try await add(ledger, "A", "1", app: "app", pair("one"))
             _ = try await add(ledger, "B", "2", app: "app", pair("two"))
             _ = try await devices.edit(
-                first, to: draft("A", "1", app: "app", [:]), droppingSecrets: ["refresh"], actor: "t",
-                now: ledger.now)
+                first, to: draft("A", "1", app: "app", [:]), droppingSecrets: ["refresh"],
+                act: Act(by: .person("t"), at: ledger.now))
             let lock = try #require(try await devices.lockCredentials(of: first))
             let loaded = try await lock.load()
             #expect(loaded.values == FieldValues(["access": ["one-a"]]))

@@ -13,7 +13,7 @@ import Testing
         change(&draft)
         let present = try await ledger.store.devices.find(id: "\((device ?? ledger.device).id)")
         return try await ledger.store.devices.edit(
-            present, to: draft, actor: "t", now: ledger.now + .minutes(1))
+            present, to: draft, act: Act(by: .person("t"), at: ledger.now + .minutes(1)))
     }
 
     private func fail(_ ledger: Ledger) async throws {
@@ -22,7 +22,7 @@ import Testing
         let run = try await ledger.store.runs.begin(plan, device: ledger.device, cause: .device, now: ledger.now)
         _ = try await ledger.store.runs.fail(
             run, device: ledger.device, error: Phrase(verbatim: "x"), needsPerson: true,
-            nextRunAt: ledger.now + .hours(9), actor: "t", now: ledger.now)
+            nextRunAt: ledger.now + .hours(9), act: Act(by: .person("t"), at: ledger.now))
     }
 
     @Test func anotherSourceIsReadFromTheBeginningAndTheSameOneIsNot() async throws {
@@ -82,7 +82,8 @@ import Testing
             let devices = ledger.store.devices
             try await devices.keepSecrets(FieldValues(["extra": ["keep-me"]]), of: ledger.device)
             let dropped = try await devices.edit(
-                ledger.device, to: Ledger.draft("Office"), droppingSecrets: ["extra"], actor: "t", now: ledger.now)
+                ledger.device, to: Ledger.draft("Office"), droppingSecrets: ["extra"],
+                act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.secretNames(of: dropped) == ["token"])
             try await devices.keepSecrets(FieldValues(["extra": ["keep-me"]]), of: dropped)
             let kept = try await edit(ledger) { _ in }
@@ -145,12 +146,12 @@ import Testing
             let devices = ledger.store.devices
             var draft = Ledger.draft("Own period", place: "2")
             draft.periodSeconds = 60
-            let own = try await devices.add(draft, actor: "t", now: ledger.now)
+            let own = try await devices.add(draft, act: Act(by: .person("t"), at: ledger.now))
             let late = try await ledger.addDevice("Late", place: "3")
             let paused = try await ledger.addDevice("Paused", place: "4")
             let disabled = try await ledger.addDevice("Disabled", place: "5")
-            try await devices.setPaused(true, paused, actor: "t", now: ledger.now - .hours(9))
-            try await devices.setEnabled(false, disabled, actor: "t", now: ledger.now - .hours(9))
+            try await devices.setPaused(true, paused, act: Act(by: .person("t"), at: ledger.now - .hours(9)))
+            try await devices.setEnabled(false, disabled, act: Act(by: .person("t"), at: ledger.now - .hours(9)))
             try await devices.setNextRun(ledger.now - .minutes(5), own)
             try await devices.setNextRun(ledger.now + .milliseconds(1), late)
             func due(_ away: Duration = .zero, withoutOwnPeriod: Bool = true) async throws -> [String] {
@@ -163,8 +164,8 @@ import Testing
             try await devices.setNextRun(ledger.now + .hours(1), own)
             #expect(try await devices.nextDue(withoutOwnPeriod: true) == ledger.now)
             #expect(try await devices.nextDue(withoutOwnPeriod: false) == ledger.now + .hours(1))
-            try await devices.setPaused(false, paused, actor: "t", now: ledger.now - .hours(8))
-            try await devices.setEnabled(true, disabled, actor: "t", now: ledger.now - .hours(7))
+            try await devices.setPaused(false, paused, act: Act(by: .person("t"), at: ledger.now - .hours(8)))
+            try await devices.setEnabled(true, disabled, act: Act(by: .person("t"), at: ledger.now - .hours(7)))
             #expect(try await due() == ["Paused", "Disabled", "Office"])
         }
     }
@@ -174,7 +175,7 @@ import Testing
             let devices = ledger.store.devices
             var draft = Ledger.draft("Own period", place: "2")
             draft.periodSeconds = 60
-            let own = try await devices.add(draft, actor: "t", now: ledger.now)
+            let own = try await devices.add(draft, act: Act(by: .person("t"), at: ledger.now))
             let soon = try await ledger.addDevice("Soon", place: "3")
             let failing = try await ledger.addDevice("Failing", place: "4")
             for device in [ledger.device, own, failing] {
@@ -182,9 +183,9 @@ import Testing
             }
             try await devices.setNextRun(ledger.now + .minutes(2), soon)
             try ledger.change("UPDATE device SET failures = 1 WHERE name = 'Failing'")
-            try await ledger.store.settings.set("auto-sync-minutes", "0", actor: "t", now: ledger.now)
+            try await ledger.store.settings.set("auto-sync-minutes", "0", act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.find("Office").nextRunAt == ledger.now + .hours(9))
-            try await ledger.store.settings.set("auto-sync-minutes", "5", actor: "t", now: ledger.now)
+            try await ledger.store.settings.set("auto-sync-minutes", "5", act: Act(by: .person("t"), at: ledger.now))
             #expect(try await devices.find("Office").nextRunAt == ledger.now + .minutes(5))
             #expect(try await devices.find("Soon").nextRunAt == ledger.now + .minutes(2))
             #expect(try await devices.find("Own period").nextRunAt == ledger.now + .hours(9))
@@ -199,7 +200,7 @@ import Testing
             renamed.secrets = FieldValues()
             await #expect(throws: StoreError.self) {
                 try await ledger.store.devices.apply(
-                    adding: drafts, editing: [(ledger.device, renamed)], actor: "t", now: ledger.now)
+                    adding: drafts, editing: [(ledger.device, renamed)], act: Act(by: .person("t"), at: ledger.now))
             }
             let devices = try await ledger.store.devices.all()
             #expect(devices.map(\.name) == ["Office"])
@@ -207,7 +208,7 @@ import Testing
             let client = HRClientDraft(
                 name: "New", kind: "file", identity: "n", fields: FieldValues(), secrets: FieldValues())
             await #expect(throws: StoreError.self) {
-                try await ledger.store.devices.add(unknown, withNew: client, actor: "t", now: ledger.now)
+                try await ledger.store.devices.add(unknown, withNew: client, act: Act(by: .person("t"), at: ledger.now))
             }
             let clients = try await ledger.store.hrClients.all()
             #expect(clients.map(\.name) == ["HR"])

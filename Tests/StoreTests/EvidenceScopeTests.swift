@@ -15,14 +15,14 @@ import UnbindingDesk
     @Test func aPhotoIsSeenOutOfItsOwnCaseAlone() async throws {
         try await CaseFixture.with { store in
             let (one, other) = (try await CaseFixture.opened(store), try await CaseFixture.opened(store))
-            let photo = try await store.evidence.add(.sample(1), to: one, actor: "thợ", now: now)
+            let photo = try await store.evidence.add(.sample(1), to: one, act: Act(by: .person("thợ"), at: now))
             #expect(try await store.evidence.picture(photo.id, of: one) == [4, 5, 6])
             #expect(try await store.evidence.picture(photo.id, of: one, covered: false) == [1, 2, 3])
             #expect(try await store.evidence.picture(photo.id, of: other) == nil)
             #expect(try await store.evidence.picture(photo.id, of: other, covered: false) == nil)
             #expect(try await store.evidence.picture(photo.id + 1, of: one) == nil)
             // Nor is it taken back out of another.
-            try await store.evidence.remove(photo, from: other, actor: "thợ", now: now)
+            try await store.evidence.remove(photo, from: other, act: Act(by: .person("thợ"), at: now))
             #expect(try await store.evidence.all(of: one).map(\.id) == [photo.id])
             #expect(try await store.evidence.all(of: other).isEmpty)
             #expect(photo.addedBy == "thợ" && photo.addedAt == now && photo.isKept && photo.struck == nil)
@@ -35,7 +35,7 @@ import UnbindingDesk
             var draft = EvidenceDraft.sample(1)
             draft.whole = Array("the-whole-picture".utf8)
             draft.shown = Array("the-shown-picture".utf8)
-            let photo = try await store.evidence.add(draft, to: found, actor: "thợ", now: now)
+            let photo = try await store.evidence.add(draft, to: found, act: Act(by: .person("thợ"), at: now))
             for name in ["rollcall.db", "rollcall.db-wal"] {
                 let bytes = (try? Data(contentsOf: store.directory.appending(path: name))) ?? Data()
                 for secret in ["the-whole-picture", "the-shown-picture"] {
@@ -53,22 +53,22 @@ import UnbindingDesk
         try await CaseFixture.with { store in
             let found = try await CaseFixture.opened(store)
             for number in 0..<8 {
-                _ = try await store.evidence.add(.sample(number), to: found, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(number), to: found, act: Act(by: .person("thợ"), at: now))
             }
             await #expect(throws: StoreError.self) {
-                _ = try await store.evidence.add(.sample(8), to: found, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(8), to: found, act: Act(by: .person("thợ"), at: now))
             }
             let all = try await store.evidence.all(of: found)
             #expect(all.map(\.fileName) == (0..<8).map { "\($0).jpg" })
-            try await store.evidence.remove(all[3], from: found, actor: "thợ", now: now)
+            try await store.evidence.remove(all[3], from: found, act: Act(by: .person("thợ"), at: now))
             await #expect(throws: StoreError.self) {
-                _ = try await store.evidence.add(.sample(4), to: found, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(4), to: found, act: Act(by: .person("thợ"), at: now))
             }
-            _ = try await store.evidence.add(.sample(3), to: found, actor: "thợ", now: now)
+            _ = try await store.evidence.add(.sample(3), to: found, act: Act(by: .person("thợ"), at: now))
             #expect(try await store.evidence.all(of: found).count == 8)
             // Another case may have the same photo: the rules say what that means.
             let other = try await CaseFixture.opened(store)
-            _ = try await store.evidence.add(.sample(3), to: other, actor: "thợ", now: now)
+            _ = try await store.evidence.add(.sample(3), to: other, act: Act(by: .person("thợ"), at: now))
         }
     }
 
@@ -79,10 +79,10 @@ import UnbindingDesk
             for event in events { found = try await CaseFixture.moved(store, found, event) }
             let photo = try #require(try await store.evidence.all(of: found).first)
             await #expect(throws: StoreError.self) {
-                _ = try await store.evidence.add(.sample(2), to: found, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(2), to: found, act: Act(by: .person("thợ"), at: now))
             }
             await #expect(throws: StoreError.self) {
-                try await store.evidence.remove(photo, from: found, actor: "thợ", now: now)
+                try await store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await store.evidence.all(of: found).map(\.struck?.by) == [nil])
         }
@@ -95,7 +95,7 @@ import UnbindingDesk
             let first = try await CaseFixture.opened(store, "Q01728482", by: user.name)
             let second = try await CaseFixture.opened(store)
             for found in [first, second] {
-                _ = try await store.evidence.add(.sample(1), to: found, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(1), to: found, act: Act(by: .person("thợ"), at: now))
             }
             let sample = EvidenceDraft.sample(1)
             let uses = try await store.evidence.similar(digest: sample.digest, looks: sample.looks, besides: nil)
@@ -115,7 +115,7 @@ import UnbindingDesk
     @Test func whatLooksOtherwiseIsNoCopy() async throws {
         try await CaseFixture.with { store in
             let found = try await CaseFixture.opened(store)
-            _ = try await store.evidence.add(.sample(0), to: found, actor: "thợ", now: now)
+            _ = try await store.evidence.add(.sample(0), to: found, act: Act(by: .person("thợ"), at: now))
             let none = try await store.evidence.similar(
                 digest: "x", looks: [UInt8](repeating: 0xFF, count: 32), besides: nil)
             #expect(none.isEmpty)
@@ -129,9 +129,9 @@ import UnbindingDesk
                 var draft = try CaseFixture.draft()
                 draft.key = key
                 let opened = try await store.cases.open(draft, installer: "thợ", now: now)
-                _ = try await store.evidence.add(.sample(1), to: opened, actor: "thợ", now: now)
+                _ = try await store.evidence.add(.sample(1), to: opened, act: Act(by: .person("thợ"), at: now))
                 let filed = try await store.cases.file(
-                    opened, consent: .current, working: .minutes(10), actor: "command", isMachine: true, now: now
+                    opened, consent: .current, working: .minutes(10), act: Act(by: .command, at: now), isMachine: true
                 ).unbindingCase
                 return try await CaseFixture.moved(store, filed, event, now: end)
             }
@@ -153,7 +153,8 @@ import UnbindingDesk
                 #expect((key == nil) == isGone)
                 #expect(try await store.cases.flaw(of: present) == nil)
                 let last = try await store.cases.log(of: found).last
-                #expect((last?.event == "evidence-expired") == isGone && (last?.actor == "retention") == isGone)
+                #expect(
+                    (last?.event == "evidence-expired") == isGone && (last?.actor == .machine(.retention)) == isGone)
             }
             // Once forgotten it is not counted again; the photo is known again all the same.
             #expect(try await store.evidence.expire(endedBefore: limit, now: limit + .hours(6)) == 0)

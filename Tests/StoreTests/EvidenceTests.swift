@@ -18,24 +18,26 @@ import UnbindingDesk
 
     private func file(_ found: UnbindingCase, _ hub: TestHub, isMachine: Bool = true) async throws -> UnbindingCase {
         try await hub.store.cases.file(
-            found, consent: .current, working: .minutes(10), actor: "command", isMachine: isMachine, now: now
+            found, consent: .current, working: .minutes(10), act: Act(by: .command, at: now), isMachine: isMachine
         ).unbindingCase
     }
 
     /// Filed with one photo and asked about.
     private func asked(_ hub: TestHub) async throws -> (UnbindingCase, Evidence) {
         let draft = try await opened(hub)
-        let photo = try await hub.store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+        let photo = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
         let taken = try await hub.store.cases.move(
-            try await file(draft, hub), by: CaseStep(.take), actor: "lan", now: now)
-        return (try await hub.store.cases.move(taken, by: CaseStep(.askMore), actor: "lan", now: now), photo)
+            try await file(draft, hub), by: CaseStep(.take), act: Act(by: .person("lan"), at: now))
+        return (
+            try await hub.store.cases.move(taken, by: CaseStep(.askMore), act: Act(by: .person("lan"), at: now)), photo
+        )
     }
 
     @Test func nothingIsFiledWithoutAPhotoWhateverThePageShowed() async throws {
         try await TestHub.with { hub, _ in
             let draft = try await opened(hub)
-            let photo = try await hub.store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
-            try await hub.store.evidence.remove(photo, from: draft, actor: "thợ", now: now)
+            let photo = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
+            try await hub.store.evidence.remove(photo, from: draft, act: Act(by: .person("thợ"), at: now))
             await #expect(throws: StoreError.self) { _ = try await file(draft, hub) }
             #expect(try await hub.store.cases.find(draft.number).state == .draft)
             // Out of a draft a photo is gone for good.
@@ -47,8 +49,10 @@ import UnbindingDesk
         try await TestHub.with { hub, _ in
             for _ in 0..<12 {
                 let draft = try await opened(hub)
-                let photo = try await hub.store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
-                async let removed: Void? = try? hub.store.evidence.remove(photo, from: draft, actor: "thợ", now: now)
+                let photo = try await hub.store.evidence.add(
+                    .sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
+                async let removed: Void? = try? hub.store.evidence.remove(
+                    photo, from: draft, act: Act(by: .person("thợ"), at: now))
                 async let filed = try? file(draft, hub)
                 _ = await (removed, filed)
                 let present = try await hub.store.cases.find(draft.number)
@@ -61,7 +65,7 @@ import UnbindingDesk
     @Test func anAccountFilesWithAVerifiedCompanyAndAKeyString() async throws {
         try await TestHub.with { hub, _ in
             let draft = try await opened(hub)
-            _ = try await hub.store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+            _ = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             await #expect(throws: StoreError.self) { _ = try await file(draft, hub, isMachine: false) }
             #expect(try await hub.store.cases.find(draft.number).state == .draft)
             #expect(try await file(draft, hub).isFiledByMachine)
@@ -71,9 +75,11 @@ import UnbindingDesk
     @Test func aPhotoOfAFiledCaseIsStruckOutAndStays() async throws {
         try await TestHub.with { hub, _ in
             let (found, photo) = try await asked(hub)
-            try await hub.store.evidence.remove(photo, from: found, actor: "thợ", now: now + .seconds(60))
+            try await hub.store.evidence.remove(
+                photo, from: found, act: Act(by: .person("thợ"), at: now + .seconds(60)))
             // A second time changes nothing.
-            try await hub.store.evidence.remove(photo, from: found, actor: "mai", now: now + .seconds(90))
+            try await hub.store.evidence.remove(
+                photo, from: found, act: Act(by: .person("mai"), at: now + .seconds(90)))
             let left = try #require(try await hub.store.evidence.all(of: found).first)
             #expect(left.struck?.by == "thợ" && left.struck?.at == now + .seconds(60))
             #expect(try await hub.store.evidence.picture(photo.id, of: found) == [4, 5, 6])
@@ -88,15 +94,16 @@ import UnbindingDesk
     @Test func withoutAPhotoThatStandsACaseIsNotAnswered() async throws {
         try await TestHub.with { hub, _ in
             let (found, photo) = try await asked(hub)
-            try await hub.store.evidence.remove(photo, from: found, actor: "thợ", now: now)
+            try await hub.store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
             await #expect(throws: StoreError.self) {
-                _ = try await hub.store.cases.move(found, by: CaseStep(.answer), actor: "thợ", now: now)
+                _ = try await hub.store.cases.move(found, by: CaseStep(.answer), act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await hub.store.cases.find(found.number).state == .moreAsked)
             // The same photo comes again: it stands again, and the log says so.
-            let again = try await hub.store.evidence.add(.sample(1), to: found, actor: "thợ", now: now)
+            let again = try await hub.store.evidence.add(.sample(1), to: found, act: Act(by: .person("thợ"), at: now))
             #expect(again.id == photo.id && again.struck == nil)
-            let answered = try await hub.store.cases.move(found, by: CaseStep(.answer), actor: "thợ", now: now)
+            let answered = try await hub.store.cases.move(
+                found, by: CaseStep(.answer), act: Act(by: .person("thợ"), at: now))
             #expect(answered.state == .filed)
             #expect(
                 try await hub.store.cases.log(of: found).map(\.event).suffix(3)
@@ -111,11 +118,14 @@ import UnbindingDesk
             for number in 2..<60 {
                 var draft = EvidenceDraft.sample(1)
                 draft.digest = String(number)
-                guard let photo = try? await hub.store.evidence.add(draft, to: found, actor: "thợ", now: now) else {
+                guard
+                    let photo = try? await hub.store.evidence.add(
+                        draft, to: found, act: Act(by: .person("thợ"), at: now))
+                else {
                     break
                 }
                 taken += 1
-                try await hub.store.evidence.remove(photo, from: found, actor: "thợ", now: now)
+                try await hub.store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
             }
             #expect(taken > EvidenceRepository.most && taken < 40)
         }
@@ -124,16 +134,18 @@ import UnbindingDesk
     @Test func aDecisionAboutWhatHasChangedSinceIsRefused() async throws {
         try await TestHub.with { hub, _ in
             let draft = try await opened(hub)
-            _ = try await hub.store.evidence.add(.sample(1), to: draft, actor: "thợ", now: now)
+            _ = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             let filed = try await file(draft, hub)
             var approve = CaseStep(.approve)
             approve.seenEntries = filed.logHead.count
-            try await hub.store.cases.note("device-heard", "bound", on: filed, actor: "lan", now: now)
+            try await hub.store.cases.note("device-heard", "bound", on: filed, act: Act(by: .person("lan"), at: now))
             await #expect(throws: StoreError.self) {
-                _ = try await hub.store.cases.move(filed, by: approve, actor: "lan", now: now)
+                _ = try await hub.store.cases.move(filed, by: approve, act: Act(by: .person("lan"), at: now))
             }
             approve.seenEntries = filed.logHead.count + 1
-            #expect(try await hub.store.cases.move(filed, by: approve, actor: "lan", now: now).state == .approved)
+            #expect(
+                try await hub.store.cases.move(filed, by: approve, act: Act(by: .person("lan"), at: now)).state
+                    == .approved)
         }
     }
 
@@ -147,7 +159,7 @@ import UnbindingDesk
                 draft.digest = "\(number)"
                 draft.looks = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
                 looks.append(draft.looks)
-                _ = try await hub.store.evidence.add(draft, to: one, actor: "thợ", now: now)
+                _ = try await hub.store.evidence.add(draft, to: one, act: Act(by: .person("thợ"), at: now))
             }
             for (number, look) in looks.enumerated() {
                 for _ in 0..<25 {

@@ -19,7 +19,7 @@ import Testing
                 let run = try await ledger.store.runs.begin(plan, device: device, cause: .periodic, now: now)
                 _ = try await ledger.store.runs.fail(
                     run, device: device, error: Phrase(verbatim: "down"), needsPerson: false, nextRunAt: now,
-                    actor: "t", now: now)
+                    act: Act(by: .person("t"), at: now))
             }
             let good: Int? = try ledger.value("SELECT count(*) FROM sync_run WHERE ok = 1")
             let failed: Int? = try ledger.value("SELECT count(*) FROM sync_run WHERE ok = 0")
@@ -33,7 +33,8 @@ import Testing
                 _ = try await ledger.store.hrClients.add(
                     HRClientDraft(
                         name: name, kind: "webhook", identity: name, fields: FieldValues(),
-                        secrets: FieldValues(name == "Third" ? ["secret": ["s"]] : [:])), actor: "t", now: ledger.now)
+                        secrets: FieldValues(name == "Third" ? ["secret": ["s"]] : [:])),
+                    act: Act(by: .person("t"), at: ledger.now))
             }
             let backup = ledger.directory.appending(path: "backup").path
             try await ledger.store.maintenance.backUp(to: backup, withKey: false)

@@ -32,6 +32,37 @@ import Testing
         }
     }
 
+    @Test func anAccountThatIsCalledLikeAPartOfTheProgramGetsAnotherNameAndHistoryTellsWhich() async throws {
+        try await at("015 seals") { queue in
+            try await queue.write { database in
+                for name in ["rules", "Command", "token x", "user-rules", "lan"] {
+                    try database.execute(
+                        sql: "INSERT INTO user (name, role, password, created_at) VALUES (?, 'viewer', 'x', 0)",
+                        arguments: [name])
+                }
+                try database.execute(
+                    sql: """
+                        INSERT INTO notice (user_name, user_id, event, text_en, text_vi, at)
+                        SELECT name, id, 'e', '', '', 0 FROM user WHERE name IN ('rules', 'lan')
+                        """)
+            }
+            try Migrations.migrator(key: nil).migrate(queue)
+            try await queue.read { database in
+                let names = try String.fetchAll(database, sql: "SELECT name FROM user ORDER BY id")
+                #expect(names == ["user-rules-2", "user-Command", "user-token x", "user-rules", "lan"])
+                let told = try String.fetchAll(database, sql: "SELECT user_name FROM notice ORDER BY id")
+                #expect(told == ["user-rules-2", "lan"])
+                let history = try Row.fetchAll(database, sql: "SELECT * FROM history ORDER BY id").map(
+                    HistoryEntry.init)
+                #expect(history.map(\.subject) == ["user-rules-2", "user-Command", "user-token x"])
+                #expect(history.allSatisfy { $0.actor == .machine(.upgrade) && $0.event == "user.renamed" })
+                #expect(history[0].detail.en.contains("“rules”") && history[0].detail.vi.contains("“user-rules-2”"))
+            }
+            // Once and for all: whoever is called so now is let be by nobody.
+            try Migrations.migrator(key: nil).migrate(queue)
+        }
+    }
+
     @Test func aFileClientOfTheCommandLineKeepsItsFolderAndOneOfAPageNeedsItsOwnersWord() async throws {
         try await at("007 time and accounts") { queue in
             try await queue.write { database in

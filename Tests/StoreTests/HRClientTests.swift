@@ -12,7 +12,7 @@ import Testing
     ) async throws {
         try await ledger.store.hrClients.settlePass(
             try await client(ledger), failure: failure.map { Phrase(verbatim: $0) }, needsPerson: needsPerson,
-            nextAttemptAt: at + .minutes(5), actor: "t", now: at)
+            nextAttemptAt: at + .minutes(5), act: Act(by: .person("t"), at: at))
     }
 
     @Test func anOutageBeginsWithItsFirstFailureAndEndsWithTheNextSuccess() async throws {
@@ -54,11 +54,11 @@ import Testing
                 name: "HR", kind: "base-checkin", identity: "x", fields: FieldValues(["url": ["https://x.test"]]),
                 secrets: FieldValues())
             switch change {
-            case "edited": _ = try await clients.edit(before, to: draft, actor: "t", now: ledger.now)
-            case "enabled": try await clients.setEnabled(true, before, actor: "t", now: ledger.now)
+            case "edited": _ = try await clients.edit(before, to: draft, act: Act(by: .person("t"), at: ledger.now))
+            case "enabled": try await clients.setEnabled(true, before, act: Act(by: .person("t"), at: ledger.now))
             default:
-                try await clients.remove(before, actor: "t", now: ledger.now)
-                _ = try await clients.add(draft, actor: "t", now: ledger.now)
+                try await clients.remove(before, act: Act(by: .person("t"), at: ledger.now))
+                _ = try await clients.add(draft, act: Act(by: .person("t"), at: ledger.now))
             }
             let after = try await client(ledger)
             #expect(after.id == before.id && after.failures == 0 && after.attention == nil && after.failure == nil)
@@ -69,12 +69,12 @@ import Testing
     @Test func aTargetIsKnownAgainByItsKindAndIdentityAlone() async throws {
         try await Ledger.with { ledger in
             let clients = ledger.store.hrClients
-            try await clients.remove(ledger.client, actor: "t", now: ledger.now)
+            try await clients.remove(ledger.client, act: Act(by: .person("t"), at: ledger.now))
             func add(_ name: String, _ kind: String, _ identity: String) async throws -> HRClient {
                 try await clients.add(
                     HRClientDraft(
                         name: name, kind: kind, identity: identity, fields: FieldValues(), secrets: FieldValues()),
-                    actor: "t", now: ledger.now)
+                    act: Act(by: .person("t"), at: ledger.now))
             }
             #expect(try await add("HR", "webhook", "x").id != ledger.client.id)
             #expect(try await add("B", "base-checkin", "y").id != ledger.client.id)
@@ -89,7 +89,7 @@ import Testing
         try await Ledger.with { ledger in
             let clients = ledger.store.hrClients
             await #expect(throws: StoreError.self) { try await ledger.addClient("HR") }
-            try await clients.remove(ledger.client, actor: "t", now: ledger.now)
+            try await clients.remove(ledger.client, act: Act(by: .person("t"), at: ledger.now))
             for selector in ["HR", "\(ledger.client.id)"] {
                 await #expect(throws: StoreError.self) { try await clients.find(selector) }
             }
@@ -109,14 +109,14 @@ import Testing
             var draft = HRClientDraft(
                 name: "HR", kind: "base-checkin", identity: "x", fields: FieldValues(),
                 secrets: FieldValues(["password": ["p"], "header": ["h"]]))
-            var edited = try await clients.edit(ledger.client, to: draft, actor: "t", now: ledger.now)
+            var edited = try await clients.edit(ledger.client, to: draft, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await clients.secretNames(of: edited) == ["header", "password", "token"])
             draft.secrets = FieldValues()
             edited = try await clients.edit(
-                edited, to: draft, droppingSecrets: ["header", "token"], actor: "t", now: ledger.now)
+                edited, to: draft, droppingSecrets: ["header", "token"], act: Act(by: .person("t"), at: ledger.now))
             #expect(try await clients.secretNames(of: edited) == ["password"])
             draft.kind = "webhook"
-            edited = try await clients.edit(edited, to: draft, actor: "t", now: ledger.now)
+            edited = try await clients.edit(edited, to: draft, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await clients.secretNames(of: edited) == [] && edited.kind == "webhook")
         }
     }
@@ -128,7 +128,7 @@ import Testing
             func add(_ name: String, _ kind: String) async throws -> HRClient {
                 try await clients.add(
                     HRClientDraft(name: name, kind: kind, identity: name, fields: fields, secrets: FieldValues()),
-                    actor: "t", now: ledger.now)
+                    act: Act(by: .person("t"), at: ledger.now))
             }
             let hook = try await add("Hook", "webhook")
             let other = try await add("Other", "file")
@@ -147,17 +147,17 @@ import Testing
             var draft = HRClientDraft(
                 name: "File", kind: "file", identity: "f", fields: FieldValues(), secrets: FieldValues(),
                 allowedFolder: "/srv/a")
-            var file = try await clients.add(draft, actor: "t", now: ledger.now)
+            var file = try await clients.add(draft, act: Act(by: .person("t"), at: ledger.now))
             try await clients.serveFileFolders(["/srv/b", "/srv/b", "/srv/a"])
             #expect(try await clients.fileFolders() == ["/srv/a", "/srv/b"])
             draft.allowedFolder = "/srv/c"
-            file = try await clients.edit(file, to: draft, actor: "t", now: ledger.now)
+            file = try await clients.edit(file, to: draft, act: Act(by: .person("t"), at: ledger.now))
             try await clients.serveFileFolders(["/srv/d"])
             #expect(try await clients.fileFolders() == ["/srv/c", "/srv/d"])
             draft.allowedFolder = nil
-            file = try await clients.edit(file, to: draft, actor: "t", now: ledger.now)
+            file = try await clients.edit(file, to: draft, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await clients.fileFolders() == ["/srv/c", "/srv/d"], "an edit without a word takes nothing")
-            try await clients.remove(file, actor: "t", now: ledger.now)
+            try await clients.remove(file, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await clients.fileFolders() == ["/srv/d"])
         }
     }

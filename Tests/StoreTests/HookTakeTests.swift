@@ -12,7 +12,7 @@ import Testing
     }
 
     private func address(_ ledger: Ledger) async throws -> (HookAddress, secret: String) {
-        let secret = try await ledger.store.hooks.make(for: ledger.device, actor: "t", now: ledger.now)
+        let secret = try await ledger.store.hooks.make(for: ledger.device, act: Act(by: .person("t"), at: ledger.now))
         return (try #require(try await ledger.store.hooks.address(kind: "hanet", secret: secret)), secret)
     }
 
@@ -25,33 +25,39 @@ import Testing
         var draft = Ledger.draft("Office")
         draft.secrets = FieldValues()
         switch change {
-        case .disabled: return try await devices.setEnabled(false, ledger.device, actor: "t", now: ledger.now)
+        case .disabled:
+            return try await devices.setEnabled(false, ledger.device, act: Act(by: .person("t"), at: ledger.now))
         case .newSetting, .changedSetting:
-            return try await ledger.store.settings.set("push-after-sync", "false", actor: "t", now: ledger.now)
-        case .madeAnew: return _ = try await ledger.store.hooks.make(for: ledger.device, actor: "t", now: ledger.now)
-        case .hookRemoved: return try await ledger.store.hooks.remove(for: ledger.device, actor: "t", now: ledger.now)
+            return try await ledger.store.settings.set(
+                "push-after-sync", "false", act: Act(by: .person("t"), at: ledger.now))
+        case .madeAnew:
+            return _ = try await ledger.store.hooks.make(for: ledger.device, act: Act(by: .person("t"), at: ledger.now))
+        case .hookRemoved:
+            return try await ledger.store.hooks.remove(for: ledger.device, act: Act(by: .person("t"), at: ledger.now))
         case .deviceRemoved:
-            return _ = try await devices.remove(ledger.device, withPunches: false, actor: "t", now: ledger.now)
+            return _ = try await devices.remove(
+                ledger.device, withPunches: false, act: Act(by: .person("t"), at: ledger.now))
         case .otherSecret:
             let secrets = FieldValues(["token": ["another-secret-token"]])
             return try await devices.keepSecrets(secrets, of: ledger.device)
         case .emptiedSecret:
             return _ = try await devices.edit(
-                ledger.device, to: draft, droppingSecrets: ["token"], actor: "t", now: ledger.now)
+                ledger.device, to: draft, droppingSecrets: ["token"], act: Act(by: .person("t"), at: ledger.now))
         case .renamed: draft.name = "Head office"
         case .otherZone: draft.zone = try #require(Zone(identifier: "Asia/Tokyo"))
         case .otherFields: draft.fields = FieldValues(["place-id": ["13433"], "base-url": ["https://x.test"]])
         case .otherSource: draft.identity = "99"
         case .ownAccount: draft.account = AccountDraft(identity: "app", fields: ["token"])
         }
-        _ = try await devices.edit(ledger.device, to: draft, actor: "t", now: ledger.now)
+        _ = try await devices.edit(ledger.device, to: draft, act: Act(by: .person("t"), at: ledger.now))
     }
 
     @Test(arguments: Change.allCases)
     func aCallThatWasReadByWhatNoLongerHoldsIsStoredNowhere(_ change: Change) async throws {
         try await Ledger.with { ledger in
             if change == .changedSetting {
-                try await ledger.store.settings.set("push-after-sync", "true", actor: "t", now: ledger.now)
+                try await ledger.store.settings.set(
+                    "push-after-sync", "true", act: Act(by: .person("t"), at: ledger.now))
             }
             let (address, _) = try await address(ledger)
             try await make(change, ledger)
@@ -83,7 +89,7 @@ import Testing
         try await Ledger.with { ledger in
             let (address, _) = try await address(ledger)
             let branch = try await ledger.addDevice("Branch", place: "2", hr: [])
-            let secret = try await ledger.store.hooks.make(for: branch, actor: "t", now: ledger.now)
+            let secret = try await ledger.store.hooks.make(for: branch, act: Act(by: .person("t"), at: ledger.now))
             // The office's address was read before the branch came.
             let hooks = ledger.store.hooks
             let office = try #require(try await hooks.address(address, forIdentity: "13433"))
@@ -138,7 +144,7 @@ import Testing
             #expect(try await hooks.address(kind: "nuveq", secret: secret) == nil)
             #expect(try await hooks.address(kind: "hanet", secret: secret)?.device.id == ledger.device.id)
             #expect(try await hooks.find(of: ledger.device)?.secret == secret)
-            try await hooks.remove(for: ledger.device, actor: "t", now: ledger.now)
+            try await hooks.remove(for: ledger.device, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await hooks.address(kind: "hanet", secret: secret) == nil)
             #expect(try await ledger.store.sealedValues.all().contains(secret) == false)
         }
@@ -146,7 +152,8 @@ import Testing
 
     @Test(arguments: [true, false]) func whatIsPushedAfterASyncIsPushedAfterACall(_ isPushed: Bool) async throws {
         try await Ledger.with { ledger in
-            try await ledger.store.settings.set("push-after-sync", "\(isPushed)", actor: "t", now: ledger.now)
+            try await ledger.store.settings.set(
+                "push-after-sync", "\(isPushed)", act: Act(by: .person("t"), at: ledger.now))
             let (address, _) = try await address(ledger)
             let old = Ledger.punch("old", at: ledger.now - .hours(24 * 93))
             _ = try await ledger.store.hooks.take([HookArrival(address, page(Ledger.punch(1), old))], now: ledger.now)

@@ -42,7 +42,7 @@ import Testing
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2), Ledger.punch(3)])
             try await ledger.ingest([Ledger.punch(1)], into: branch)
             let removed = try await ledger.store.maintenance.cleanPunches(
-                before: Ledger.punch(2).at, actor: "t", now: ledger.now)
+                before: Ledger.punch(2).at, act: Act(by: .person("t"), at: ledger.now))
             #expect(removed == 2)
             let office = try await ledger.store.devices.find("Office")
             #expect(office.latestPunchAt == Ledger.punch(3).at && office.punchCount == 2)
@@ -57,7 +57,8 @@ import Testing
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2)])
             try await ledger.ingest([Ledger.punch(1)], into: branch)
             #expect(
-                try await ledger.store.devices.remove(branch, withPunches: true, actor: "t", now: ledger.now) == 1)
+                try await ledger.store.devices.remove(
+                    branch, withPunches: true, act: Act(by: .person("t"), at: ledger.now)) == 1)
             #expect(try await ledger.store.devices.find("Office").punchCount == 2)
             #expect(try await ledger.due() == ["k1", "k2"])
             #expect(try ledger.miscounted() == [])

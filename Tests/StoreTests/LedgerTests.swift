@@ -21,8 +21,8 @@ struct Ledger {
             let client = try await store.hrClients.add(
                 HRClientDraft(
                     name: "HR", kind: "base-checkin", identity: "x", fields: FieldValues(),
-                    secrets: FieldValues(["token": ["very-secret-hr-token"]])), actor: "test", now: now)
-            let device = try await store.devices.add(draft("Office"), actor: "test", now: now)
+                    secrets: FieldValues(["token": ["very-secret-hr-token"]])), act: Act(by: .person("test"), at: now))
+            let device = try await store.devices.add(draft("Office"), act: Act(by: .person("test"), at: now))
             try await body(Ledger(store: store, directory: directory, device: device, client: client))
         }
     }
@@ -51,7 +51,7 @@ struct Ledger {
         let counts = try await store.runs.ingest(
             [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
             release: ReleaseRule(dueAt: now, now: now), now: now)
-        _ = try await store.runs.succeed(run, device: device, nextRunAt: now, actor: "test", now: now)
+        _ = try await store.runs.succeed(run, device: device, nextRunAt: now, act: Act(by: .person("test"), at: now))
         return counts
     }
 
@@ -112,7 +112,7 @@ struct Ledger {
             let draft = DeviceDraft(
                 name: "Office", kind: ledger.device.kind, identity: ledger.device.identity, zone: .vietnam,
                 fields: ledger.device.fields, secrets: FieldValues(["token": ["entered-again"]]))
-            _ = try await store.devices.edit(ledger.device, to: draft, actor: "t", now: ledger.now)
+            _ = try await store.devices.edit(ledger.device, to: draft, act: Act(by: .person("t"), at: ledger.now))
             let secrets = try await store.devices.secrets(of: ledger.device)
             #expect(secrets["token"] == "entered-again")
         }
@@ -155,9 +155,11 @@ struct Ledger {
             try await ledger.ingest((0..<10).map { Ledger.punch($0) })
             try await ledger.deliverAll()
             let ids = try await ledger.store.punches.page(PunchFilter()).punches.map(\.punch.recordID)
-            _ = try await ledger.store.devices.remove(ledger.device, withPunches: false, actor: "t", now: ledger.now)
+            _ = try await ledger.store.devices.remove(
+                ledger.device, withPunches: false, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await ledger.store.punches.page(PunchFilter()).punches.first?.punch.device == "Office")
-            let again = try await ledger.store.devices.add(Ledger.draft("New name"), actor: "t", now: ledger.now)
+            let again = try await ledger.store.devices.add(
+                Ledger.draft("New name"), act: Act(by: .person("t"), at: ledger.now))
             #expect(again.punchCount == 10)
             let counts = try await ledger.ingest((0..<11).map { Ledger.punch($0) }, into: again)
             #expect(counts.new == 1 && counts.duplicates == 10)
@@ -170,7 +172,7 @@ struct Ledger {
     @Test func aSecondDeviceOfTheSameIdentityIsRefused() async throws {
         try await Ledger.with { ledger in
             do {
-                _ = try await ledger.store.devices.add(Ledger.draft("Twin"), actor: "t", now: ledger.now)
+                _ = try await ledger.store.devices.add(Ledger.draft("Twin"), act: Act(by: .person("t"), at: ledger.now))
                 Issue.record("added")
             } catch {
                 guard case .identityTaken(let name)? = error as? StoreError else {
@@ -188,7 +190,7 @@ struct Ledger {
             let before = try #require(try await ledger.store.punches.page(PunchFilter()).punches.first).punch
             let zone = try #require(Zone(identifier: "Asia/Tokyo"))
             let edited = try await ledger.store.devices.edit(
-                ledger.device, to: Ledger.draft("Office", zone: zone), actor: "t", now: ledger.now)
+                ledger.device, to: Ledger.draft("Office", zone: zone), act: Act(by: .person("t"), at: ledger.now))
             let after = try #require(try await ledger.store.punches.page(PunchFilter()).punches.first).punch
             #expect(before.atText == "2026-03-16T08:00:00+07:00")
             #expect(after.atText == "2026-03-16T10:00:00+09:00")
@@ -201,11 +203,14 @@ struct Ledger {
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2)])
             try await ledger.deliverAll()
-            #expect(try await ledger.store.maintenance.cleanPunches(before: nil, actor: "t", now: ledger.now) == 2)
+            #expect(
+                try await ledger.store.maintenance.cleanPunches(before: nil, act: Act(by: .person("t"), at: ledger.now))
+                    == 2)
             #expect(try await ledger.store.devices.find("Office").punchCount == 0)
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2), Ledger.punch(3)])
             #expect(try await ledger.states() == ["k1": "delivered", "k2": "delivered", "k3": "waiting"])
-            _ = try await ledger.store.maintenance.cleanPushHistory(before: nil, actor: "t", now: ledger.now)
+            _ = try await ledger.store.maintenance.cleanPushHistory(
+                before: nil, act: Act(by: .person("t"), at: ledger.now))
             let scope = DeliveryScope(from: ledger.now - .hours(24), to: ledger.now)
             try await ledger.store.deliveries.owe(ledger.client, scope: scope, now: ledger.now)
             #expect(try await ledger.store.deliveries.due(ledger.client, at: ledger.now, limit: 10).count == 3)
@@ -216,13 +221,13 @@ struct Ledger {
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1)])
             try await ledger.deliverAll()
-            try await ledger.store.hrClients.remove(ledger.client, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.remove(ledger.client, act: Act(by: .person("t"), at: ledger.now))
             try await ledger.ingest([Ledger.punch(2)])
             let draft = HRClientDraft(
                 name: "HR again", kind: "base-checkin", identity: "x", fields: FieldValues(), secrets: FieldValues())
-            let again = try await ledger.store.hrClients.add(draft, actor: "t", now: ledger.now)
+            let again = try await ledger.store.hrClients.add(draft, act: Act(by: .person("t"), at: ledger.now))
             _ = try await ledger.store.devices.edit(
-                ledger.device, to: Ledger.draft("Office", hr: ["HR again"]), actor: "t", now: ledger.now)
+                ledger.device, to: Ledger.draft("Office", hr: ["HR again"]), act: Act(by: .person("t"), at: ledger.now))
             let due = try await ledger.store.deliveries.due(again, at: ledger.now, limit: 10)
             #expect(due.map(\.punch.sourceKey) == ["k2"])
         }
@@ -233,9 +238,10 @@ struct Ledger {
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2, code: "")])
             let draft = HRClientDraft(
                 name: "Second", kind: "file", identity: "y", fields: FieldValues(), secrets: FieldValues())
-            let second = try await ledger.store.hrClients.add(draft, actor: "t", now: ledger.now)
+            let second = try await ledger.store.hrClients.add(draft, act: Act(by: .person("t"), at: ledger.now))
             _ = try await ledger.store.devices.edit(
-                ledger.device, to: Ledger.draft("Office", hr: ["HR", "Second"]), actor: "t", now: ledger.now)
+                ledger.device, to: Ledger.draft("Office", hr: ["HR", "Second"]),
+                act: Act(by: .person("t"), at: ledger.now))
             #expect(try await ledger.store.deliveries.due(second, at: ledger.now, limit: 10).count == 1)
             #expect(try await ledger.store.deliveries.counts(second)[.parked] == 1)
         }
@@ -261,7 +267,7 @@ struct Ledger {
                 let run = try await ledger.store.runs.begin(
                     plan, device: ledger.device, cause: .device, now: ledger.now)
                 _ = try await ledger.store.runs.succeed(
-                    run, device: ledger.device, nextRunAt: ledger.now, actor: "t", now: ledger.now)
+                    run, device: ledger.device, nextRunAt: ledger.now, act: Act(by: .person("t"), at: ledger.now))
                 let complete = try await ledger.store.devices.find("Office").completeUpTo
                 return complete.map(Zone.vietnam.rfc3339) ?? "never"
             }

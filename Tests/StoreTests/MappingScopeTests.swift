@@ -17,14 +17,14 @@ import Testing
         _ ledger: Ledger, _ code: String, _ hrCode: String, of client: HRClient? = nil, at: Instant? = nil
     ) async throws -> MappingChange? {
         let outcome = try await ledger.store.codeMappings.set(
-            code, to: hrCode, for: client ?? ledger.client, actor: "an", now: at ?? ledger.now)
+            code, to: hrCode, for: client ?? ledger.client, act: Act(by: .person("an"), at: at ?? ledger.now))
         if case .mapped(let change) = outcome { return change }
         return nil
     }
 
     private func remove(_ ledger: Ledger, _ code: String, of client: HRClient? = nil) async throws -> MappingRemoval? {
         try await ledger.store.codeMappings.remove(
-            code, for: client ?? ledger.client, actor: "an", now: ledger.now)
+            code, for: client ?? ledger.client, act: Act(by: .person("an"), at: ledger.now))
     }
 
     @Test func itReleasesWhatItsOwnClientHasNotReceivedOfThatCode() async throws {
@@ -66,7 +66,7 @@ import Testing
             let all = try await mappings.all()
             #expect(all.map { "\($0.hrClient) \($0.code) \($0.hrCode) \($0.actor)" } == ["Second 17 B an"])
             // A client that has gone has no mappings that anybody sees.
-            try await ledger.store.hrClients.remove(second, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.remove(second, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await mappings.all().isEmpty)
             #expect(try await mappings.hrCodes(of: "17").isEmpty)
         }

@@ -19,7 +19,7 @@ import Testing
         by actor: String = "an", at: Instant? = nil
     ) async throws -> NetworkList {
         try await ledger.store.networks.keep(
-            devices, of: network, ignored: 3, isReported: reported, actor: actor, now: at ?? ledger.now)
+            devices, of: network, ignored: 3, isReported: reported, act: Act(by: .person(actor), at: at ?? ledger.now))
     }
 
     @Test func aSearchReplacesTheSamePersonsEarlierOneOfThatNetworkAlone() async throws {
@@ -65,7 +65,7 @@ import Testing
             let noted = try await ledger.store.networks.devices(of: list)
             #expect(noted.map(\.binding) == [.bound, .notBound, .bound])
             #expect(try await ledger.store.networks.devices(of: other) == devices)
-            try await ledger.store.networks.remove(list, actor: "an", now: ledger.now)
+            try await ledger.store.networks.remove(list, act: Act(by: .person("an"), at: ledger.now))
             let left = try await ledger.store.networks.all()
             #expect(left.map(\.id) == [other.id])
             #expect(try await ledger.store.networks.devices(of: list).isEmpty)

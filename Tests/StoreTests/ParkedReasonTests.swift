@@ -117,7 +117,7 @@ import Testing
             #expect(
                 of.parked.map { "\($0.punch.sourceKey) \($0.delivery.hrClient)" } == ["k4 Second", "k2 HR", "k1 HR"])
             // A client that has gone takes its list with it.
-            try await ledger.store.hrClients.remove(second, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.remove(second, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await ledger.store.deliveries.parked(nil).parked.count == 2)
         }
     }

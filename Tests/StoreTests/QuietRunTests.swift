@@ -14,7 +14,7 @@ import Testing
                     window: try #require(Window(from: end - .hours(72), to: end)), settlesFirstSync: false)
                 let run = try await ledger.store.runs.begin(plan, device: ledger.device, cause: .periodic, now: end)
                 _ = try await ledger.store.runs.succeed(
-                    run, device: ledger.device, nextRunAt: end, actor: "t", now: end)
+                    run, device: ledger.device, nextRunAt: end, act: Act(by: .person("t"), at: end))
             }
             let kept = try await ledger.store.runs.recent(of: ledger.device, limit: 1000)
             let quiet = kept.filter { $0.new == 0 }.compactMap { $0.window?.to }

@@ -6,7 +6,7 @@ import Testing
 /// What an HR client received is remembered for that client, that source and that record alone.
 @Suite struct ReceiptTests {
     private func clean(_ ledger: Ledger, before: Instant? = nil) async throws {
-        _ = try await ledger.store.maintenance.cleanPunches(before: before, actor: "t", now: ledger.now)
+        _ = try await ledger.store.maintenance.cleanPunches(before: before, act: Act(by: .person("t"), at: ledger.now))
     }
 
     @Test func aReceiptOfOneClientIsNotTakenForAnothers() async throws {
@@ -29,7 +29,7 @@ import Testing
             try await ledger.settle(.delivered(receipt: nil))
             try await clean(ledger)
             _ = try await ledger.store.devices.edit(
-                branch, to: Ledger.draft("Branch", place: "2"), actor: "t", now: ledger.now)
+                branch, to: Ledger.draft("Branch", place: "2"), act: Act(by: .person("t"), at: ledger.now))
             // The branch has a memory too, of another record.
             try await ledger.ingest([Ledger.punch(2)], into: branch)
             try await ledger.settle(.delivered(receipt: nil))
@@ -51,7 +51,7 @@ import Testing
             try await ledger.ingest([Ledger.punch(1)], into: branch)
             try await ledger.attach(["HR", "Second"])
             _ = try await ledger.store.devices.edit(
-                branch, to: Ledger.draft("Branch", place: "2"), actor: "t", now: ledger.now)
+                branch, to: Ledger.draft("Branch", place: "2"), act: Act(by: .person("t"), at: ledger.now))
             // k2 of the office, and the branch's k1, which is another record.
             let due = try await ledger.store.deliveries.due(ledger.client, at: ledger.now, limit: 10)
             #expect(Set(due.map { "\($0.punch.device) \($0.punch.sourceKey)" }) == ["Office k2", "Branch k1"])
@@ -109,7 +109,7 @@ import Testing
             try await ledger.settle(.delivered(receipt: nil), ["k3"], at: moment - .seconds(1))
             try await ledger.settle(.delivered(receipt: nil), ["k4"], at: moment)
             let forgotten = try await ledger.store.maintenance.cleanPushHistory(
-                before: moment, actor: "t", now: moment)
+                before: moment, act: Act(by: .person("t"), at: moment))
             #expect(forgotten == 2)
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2)])
             #expect(
@@ -125,7 +125,7 @@ import Testing
             try await ledger.attach(["HR", "Second"])
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2)])
             try await ledger.settle(.delivered(receipt: nil), ["k1"])
-            try await ledger.store.hrClients.remove(ledger.client, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.remove(ledger.client, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await ledger.due(second) == ["k1", "k2"])
             #expect(try await ledger.due() == [])
             #expect(try await ledger.states() == ["k1": "delivered,waiting", "k2": "waiting"])

@@ -24,7 +24,7 @@ import Testing
         try await withTemporaryDirectory { directory in
             do {
                 let store = try Store(directory: directory, environment: [:])
-                try await store.settings.set("auto-sync-minutes", "9", actor: "t", now: .now)
+                try await store.settings.set("auto-sync-minutes", "9", act: Act(by: .person("t"), at: .now))
             }
             try await body(directory)
         }
@@ -217,8 +217,9 @@ import Testing
         try await Ledger.with { ledger in
             var draft = Ledger.draft("Office")
             draft.account = AccountDraft(identity: "app", fields: ["token"])
-            _ = try await ledger.store.devices.edit(ledger.device, to: draft, actor: "t", now: ledger.now)
-            _ = try await ledger.store.hooks.make(for: ledger.device, actor: "t", now: ledger.now)
+            _ = try await ledger.store.devices.edit(
+                ledger.device, to: draft, act: Act(by: .person("t"), at: ledger.now))
+            _ = try await ledger.store.hooks.make(for: ledger.device, act: Act(by: .person("t"), at: ledger.now))
             let path = try await backUp(ledger, withKey: false)
             try await withData { data in
                 let report = try Restore.run(from: path, into: data, environment: [:])

@@ -17,7 +17,7 @@ import Testing
     private func fail(_ ledger: Ledger, at: Instant, needsPerson: Bool = false, skew: Duration? = nil) async throws {
         _ = try await ledger.store.runs.fail(
             try await run(ledger, at: at), device: try await office(ledger), error: Phrase(en: "down", vi: "hỏng"),
-            needsPerson: needsPerson, nextRunAt: at + .minutes(2), skew: skew, actor: "t", now: at)
+            needsPerson: needsPerson, nextRunAt: at + .minutes(2), skew: skew, act: Act(by: .person("t"), at: at))
     }
 
     @discardableResult
@@ -26,7 +26,7 @@ import Testing
     {
         try await ledger.store.runs.succeed(
             try await run(ledger, plan, at: at), device: try await office(ledger), nextRunAt: at + .minutes(2),
-            skew: skew, actor: "t", now: at)
+            skew: skew, act: Act(by: .person("t"), at: at))
     }
 
     @Test func aPersonIsCalledWithTheFifthFailureInARowOrAtOnceWhereOnlySheCanHelp() async throws {
@@ -142,7 +142,7 @@ import Testing
                     let begun = try await run(ledger, plan, at: at)
                     _ = try await runs.fail(
                         begun, device: try await office(ledger), error: Phrase(verbatim: "x"), needsPerson: false,
-                        nextRunAt: at, actor: "t", now: at)
+                        nextRunAt: at, act: Act(by: .person("t"), at: at))
                 }
             }
             try await finish(10, first: true, asked: true)
@@ -166,14 +166,14 @@ import Testing
                 [Ledger.punch(1)], ReleaseRule(dueAt: nil, now: ledger.now))
             _ = try await ledger.store.runs.fail(
                 early, device: ledger.device, error: Phrase(verbatim: "x"), needsPerson: false,
-                nextRunAt: ledger.now, actor: "t", now: ledger.now)
+                nextRunAt: ledger.now, act: Act(by: .person("t"), at: ledger.now))
             let other = try await ledger.store.runs.begin(
                 RunPlan(
                     window: try #require(Window(from: ledger.now - .hours(1), to: ledger.now)),
                     settlesFirstSync: false), device: branch, cause: .device, now: ledger.now)
             _ = try await ledger.store.runs.fail(
                 other, device: branch, error: Phrase(verbatim: "x"), needsPerson: false, nextRunAt: ledger.now,
-                actor: "t", now: ledger.now)
+                act: Act(by: .person("t"), at: ledger.now))
             for number in 1...30 { try await fail(ledger, at: ledger.now + .minutes(number)) }
             let kept = try await ledger.store.runs.recent(of: ledger.device, limit: 100)
             #expect(kept.count == 21 && kept.last?.id == early.id && kept.last?.new == 1)

@@ -76,7 +76,7 @@ import Testing
         try await Ledger.with { ledger in
             _ = try await ledger.addDevice("Branch", place: "2")
             try await ledger.ingest([Ledger.punch(1)])
-            #expect(try await ledger.store.maintenance.cleanDevices(actor: "t", now: ledger.now) == 2)
+            #expect(try await ledger.store.maintenance.cleanDevices(act: Act(by: .person("t"), at: ledger.now)) == 2)
             let left = try await ledger.store.devices.all()
             #expect(left.isEmpty)
             #expect(try await ledger.states() == ["k1": "waiting"])

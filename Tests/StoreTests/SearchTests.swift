@@ -19,7 +19,7 @@ import Testing
                 let device = try await ledger.store.devices.add(
                     Ledger.draft(
                         ["Beta", "alpha", "Gamma"][index], place: String(index + 1), zone: zone,
-                        hr: index == 2 ? [] : ["HR"]), actor: "test", now: ledger.now)
+                        hr: index == 2 ? [] : ["HR"]), act: Act(by: .person("test"), at: ledger.now))
                 devices.append(device)
                 let punches = (0..<150).map { number in
                     let person = Int.random(in: 0..<12, using: &chance)
@@ -170,9 +170,10 @@ import Testing
             _ = try await ledger.store.hrClients.add(
                 HRClientDraft(
                     name: "Second", kind: "webhook", identity: "y", fields: FieldValues(), secrets: FieldValues()),
-                actor: "test", now: ledger.now)
+                act: Act(by: .person("test"), at: ledger.now))
             _ = try await ledger.store.devices.edit(
-                ledger.device, to: Ledger.draft("Office", hr: ["HR", "Second"]), actor: "test", now: ledger.now)
+                ledger.device, to: Ledger.draft("Office", hr: ["HR", "Second"]),
+                act: Act(by: .person("test"), at: ledger.now))
             try await ledger.ingest((0..<23).map { Ledger.punch($0, code: $0 % 2 == 0 ? "" : "1001") })
             for size in [1, 3, 7, 100] {
                 var seen: [String] = []

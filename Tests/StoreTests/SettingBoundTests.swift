@@ -34,7 +34,7 @@ import Testing
         try await Ledger.with { ledger in
             let repository = ledger.store.settings
             for value in good {
-                try await repository.set(name, value, actor: "t", now: ledger.now)
+                try await repository.set(name, value, act: Act(by: .person("t"), at: ledger.now))
                 let listed = try await repository.current().listed.first { $0.name == name }?.value
                 #expect(listed == value)
             }
@@ -43,7 +43,7 @@ import Testing
             let before = try await repository.current()
             for value in bad {
                 do throws(StoreError) {
-                    try await repository.set(name, value, actor: "t", now: ledger.now)
+                    try await repository.set(name, value, act: Act(by: .person("t"), at: ledger.now))
                     Issue.record("\(name) took “\(value)”")
                 } catch {
                     #expect(error.phrase.en.contains("“\(name)”") && error.phrase.vi.contains("“\(name)”"))
@@ -81,7 +81,7 @@ import Testing
 
     @Test func whatAnotherVersionStoredIsPassedOverAndTheRestHolds() async throws {
         try await Ledger.with { ledger in
-            try await ledger.store.settings.set("auto-sync-minutes", "7", actor: "t", now: ledger.now)
+            try await ledger.store.settings.set("auto-sync-minutes", "7", act: Act(by: .person("t"), at: ledger.now))
             try ledger.change("INSERT INTO setting VALUES ('of-the-future', 'x'), ('push-within-days', 'many')")
             let settings = try await ledger.store.settings.current()
             #expect(settings.autoSyncMinutes == 7 && settings.pushWithinDays == 3)

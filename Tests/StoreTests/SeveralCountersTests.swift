@@ -47,7 +47,8 @@ import Testing
                 case 7:
                     if let device {
                         let isKept = Bool.random(using: &chance)
-                        _ = try await store.devices.remove(device, withPunches: !isKept, actor: "t", now: ledger.now)
+                        _ = try await store.devices.remove(
+                            device, withPunches: !isKept, act: Act(by: .person("t"), at: ledger.now))
                     } else {
                         _ = try await ledger.addDevice(name, place: place, hr: ["Second"])
                     }
@@ -56,11 +57,11 @@ import Testing
                         let zone = try #require(Zone(identifier: ["Asia/Tokyo", "America/New_York"][round % 2]))
                         let attached = [["HR", "Second"], ["HR"], ["Second"], []][round % 4]
                         let draft = Ledger.draft(name, place: place, zone: zone, hr: attached)
-                        _ = try await store.devices.edit(device, to: draft, actor: "t", now: ledger.now)
+                        _ = try await store.devices.edit(device, to: draft, act: Act(by: .person("t"), at: ledger.now))
                     }
                 case 9:
                     _ = try await store.maintenance.cleanPunches(
-                        before: ledger.now - .hours(30), actor: "t", now: ledger.now)
+                        before: ledger.now - .hours(30), act: Act(by: .person("t"), at: ledger.now))
                 default:
                     let scope = DeliveryScope(from: ledger.now - .hours(90), to: ledger.now)
                     try await store.deliveries.owe(clients[0], scope: scope, now: ledger.now)

@@ -10,18 +10,19 @@ extension Ledger {
     func addClient(_ name: String) async throws -> HRClient {
         let draft = HRClientDraft(
             name: name, kind: "webhook", identity: name, fields: FieldValues(), secrets: FieldValues())
-        return try await store.hrClients.add(draft, actor: "test", now: now)
+        return try await store.hrClients.add(draft, act: Act(by: .person("test"), at: now))
     }
 
     func addDevice(
         _ name: String, place: String, zone: Zone = .vietnam, hr: [String] = ["HR"]
     ) async throws -> Device {
         try await store.devices.add(
-            Ledger.draft(name, place: place, zone: zone, hr: hr), actor: "test", now: now)
+            Ledger.draft(name, place: place, zone: zone, hr: hr), act: Act(by: .person("test"), at: now))
     }
 
     func attach(_ names: [String]) async throws {
-        _ = try await store.devices.edit(device, to: Ledger.draft("Office", hr: names), actor: "test", now: now)
+        _ = try await store.devices.edit(
+            device, to: Ledger.draft("Office", hr: names), act: Act(by: .person("test"), at: now))
     }
 
     static func punch(_ key: String, at: Instant, code: String = "1001", zone: Zone = .vietnam) -> Punch {

@@ -68,7 +68,7 @@ import Testing
                 path: directory.appending(path: "rollcall.db").path, configuration: configuration)
             try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN EXCLUSIVE") }
             do {
-                try await store.settings.set("auto-sync-minutes", "7", actor: "test", now: .now)
+                try await store.settings.set("auto-sync-minutes", "7", act: Act(by: .person("test"), at: .now))
                 Issue.record("written")
             } catch {
                 guard case .locked? = error as? StoreError else {
@@ -77,7 +77,7 @@ import Testing
                 }
             }
             try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
-            try await store.settings.set("auto-sync-minutes", "7", actor: "test", now: .now)
+            try await store.settings.set("auto-sync-minutes", "7", act: Act(by: .person("test"), at: .now))
             #expect(try await store.settings.current().autoSyncMinutes == 7)
         }
     }

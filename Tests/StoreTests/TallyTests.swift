@@ -60,17 +60,18 @@ import Testing
                 case 4: _ = try await store.deliveries.retryParked(ledger.client, now: ledger.now)
                 case 5:
                     _ = try await store.codeMappings.set(
-                        "101", to: "X", for: ledger.client, actor: "test", now: ledger.now)
+                        "101", to: "X", for: ledger.client, act: Act(by: .person("test"), at: ledger.now))
                 case 6:
                     let zone = try #require(Zone(identifier: round % 2 == 0 ? "Asia/Tokyo" : "America/New_York"))
                     device = try await store.devices.edit(
                         device, to: Ledger.draft("Office", zone: zone, hr: round % 3 == 0 ? [] : ["HR"]),
-                        actor: "test", now: ledger.now)
+                        act: Act(by: .person("test"), at: ledger.now))
                 case 7:
                     _ = try await store.maintenance.cleanPunches(
-                        before: ledger.now - .hours(1), actor: "test", now: ledger.now)
+                        before: ledger.now - .hours(1), act: Act(by: .person("test"), at: ledger.now))
                 default:
-                    _ = try await store.maintenance.cleanPushHistory(before: nil, actor: "test", now: ledger.now)
+                    _ = try await store.maintenance.cleanPushHistory(
+                        before: nil, act: Act(by: .person("test"), at: ledger.now))
                 }
                 try expectExact(ledger.directory, "round \(round), step \(choice)")
             }
@@ -85,7 +86,7 @@ import Testing
                 #expect(found.map(\.code) == ["1001"])
                 // Another process cleans up: what this one knew of people is worth nothing.
                 let other = try Store(directory: ledger.directory, environment: [:])
-                _ = try await other.maintenance.cleanPunches(before: nil, actor: "test", now: ledger.now)
+                _ = try await other.maintenance.cleanPunches(before: nil, act: Act(by: .person("test"), at: ledger.now))
                 let gone = try await ledger.store.punches.people("lan")
                 #expect(gone.isEmpty)
             }

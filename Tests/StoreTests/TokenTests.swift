@@ -14,7 +14,7 @@ import UnbindingDesk
     @Test func aTokenOpensWhatItsScopesSayAndNothingElse() async throws {
         try await with { hub, tokens in
             let (made, secret) = try await tokens.add(
-                "backup", scopes: [.sync, .devicesRead], actor: "command", now: hub.clock.now)
+                "backup", scopes: [.sync, .devicesRead], act: Act(by: .command, at: hub.clock.now))
             let found = try #require(try await tokens.find(secret: secret, now: hub.clock.now))
             #expect(found.id == made.id && found.principal.permissions == [.sync, .devicesRead])
             #expect(found.principal.name == "token backup" && found.principal.accountID == nil)
@@ -28,9 +28,9 @@ import UnbindingDesk
     @Test func itSpeaksForTheCompanyThatItWasMadeFor() async throws {
         try await with { hub, tokens in
             let company = try await hub.store.companies.addVerified(
-                "Ánh Dương", taxCode: "0312345678", actor: "test", now: hub.clock.now)
+                "Ánh Dương", taxCode: "0312345678", act: Act(by: .person("test"), at: hub.clock.now))
             let (_, secret) = try await tokens.add(
-                "app", scopes: [.casesFile], company: company.id, actor: "command", now: hub.clock.now)
+                "app", scopes: [.casesFile], company: company.id, act: Act(by: .command, at: hub.clock.now))
             #expect(try await tokens.find(secret: secret, now: hub.clock.now)?.principal.companyID == company.id)
         }
     }
@@ -38,7 +38,7 @@ import UnbindingDesk
     @Test func theUseIsNotedEveryTenMinutes() async throws {
         try await with { hub, tokens in
             let start = hub.clock.now
-            let (_, secret) = try await tokens.add("a", scopes: [.sync], actor: "command", now: start)
+            let (_, secret) = try await tokens.add("a", scopes: [.sync], act: Act(by: .command, at: start))
             func used() async throws -> Instant? {
                 let all = try await tokens.all()
                 return all.first?.lastUsedAt
@@ -53,16 +53,18 @@ import UnbindingDesk
 
     @Test func aNameIsUsedOnceAndARevokedOneIsFreeAgain() async throws {
         try await with { hub, tokens in
-            let (_, first) = try await tokens.add("a", scopes: [.sync], actor: "command", now: hub.clock.now)
-            let (_, other) = try await tokens.add("b", scopes: [.sync], actor: "command", now: hub.clock.now)
+            let (_, first) = try await tokens.add("a", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
+            let (_, other) = try await tokens.add("b", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
             await #expect(throws: StoreError.self) {
-                _ = try await tokens.add("a", scopes: [.users], actor: "command", now: hub.clock.now)
+                _ = try await tokens.add("a", scopes: [.users], act: Act(by: .command, at: hub.clock.now))
             }
-            try await tokens.revoke("a", actor: "command", now: hub.clock.now)
+            try await tokens.revoke("a", act: Act(by: .command, at: hub.clock.now))
             #expect(try await tokens.find(secret: first, now: hub.clock.now) == nil)
             #expect(try await tokens.find(secret: other, now: hub.clock.now) != nil)
-            await #expect(throws: StoreError.self) { try await tokens.revoke("a", actor: "x", now: hub.clock.now) }
-            let (_, again) = try await tokens.add("a", scopes: [.sync], actor: "command", now: hub.clock.now)
+            await #expect(throws: StoreError.self) {
+                try await tokens.revoke("a", act: Act(by: .person("x"), at: hub.clock.now))
+            }
+            let (_, again) = try await tokens.add("a", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
             #expect(again != first)
             #expect(try await tokens.find(secret: first, now: hub.clock.now) == nil)
         }
@@ -70,11 +72,11 @@ import UnbindingDesk
 
     @Test func aNameComesBeforeANumberThatLooksLikeIt() async throws {
         try await with { hub, tokens in
-            let (one, _) = try await tokens.add("one", scopes: [.sync], actor: "command", now: hub.clock.now)
-            _ = try await tokens.add("\(one.id)", scopes: [.sync], actor: "command", now: hub.clock.now)
-            try await tokens.revoke("\(one.id)", actor: "command", now: hub.clock.now)
+            let (one, _) = try await tokens.add("one", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
+            _ = try await tokens.add("\(one.id)", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
+            try await tokens.revoke("\(one.id)", act: Act(by: .command, at: hub.clock.now))
             #expect(try await tokens.all().map(\.name) == ["one"])
-            try await tokens.revoke("\(one.id)", actor: "command", now: hub.clock.now)
+            try await tokens.revoke("\(one.id)", act: Act(by: .command, at: hub.clock.now))
             #expect(try await tokens.all().isEmpty)
         }
     }
@@ -83,12 +85,14 @@ import UnbindingDesk
         try await with { hub, tokens in
             let users = hub.store.users
             for name in ["Lan", "Hoa"] {
-                _ = try await users.add(name, role: .admin, passwordHash: "h", actor: "test", now: hub.clock.now)
+                _ = try await users.add(
+                    name, role: .admin, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             }
-            let (_, lans) = try await tokens.add("l", scopes: [.tokens], actor: "Lan", now: hub.clock.now)
-            let (_, next) = try await tokens.add("n", scopes: [.sync], actor: "token l", now: hub.clock.now)
-            let (_, hoas) = try await tokens.add("h", scopes: [.sync], actor: "Hoa", now: hub.clock.now)
-            try await users.invite("link", role: .viewer, actor: "token n", now: hub.clock.now)
+            let (_, lans) = try await tokens.add(
+                "l", scopes: [.tokens], act: Act(by: .person("Lan"), at: hub.clock.now))
+            let (_, next) = try await tokens.add("n", scopes: [.sync], act: Act(by: .token("l"), at: hub.clock.now))
+            let (_, hoas) = try await tokens.add("h", scopes: [.sync], act: Act(by: .person("Hoa"), at: hub.clock.now))
+            try await users.invite("link", role: .viewer, act: Act(by: .token("n"), at: hub.clock.now))
             func works() async throws -> [Bool] {
                 var all: [Bool] = []
                 for secret in [lans, next, hoas] {
@@ -98,9 +102,10 @@ import UnbindingDesk
             }
             #expect(try await works() == [true, true, true, true])
             let lan = try await users.find("Lan")
-            try await users.change(lan, role: .admin, isEnabled: false, actor: "test", now: hub.clock.now)
+            try await users.change(
+                lan, role: .admin, isEnabled: false, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await works() == [false, false, true, false])
-            try await users.change(lan, role: .admin, isEnabled: true, actor: "test", now: hub.clock.now)
+            try await users.change(lan, role: .admin, isEnabled: true, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await works() == [true, true, true, true])
         }
     }

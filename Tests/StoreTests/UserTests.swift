@@ -15,7 +15,8 @@ import Testing
             let users = hub.store.users
             try await body(
                 hub, users,
-                try await users.add("Lan", role: .admin, passwordHash: "hash", actor: "test", now: hub.clock.now))
+                try await users.add(
+                    "Lan", role: .admin, passwordHash: "hash", act: Act(by: .person("test"), at: hub.clock.now)))
         }
     }
 
@@ -62,7 +63,8 @@ import Testing
 
     @Test func aSessionIsItsSecretsAndEndsAlone() async throws {
         try await with { hub, users, lan in
-            let hoa = try await users.add("Hoa", role: .viewer, passwordHash: "h", actor: "test", now: hub.clock.now)
+            let hoa = try await users.add(
+                "Hoa", role: .viewer, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             for (secret, user) in [("a", lan), ("b", lan), ("c", hoa)] {
                 try await users.beginSession(secret, of: user, now: hub.clock.now)
             }
@@ -71,7 +73,7 @@ import Testing
             try await users.endSession("a")
             #expect(try await !lives(hub, "a"))
             #expect(try await lives(hub, "b"))
-            try await users.setPassword("new", of: lan, actor: "test", now: hub.clock.now)
+            try await users.setPassword("new", of: lan, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await !lives(hub, "b"))
             #expect(try await lives(hub, "c"), "nobody else is signed out")
             #expect(try await users.credentials(of: "lan")?.hash == "new")
@@ -81,17 +83,21 @@ import Testing
 
     @Test func whoIsShutOutIsOutAndMustSignInAnewAfterwards() async throws {
         try await with { hub, users, lan in
-            let hoa = try await users.add("Hoa", role: .viewer, passwordHash: "h", actor: "test", now: hub.clock.now)
+            let hoa = try await users.add(
+                "Hoa", role: .viewer, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             try await users.beginSession("lan", of: lan, now: hub.clock.now)
             try await users.beginSession("hoa", of: hoa, now: hub.clock.now)
-            try await users.change(hoa, role: .operator, isEnabled: true, actor: "test", now: hub.clock.now)
+            try await users.change(
+                hoa, role: .operator, isEnabled: true, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await users.session("hoa", now: hub.clock.now)?.role == .operator)
-            try await users.change(hoa, role: .operator, isEnabled: false, actor: "test", now: hub.clock.now)
+            try await users.change(
+                hoa, role: .operator, isEnabled: false, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await !lives(hub, "hoa"))
             #expect(try await lives(hub, "lan"))
             #expect(try await users.credentials(of: "hoa") == nil)
             #expect(try await users.find("hoa").principal.permissions.isEmpty)
-            try await users.change(hoa, role: .operator, isEnabled: true, actor: "test", now: hub.clock.now)
+            try await users.change(
+                hoa, role: .operator, isEnabled: true, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await !lives(hub, "hoa"), "the old session does not come back")
         }
     }
@@ -113,7 +119,7 @@ import Testing
     @Test func theFileHasNoSecretOfASession() async throws {
         try await with { hub, users, lan in
             try await users.beginSession("a-very-secret-cookie", of: lan, now: hub.clock.now)
-            try await users.invite("a-very-secret-link", role: .viewer, actor: "Lan", now: hub.clock.now)
+            try await users.invite("a-very-secret-link", role: .viewer, act: Act(by: .person("Lan"), at: hub.clock.now))
             let path = hub.store.directory.appending(path: "rollcall.db").path
             let queue = try DatabaseQueue(path: path)
             let found = try await queue.read { database in
@@ -149,7 +155,8 @@ import Testing
     func aNameThatLooksTheSameIsTaken(_ name: String) async throws {
         try await with { hub, users, _ in
             await #expect(throws: StoreError.self) {
-                _ = try await users.add(name, role: .viewer, passwordHash: "h", actor: "test", now: hub.clock.now)
+                _ = try await users.add(
+                    name, role: .viewer, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             }
             let known = try await users.credentials(of: name)
             #expect(known?.user.name == "Lan")
@@ -158,11 +165,14 @@ import Testing
 
     @Test func oneAdministratorWhoMaySignInIsAlwaysThere() async throws {
         try await with { hub, users, lan in
-            let hoa = try await users.add("Hoa", role: .admin, passwordHash: "h", actor: "test", now: hub.clock.now)
-            try await users.change(hoa, role: .admin, isEnabled: false, actor: "test", now: hub.clock.now)
+            let hoa = try await users.add(
+                "Hoa", role: .admin, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
+            try await users.change(
+                hoa, role: .admin, isEnabled: false, act: Act(by: .person("test"), at: hub.clock.now))
             for (role, isEnabled) in [(Role.viewer, true), (.admin, false), (.viewer, false)] {
                 await #expect(throws: StoreError.self) {
-                    try await users.change(lan, role: role, isEnabled: isEnabled, actor: "test", now: hub.clock.now)
+                    try await users.change(
+                        lan, role: role, isEnabled: isEnabled, act: Act(by: .person("test"), at: hub.clock.now))
                 }
             }
             let kept = try await users.find("Lan")
@@ -177,7 +187,7 @@ import Testing
     @Test func anInvitationIsAcceptedOnceAndAFailureUsesNothingUp() async throws {
         try await with { hub, users, lan in
             let now = hub.clock.now
-            try await users.invite("link", role: .operator, actor: lan.name, now: now)
+            try await users.invite("link", role: .operator, act: Act(by: .person(lan.name), at: now))
             await #expect(throws: StoreError.self) {
                 _ = try await users.accept("link", name: "lan", passwordHash: "h", now: now)
             }
@@ -195,7 +205,7 @@ import Testing
     @Test func anInvitationLivesForSevenDaysToTheMoment() async throws {
         try await with { hub, users, lan in
             let end = hub.clock.now + .hours(24 * 7)
-            try await users.invite("link", role: .viewer, actor: lan.name, now: hub.clock.now)
+            try await users.invite("link", role: .viewer, act: Act(by: .person(lan.name), at: hub.clock.now))
             #expect(try await users.invitation("link", now: end - .milliseconds(1)) == .viewer)
             #expect(try await users.invitation("link", now: end) == nil)
             await #expect(throws: StoreError.self) {
@@ -206,7 +216,8 @@ import Testing
 
     @Test func whatAPersonChoseOfTheLanguageIsTheirsAlone() async throws {
         try await with { hub, users, lan in
-            _ = try await users.add("Hoa", role: .viewer, passwordHash: "h", actor: "test", now: hub.clock.now)
+            _ = try await users.add(
+                "Hoa", role: .viewer, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             try await users.setLanguage(.en, of: lan)
             #expect(try await users.find("Lan").language == .en)
             #expect(try await users.find("Hoa").language == nil)

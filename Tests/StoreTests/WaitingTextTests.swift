@@ -15,7 +15,7 @@ import Testing
     private func fail(_ ledger: Ledger, at: Instant, next: Instant) async throws {
         try await ledger.store.hrClients.settlePass(
             try await ledger.store.hrClients.find("HR"), failure: Phrase(en: "HR is down", vi: "HR ngừng"),
-            needsPerson: false, nextAttemptAt: next, actor: "t", now: at)
+            needsPerson: false, nextAttemptAt: next, act: Act(by: .person("t"), at: at))
     }
 
     @Test func aTargetThatIsDownLeavesItsMarkAtWhateverWaitedForIt() async throws {
@@ -59,7 +59,7 @@ import Testing
             #expect(try await delivery(ledger, "k1").reason?.en == "HR is down")
             try await ledger.store.hrClients.settlePass(
                 try await ledger.store.hrClients.find("HR"), failure: nil, needsPerson: false,
-                nextAttemptAt: ledger.now, actor: "t", now: ledger.now)
+                nextAttemptAt: ledger.now, act: Act(by: .person("t"), at: ledger.now))
             let well = try await delivery(ledger, "k1")
             #expect(well.attempts == 4 && well.reason?.vi == "bận" && well.failingSince == nil)
             #expect(well.nextTryAt == ledger.now)
@@ -70,11 +70,12 @@ import Testing
         try await Ledger.with { ledger in
             try await ledger.ingest([Ledger.punch(1), Ledger.punch(2)])
             try await ledger.settle(.rejected(Phrase(en: "refused by HR", vi: "từ chối")), ["k2"])
-            try await ledger.store.hrClients.setEnabled(false, ledger.client, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.setEnabled(
+                false, ledger.client, act: Act(by: .person("t"), at: ledger.now))
             let waiting = try await delivery(ledger, "k1")
             #expect(waiting.nextTryAt == nil && waiting.reason?.en.contains("disabled") == true)
             #expect(try await delivery(ledger, "k2").reason?.en == "refused by HR")
-            try await ledger.store.hrClients.setEnabled(true, ledger.client, actor: "t", now: ledger.now)
+            try await ledger.store.hrClients.setEnabled(true, ledger.client, act: Act(by: .person("t"), at: ledger.now))
             #expect(try await delivery(ledger, "k1").nextTryAt == ledger.now)
             #expect(try await delivery(ledger, "k1").reason == nil)
         }
@@ -86,7 +87,7 @@ import Testing
             try await ledger.attach(["HR", "Second"])
             try await ledger.ingest([Ledger.punch(1, code: "17"), Ledger.punch(2, code: "18")])
             _ = try await ledger.store.codeMappings.set(
-                "17", to: "N17", for: second, actor: "t", now: ledger.now)
+                "17", to: "N17", for: second, act: Act(by: .person("t"), at: ledger.now))
             try await ledger.settle(.delivered(receipt: "no. 5"))
             try await ledger.settle(.delivered(receipt: nil), of: second)
             let page = try await ledger.store.punches.page(PunchFilter(code: "17"))
@@ -103,7 +104,7 @@ import Testing
             try await ledger.ingest([Ledger.punch(1, code: "17")])
             let due = try await ledger.store.deliveries.due(ledger.client, at: ledger.now, limit: 1)
             _ = try await ledger.store.codeMappings.set(
-                "17", to: "new", for: ledger.client, actor: "t", now: ledger.now)
+                "17", to: "new", for: ledger.client, act: Act(by: .person("t"), at: ledger.now))
             try await ledger.store.deliveries.settle(
                 ledger.client, due.map { ($0.punch.id, .delivered(receipt: nil)) }, sentUnder: ["17": "former"],
                 now: ledger.now)

@@ -58,7 +58,7 @@ import Testing
             for place in 1...6 { devices.append(try await add(String(place), to: hub, addresses[0])) }
             simulator.expireTokens()
             simulator.faults.order(.slow(seconds: 0.3), on: "/token")
-            let reports = await hub.engine.sync(devices, .undated(.all), patience: .foreground)
+            let reports = await hub.engine.sync(devices, .undated(.all), by: .person("test"))
             let errors = reports.compactMap { $0.error?.en }
             #expect(errors.isEmpty, "\(errors)")
             #expect(simulator.calls["/token"] == 1)
@@ -92,7 +92,7 @@ import Testing
                 name: "Place 2", kind: "hanet", identity: "2", zone: .vietnam, fields: second.fields,
                 secrets: FieldValues(["token": ["fresh-token"], "refresh-token": ["hanet-refresh"]]))
             draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
-            _ = try await hub.store.devices.edit(second, to: draft, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.edit(second, to: draft, act: Act(by: .person("t"), at: hub.clock.now))
             #expect(await hub.sync(first).error == nil)
         }
     }
@@ -105,7 +105,7 @@ import Testing
                 name: "Place 2", kind: "hanet", identity: "2", zone: .vietnam, fields: second.fields,
                 secrets: FieldValues(["token": ["typo"], "refresh-token": ["typo"]]))
             draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
-            _ = try await hub.store.devices.edit(second, to: draft, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.edit(second, to: draft, act: Act(by: .person("t"), at: hub.clock.now))
             #expect(await hub.sync(second).error == nil)
             #expect(await hub.sync(first).error == nil)
         }
@@ -124,7 +124,7 @@ import Testing
                 name: "Place 2", kind: "hanet", identity: "2", zone: .vietnam, fields: second.fields,
                 secrets: FieldValues(["token": ["entered"], "refresh-token": ["entered"]]))
             draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
-            _ = try await hub.store.devices.edit(second, to: draft, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.edit(second, to: draft, act: Act(by: .person("t"), at: hub.clock.now))
             try await lock.keep(FieldValues(["token": ["renewed"]]), spares: [], insteadOf: read)
             let kept = try await lock.load()
             #expect(kept.values["token"] == "renewed")
@@ -143,7 +143,7 @@ import Testing
             var draft = DeviceDraft(
                 name: "Place 1", kind: "hanet", identity: "1", zone: .vietnam, fields: fields, secrets: FieldValues())
             draft.account = hub.engine.account(kind: "hanet", fields: fields)
-            _ = try await hub.store.devices.edit(first, to: draft, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.edit(first, to: draft, act: Act(by: .person("t"), at: hub.clock.now))
             for device in [first, second] {
                 let secrets = try await hub.store.devices.secrets(of: device)
                 #expect(secrets["token"] == "b" && secrets["refresh-token"] == "rb")
@@ -160,7 +160,7 @@ import Testing
                 secrets: FieldValues())
             draft.account = hub.engine.account(kind: "hanet", fields: second.fields)
             _ = try await hub.store.devices.edit(
-                second, to: draft, droppingSecrets: ["refresh-token"], actor: "t", now: hub.clock.now)
+                second, to: draft, droppingSecrets: ["refresh-token"], act: Act(by: .person("t"), at: hub.clock.now))
             simulator.expireTokens()
             let report = await hub.sync(first)
             #expect(!report.ok && simulator.calls["/token"] == nil)
@@ -196,9 +196,9 @@ import Testing
                     ]))
             }
             let dead = try await hub.store.devices.add(
-                draft("1", "dead", "dead"), actor: "t", now: hub.clock.now)
+                draft("1", "dead", "dead"), act: Act(by: .person("t"), at: hub.clock.now))
             let living = try await hub.store.devices.add(
-                draft("2", "hanet-token", "hanet-refresh"), actor: "t", now: hub.clock.now)
+                draft("2", "hanet-token", "hanet-refresh"), act: Act(by: .person("t"), at: hub.clock.now))
             try await hub.engine.prepare()
             simulator.expireTokens()
             #expect(await hub.sync(dead).error == nil)
@@ -223,7 +223,7 @@ import Testing
                 name: "Place 1", kind: "hanet", identity: "1", zone: .vietnam, fields: first.fields,
                 secrets: FieldValues(["token": ["again"]]))
             draft.account = hub.engine.account(kind: "hanet", fields: first.fields)
-            _ = try await store.devices.edit(first, to: draft, actor: "t", now: hub.clock.now)
+            _ = try await store.devices.edit(first, to: draft, act: Act(by: .person("t"), at: hub.clock.now))
             let secrets = try await store.devices.secrets(of: second)
             #expect(secrets["token"] == "again")
         }
@@ -236,10 +236,12 @@ import Testing
             let known = {
                 try await hub.store.devices.accountSecrets(kind: "hanet", identity: "\(addresses[0]) hanet-client")
             }
-            _ = try await hub.store.devices.remove(first, withPunches: false, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.remove(
+                first, withPunches: false, act: Act(by: .person("t"), at: hub.clock.now))
             let kept = try await known()["token"]
             #expect(kept == "hanet-token")
-            _ = try await hub.store.devices.remove(second, withPunches: false, actor: "t", now: hub.clock.now)
+            _ = try await hub.store.devices.remove(
+                second, withPunches: false, act: Act(by: .person("t"), at: hub.clock.now))
             let left = try await known()
             #expect(left.names.isEmpty)
         }

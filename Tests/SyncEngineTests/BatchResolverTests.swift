@@ -52,7 +52,7 @@ private func delivered(_ batch: [OutgoingPunch]) -> [DeliveryOutcome] { batch.ma
                 bench.punch("a", code: "2", secondsAgo: 10), bench.punch("b", code: "1", secondsAgo: 20),
                 bench.punch("c", code: "2", secondsAgo: 30), bench.punch("d", code: "1", secondsAgo: 40),
             ])
-            _ = await bench.engine.sync(device, .undated(.device), patience: .background)
+            _ = await bench.engine.sync(device, .undated(.device), by: .schedule)
             _ = await bench.deliver(client)
             #expect(bench.hr.batches.map { $0.map(\.code) } == [["1", "1", "2", "2"]])
             let ages = bench.hr.batches.flatMap { $0.map { bench.now.since($0.at) } }
@@ -262,7 +262,7 @@ private func delivered(_ batch: [OutgoingPunch]) -> [DeliveryOutcome] { batch.ma
                 }
                 return batch.map { isFirst && $0.code != "a" ? .failed(no, retryAfter: nil) : .delivered(receipt: nil) }
             }
-            let report = await bench.engine.deliver(to: client, .push(DeliveryScope()), patience: .foreground)
+            let report = await bench.engine.deliver(to: client, .push(DeliveryScope()), by: .person("test"))
             #expect(report.delivered == 3 && report.error == nil)
             #expect(bench.hr.batches.map { $0.map(\.code) } == [["a", "b", "c"], ["b", "c"]])
         }

@@ -202,7 +202,8 @@ struct Bench: Sendable {
             DeviceDraft(
                 name: name, kind: kind, identity: name, zone: Zone(identifier: zone) ?? .vietnam, fields: values,
                 secrets: FieldValues(["key": ["key-of-\(name)"]]),
-                periodSeconds: fields["period-seconds"].flatMap { Int($0) }, hrClients: hr), actor: "test", now: now)
+                periodSeconds: fields["period-seconds"].flatMap { Int($0) }, hrClients: hr),
+            act: Act(by: .person("test"), at: now))
     }
 
     @discardableResult
@@ -210,11 +211,11 @@ struct Bench: Sendable {
         try await store.hrClients.add(
             HRClientDraft(
                 name: name, kind: "scripted-hr", identity: name, fields: FieldValues(fields.mapValues { [$0] }),
-                secrets: FieldValues(["key": ["key-of-\(name)"]])), actor: "test", now: now)
+                secrets: FieldValues(["key": ["key-of-\(name)"]])), act: Act(by: .person("test"), at: now))
     }
 
     func set(_ name: String, _ value: String) async throws {
-        try await store.settings.set(name, value, actor: "test", now: now)
+        try await store.settings.set(name, value, act: Act(by: .person("test"), at: now))
     }
 
     func device(_ name: String = "Door") async throws -> Device { try await store.devices.find(name) }
@@ -234,12 +235,12 @@ struct Bench: Sendable {
         let client = try await addHR()
         let device = try await addDevice(hr: ["HR"])
         vendor.has(codes.enumerated().map { punch($0.element, secondsAgo: 600 + $0.offset) })
-        _ = await engine.sync(device, .undated(.device), patience: .background)
+        _ = await engine.sync(device, .undated(.device), by: .schedule)
         return client
     }
 
     func deliver(_ client: HRClient, _ request: DeliveryRequest = .due) async -> PassReport {
-        await engine.deliver(to: client, request, patience: .background)
+        await engine.deliver(to: client, request, by: .schedule)
     }
 
     func events(_ event: String) async throws -> [Phrase] {

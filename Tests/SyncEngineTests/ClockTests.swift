@@ -101,7 +101,7 @@ private final class Machine: Sendable {
             _ = await hub.sync(device, cause: .periodic)
             hub.clock.advance(by: .hours(24 * 30))
             if vendorTellsTheTime { hub.theirClock.setAhead(.hours(-24 * 30)) } else { hub.theirClock.silence() }
-            let ahead = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            let ahead = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             #expect(ahead.error == nil)
             hub.clock.advance(by: .hours(-24 * 30))
             hub.theirClock.setAhead(.zero)
@@ -138,7 +138,7 @@ private final class Machine: Sendable {
             let between = (1...9).map { row("2025-0\($0)-10T08:00:00+07:00", 100 + $0) }
             let recent = (10...16).map { row("2026-03-\($0)T08:00:00+07:00", 200 + $0) }
             office.hanet.add(old + between + recent, to: "1")
-            _ = await hub.engine.sync(device, .undated(.periodic), patience: .background)
+            _ = await hub.engine.sync(device, .undated(.periodic), by: .schedule)
             if vendorTellsTheTime {
                 _ = await office.push(client)
                 #expect(office.base.records.isEmpty, "what is two years old by the vendor's clock is not sent")
@@ -201,11 +201,11 @@ private final class Machine: Sendable {
                 ], to: "1")
             _ = await hub.sync(device, cause: .periodic)
             office.base.faults.order(.status(503), on: "/v1", times: 50)
-            _ = await office.push(client, patience: .background)
+            _ = await office.push(client, by: .schedule)
             let user = try await store.users.add(
-                "an", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
+                "an", role: .admin, passwordHash: "x", act: Act(by: .person("t"), at: hub.clock.now))
             try await store.users.beginSession("cookie", of: user, now: hub.clock.now)
-            try await store.users.invite("link", role: .admin, actor: "t", now: hub.clock.now)
+            try await store.users.invite("link", role: .admin, act: Act(by: .person("t"), at: hub.clock.now))
             let punch = Punch(
                 sourceKey: "e1", code: "1001", personName: "P", at: hub.clock.now,
                 local: Zone.vietnam.local(at: hub.clock.now), offset: 7 * 3600, raw: [])
@@ -239,9 +239,10 @@ private final class Machine: Sendable {
         try await Office.with { office in
             let hub = office.hub
             let store = hub.store
-            let an = try await store.users.add("an", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
+            let an = try await store.users.add(
+                "an", role: .admin, passwordHash: "x", act: Act(by: .person("t"), at: hub.clock.now))
             let binh = try await store.users.add(
-                "binh", role: .admin, passwordHash: "x", actor: "t", now: hub.clock.now)
+                "binh", role: .admin, passwordHash: "x", act: Act(by: .person("t"), at: hub.clock.now))
             try await store.users.beginSession("cookie", of: an, now: hub.clock.now)
             hub.clock.advance(by: .hours(24 * 30))
             try await store.users.beginSession("other", of: binh, now: hub.clock.now)
@@ -261,12 +262,12 @@ private final class Machine: Sendable {
             _ = await hub.sync(device, cause: .periodic)
             hub.theirClock.silence()
             hub.clock.advance(by: .hours(24 * 200))
-            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await hub.engine.deliver(to: client, .due, by: .schedule)
             let held = try await hub.store.history.entries(limit: 5)
             #expect(office.base.records.isEmpty && held.contains { $0.event == "hr.held" })
             hub.clock.advance(by: .hours(-24 * 200))
             try await hub.engine.checkClock()
-            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.count == 5)
         }
     }
@@ -289,7 +290,7 @@ private final class Machine: Sendable {
                 now: hub.clock.now)
             let report = await hub.sync(device, cause: .periodic)
             #expect(report.error == nil && report.new == 1)
-            _ = await hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.count == 1)
         }
     }

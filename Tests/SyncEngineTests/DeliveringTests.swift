@@ -15,7 +15,7 @@ private let down = Phrase(verbatim: "down")
         try await Bench.with { bench in
             for name in ["C", "A", "B"] { try await bench.addHR(name) }
             let clients = try await bench.store.hrClients.all()
-            let reports = await bench.engine.deliver(to: clients, .due, patience: .background)
+            let reports = await bench.engine.deliver(to: clients, .due, by: .schedule)
             #expect(reports.map(\.hrClient) == clients.map(\.name) && reports.count == 3)
         }
     }
@@ -33,7 +33,7 @@ private let down = Phrase(verbatim: "down")
     @Test func aClientThatWasDisabledMeanwhileGetsNothing() async throws {
         try await Bench.with { bench in
             let client = try await bench.owing(["a"])
-            try await bench.store.hrClients.setEnabled(false, client, actor: "test", now: bench.now)
+            try await bench.store.hrClients.setEnabled(false, client, act: Act(by: .person("test"), at: bench.now))
             let report = await bench.deliver(client, .push(DeliveryScope()))
             #expect(report.error?.en.contains("hr enable “HR”") == true && !report.isBusy && bench.hr.sizes.isEmpty)
             let untouched = try await bench.client()
@@ -44,7 +44,7 @@ private let down = Phrase(verbatim: "down")
     @Test func aClientThatHasGoneIsSaidToHaveGone() async throws {
         try await Bench.with { bench in
             let client = try await bench.owing(["a"])
-            try await bench.store.hrClients.remove(client, actor: "test", now: bench.now)
+            try await bench.store.hrClients.remove(client, act: Act(by: .person("test"), at: bench.now))
             let report = await bench.deliver(client)
             #expect(report.error != nil && bench.hr.sizes.isEmpty)
         }
@@ -55,11 +55,11 @@ private let down = Phrase(verbatim: "down")
             let client = try await bench.store.hrClients.add(
                 HRClientDraft(
                     name: "New", kind: "of-tomorrow", identity: "n", fields: FieldValues(), secrets: FieldValues()),
-                actor: "test", now: bench.now)
+                act: Act(by: .person("test"), at: bench.now))
             let report = await bench.deliver(client)
             #expect(report.error?.en.contains("“of-tomorrow”") == true)
             let device = try await bench.addDevice(kind: "of-tomorrow")
-            let read = await bench.engine.sync(device, .undated(.device), patience: .background)
+            let read = await bench.engine.sync(device, .undated(.device), by: .schedule)
             #expect(read.error?.en.contains("“of-tomorrow”") == true && !read.isBusy)
             await #expect(throws: RequestFailure.self) { try await bench.engine.test(client) }
         }
@@ -68,15 +68,15 @@ private let down = Phrase(verbatim: "down")
     /// In a person's hands two tries must fit into the patience.
     @Test(
         arguments: [
-            (nil, .background, 20), (nil, .foreground, 15), ("9", .foreground, 9), ("9", .background, 9),
-            ("120", .foreground, 15), ("120", .background, 120),
-        ] as [(String?, Patience, Int)])
+            (nil, .schedule, 20), (nil, .command, 15), ("9", .command, 9), ("9", .schedule, 9),
+            ("120", .command, 15), ("120", .schedule, 120),
+        ] as [(String?, Actor, Int)])
     func anAnswerIsWaitedForAsLongAsThePatienceAllows(
-        _ asked: String?, _ patience: Patience, _ seconds: Int
+        _ asked: String?, _ actor: Actor, _ seconds: Int
     ) async throws {
         try await Bench.with { bench in
             let client = try await bench.addHR(fields: asked.map { ["timeout-seconds": $0] } ?? [:])
-            _ = await bench.engine.deliver(to: client, .due, patience: patience)
+            _ = await bench.engine.deliver(to: client, .due, by: actor)
             #expect(bench.hr.contexts.map(\.timeout) == [.seconds(seconds)])
         }
     }
@@ -101,7 +101,7 @@ private let down = Phrase(verbatim: "down")
             let noted = try await next.client()
             #expect(report.error != nil && noted.attention == report.error)
             #expect(noted.nextAttemptAt.since(bench.now) == .hours(1) && bench.hr.sizes.isEmpty)
-            let read = await next.engine.sync(try await next.device(), .undated(.device), patience: .background)
+            let read = await next.engine.sync(try await next.device(), .undated(.device), by: .schedule)
             let device = try await next.device()
             #expect(read.error != nil && device.attention == read.error)
             #expect(device.nextRunAt.since(bench.now) == .hours(1))
@@ -138,7 +138,7 @@ private let down = Phrase(verbatim: "down")
             for name in ["Front", "Back"] {
                 let device = try await bench.addDevice(name, hr: ["HR"])
                 bench.vendor.has([bench.punch(name)])
-                _ = await bench.engine.sync(device, .undated(.device), patience: .background)
+                _ = await bench.engine.sync(device, .undated(.device), by: .schedule)
             }
             let front = try await bench.device("Front")
             let report = await bench.deliver(client, .push(DeliveryScope(sourceID: front.sourceID)))
@@ -171,12 +171,12 @@ private let down = Phrase(verbatim: "down")
             let client = try await bench.owing(["a"])
             bench.hr.answers { _ throws(BatchFailure) in throw .clientRefused(down) }
             _ = await bench.deliver(client)
-            _ = await bench.engine.deliver(to: client, .push(DeliveryScope()), patience: .foreground)
+            _ = await bench.engine.deliver(to: client, .push(DeliveryScope()), by: .person("test"))
             bench.hr.answers { batch in batch.map { _ in .delivered(receipt: nil) } }
-            _ = await bench.engine.deliver(to: client, .push(DeliveryScope()), patience: .foreground)
+            _ = await bench.engine.deliver(to: client, .push(DeliveryScope()), by: .person("test"))
             let entries = try await bench.store.history.entries(limit: 20)
-            #expect(entries.first { $0.event == "hr.failing" }?.actor == "schedule")
-            #expect(entries.first { $0.event == "hr.recovered" }?.actor == "command")
+            #expect(entries.first { $0.event == "hr.failing" }?.actor == .schedule)
+            #expect(entries.first { $0.event == "hr.recovered" }?.actor == .person("test"))
         }
     }
 

@@ -36,7 +36,7 @@ import Testing
             #expect(await look(bench) == [])
             bench.clock.advance(by: .milliseconds(1))
             #expect(await look(bench) == ["HR"])
-            try await bench.store.hrClients.setEnabled(false, client, actor: "t", now: bench.now)
+            try await bench.store.hrClients.setEnabled(false, client, act: Act(by: .person("t"), at: bench.now))
             #expect(await look(bench) == [])
         }
     }
@@ -59,7 +59,8 @@ import Testing
             _ = await bench.deliver(client)
             bench.clock.advance(by: .minutes(1))
             let device = try await bench.device()
-            _ = try await bench.store.devices.remove(device, withPunches: true, actor: "t", now: bench.now)
+            _ = try await bench.store.devices.remove(
+                device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
             #expect(await look(bench) == ["HR"])
             _ = await bench.deliver(client)
             #expect(await look(bench) == [])
@@ -126,7 +127,7 @@ import Testing
         location: SourceLocation = #_sourceLocation
     ) async throws {
         bench.vendor.has([bench.punch(key)])
-        _ = await bench.engine.sync(try await bench.device(), .undated(.device), patience: .background)
+        _ = await bench.engine.sync(try await bench.device(), .undated(.device), by: .schedule)
         _ = await look(bench, by: schedule)
         let client = try await bench.client()
         let isReleased = try await bench.store.deliveries.nextDue(client) != nil
@@ -187,7 +188,7 @@ import Testing
             bench.vendor.has([
                 bench.punch("old", secondsAgo: day - 599), bench.punch("new", secondsAgo: day - 601),
             ])
-            _ = await bench.engine.sync(try await bench.device(), .undated(.device), patience: .background)
+            _ = await bench.engine.sync(try await bench.device(), .undated(.device), by: .schedule)
             bench.clock.advance(by: .minutes(10))
             _ = await look(bench, by: schedule)
             _ = await bench.deliver(try await bench.client())

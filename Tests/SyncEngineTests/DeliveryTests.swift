@@ -56,10 +56,10 @@ struct Office: Sendable {
             }, to: "1")
     }
 
-    func push(_ client: HRClient, from: String? = nil, patience: Patience = .foreground) async -> PassReport {
+    func push(_ client: HRClient, from: String? = nil, by actor: Actor = .person("test")) async -> PassReport {
         let start = from.flatMap { TimeText($0) }?.lowerBound(in: .vietnam)
         return await hub.engine.deliver(
-            to: client, .push(DeliveryScope(from: start)), patience: patience)
+            to: client, .push(DeliveryScope(from: start)), by: actor)
     }
 
     func counts(_ client: HRClient) async throws -> [DeliveryState: Int] {
@@ -110,13 +110,13 @@ struct Office: Sendable {
             office.arrive(0..<300)
             office.base.setCrashing(["1001"])
             _ = await office.hub.sync(device)
-            let report = await office.push(client, patience: .background)
+            let report = await office.push(client, by: .schedule)
             #expect(report.delivered == 299 && report.waiting == 1)
             let due = try #require(try await office.hub.store.deliveries.nextDue(client))
             #expect(due > office.hub.clock.now)
             // Alone it may be the target's fault as well: it stays, whatever the time.
             office.hub.clock.advance(by: .hours(30))
-            _ = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             let counts = try await office.counts(client)
             #expect(counts == [.waiting: 1])
         }
@@ -129,7 +129,7 @@ struct Office: Sendable {
             office.arrive(0..<100)
             office.base.setRefusesEverything(true)
             _ = await office.hub.sync(device)
-            let report = await office.push(client, patience: .background)
+            let report = await office.push(client, by: .schedule)
             #expect(report.rejected == 0 && report.error != nil)
             office.base.setRefusesEverything(false)
             office.hub.clock.advance(by: .hours(1))
@@ -149,10 +149,10 @@ struct Office: Sendable {
             let parked = try await office.counts(client)
             #expect(parked == [.parked: 2])
             // Nothing changes while HR does not know her.
-            _ = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.count == 1)
             office.base.setCodes(["1001", "1002"])
-            _ = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.count == 2)
             let left = try await office.counts(client)
             #expect(left == [.parked: 1])
@@ -169,7 +169,7 @@ struct Office: Sendable {
             #expect(office.base.records.isEmpty)
             office.hanet.change("1") { $0.aliasID = "1007" }
             _ = await office.hub.sync(device)
-            _ = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            _ = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.values.map(\.userCode) == ["1007"])
         }
     }
@@ -183,7 +183,7 @@ struct Office: Sendable {
             office.arrive(0..<50)
             _ = await office.hub.sync(device)
             let clients = try await office.hub.store.hrClients.all()
-            let reports = await office.hub.engine.deliver(to: clients, .due, patience: .background)
+            let reports = await office.hub.engine.deliver(to: clients, .due, by: .schedule)
             #expect(reports.map(\.delivered) == [50, 0, 50])
             #expect(reports[1].error?.en.contains("Invalid client token") == true)
             let wrong = try await office.hub.store.hrClients.find("Wrong")
@@ -244,7 +244,7 @@ struct Office: Sendable {
             office.arrive(0..<40)
             _ = await office.hub.sync(device)
             office.base.faults.order(.status(500), on: "/v1", times: 100)
-            let report = await office.push(client, patience: .background)
+            let report = await office.push(client, by: .schedule)
             #expect(report.delivered == 0 && report.waiting == 40 && report.error != nil)
             office.base.faults.clear()
             // What is shown is that HR was asked in vain, and why; what counts towards parking is nothing.
@@ -264,11 +264,12 @@ struct Office: Sendable {
             office.arrive(0..<3)
             _ = await office.hub.sync(device)
             office.receiver.faults.order(.status(410), on: "/hook", times: 10)
-            _ = await office.push(hook, patience: .background)
+            _ = await office.push(hook, by: .schedule)
             let disabled = try await office.hub.store.hrClients.find("Hook")
             #expect(!disabled.isEnabled && disabled.attention?.en.contains("410") == true)
             office.receiver.faults.clear()
-            try await office.hub.store.hrClients.setEnabled(true, hook, actor: "t", now: office.hub.clock.now)
+            try await office.hub.store.hrClients.setEnabled(
+                true, hook, act: Act(by: .person("t"), at: office.hub.clock.now))
             let report = await office.push(hook)
             #expect(report.delivered == 3)
         }
@@ -283,13 +284,13 @@ struct Office: Sendable {
             office.receiver.faults.order(.lostAnswer, on: "/hook", times: 2)
             let start = office.hub.clock.now
             for expected in [5.0, 300] {
-                _ = await office.hub.engine.deliver(to: hook, .due, patience: .background)
+                _ = await office.hub.engine.deliver(to: hook, .due, by: .schedule)
                 let due = try #require(try await office.hub.store.deliveries.nextDue(hook))
                 let delay = due.since(office.hub.clock.now)
                 #expect(delay >= .seconds(expected) && delay <= .seconds(expected * 1.1 + 1))
                 office.hub.clock.advance(by: delay)
             }
-            _ = await office.hub.engine.deliver(to: hook, .due, patience: .background)
+            _ = await office.hub.engine.deliver(to: hook, .due, by: .schedule)
             #expect(office.receiver.calls.count == 3)
             #expect(Set(office.receiver.calls.map(\.id)).count == 1)
             #expect(Set(office.receiver.calls.map(\.timestamp)).count == 3)
@@ -307,7 +308,7 @@ struct Office: Sendable {
             let poison = try #require(
                 try await office.hub.punches().min { ($0.punch.code, $0.punch.at) < ($1.punch.code, $1.punch.at) })
             office.receiver.setPoison(["punch_\(poison.punch.recordID)"])
-            let report = await office.push(hook, patience: .background)
+            let report = await office.push(hook, by: .schedule)
             #expect(report.delivered == 599 && report.waiting == 1)
         }
     }
@@ -328,13 +329,14 @@ struct Office: Sendable {
         try await Office.with { office in
             let client = try await office.addBase()
             let device = try await office.addDevice(hr: ["Base"])
-            try await office.hub.store.settings.set("push-after-sync", "false", actor: "t", now: office.hub.clock.now)
+            try await office.hub.store.settings.set(
+                "push-after-sync", "false", act: Act(by: .person("t"), at: office.hub.clock.now))
             office.arrive(0..<5)
             _ = await office.hub.sync(device)
-            let timed = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            let timed = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(timed.attempted == 0 && timed.waiting == 5)
             try await office.hub.store.deliveries.releaseRecent(client, days: 3, now: office.hub.clock.now)
-            let released = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            let released = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(released.delivered == 5)
         }
     }
@@ -343,7 +345,8 @@ struct Office: Sendable {
         try await Office.with { office in
             let client = try await office.addBase()
             let device = try await office.addDevice(hr: ["Base"])
-            try await office.hub.store.settings.set("push-after-sync", "false", actor: "t", now: office.hub.clock.now)
+            try await office.hub.store.settings.set(
+                "push-after-sync", "false", act: Act(by: .person("t"), at: office.hub.clock.now))
             office.arrive(0..<5)
             office.hanet.add(
                 [
@@ -353,7 +356,7 @@ struct Office: Sendable {
                 ], to: "1")
             _ = await office.hub.sync(device)
             try await office.hub.store.deliveries.releaseRecent(client, days: 3, now: office.hub.clock.now)
-            let timed = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            let timed = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(timed.delivered == 5 && timed.waiting == 1)
             let person = await office.push(client)
             #expect(person.delivered == 1 && person.waiting == 0)
@@ -382,7 +385,7 @@ struct Office: Sendable {
             _ = await office.hub.sync(device)
             _ = await office.push(client)
             office.base.setPoison([])
-            let report = await office.hub.engine.deliver(to: client, .retryParked, patience: .foreground)
+            let report = await office.hub.engine.deliver(to: client, .retryParked, by: .person("test"))
             #expect(report.delivered == 1)
             #expect(office.base.records.count == 3)
         }

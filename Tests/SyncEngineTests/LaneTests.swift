@@ -94,15 +94,16 @@ import Wire
             let other = try await bench.addDevice("Other")
             bench.vendor.answers { fetch, sink in
                 guard fetch.device == "Door" else { return }
-                _ = try await bench.store.devices.remove(device, withPunches: true, actor: "t", now: bench.now)
+                _ = try await bench.store.devices.remove(
+                    device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
                 var page = Page()
                 page.rows = 1
                 page.punches = [bench.punch("a")]
                 try await sink(page)
             }
-            let report = await bench.engine.sync(device, .undated(.device), patience: .background)
+            let report = await bench.engine.sync(device, .undated(.device), by: .schedule)
             #expect(report.error != nil && bench.engine.activeRuns.all.isEmpty)
-            let next = await bench.engine.sync(other, .undated(.device), patience: .background)
+            let next = await bench.engine.sync(other, .undated(.device), by: .schedule)
             #expect(next.ok)
         }
     }
@@ -121,7 +122,7 @@ import Wire
             }
             for secret in ["old-secret-of-it", "new-secret-of-it"] {
                 try await bench.store.devices.keepSecrets(FieldValues(["key": [secret]]), of: device)
-                for _ in 0..<2 { _ = await bench.engine.sync(device, .undated(.device), patience: .background) }
+                for _ in 0..<2 { _ = await bench.engine.sync(device, .undated(.device), by: .schedule) }
             }
             let old = "••• and new-secret-of-it"
             let new = "old-secret-of-it and •••"
@@ -197,9 +198,9 @@ import Wire
         try await Bench.with { bench in
             let client = try await bench.owing(["a"])
             let device = try await bench.device()
-            let reading = Task { await bench.engine.sync(device, .undated(.device), patience: .background) }
+            let reading = Task { await bench.engine.sync(device, .undated(.device), by: .schedule) }
             reading.cancel()
-            let delivering = Task { await bench.engine.deliver(to: client, .due, patience: .background) }
+            let delivering = Task { await bench.engine.deliver(to: client, .due, by: .schedule) }
             delivering.cancel()
             let errors = [await reading.value.error, await delivering.value.error].compactMap { $0?.en }
             #expect(!errors.contains { $0.contains("CancellationError") }, "\(errors)")

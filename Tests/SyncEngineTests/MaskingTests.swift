@@ -70,7 +70,7 @@ private let secret = "hush-4Zq/9+key!"
             try await TestHub.with(answeredBy: StubHTTP { echo.reply($0, isReversed: isReversed) }) { hub, _ in
                 let report = await hub.engine.sync(
                     try await hub.addDevice("D", kind: device.kind, device.fields), .undated(.device),
-                    patience: .foreground)
+                    by: .person("test"))
                 let said = try #require(report.error)
                 for words in [said.en, said.vi] { #expect(!words.contains("hush"), "\(words)") }
                 #expect(try filesWithSecret(hub.directory).isEmpty)
@@ -91,7 +91,8 @@ private let secret = "hush-4Zq/9+key!"
                 let hr = try await hub.addHR("HR", kind: client.kind, client.fields)
                 let device = try await hub.addDevice(
                     "D", kind: "nuveq", ["api-id": "344", "token-key": "nuveq-key-of-it"], hr: ["HR"])
-                let address = try await hub.store.hooks.make(for: device, actor: "test", now: hub.clock.now)
+                let address = try await hub.store.hooks.make(
+                    for: device, act: Act(by: .person("test"), at: hub.clock.now))
                 let call = """
                     {"uuid":"00000001-0000-4000-8000-000000000001","owner_id":344,"card_no":1,"user_name":"Lan",
                     "staff_no":"1001","name":"Normal Open","attendance":true,"visitor":false,"direction":"IN","date":"2026-03-16","time":"08:00:00",
@@ -102,7 +103,7 @@ private let secret = "hush-4Zq/9+key!"
                     Issue.record("\(String(describing: outcome))")
                     return
                 }
-                let report = await hub.engine.deliver(to: hr, .due, patience: .background)
+                let report = await hub.engine.deliver(to: hr, .due, by: .schedule)
                 let said = [report.error?.en, report.error?.vi].compactMap { $0 }
                 for words in said { #expect(!words.contains("hush"), "\(words)") }
                 #expect(try filesWithSecret(hub.directory).isEmpty)

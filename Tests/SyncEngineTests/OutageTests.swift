@@ -41,12 +41,14 @@ import Testing
             case "token": office.hanet.expireTokens()
             // It asks for a longer pause than the schedule has patience for, so that nobody waits here.
             case "vendor": office.hanet.faults.order(.status(503, retryAfter: 600), on: "/person", times: 10_000)
-            case "disabled": try await store.devices.setEnabled(false, device, actor: "t", now: office.hub.clock.now)
-            default: try await store.devices.setPaused(true, device, actor: "t", now: office.hub.clock.now)
+            case "disabled":
+                try await store.devices.setEnabled(false, device, act: Act(by: .person("t"), at: office.hub.clock.now))
+            default:
+                try await store.devices.setPaused(true, device, act: Act(by: .person("t"), at: office.hub.clock.now))
             }
             office.hub.clock.advance(by: .hours(24 * 7))
             if reason != "paused" {
-                let failed = await office.hub.engine.sync(device, .undated(.periodic), patience: .background)
+                let failed = await office.hub.engine.sync(device, .undated(.periodic), by: .schedule)
                 #expect(!failed.ok)
             }
             office.hub.clock.advance(by: .hours(24 * 7))
@@ -55,7 +57,7 @@ import Testing
             if reason == "token" {
                 office.hanet.acceptToken("hanet-token")
             }
-            try await store.devices.setEnabled(true, device, actor: "t", now: office.hub.clock.now)
+            try await store.devices.setEnabled(true, device, act: Act(by: .person("t"), at: office.hub.clock.now))
             let report = await office.hub.sync(try await store.devices.find("Office"), cause: .periodic)
             #expect(report.error == nil, "\(report.error?.en ?? "")")
             #expect(report.new == 3)
@@ -111,9 +113,10 @@ import Testing
             let draft = DeviceDraft(
                 name: "Office", kind: "hanet", identity: "2", zone: .vietnam, fields: device.fields,
                 secrets: FieldValues())
-            _ = try await store.devices.edit(device, to: draft, actor: "t", now: office.hub.clock.now)
+            _ = try await store.devices.edit(device, to: draft, act: Act(by: .person("t"), at: office.hub.clock.now))
             _ = try await store.runs.succeed(
-                run, device: device, nextRunAt: office.hub.clock.now, actor: "t", now: office.hub.clock.now)
+                run, device: device, nextRunAt: office.hub.clock.now,
+                act: Act(by: .person("t"), at: office.hub.clock.now))
             let moved = try await store.devices.find("Office")
             #expect(moved.completeUpTo == nil && !moved.progress.firstSyncDone)
         }
@@ -131,8 +134,8 @@ import Testing
                 name: "Office", kind: "hanet", identity: "1", zone: .vietnam, fields: device.fields,
                 secrets: FieldValues())
             draft.syncFrom = LocalDate("2026-01-05")
-            _ = try await store.devices.edit(device, to: draft, actor: "t", now: now)
-            _ = try await store.runs.succeed(run, device: device, nextRunAt: now, actor: "t", now: now)
+            _ = try await store.devices.edit(device, to: draft, act: Act(by: .person("t"), at: now))
+            _ = try await store.runs.succeed(run, device: device, nextRunAt: now, act: Act(by: .person("t"), at: now))
             let next = await office.hub.sync(try await store.devices.find("Office"), cause: .periodic)
             #expect(next.window?.from == Instant("2026-01-05T00:00:00+07:00"))
         }

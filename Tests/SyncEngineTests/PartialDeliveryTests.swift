@@ -30,7 +30,7 @@ import Testing
             #expect(told.count == 1 && told[0].en.hasPrefix("took 199 of 200; 1 rejected"))
             // Once Base takes it, a person's retry delivers it.
             office.base.setLeftOut(Omission())
-            let again = await office.hub.engine.deliver(to: client, .retryParked, patience: .foreground)
+            let again = await office.hub.engine.deliver(to: client, .retryParked, by: .person("test"))
             #expect(again.delivered == 1 && office.base.records.count == 200)
         }
     }
@@ -57,11 +57,11 @@ import Testing
             office.base.setCountsOnlyNew(true)
             office.base.setLeftOut(Omission(codes: ["1002"]))
             _ = await office.hub.sync(device)
-            let report = await office.push(client, patience: .background)
+            let report = await office.push(client, by: .schedule)
             #expect(report.delivered == 0 && report.rejected == 0 && report.waiting == 5)
             for _ in 0..<14 {
                 office.hub.clock.advance(by: .hours(30))
-                _ = await office.hub.engine.deliver(to: client, .due, patience: .background)
+                _ = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             }
             let counts = try await office.counts(client)
             #expect(counts == [.parked: 5])
@@ -78,9 +78,9 @@ import Testing
             office.base.setCountsOnlyNew(true)
             _ = await office.hub.sync(device)
             office.base.faults.order(.lostAnswer, on: "mass_sync", times: 2)
-            _ = await office.push(client, patience: .background)
+            _ = await office.push(client, by: .schedule)
             office.hub.clock.advance(by: .hours(1))
-            let report = await office.hub.engine.deliver(to: client, .due, patience: .background)
+            let report = await office.hub.engine.deliver(to: client, .due, by: .schedule)
             #expect(office.base.records.count == 1 && report.rejected == 0 && report.waiting == 1)
         }
     }

@@ -82,7 +82,8 @@ private let down = Phrase(verbatim: "down")
             let failing = try await bench.client()
             #expect(failing.failures == 1 && failing.failingSince != nil)
             let device = try await bench.device()
-            _ = try await bench.store.devices.remove(device, withPunches: true, actor: "test", now: bench.now)
+            _ = try await bench.store.devices.remove(
+                device, withPunches: true, act: Act(by: .person("test"), at: bench.now))
             _ = await bench.deliver(client)
             let idle = try await bench.client()
             #expect(idle.failures == 0 && idle.failingSince == nil)
@@ -144,11 +145,13 @@ private let down = Phrase(verbatim: "down")
             var second = bench.punch("y", code: "a", secondsAgo: 20)
             second.personName = first.personName
             bench.vendor.has([first, second])
-            _ = await bench.engine.sync(device, .undated(.device), patience: .background)
-            _ = try await bench.store.codeMappings.set("a", to: "E1", for: client, actor: "test", now: bench.now)
+            _ = await bench.engine.sync(device, .undated(.device), by: .schedule)
+            _ = try await bench.store.codeMappings.set(
+                "a", to: "E1", for: client, act: Act(by: .person("test"), at: bench.now))
             bench.hr.set { $0.batchSize = 1 }
             bench.hr.answers { batch in
-                _ = try? await bench.store.codeMappings.remove("a", for: client, actor: "test", now: bench.now)
+                _ = try? await bench.store.codeMappings.remove(
+                    "a", for: client, act: Act(by: .person("test"), at: bench.now))
                 return batch.map { _ in .delivered(receipt: nil) }
             }
             _ = await bench.deliver(client)
@@ -197,7 +200,8 @@ private let down = Phrase(verbatim: "down")
         try await Bench.with { bench in
             let client = try await parking(["a"], bench)
             // Whoever maps a code sends what is parked at once: here HR refuses that one too.
-            _ = try await bench.store.codeMappings.set("a", to: "E1", for: client, actor: "test", now: bench.now)
+            _ = try await bench.store.codeMappings.set(
+                "a", to: "E1", for: client, act: Act(by: .person("test"), at: bench.now))
             bench.hr.answers { batch in batch.map { _ in .parked(.unknownCode, down) } }
             _ = await bench.deliver(client)
             bench.hr.answers { batch in batch.map { _ in .delivered(receipt: nil) } }

@@ -11,7 +11,7 @@ import Testing
 /// How a run ends: when the device is read again, whether a person must act, and what bounds it.
 @Suite struct RunEndTests {
     private func sync(_ bench: Bench, _ name: String = "Door") async throws -> SyncReport {
-        await bench.engine.sync(try await bench.device(name), .undated(.periodic), patience: .background)
+        await bench.engine.sync(try await bench.device(name), .undated(.periodic), by: .schedule)
     }
 
     private func pause(_ bench: Bench) async throws -> Duration {
@@ -209,7 +209,7 @@ import Testing
                 if fetch.checkpoint == nil { throw failure(.timedOut) }
             }
             for _ in 0..<2 {
-                _ = await bench.engine.sync(device, .undated(.device), patience: .background) { note in
+                _ = await bench.engine.sync(device, .undated(.device), by: .schedule) { note in
                     notes.withLock { $0.append(note) }
                 }
                 bench.vendor.answers { fetch, sink in
@@ -251,14 +251,14 @@ import Testing
             let told = Mutex<[String]>([])
             for (chosen, isWell) in [(steps, false), ([steps[0], steps[2]], true)] {
                 bench.vendor.steps(chosen)
-                let result = try await bench.engine.test(device) { title, result in
+                let result = try await bench.engine.test(device, by: .command) { title, result in
                     told.withLock { $0.append("\(title.en) \((try? result.get()) != nil)") }
                 }
                 #expect(result == isWell)
             }
             #expect(told.withLock { $0 } == ["one true", "two false", "one true", "three true"])
             let lock = try #require(try bench.store.lock(.device(device.id)))
-            await #expect(throws: RequestFailure.self) { try await bench.engine.test(device) { _, _ in } }
+            await #expect(throws: RequestFailure.self) { try await bench.engine.test(device, by: .command) { _, _ in } }
             withExtendedLifetime(lock) {}
         }
     }

@@ -14,7 +14,7 @@ import Testing
         async throws
         -> SyncReport
     {
-        await bench.engine.sync(try await bench.device(name), request, patience: .background)
+        await bench.engine.sync(try await bench.device(name), request, by: .schedule)
     }
 
     private func dated(_ from: String?, _ to: String? = nil) -> SyncRequest {

@@ -43,7 +43,7 @@ import Testing
             office.hanet.faults.order(.status(503, retryAfter: 600), on: "/person", times: 10_000)
             var pauses: [Duration] = []
             for _ in 0..<3 {
-                _ = await office.hub.engine.sync(broken, .undated(.periodic), patience: .background)
+                _ = await office.hub.engine.sync(broken, .undated(.periodic), by: .schedule)
                 let next = try await office.hub.store.devices.find("Broken").nextRunAt
                 pauses.append(next.since(office.hub.clock.now))
             }
@@ -66,7 +66,8 @@ import Testing
             for (name, value) in [
                 ("push-after-sync", "false"), ("auto-push-minutes", "10"), ("auto-sync-minutes", "0"),
             ] {
-                try await office.hub.store.settings.set(name, value, actor: "t", now: office.hub.clock.now)
+                try await office.hub.store.settings.set(
+                    name, value, act: Act(by: .person("t"), at: office.hub.clock.now))
             }
             office.arrive(0..<5)
             _ = await office.hub.sync(device)
@@ -89,7 +90,7 @@ import Testing
             try await office.addDevice(hr: [])
             // It is 10:00.
             try await office.hub.store.settings.set(
-                "sync-hours", "avoid 09:00-11:00", actor: "t", now: office.hub.clock.now)
+                "sync-hours", "avoid 09:00-11:00", act: Act(by: .person("t"), at: office.hub.clock.now))
             let syncs = SyncSchedule(engine: office.hub.engine) {}
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await syncs.run() }
@@ -128,7 +129,7 @@ import Testing
             }
             faults.order(.slow(seconds: 0.2), on: "/person", times: 40)
             let devices = try await hub.store.devices.all()
-            let reports = await hub.engine.sync(devices, .undated(.all), patience: .foreground)
+            let reports = await hub.engine.sync(devices, .undated(.all), by: .person("test"))
             #expect(reports.count == 20 && reports.allSatisfy(\.ok))
             #expect(reports.map(\.device) == devices.map(\.name))
             #expect(

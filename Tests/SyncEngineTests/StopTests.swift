@@ -24,7 +24,7 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
             let client = try await bench.owing(["a"])
             bench.hr.answers { _ throws(BatchFailure) in throw .unavailable(down, retryAfter: nil) }
             let report = await Task {
-                await bench.engine.deliver(to: client, .due, patience: .foreground) { _ in stop() }
+                await bench.engine.deliver(to: client, .due, by: .person("test")) { _ in stop() }
             }.value
             #expect(bench.hr.sizes == [1] && report.settled == 0)
             #expect(report.error == StoreError.cancelled.phrase)
@@ -38,7 +38,7 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
             let lock = try #require(try bench.store.lock(.hrClient(client.id)))
             let report = await Task {
                 stop()
-                return await bench.engine.deliver(to: client, .due, patience: .foreground)
+                return await bench.engine.deliver(to: client, .due, by: .person("test"))
             }.value
             withExtendedLifetime(lock) {}
             #expect(report.error == StoreError.cancelled.phrase && !report.isBusy && bench.hr.batches.isEmpty)
@@ -101,13 +101,13 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
                 throw CancellationError()
             }
             let report = await Task {
-                await bench.engine.sync(device, .undated(.device), patience: .foreground)
+                await bench.engine.sync(device, .undated(.device), by: .person("test"))
             }.value
             #expect(!report.ok && report.error == StoreError.cancelled.phrase)
             let untouched = try await bench.device()
             #expect(untouched.failures == 0 && untouched.attention == nil)
             bench.vendor.answers { _, _ in }
-            let next = await bench.engine.sync(untouched, .undated(.device), patience: .foreground)
+            let next = await bench.engine.sync(untouched, .undated(.device), by: .person("test"))
             let fetches = bench.vendor.fetches
             try #require(next.ok && fetches.count >= 2)
             #expect(fetches[1].window == fetches[0].window && fetches[1].checkpoint == "half")

@@ -20,7 +20,7 @@ import Testing
     @Test func ofCallsThatShareACommitOnlyTheOneThatCannotBeStoredFails() async throws {
         try await Bench.with { bench in
             let device = try await bench.addDevice()
-            let secret = try await bench.store.hooks.make(for: device, actor: "test", now: bench.now)
+            let secret = try await bench.store.hooks.make(for: device, act: Act(by: .person("test"), at: bench.now))
             try await alter(
                 bench,
                 """

@@ -10,7 +10,7 @@ import UnbindingDesk
     init() throws { key = try SealingKey.generate() }
 
     private func entry(
-        _ index: Int, after previous: String, at: Instant, actor: String, event: String, detail: String
+        _ index: Int, after previous: String, at: Instant, actor: Actor, event: String, detail: String
     ) -> CaseLogEntry {
         CaseLog.entry(
             index, after: previous, at: at, actor: actor, event: event, detail: detail, record: record, key: key)
@@ -27,7 +27,7 @@ import UnbindingDesk
         var previous = CaseLog.root(of: number)
         for index in 0..<count {
             let entry = entry(
-                index, after: previous, at: Instant(milliseconds: Int64(1_000 + index)), actor: "thợ \(index)",
+                index, after: previous, at: Instant(milliseconds: Int64(1_000 + index)), actor: .person("thợ \(index)"),
                 event: "step-\(index)", detail: "{\"số\":\(index)}")
             entries.append(entry)
             previous = entry.hash
@@ -51,7 +51,7 @@ import UnbindingDesk
         // SHA-256 of "19:rollcall case log 1\n3:C-1\n", and so on: computed by another program, so that it never changes.
         #expect(CaseLog.root(of: "C-1") == "1ba14c5481b3f08ba7b0806e48b34d8169afeccf867fdc520a7faa0f0d82933c")
         let entry = CaseLog.entry(
-            0, after: CaseLog.root(of: "C-1"), at: Instant(milliseconds: 1_000), actor: "lan", event: "filed",
+            0, after: CaseLog.root(of: "C-1"), at: Instant(milliseconds: 1_000), actor: .person("lan"), event: "filed",
             detail: "é", record: nil, key: nil)
         #expect(entry.hash == "6d0a7e9cf9182e2cf4eb303e54638725d1f0ee6163e68005a2d39b0da56b6e39")
     }
@@ -61,7 +61,7 @@ import UnbindingDesk
         for place in entries.indices {
             let entry = entries[place]
             func changed(
-                index: Int? = nil, at: Instant? = nil, actor: String? = nil, event: String? = nil,
+                index: Int? = nil, at: Instant? = nil, actor: Actor? = nil, event: String? = nil,
                 detail: String? = nil, record: String? = nil, hash: String? = nil
             ) -> CaseLogEntry {
                 CaseLogEntry(
@@ -70,10 +70,11 @@ import UnbindingDesk
                     record: record ?? entry.record, hash: hash ?? entry.hash, seal: entry.seal)
             }
             for forged in [
-                changed(index: entry.index + 1), changed(at: entry.at + .milliseconds(1)), changed(actor: "ai đó"),
+                changed(index: entry.index + 1), changed(at: entry.at + .milliseconds(1)),
+                changed(actor: .person("ai đó")),
                 changed(event: "approved"), changed(detail: ""), changed(hash: String(entry.hash.reversed())),
                 // What moves from one field into the next is another entry.
-                changed(actor: entry.actor + entry.event, event: ""),
+                changed(actor: .person(entry.actor.name + entry.event), event: ""),
                 changed(record: String(repeating: "b", count: 64)),
             ] {
                 var copy = entries
@@ -103,7 +104,8 @@ import UnbindingDesk
         let rewritten =
             log("C-1", 5) + [
                 entry(
-                    5, after: log("C-1", 5)[4].hash, at: Instant(milliseconds: 9), actor: "x", event: "y", detail: "")
+                    5, after: log("C-1", 5)[4].hash, at: Instant(milliseconds: 9), actor: .person("x"), event: "y",
+                    detail: "")
             ]
         #expect(throws: CaseLogFailure.broken(index: 5)) { try verify(rewritten, head: head(entries)) }
     }
@@ -114,7 +116,7 @@ import UnbindingDesk
             var entries = log("C-1", 2)
             entries.append(
                 CaseLog.entry(
-                    2, after: entries[1].hash, at: Instant(milliseconds: 5), actor: "lan", event: "approved",
+                    2, after: entries[1].hash, at: Instant(milliseconds: 5), actor: .person("lan"), event: "approved",
                     detail: "", record: record, key: forger))
             #expect(throws: CaseLogFailure.unsealed(index: 2)) { try verify(entries, head: head(entries)) }
         }
@@ -124,12 +126,14 @@ import UnbindingDesk
             plain.append(
                 CaseLog.entry(
                     index, after: plain.last?.hash ?? CaseLog.root(of: "C-1"), at: Instant(milliseconds: 5),
-                    actor: "lan", event: "approved", detail: "", record: nil, key: nil))
+                    actor: .person("lan"), event: "approved", detail: "", record: nil, key: nil))
         }
         #expect(throws: CaseLogFailure.unsealed(index: 2)) { try verify(plain, head: head(plain)) }
         // What an upgrade found is sealed as a whole by the entry that follows it.
         plain.append(
-            entry(3, after: plain[2].hash, at: Instant(milliseconds: 6), actor: "upgrade", event: "sealed", detail: ""))
+            entry(
+                3, after: plain[2].hash, at: Instant(milliseconds: 6), actor: .machine(.upgrade), event: "sealed",
+                detail: ""))
         try verify(plain, head: head(plain))
         plain.remove(at: 1)
         #expect(throws: CaseLogFailure.self) { try verify(plain, head: head(plain)) }
@@ -154,7 +158,8 @@ import UnbindingDesk
         try verify(entries, [noted, others])
         #expect(throws: CaseLogFailure.notAsNoted(entries: 3)) { try verify(Array(entries.prefix(2)), [noted]) }
         var anew = Array(entries.prefix(2))
-        anew.append(entry(2, after: anew[1].hash, at: Instant(milliseconds: 7), actor: "lan", event: "x", detail: ""))
+        anew.append(
+            entry(2, after: anew[1].hash, at: Instant(milliseconds: 7), actor: .person("lan"), event: "x", detail: ""))
         #expect(throws: CaseLogFailure.notAsNoted(entries: 3)) { try verify(anew, [noted]) }
     }
 

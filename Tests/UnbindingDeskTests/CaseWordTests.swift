@@ -65,7 +65,7 @@ import UnbindingDesk
 
     private func entry(_ index: Int, after previous: String, record: String?, key: SealingKey?) -> CaseLogEntry {
         CaseLog.entry(
-            index, after: previous, at: Instant(milliseconds: 5), actor: "lan", event: "opened", detail: "",
+            index, after: previous, at: Instant(milliseconds: 5), actor: .person("lan"), event: "opened", detail: "",
             record: record, key: key)
     }
 

@@ -7,12 +7,12 @@ public struct CodeMapping: Sendable {
     public let hrCode: String
     /// Since when it goes under this HR code.
     public let at: Instant
-    public let actor: String
+    public let actor: Actor
     /// Other people whom the HR code stands for by now, by name: what a confirmation was given for, or who came later.
     public let alsoKnownAs: [String]
 
     public init(
-        hrClient: String, hrClientID: Int64, code: String, hrCode: String, at: Instant, actor: String,
+        hrClient: String, hrClientID: Int64, code: String, hrCode: String, at: Instant, actor: Actor,
         alsoKnownAs: [String]
     ) {
         self.hrClient = hrClient

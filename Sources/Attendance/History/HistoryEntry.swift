@@ -2,7 +2,7 @@
 public struct HistoryEntry: Sendable {
     public let at: Instant
     /// `command`, `schedule`, or a user's name.
-    public let actor: String
+    public let actor: Actor
     /// A stable word such as `device.added`.
     public let event: String
     /// The device, HR client or setting.
@@ -10,7 +10,7 @@ public struct HistoryEntry: Sendable {
     public let detail: Phrase
 
     public init(
-        at: Instant, actor: String, event: String, subject: String, detail: Phrase
+        at: Instant, actor: Actor, event: String, subject: String, detail: Phrase
     ) {
         self.at = at
         self.actor = actor

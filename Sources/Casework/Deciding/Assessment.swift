@@ -33,7 +33,7 @@ extension Casework {
         facts.key = key
         facts.device = unbindingCase.device
         facts.isBoundByRegister = register.map { $0.account != nil }
-        if unbindingCase.installerID != nil || unbindingCase.installer != Casework.machineName {
+        if !unbindingCase.isOpenedByCommand {
             facts.isCompanyVerified = company?.state == .verified
         }
         facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true

@@ -49,7 +49,7 @@ extension Casework {
     /// A first look, which says at once what is on a photo where a code does; then all of such a photo, since the rules
     /// want to see the letters beside the code, and whatever else is there.
     private func read(_ question: CaseQuestion) async throws -> [PhotoReading] {
-        let owner = question.user ?? Casework.machineName
+        let owner = question.user ?? Actor.command.name
         var readings: [PhotoReading] = []
         for photo in question.photos {
             let first = try await photos.read(photo.bytes, named: photo.name, of: owner, text: .whereNoCodeDecides)

@@ -20,7 +20,7 @@ extension Casework {
         let settings = try await store.settings.current()
         let (filed, isNew) = try await store.cases.file(
             unbindingCase, consent: .current, working: .minutes(settings.decisionMinutes),
-            actor: actor.name, isMachine: actor == .machine, key: key, now: now(),
+            act: Act(by: actor, at: now()), isMachine: actor == .command, key: key,
             telling: try await news(of: .file))
         // Filed by the same key a moment ago: whoever did goes on with it.
         guard isNew else { return filed }
@@ -33,8 +33,8 @@ extension Casework {
     ) -> Phrase? {
         CaseBasis(
             photos: assessment.evidence.count, hasKey: assessment.key != nil,
-            needsKey: actor != .machine && unbindingCase.network == .other,
-            isCompanyVerified: actor == .machine ? nil : assessment.company?.state == .verified,
+            needsKey: actor != .command && unbindingCase.network == .other,
+            isCompanyVerified: actor == .command ? nil : assessment.company?.state == .verified,
             hasConsented: hasConsented
         ).missing
     }
@@ -42,7 +42,7 @@ extension Casework {
     /// The installer has added what was asked for: the clock goes on.
     public func answer(_ unbindingCase: UnbindingCase, by actor: Actor) async throws -> UnbindingCase {
         let answered = try await store.cases.move(
-            unbindingCase, by: CaseStep(.answer), actor: actor.name, now: now())
+            unbindingCase, by: CaseStep(.answer), act: Act(by: actor, at: now()))
         return try await decideByRules(answered, try await store.settings.current())
     }
 
@@ -52,22 +52,19 @@ extension Casework {
         let verdict = assessment.verdict
         let results = verdict.checks.map { "\($0.name.rawValue) \($0.result.rawValue)" }.joined(separator: ", ")
         try await store.cases.note(
-            "checked", "\(verdict.kind.rawValue): \(results)", on: unbindingCase, actor: Casework.rulesName, now: now())
+            "checked", "\(verdict.kind.rawValue): \(results)", on: unbindingCase, act: Act(by: .rules, at: now()))
         guard let event = settings.automation.decision(on: verdict) else {
             return try await store.cases.find(unbindingCase.number)
         }
         var step = CaseStep(event)
         // What the sentence of the reason does not say already.
         if event == .reject(.serialMismatch) { step.reason = verdict.decisive?.detail.bothLanguages }
-        return try await decide(unbindingCase, by: step, actor: Casework.rulesName)
+        return try await decide(unbindingCase, by: step, actor: .rules)
     }
-
-    /// The actor of decisions without a person.
-    public static let rulesName = "rules"
 
     /// Moves a case by a decision and tells whom it concerns.
     public func decide(
-        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String
+        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: Actor
     ) async throws -> UnbindingCase {
         if case .reject(.other) = step.event, (step.reason ?? "").isEmpty {
             throw StoreError.refused(
@@ -83,10 +80,10 @@ extension Casework {
             var take = CaseStep(.take)
             take.seenEntries = step.seenEntries
             step.seenEntries = nil
-            present = try await store.cases.move(present, by: take, actor: actor, now: now())
+            present = try await store.cases.move(present, by: take, act: Act(by: actor, at: now()))
         }
         return try await store.cases.move(
-            present, by: step, actor: actor, now: now(), telling: try await news(of: step.event))
+            present, by: step, act: Act(by: actor, at: now()), telling: try await news(of: step.event))
     }
 
     /// What the installer hears of an event, where it is not his own doing, and programs.

@@ -42,7 +42,7 @@ extension CaseLogEntry {
     fileprivate var dossierJSON: JSONValue {
         [
             "index": JSONValue(index), "milliseconds": .integer(at.milliseconds),
-            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
+            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor.name), "event": .string(event),
             "detail": .string(detail), "record": JSONValue(record), "hash": .string(hash),
             "seal": JSONValue(seal),
         ]

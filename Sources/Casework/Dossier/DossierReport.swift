@@ -104,7 +104,7 @@ struct DossierReport {
             page += "</table>"
         }
         page += "<h2>Nhật ký / Log</h2><table>"
-        for entry in log { page += row([time(entry.at), entry.actor, entry.event, entry.detail, entry.hash]) }
+        for entry in log { page += row([time(entry.at), entry.actor.name, entry.event, entry.detail, entry.hash]) }
         return page + "</table></html>\n"
     }
 

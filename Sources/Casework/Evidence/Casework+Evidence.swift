@@ -25,7 +25,7 @@ extension Casework {
                 EvidenceDraft(
                     fileName: Casework.plain(name), digest: identity.digest, looks: identity.hash.bytes,
                     width: kept.width, height: kept.height, findings: Findings(read).json, whole: kept.whole,
-                    shown: kept.shown), to: unbindingCase, actor: actor.name, now: now())
+                    shown: kept.shown), to: unbindingCase, act: Act(by: actor, at: now()))
         }
     }
 

@@ -59,16 +59,16 @@ extension Casework {
         var step = CaseStep(.execute, detail: execution.authority.rawValue)
         step.authority = execution.authority
         if case .manual(let reference) = execution { step.reference = reference }
-        let begun = try await store.cases.move(unbindingCase, by: step, actor: actor.name, now: now())
+        let begun = try await store.cases.move(unbindingCase, by: step, act: Act(by: actor, at: now()))
         // Whatever happens from here on ends in a state: a person who goes away must not leave it under way.
         return try await Task {
             defer { withExtendedLifetime(hold) {} }
             switch await attempt(begun, by: execution, isRetry: unbindingCase.state == .failed, actor: actor) {
             case .verified(let source):
-                return (try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor.name), nil)
+                return (try await decide(begun, by: CaseStep(.verify, detail: source), actor: actor), nil)
             case .failed(let phrase):
                 let step = CaseStep(.fail, detail: phrase.bothLanguages)
-                return (try await decide(begun, by: step, actor: actor.name), phrase)
+                return (try await decide(begun, by: step, actor: actor), phrase)
             }
         }.value
     }
@@ -105,7 +105,7 @@ extension Casework {
             case .sadp(let password): return try await attemptSADP(unbindingCase, password, isRetry: isRetry)
             case .hikPartnerPro: return try await attemptHikPartnerPro(unbindingCase)
             case .register:
-                try await store.bindings.set(unbindingCase.serial, account: nil, actor: actor.name, now: now())
+                try await store.bindings.set(unbindingCase.serial, account: nil, act: Act(by: actor, at: now()))
                 let isFree = try await store.bindings.entry(unbindingCase.serial).map { $0.account == nil } ?? false
                 return isFree ? .verified("register") : .failed(Casework.stillBound)
             case .manual: return try await verifyManual(unbindingCase)

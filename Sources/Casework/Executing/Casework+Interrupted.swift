@@ -6,9 +6,6 @@ import UnbindingDesk
 
 /// Unbindings in whose middle the program ended: nobody knows what came of them until somebody asks.
 extension Casework {
-    /// The actor in logs where the program puts right what its own end left behind.
-    public static let systemName = "system"
-
     /// Asks again about every case that is under way and that nobody carries out any more: it is unbound or failed
     /// afterwards, and a failed one can be tried again.
     ///
@@ -45,7 +42,7 @@ extension Casework {
             case .verified(let source): CaseStep(.verify, detail: "asked again after a restart: \(source)")
             case .failed(let phrase): CaseStep(.fail, detail: Casework.interrupted(phrase).bothLanguages)
             }
-        _ = try await decide(present, by: step, actor: Casework.systemName)
+        _ = try await decide(present, by: step, actor: .machine(.system))
         return true
     }
 

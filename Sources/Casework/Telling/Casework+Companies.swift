@@ -25,8 +25,8 @@ extension Casework {
     }
 
     /// Accepts a company, or refuses it with a reason; its accounts hear of it.
-    public func decide(_ company: Company, verified: Bool, reason: String, actor: String) async throws {
-        try await store.companies.decide(company, verified: verified, reason: reason, actor: actor, now: now())
+    public func decide(_ company: Company, verified: Bool, reason: String, actor: Actor) async throws {
+        try await store.companies.decide(company, verified: verified, reason: reason, act: Act(by: actor, at: now()))
         try await tell(
             verified ? .verified : .refused(reason: reason), of: company, store.companies.members(of: company))
     }

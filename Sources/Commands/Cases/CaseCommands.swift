@@ -52,7 +52,7 @@ struct CaseWithdrawCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let found = try await session.store.cases.find(number)
         let moved = try await session.store.cases.move(
-            found, by: CaseStep(.withdraw), actor: Casework.machineName, now: .now)
+            found, by: CaseStep(.withdraw), act: session.act)
         if session.json { return Terminal.print(moved.json(session.language)) }
         session.say(Phrase(en: "\(moved.number) is withdrawn.", vi: "Đã rút \(moved.number)."))
     }

@@ -52,12 +52,12 @@ struct CaseAskCommand: StoreCommand {
         let taken =
             found.state == .filed
             ? try await session.store.cases.move(
-                found, by: CaseStep(.take), actor: Casework.machineName, now: casework.now()) : found
+                found, by: CaseStep(.take), act: Act(by: .command, at: casework.now())) : found
         var step = CaseStep(.askMore)
         step.asked = words
         step.overridesReviewer = true
         try await session.show(
-            try await casework.decide(taken, by: step, actor: Casework.machineName), casework)
+            try await casework.decide(taken, by: step, actor: .command), casework)
     }
 }
 
@@ -69,6 +69,6 @@ extension Session {
         var step = step
         step.overridesReviewer = true
         let found = try await store.cases.find(number)
-        try await show(try await casework.decide(found, by: step, actor: Casework.machineName), casework)
+        try await show(try await casework.decide(found, by: step, actor: .command), casework)
     }
 }

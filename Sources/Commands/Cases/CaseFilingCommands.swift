@@ -71,8 +71,8 @@ struct CaseNewCommand: StoreCommand {
                 en: "consent is needed to file: read it and add --consent\n\(Consent.current.text.en)",
                 vi: "cần đồng ý chịu trách nhiệm: hãy đọc và thêm --consent\n\(Consent.current.text.vi)")
         }
-        var actor = Casework.Actor.machine
-        if let user = question.user { actor = .user(try await session.store.users.find(user).name) }
+        var actor = Actor.command
+        if let user = question.user { actor = .person(try await session.store.users.find(user).name) }
         var draft = CaseDraft(network: question.network, serial: try question.shortSerial())
         draft.fullSerial = FullSerial(question.serial)?.text ?? ""
         draft.key = try await question.keyString(casework)
@@ -89,7 +89,7 @@ struct CaseNewCommand: StoreCommand {
                 throw RequestFailure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
             }
         }
-        if actor != .machine {
+        if actor != .command {
             let company = try await session.store.companies.company(of: actor.name)
             guard company?.state == .verified else {
                 throw RequestFailure(

@@ -60,7 +60,7 @@ struct CaseOptions: ParsableArguments {
     func keyString(_ casework: Casework) async throws -> KeyString? {
         if let keyPhoto {
             return try await casework.key(
-                on: try CaseOptions.read(keyPhoto, upTo: PictureLimits.bytes + 1), named: keyPhoto, by: .machine)
+                on: try CaseOptions.read(keyPhoto, upTo: PictureLimits.bytes + 1), named: keyPhoto, by: .command)
         }
         if let key { return try KeyString(key) }
         guard let keyFile else { return nil }

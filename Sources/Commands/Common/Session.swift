@@ -32,6 +32,9 @@ struct Session: Sendable {
     /// The zone of times that belong to no device.
     let zone = Zone.vietnam
 
+    /// What this command does, for histories.
+    var act: Act { Act(by: .command, at: .now) }
+
     /// Opens the data directory, runs `body`, and turns every error into its sentence and exit status 1.
     static func with(_ common: CommonOptions, _ body: (Session) async throws -> Void) async throws {
         var language = Language.ofTerminal

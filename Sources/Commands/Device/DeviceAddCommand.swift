@@ -21,7 +21,7 @@ struct DeviceAddCommand: StoreCommand {
         let entry = DeviceEntry(
             name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr)
         let (draft, _) = try await session.engine.draft(entry)
-        let device = try await session.store.devices.add(draft, actor: "command", now: .now)
+        let device = try await session.store.devices.add(draft, act: session.act)
         if session.json { return Terminal.print(try await session.engine.shape(device, session.language)) }
         session.say(
             Phrase(
@@ -62,7 +62,7 @@ struct DeviceEditCommand: StoreCommand {
             syncFrom: syncFrom, hrClients: noHr ? [] : hr.isEmpty ? nil : hr)
         let (draft, dropped) = try await session.engine.draft(entry, over: present)
         let edited = try await session.store.devices.edit(
-            present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
+            present, to: draft, droppingSecrets: dropped, act: session.act)
         if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }

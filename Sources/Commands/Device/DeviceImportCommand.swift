@@ -21,7 +21,7 @@ struct DeviceImportCommand: StoreCommand {
         let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, engine: session.engine)
         let isRefused = !plan.bad.isEmpty && !skipBad
         if !dryRun && !isRefused {
-            try await plan.apply(to: session.store, actor: "command", now: .now)
+            try await plan.apply(to: session.store, act: session.act)
         }
         for (row, reason) in plan.bad {
             session.note(Phrase(en: "row \(row): ", vi: "dòng \(row): ") + reason)

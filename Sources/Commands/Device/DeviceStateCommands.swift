@@ -15,7 +15,7 @@ struct DeviceEnableCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setEnabled(true, device, actor: "command", now: .now)
+        try await session.store.devices.setEnabled(true, device, act: session.act)
     }
 }
 
@@ -27,7 +27,7 @@ struct DeviceDisableCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setEnabled(false, device, actor: "command", now: .now)
+        try await session.store.devices.setEnabled(false, device, act: session.act)
     }
 }
 
@@ -40,7 +40,7 @@ struct DevicePauseCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setPaused(true, device, actor: "command", now: .now)
+        try await session.store.devices.setPaused(true, device, act: session.act)
     }
 }
 
@@ -53,7 +53,7 @@ struct DeviceResumeCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setPaused(false, device, actor: "command", now: .now)
+        try await session.store.devices.setPaused(false, device, act: session.act)
     }
 }
 
@@ -67,7 +67,7 @@ struct DeviceRemoveCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        let removed = try await session.engine.remove(device, withPunches: withPunches, actor: "command")
+        let removed = try await session.engine.remove(device, withPunches: withPunches, actor: .command)
         if session.json {
             return Terminal.print(["removed": .string(device.name), "punchesRemoved": .integer(Int64(removed))])
         }
@@ -92,7 +92,7 @@ struct DeviceTestCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         let steps = Mutex<[JSONValue]>([])
-        let isFine = try await session.engine.test(device) { title, result in
+        let isFine = try await session.engine.test(device, by: .command) { title, result in
             let step: JSONValue
             switch result {
             case .success(let detail):

@@ -14,7 +14,7 @@ struct HRAddCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let (draft, _) = try await session.engine.draft(hr: name, kind: kind, try fields.values(), by: .machine)
-        let client = try await session.store.hrClients.add(draft, actor: "command", now: .now)
+        let client = try await session.store.hrClients.add(draft, act: session.act)
         if session.json { return Terminal.print(try await session.engine.shape(client, session.language)) }
         session.say(
             Phrase(
@@ -38,7 +38,7 @@ struct HREditCommand: StoreCommand {
         let (draft, dropped) = try await session.engine.draft(
             hr: name ?? present.name, kind: kind ?? present.kind, try fields.values(), over: present, by: .machine)
         let edited = try await session.store.hrClients.edit(
-            present, to: draft, droppingSecrets: dropped, actor: "command", now: .now)
+            present, to: draft, droppingSecrets: dropped, act: session.act)
         if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }

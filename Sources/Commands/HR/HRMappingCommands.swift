@@ -20,8 +20,7 @@ struct HRMapCommand: StoreCommand {
         let client = try await session.store.hrClients.find(client)
         let entry = try CodeEntry(code, to: hrCode)
         let outcome = try await session.store.codeMappings.set(
-            entry.code, to: entry.hrCode, for: client, confirmation: confirm ? .anybody : .none, actor: "command",
-            now: .now)
+            entry.code, to: entry.hrCode, for: client, confirmation: confirm ? .anybody : .none, act: session.act)
         switch outcome {
         case .unconfirmed(let warning):
             throw session.fail(
@@ -70,7 +69,7 @@ struct HRUnmapCommand: StoreCommand {
         let client = try await session.store.hrClients.find(client)
         guard
             let removal = try await session.store.codeMappings.takeBack(
-                code, for: client, actor: "command", now: .now)
+                code, for: client, act: session.act)
         else {
             throw RequestFailure(
                 en: "“\(code)” is not mapped at “\(client.name)”; see rollcall hr mappings",
@@ -117,7 +116,7 @@ struct HRMappingsCommand: StoreCommand {
                 : ["HR CLIENT", "CODE", "CODE IN HR", "SINCE", "BY", "ALSO KNOWN AS"])
         for mapping in mappings {
             table.append([
-                mapping.hrClient, mapping.code, mapping.hrCode, session.text(mapping.at), mapping.actor,
+                mapping.hrClient, mapping.code, mapping.hrCode, session.text(mapping.at), mapping.actor.name,
                 mapping.alsoKnownAs.joined(separator: ", "),
             ])
         }

@@ -11,7 +11,7 @@ struct HREnableCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
-        try await session.store.hrClients.setEnabled(true, client, actor: "command", now: .now)
+        try await session.store.hrClients.setEnabled(true, client, act: session.act)
     }
 }
 
@@ -23,7 +23,7 @@ struct HRDisableCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
-        try await session.store.hrClients.setEnabled(false, client, actor: "command", now: .now)
+        try await session.store.hrClients.setEnabled(false, client, act: session.act)
     }
 }
 
@@ -36,7 +36,7 @@ struct HRRemoveCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
-        try await session.store.hrClients.remove(client, actor: "command", now: .now)
+        try await session.store.hrClients.remove(client, act: session.act)
         if session.json { return Terminal.print(["removed": .string(client.name)]) }
         session.say(Phrase(en: "Removed “\(client.name)”.", vi: "Đã xóa “\(client.name)”."))
     }

@@ -30,9 +30,9 @@ struct CleanCommand: StoreCommand {
         let store = session.store.maintenance
         let removed =
             switch subject {
-            case .devices: try await store.cleanDevices(actor: "command", now: .now)
-            case .punches: try await store.cleanPunches(before: before, actor: "command", now: .now)
-            case .pushHistory: try await store.cleanPushHistory(before: before, actor: "command", now: .now)
+            case .devices: try await store.cleanDevices(act: session.act)
+            case .punches: try await store.cleanPunches(before: before, act: session.act)
+            case .pushHistory: try await store.cleanPushHistory(before: before, act: session.act)
             }
         if session.json {
             return Terminal.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)])

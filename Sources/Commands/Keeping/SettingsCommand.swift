@@ -34,6 +34,6 @@ struct SettingsSetCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await session.store.settings.set(key, value, actor: "command", now: .now)
+        try await session.store.settings.set(key, value, act: session.act)
     }
 }

@@ -22,7 +22,7 @@ struct HistoryCommand: StoreCommand {
         }
         for entry in entries {
             Terminal.print(
-                "\(session.text(entry.at))  \(entry.actor.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])"
+                "\(session.text(entry.at))  \(entry.actor.name.padding(10))\(entry.event.padding(22))\(entry.subject): \(entry.detail[session.language])"
             )
         }
     }

@@ -17,7 +17,7 @@ struct ParkedCommand: StoreCommand {
         if retry {
             let clients = try await session.clients(hr)
             return try session.show(
-                await session.engine.deliver(to: clients, .retryParked, patience: .foreground))
+                await session.engine.deliver(to: clients, .retryParked, by: .command))
         }
         let client = try await session.client(hr)
         var rows: [(punch: StoredPunch, delivery: Delivery)] = []

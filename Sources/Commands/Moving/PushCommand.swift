@@ -21,7 +21,7 @@ struct PushCommand: StoreCommand {
         if let device, hr == nil { clients = clients.filter { device.hrClients.contains($0.name) } }
         let bounds = dates.bounds(in: device?.zone ?? session.zone)
         let scope = DeliveryScope(sourceID: device?.sourceID, from: bounds.from, to: bounds.to)
-        let reports = await session.engine.deliver(to: clients, .push(scope), patience: .foreground) { report in
+        let reports = await session.engine.deliver(to: clients, .push(scope), by: .command) { report in
             Terminal.progress("\(report.hrClient): \(report.delivered)")
         }
         Terminal.endProgress()

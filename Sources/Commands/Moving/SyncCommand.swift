@@ -30,7 +30,7 @@ struct SyncCommand: StoreCommand {
         let request: SyncRequest =
             dates.from == nil && dates.to == nil
             ? .undated(cause) : .dated(from: dates.from, to: dates.to, cause: cause)
-        let reports = await session.engine.sync(chosen, request, patience: .foreground) { note in
+        let reports = await session.engine.sync(chosen, request, by: .command) { note in
             let share = note.expected.map { "/\($0)" } ?? ""
             Terminal.progress("\(note.device): \(note.fetched)\(share)")
         }
@@ -62,7 +62,7 @@ struct SyncCommand: StoreCommand {
         let clients = ((try? await session.store.hrClients.all()) ?? []).filter {
             names.contains($0.name) && $0.isEnabled
         }
-        return await session.engine.deliver(to: clients, .due, patience: .foreground) { report in
+        return await session.engine.deliver(to: clients, .due, by: .command) { report in
             Terminal.progress("\(report.hrClient): \(report.delivered)")
         }.filter { $0.error != nil }
     }

@@ -61,7 +61,7 @@ struct UnbindExecuteCommand: NetworkCommand {
                 case .register: .register
                 case .manual: .manual(reference: reference ?? "")
                 }
-            let (done, problem) = try await casework.execute(found, by: execution, actor: .machine)
+            let (done, problem) = try await casework.execute(found, by: execution, actor: .command)
             try await session.show(done, casework)
             if let problem { throw RequestFailure(problem) }
         }

@@ -39,7 +39,7 @@ struct APITokenAddCommand: StoreCommand {
         let company: Int64? =
             if let company { try await session.store.companies.find(company).id } else { nil }
         let (token, secret) = try await session.store.apiTokens.add(
-            try Names.checked(name), scopes: Set(scope), company: company, actor: "command", now: .now)
+            try Names.checked(name), scopes: Set(scope), company: company, act: session.act)
         if session.json { return Terminal.print(token.json.adding("token", .string(secret))) }
         Terminal.print(secret)
         session.note(
@@ -75,6 +75,6 @@ struct APITokenRevokeCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await session.store.apiTokens.revoke(token, actor: "command", now: .now)
+        try await session.store.apiTokens.revoke(token, act: session.act)
     }
 }

@@ -30,9 +30,9 @@ struct CompanyAddCommand: StoreCommand {
         }
         let members = try await CompanyCommand.users(member, session)
         let company = try await session.store.companies.addVerified(
-            try Names.checked(name), taxCode: taxCode, actor: "command", now: .now)
+            try Names.checked(name), taxCode: taxCode, act: session.act)
         for user in members {
-            try await session.store.companies.assign(company, to: user.name, actor: "command", now: .now)
+            try await session.store.companies.assign(company, to: user.name, act: session.act)
         }
         if session.json { return Terminal.print(company.json) }
         session.say(Phrase(en: "“\(company.name)” is verified.", vi: "“\(company.name)” đã được xác thực."))
@@ -66,7 +66,7 @@ struct CompanyDecideCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let company = try await session.store.companies.find(id)
         try await session.casework().decide(
-            company, verified: refuse == nil, reason: refuse ?? "", actor: Casework.machineName)
+            company, verified: refuse == nil, reason: refuse ?? "", actor: .command)
         let decided = try await session.store.companies.find(id)
         if session.json { return Terminal.print(decided.json) }
         session.say(Phrase(verbatim: "\(decided.name): \(decided.state.label[session.language])"))

@@ -30,7 +30,7 @@ struct UserAddCommand: StoreCommand {
         let name = try Names.checked(name)
         let hash = try session.askNewPassword(for: name)
         let user = try await session.store.users.add(
-            name, role: role, passwordHash: hash, actor: "command", now: .now)
+            name, role: role, passwordHash: hash, act: session.act)
         if session.json { return Terminal.print(user.json) }
         session.say(Phrase(en: "Added “\(user.name)”.", vi: "Đã thêm “\(user.name)”."))
     }
@@ -69,7 +69,7 @@ struct UserPasswordCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let user = try await session.store.users.find(name)
         let hash = try session.askNewPassword(for: user.name)
-        try await session.store.users.setPassword(hash, of: user, actor: "command", now: .now)
+        try await session.store.users.setPassword(hash, of: user, act: session.act)
     }
 }
 
@@ -83,7 +83,7 @@ struct UserDisableCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let user = try await session.store.users.find(name)
         try await session.store.users.change(
-            user, role: user.role, isEnabled: false, actor: "command", now: .now)
+            user, role: user.role, isEnabled: false, act: session.act)
     }
 }
 
@@ -95,7 +95,7 @@ struct UserEnableCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let user = try await session.store.users.find(name)
-        try await session.store.users.change(user, role: user.role, isEnabled: true, actor: "command", now: .now)
+        try await session.store.users.change(user, role: user.role, isEnabled: true, act: session.act)
     }
 }
 

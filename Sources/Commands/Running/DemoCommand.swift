@@ -90,11 +90,11 @@ struct Demo: Sendable {
         let base = try await session.engine.draft(
             hr: "Base HRM", kind: "base-checkin",
             FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]), by: .machine)
-        _ = try await store.hrClients.add(base.draft, actor: "demo", now: now)
+        _ = try await store.hrClients.add(base.draft, act: Act(by: .machine(.demo), at: now))
         let file = try await session.engine.draft(
             hr: "Payroll file", kind: "file",
             FieldValues(["path": [directory.appending(path: "exports/punches.csv").path]]), by: .machine)
-        _ = try await store.hrClients.add(file.draft, actor: "demo", now: now)
+        _ = try await store.hrClients.add(file.draft, act: Act(by: .machine(.demo), at: now))
         let from = session.zone.date(at: now).adding(days: -(Demo.days - 1))
         let hanet = DeviceEntry(
             name: "Văn phòng Hà Nội", kind: "hanet",
@@ -105,13 +105,13 @@ struct Demo: Sendable {
             values: FieldValues(["api-id": ["344"], "token-key": ["nuveq-key"], "base-url": [addresses[1]]]),
             syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
         for entry in [hanet, nuveq] {
-            _ = try await store.devices.add(session.engine.draft(entry).draft, actor: "demo", now: now)
+            _ = try await store.devices.add(session.engine.draft(entry).draft, act: Act(by: .machine(.demo), at: now))
         }
     }
 
     private func move(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
-        let reports = await session.engine.sync(devices, .undated(.all), patience: .foreground) { note in
+        let reports = await session.engine.sync(devices, .undated(.all), by: .command) { note in
             Terminal.progress("\(note.device): \(note.fetched)")
         }
         Terminal.endProgress()
@@ -120,7 +120,7 @@ struct Demo: Sendable {
             tell(session, report.line)
         }
         let clients = try await session.store.hrClients.all()
-        let passes = await session.engine.deliver(to: clients, .due, patience: .foreground) { report in
+        let passes = await session.engine.deliver(to: clients, .due, by: .command) { report in
             Terminal.progress("\(report.hrClient): \(report.delivered)")
         }
         Terminal.endProgress()

@@ -85,7 +85,7 @@ extension Console {
             ) { call in
                 let (draft, _) = try await call.visit.console.engine.draft(try call.entry(over: nil))
                 let device = try await call.visit.store.devices.add(
-                    draft, actor: call.visit.principal.name, now: call.visit.now)
+                    draft, act: call.visit.act)
                 return .json(try await call.shape(device), status: .created)
             },
             Operation(
@@ -113,7 +113,7 @@ extension Console {
             ) { call in
                 let removed = try await call.visit.console.engine.remove(
                     try await call.visit.device(), withPunches: call.flag("withPunches"),
-                    actor: call.visit.principal.name)
+                    actor: call.visit.principal.actor)
                 return .json(["punchesRemoved": JSONValue(removed)])
             },
             Operation(
@@ -131,7 +131,7 @@ extension Console {
                 reply: .none
             ) { call in
                 try await call.visit.store.hooks.remove(
-                    for: try await call.visit.device(), actor: call.visit.principal.name, now: call.visit.now)
+                    for: try await call.visit.device(), act: call.visit.act)
                 return .nothing
             },
             Operation(
@@ -220,18 +220,17 @@ extension Call {
 
     fileprivate func changeDevice() async throws -> Response {
         var device = try await visit.device()
-        let actor = visit.principal.name
         let touchesFields = ["name", "kind", "fields", "timeZone", "syncFrom", "hrClients"].contains { body[$0] != nil }
         if touchesFields {
             let (draft, dropped) = try await visit.console.engine.draft(try entry(over: device), over: device)
             device = try await visit.store.devices.edit(
-                device, to: draft, droppingSecrets: dropped, actor: actor, now: visit.now)
+                device, to: draft, droppingSecrets: dropped, act: visit.act)
         }
         if let enabled = body["enabled"]?.bool, enabled != device.isEnabled {
-            try await visit.store.devices.setEnabled(enabled, device, actor: actor, now: visit.now)
+            try await visit.store.devices.setEnabled(enabled, device, act: visit.act)
         }
         if let paused = body["paused"]?.bool, paused != device.isPaused {
-            try await visit.store.devices.setPaused(paused, device, actor: actor, now: visit.now)
+            try await visit.store.devices.setPaused(paused, device, act: visit.act)
         }
         return .json(try await shape(try await visit.device()))
     }
@@ -244,7 +243,7 @@ extension Call {
         let plan = try await DeviceImport(rows ?? [], dates: order, engine: visit.console.engine)
         let isRefused = !plan.bad.isEmpty && body["skipBad"]?.bool != true
         let applies = body["dryRun"]?.bool != true && !isRefused
-        if applies { try await plan.apply(to: visit.store, actor: visit.principal.name, now: visit.now) }
+        if applies { try await plan.apply(to: visit.store, act: visit.act) }
         return .json(.object([JSONValue.Member("imported", .bool(applies))] + plan.json(language)))
     }
 }

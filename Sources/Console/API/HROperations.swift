@@ -37,7 +37,7 @@ extension Console {
                     hr: call.body["name"]?.text ?? "", kind: call.body["kind"]?.text ?? "",
                     call.fieldValues(call.body["fields"]), by: .network)
                 let client = try await call.visit.store.hrClients.add(
-                    draft, actor: call.visit.principal.name, now: call.visit.now)
+                    draft, act: call.visit.act)
                 return .json(
                     try await call.visit.console.engine.shape(client, call.language), status: .created)
             },
@@ -60,7 +60,7 @@ extension Console {
                 "Remove an HR client; what it received is remembered", reply: .none
             ) { call in
                 try await call.visit.store.hrClients.remove(
-                    try await call.visit.client(), actor: call.visit.principal.name, now: call.visit.now)
+                    try await call.visit.client(), act: call.visit.act)
                 return .nothing
             },
         ]
@@ -70,16 +70,15 @@ extension Console {
 extension Call {
     fileprivate func changeHRClient() async throws -> Response {
         var client = try await visit.client()
-        let actor = visit.principal.name
         if body["name"] != nil || body["kind"] != nil || body["fields"] != nil {
             let (draft, dropped) = try await visit.console.engine.draft(
                 hr: body["name"]?.text ?? client.name, kind: body["kind"]?.text ?? client.kind,
                 fieldValues(body["fields"]), over: client, by: .network)
             client = try await visit.store.hrClients.edit(
-                client, to: draft, droppingSecrets: dropped, actor: actor, now: visit.now)
+                client, to: draft, droppingSecrets: dropped, act: visit.act)
         }
         if let enabled = body["enabled"]?.bool, enabled != client.isEnabled {
-            try await visit.store.hrClients.setEnabled(enabled, client, actor: actor, now: visit.now)
+            try await visit.store.hrClients.setEnabled(enabled, client, act: visit.act)
             visit.console.wakeDeliveries()
         }
         return .json(try await visit.console.engine.shape(try await visit.client(), language))

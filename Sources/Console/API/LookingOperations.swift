@@ -162,7 +162,7 @@ extension Call {
             changes.append((name, text))
         }
         for (name, text) in changes {
-            try await visit.store.settings.set(name, text, actor: visit.principal.name, now: visit.now)
+            try await visit.store.settings.set(name, text, act: visit.act)
         }
         return .json(try await visit.store.settings.current().json)
     }

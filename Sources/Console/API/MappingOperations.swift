@@ -89,7 +89,7 @@ extension Call {
         let client = try await visit.client()
         let code = visit.parameter("code")
         let removal = try await visit.store.codeMappings.takeBack(
-            code, for: client, actor: visit.principal.name, now: visit.now)
+            code, for: client, act: visit.act)
         let others = removal?.alsoKnownAs.prefix(1000) ?? []
         return .json(
             .object(

@@ -63,7 +63,7 @@ extension Console {
                 let list = try await call.visit.store.networks.keep(
                     report.devices, of: report.network, ignored: report.ignored, isReported: true,
                     company: call.visit.principal.companyID,
-                    actor: call.visit.principal.name, now: call.visit.now)
+                    act: call.visit.act)
                 return .json(list.json, status: .created)
             },
             Operation(
@@ -71,7 +71,7 @@ extension Console {
             ) { call in
                 let list = try await call.visit.ownNetworkList()
                 try await call.visit.store.networks.remove(
-                    list, actor: call.visit.principal.name, now: call.visit.now)
+                    list, act: call.visit.act)
                 return .nothing
             },
             Operation(
@@ -82,7 +82,7 @@ extension Console {
             ) { call in
                 let visit = call.visit
                 let list = try await visit.console.network.search(
-                    call.body["interface"]?.text, store: visit.store, actor: visit.principal.name,
+                    call.body["interface"]?.text, store: visit.store, actor: visit.principal.actor,
                     now: visit.console.engine.now
                 ) { _ in }
                 return .json(try await call.shape(list), status: .created)

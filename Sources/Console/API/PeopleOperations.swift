@@ -48,8 +48,7 @@ extension Console {
                 for role in [user.role, role] { try call.visit.refuseBeyondOwn(role) }
                 try await call.visit.store.users.change(
                     user, role: role,
-                    isEnabled: call.body["enabled"]?.bool ?? user.isEnabled, actor: call.visit.principal.name,
-                    now: call.visit.now)
+                    isEnabled: call.body["enabled"]?.bool ?? user.isEnabled, act: call.visit.act)
                 return .json(try await find().json)
             },
             Operation(
@@ -81,7 +80,7 @@ extension Console {
                 guard let token = try await call.visit.store.apiTokens.all().first(where: { String($0.id) == id })
                 else { throw StoreError.noSuch(.apiToken, id) }
                 try await call.visit.store.apiTokens.revoke(
-                    token.name, actor: call.visit.principal.name, now: call.visit.now)
+                    token.name, act: call.visit.act)
                 return .nothing
             },
         ]

@@ -22,7 +22,7 @@ extension Console {
             },
             Route(.post, "/devices/{id}/webhook/delete", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
-                try await visit.store.hooks.remove(for: device, actor: visit.principal.name, now: visit.now)
+                try await visit.store.hooks.remove(for: device, act: visit.act)
                 return visit.redirect("/devices/\(device.id)#webhook")
             },
         ]
@@ -82,7 +82,7 @@ extension Visit {
         let intake = try intake(of: device)
         let fields = device.fields.merging(try await store.devices.secrets(of: device))
         if let lack = intake.lack(fields) { throw RequestFailure(lack) }
-        _ = try await store.hooks.make(for: device, actor: principal.name, now: now)
+        _ = try await store.hooks.make(for: device, act: act)
     }
 
     func hookAddress(_ device: Device, _ secret: String) -> String {

@@ -17,7 +17,7 @@ public struct Job: Sendable, Identifiable {
     /// `sync`, `test`, `push`, `hr-test`, `unbind`, `network-search`.
     let kind: String
     let title: Phrase
-    let actor: String
+    let actor: Actor
     /// The account that started it; nil for a program.
     let accountID: Int64?
     let startedAt: Instant
@@ -76,7 +76,7 @@ public final class Jobs: Sendable {
         _ work: @escaping @Sendable (@escaping @Sendable (Job.Line) -> Void) async -> [Language: JSONValue]
     ) -> Job {
         let job = Job(
-            id: UUID().uuidString.lowercased(), kind: kind, title: title, actor: principal.name,
+            id: UUID().uuidString.lowercased(), kind: kind, title: title, actor: principal.actor,
             accountID: principal.accountID, startedAt: now())
         state.withLock { state in
             state.jobs[job.id] = job

@@ -10,7 +10,7 @@ final class NetworkDesk: Sendable {
     /// The search that is under way, or the last one where it failed.
     struct Search: Sendable {
         var interface: String?
-        var actor: String
+        var actor: Actor
         /// What has answered so far.
         var devices: [FoundDevice] = []
         var problem: Phrase?
@@ -46,7 +46,7 @@ final class NetworkDesk: Sendable {
     /// - Parameter onChange: told of each device that appears or changes.
     /// - Throws: `SADPFailure`, `busy` where a search is under way; `StoreError`.
     func search(
-        _ interface: String?, store: Store, actor: String, now: @Sendable () -> Instant,
+        _ interface: String?, store: Store, actor: Actor, now: @Sendable () -> Instant,
         onChange: @escaping @Sendable (FoundDevice) -> Void
     ) async throws -> NetworkList {
         try state.withLock { state in
@@ -60,8 +60,8 @@ final class NetworkDesk: Sendable {
                 onChange(device)
             }
             let list = try await store.networks.keep(
-                found.devices, of: found.network, ignored: found.ignoredCount, isReported: false, actor: actor,
-                now: now())
+                found.devices, of: found.network, ignored: found.ignoredCount, isReported: false,
+                act: Act(by: actor, at: now()))
             state.withLock { state in
                 state.isSearching = false
                 state.search = nil

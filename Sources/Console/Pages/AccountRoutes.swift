@@ -130,8 +130,8 @@ extension Visit {
             let hash = try await newPassword(for: name)
             let user = try await store.users.addFirst(name, passwordHash: hash, now: now)
             let chosen = form["language"] == "en" ? "en" : "vi"
-            try await store.settings.set("language", chosen, actor: name, now: now)
-            try await store.settings.set("time-zone", zone.identifier, actor: name, now: now)
+            try await store.settings.set("language", chosen, act: Act(by: .person(name), at: now))
+            try await store.settings.set("time-zone", zone.identifier, act: Act(by: .person(name), at: now))
             return try await begin(user, "/start")
         } catch {
             return try await setupPage(.bad(error.explained.phrase[language]))
@@ -152,11 +152,11 @@ extension Visit {
         if !(try await store.hrClients.all().contains { $0.name == offer.hrName }) {
             let (draft, _) = try await console.engine.draft(
                 hr: offer.hrName, kind: offer.hrKind, offer.hrValues, by: .network)
-            _ = try await store.hrClients.add(draft, actor: principal.name, now: now)
+            _ = try await store.hrClients.add(draft, act: act)
         }
         for entry in offer.devices where !present.contains(where: { $0.name == entry.name }) {
             let (draft, _) = try await console.engine.draft(entry)
-            _ = try await store.devices.add(draft, actor: principal.name, now: now)
+            _ = try await store.devices.add(draft, act: act)
         }
         _ = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
         return redirect(
@@ -321,7 +321,8 @@ extension Visit {
             let name = try userName()
             let hash = try await newPassword(for: name)
             return try await begin(
-                try await store.users.add(name, role: .installer, passwordHash: hash, actor: name, now: now), "/company"
+                try await store.users.add(
+                    name, role: .installer, passwordHash: hash, act: Act(by: .person(name), at: now)), "/company"
             )
         } catch {
             return try await registerPage(.bad(error.explained.phrase[language]))
@@ -353,7 +354,7 @@ extension Visit {
         console.guesses.succeed(guess)
         do {
             let hash = try await newPassword(for: user.name)
-            try await store.users.setPassword(hash, of: user, actor: user.name, now: now)
+            try await store.users.setPassword(hash, of: user, act: Act(by: .person(user.name), at: now))
             return try await begin(user, "/account")
         } catch let failure as RequestFailure {
             return accountPage(.bad(failure.phrase[language]))

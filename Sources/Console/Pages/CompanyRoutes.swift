@@ -24,7 +24,7 @@ extension Console {
                 let company = try await visit.company()
                 let user = try await visit.store.users.find(visit.form["user"])
                 try await visit.store.companies.assign(
-                    company, to: user.name, actor: visit.principal.name, now: visit.now)
+                    company, to: user.name, act: visit.act)
                 return visit.redirect(
                     "/companies",
                     .good(visit.say("“\(user.name)” belongs to it.", "“\(user.name)” đã thuộc công ty này.")))
@@ -127,7 +127,7 @@ extension Visit {
                 throw RequestFailure(
                     en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
             }
-            let papers = try await console.casework.papers(file.bytes, named: file.name, by: caseActor)
+            let papers = try await console.casework.papers(file.bytes, named: file.name, by: principal.actor)
             _ = try await console.casework.propose(
                 CompanyDraft(
                     name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)),
@@ -166,7 +166,7 @@ extension Visit {
                 "/companies",
                 .bad(say("Write a name and a tax code of 10 digits.", "Hãy nhập tên và mã số thuế 10 chữ số.")))
         }
-        _ = try await store.companies.addVerified(name, taxCode: taxCode, actor: principal.name, now: now)
+        _ = try await store.companies.addVerified(name, taxCode: taxCode, act: act)
         return redirect("/companies", .good(say("“\(name)” is verified.", "“\(name)” đã được xác thực.")))
     }
 
@@ -183,7 +183,7 @@ extension Visit {
                     )))
         }
         try await console.casework.decide(
-            company, verified: verified, reason: reason, actor: principal.name)
+            company, verified: verified, reason: reason, actor: principal.actor)
         return redirect(
             "/companies",
             .good("\(company.name): \((verified ? Company.State.verified : .refused).label[language])"))

@@ -89,7 +89,7 @@ extension Visit {
     fileprivate func saveCalendar() async throws -> Response {
         do {
             let document = try CalendarText.document(form)
-            let calendar = try await store.calendars.replace(document, actor: principal.name, now: now)
+            let calendar = try await store.calendars.replace(document, act: act)
             return redirect(
                 "/calendar",
                 .good(
@@ -121,7 +121,7 @@ extension Visit {
         }
         let account = String(form["account"].trimmed.prefix(200))
         try await store.bindings.set(
-            serial, account: account.isEmpty ? nil : account, actor: principal.name, now: now)
+            serial, account: account.isEmpty ? nil : account, act: act)
         return redirect("/bindings", .good("\(serial): \(account.isEmpty ? say("free", "chưa liên kết") : account)"))
     }
 }

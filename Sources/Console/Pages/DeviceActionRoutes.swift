@@ -28,30 +28,30 @@ extension Console {
             Route(.post, "/devices/{id}/enable", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
                 try await visit.store.devices.setEnabled(
-                    true, device, actor: visit.principal.name, now: visit.now)
+                    true, device, act: visit.act)
                 return visit.redirect("/devices")
             },
             Route(.post, "/devices/{id}/disable", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
                 try await visit.store.devices.setEnabled(
-                    false, device, actor: visit.principal.name, now: visit.now)
+                    false, device, act: visit.act)
                 return visit.redirect("/devices")
             },
             Route(.post, "/devices/{id}/pause", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
-                try await visit.store.devices.setPaused(true, device, actor: visit.principal.name, now: visit.now)
+                try await visit.store.devices.setPaused(true, device, act: visit.act)
                 return visit.redirect("/devices")
             },
             Route(.post, "/devices/{id}/resume", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
-                try await visit.store.devices.setPaused(false, device, actor: visit.principal.name, now: visit.now)
+                try await visit.store.devices.setPaused(false, device, act: visit.act)
                 return visit.redirect("/devices")
             },
             Route(.get, "/devices/{id}/delete", .permission(.devicesWrite)) { try await $0.deleteDevicePage() },
             Route(.post, "/devices/{id}/delete", .permission(.devicesWrite)) { visit in
                 let device = try await visit.device()
                 let removed = try await visit.console.engine.remove(
-                    device, withPunches: visit.form["with-punches"] == "1", actor: visit.principal.name)
+                    device, withPunches: visit.form["with-punches"] == "1", actor: visit.principal.actor)
                 let kept = visit.form["with-punches"] != "1"
                 return visit.redirect(
                     "/devices",
@@ -189,14 +189,14 @@ extension Visit {
     // MARK: Jobs
 
     func startSync(_ devices: [Device], _ request: SyncRequest) -> Job {
-        let engine = console.engine
+        let (engine, actor) = (console.engine, principal.actor)
         let wake = console.wakeDeliveries
         let title =
             devices.count == 1
             ? Phrase(en: "Sync “\(devices[0].name)”", vi: "Đồng bộ “\(devices[0].name)”")
             : Phrase(en: "Sync \(devices.count) devices", vi: "Đồng bộ \(devices.count) thiết bị")
         return console.jobs.start("sync", title, by: principal) { line in
-            let reports = await engine.sync(devices, request, patience: .foreground)
+            let reports = await engine.sync(devices, request, by: actor)
             for report in reports {
                 line(
                     Job.Line(
@@ -208,13 +208,13 @@ extension Visit {
     }
 
     func startTest(_ device: Device) -> Job {
-        let engine = console.engine
+        let (engine, actor) = (console.engine, principal.actor)
         return console.jobs.start(
             "test", Phrase(en: "Test “\(device.name)”", vi: "Kiểm tra “\(device.name)”"), by: principal
         ) { line in
             let steps = StepList()
             do {
-                _ = try await engine.test(device) { title, result in
+                _ = try await engine.test(device, by: actor) { title, result in
                     let step: Job.Line =
                         switch result {
                         case .success(let detail): Job.Line(title: title, text: detail, isFine: true)
@@ -245,10 +245,10 @@ extension Visit {
     }
 
     func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
-        let engine = console.engine
+        let (engine, actor) = (console.engine, principal.actor)
         let title = Phrase(en: "Push to HR", vi: "Đồng bộ lên HRM")
         return console.jobs.start("push", title, by: principal) { line in
-            let reports = await engine.deliver(to: clients, request, patience: .foreground)
+            let reports = await engine.deliver(to: clients, request, by: actor)
             for report in reports {
                 line(
                     Job.Line(

@@ -310,10 +310,10 @@ extension Visit {
         if let client { entry.hrClients = (entry.hrClients ?? []) + [client.name] }
         let (draft, dropped) = try await console.engine.draft(entry, over: present)
         guard let present else {
-            return try await store.devices.add(draft, withNew: client, actor: principal.name, now: now)
+            return try await store.devices.add(draft, withNew: client, act: act)
         }
         return try await store.devices.edit(
-            present, to: draft, droppingSecrets: dropped, withNew: client, actor: principal.name, now: now)
+            present, to: draft, droppingSecrets: dropped, withNew: client, act: act)
     }
 
     /// A Base Check-in client that was entered beside the device; made with the device or not at all.

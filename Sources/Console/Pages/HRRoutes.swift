@@ -27,7 +27,7 @@ extension Console {
             Route(.get, "/hr/{id}/delete", .permission(.hrWrite)) { try await $0.deleteHRPage() },
             Route(.post, "/hr/{id}/delete", .permission(.hrWrite)) { visit in
                 let client = try await visit.client()
-                try await visit.store.hrClients.remove(client, actor: visit.principal.name, now: visit.now)
+                try await visit.store.hrClients.remove(client, act: visit.act)
                 return visit.redirect(
                     "/hr", .good(visit.say("“\(client.name)” is deleted.", "Đã xóa “\(client.name)”.")))
             },
@@ -166,9 +166,9 @@ extension Visit {
             let saved: HRClient
             if let present {
                 saved = try await store.hrClients.edit(
-                    present, to: draft, droppingSecrets: dropped, actor: principal.name, now: now)
+                    present, to: draft, droppingSecrets: dropped, act: act)
             } else {
-                saved = try await store.hrClients.add(draft, actor: principal.name, now: now)
+                saved = try await store.hrClients.add(draft, act: act)
             }
             return redirect("/hr", .good(say("“\(saved.name)” is saved.", "Đã lưu “\(saved.name)”.")))
         } catch {
@@ -183,7 +183,7 @@ extension Visit {
     }
 
     fileprivate func setHR(enabled: Bool) async throws -> Response {
-        try await store.hrClients.setEnabled(enabled, try await client(), actor: principal.name, now: now)
+        try await store.hrClients.setEnabled(enabled, try await client(), act: act)
         console.wakeDeliveries()
         return redirect("/hr")
     }

@@ -191,7 +191,7 @@ extension Visit {
                     say(
                         "The preview is too old: choose the file again.", "Bản xem trước đã cũ: hãy chọn lại tệp.")))
         }
-        try await plan.apply(to: store, actor: principal.name, now: now)
+        try await plan.apply(to: store, act: act)
         return redirect(
             "/devices",
             .good(

@@ -218,7 +218,7 @@ extension Visit {
         let model = HistoryPage(
             rows: entries.map {
                 HistoryPage.Row(
-                    at: Texts.time($0.at, in: zone), actor: $0.actor, event: $0.event, subject: $0.subject,
+                    at: Texts.time($0.at, in: zone), actor: $0.actor.name, event: $0.event, subject: $0.subject,
                     detail: $0.detail[language])
             }, next: next.map { "/history?before=\($0)" })
         return page("history", model, title: say("History", "Lịch sử"))

@@ -77,7 +77,7 @@ extension Visit {
         _ entry: CodeEntry, _ client: HRClient, _ confirmation: MappingConfirmation
     ) async throws -> MappingOutcome {
         let outcome = try await store.codeMappings.set(
-            entry.code, to: entry.hrCode, for: client, confirmation: confirmation, actor: principal.name, now: now)
+            entry.code, to: entry.hrCode, for: client, confirmation: confirmation, act: act)
         if case .mapped = outcome { console.wakeDeliveries() }
         return outcome
     }
@@ -95,7 +95,7 @@ extension Visit {
         let client = try await store.hrClients.find(form["hr"])
         let code = form["code"]
         guard
-            let removal = try await store.codeMappings.takeBack(code, for: client, actor: principal.name, now: now)
+            let removal = try await store.codeMappings.takeBack(code, for: client, act: act)
         else {
             return redirect("/parked", .warn(say("“\(code)” is not mapped.", "“\(code)” chưa được ghép.")))
         }

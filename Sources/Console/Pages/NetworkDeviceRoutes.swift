@@ -126,7 +126,7 @@ extension Visit {
             let (_, key) = try await console.network.devices(on: device.interface).keyString(of: mac)
             try await store.history.record(
                 "network.key", device.heading, Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự"),
-                actor: principal.name, now: now)
+                act: act)
             return Response(
                 status: .ok,
                 headers: [
@@ -161,7 +161,7 @@ extension Visit {
     private func startUnbind(
         _ device: FoundDevice, _ mac: MACAddress, at place: Int, in list: NetworkList, _ password: DevicePassword
     ) -> Job {
-        let (desk, store, actor, now) = (console.network, store, principal.name, console.engine.now)
+        let (desk, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
         let title = Phrase(en: "Unbind \(device.heading)", vi: "Hủy liên kết \(device.heading)")
         return console.jobs.start("unbind", title, by: principal) { line in
             var outcome: Phrase
@@ -188,7 +188,8 @@ extension Visit {
             } catch { outcome = error.explained.phrase }
             line(Job.Line(title: Phrase(verbatim: device.serial), text: outcome, isFine: isFine))
             try? await store.history.record(
-                isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome, actor: actor, now: now())
+                isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome,
+                act: Act(by: actor, at: now()))
             return [:]
         }
     }

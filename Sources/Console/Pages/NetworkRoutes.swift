@@ -24,7 +24,7 @@ extension Console {
             Route(.get, "/network/{id}/export.xlsx", .permission(.networkRead)) { try await $0.exportNetwork("xlsx") },
             Route(.post, "/network/{id}/remove", .permission(.networkSearch)) { visit in
                 let list = try await visit.ownNetworkList()
-                try await visit.store.networks.remove(list, actor: visit.principal.name, now: visit.now)
+                try await visit.store.networks.remove(list, act: visit.act)
                 return visit.redirect("/network")
             },
         ]
@@ -115,7 +115,7 @@ extension Visit {
 
     /// Starts a search, or finds that one is under way.
     func startNetworkSearch(_ interface: String) -> Job {
-        let (desk, store, actor, now) = (console.network, store, principal.name, console.engine.now)
+        let (desk, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
         let title = Phrase(en: "Search the network", vi: "Tìm thiết bị trong mạng")
         return console.jobs.start("network-search", title, by: principal) { line in
             do {

@@ -96,7 +96,7 @@ extension Visit {
             next: next.map { "/parked?after=\($0.text)" + (chosen.map { "&hr=\($0.id)" } ?? "") },
             mappings: mappings.map {
                 ParkedPage.Mapping(
-                    hr: $0.hrClient, code: $0.code, hrCode: $0.hrCode, by: $0.actor, warning: warning(about: $0),
+                    hr: $0.hrClient, code: $0.code, hrCode: $0.hrCode, by: $0.actor.name, warning: warning(about: $0),
                     receivedAddress: receivedAddress($0.code, hrClientID: $0.hrClientID))
             }, hasMappings: !mappings.isEmpty, mayWrite: may(.deliveriesWrite), token: formToken)
         return page("parked", model, title: say("Parked punches", "Bản ghi tạm giữ"))

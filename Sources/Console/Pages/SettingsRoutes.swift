@@ -140,7 +140,7 @@ extension Visit {
         }
         guard errors.isEmpty else { return try await settingsPage(typed: typed, errors: errors) }
         for (name, value) in typed where present[name] != value {
-            try await store.settings.set(name, value, actor: principal.name, now: now)
+            try await store.settings.set(name, value, act: act)
         }
         return redirect("/settings", .good(say("Saved.", "Đã lưu.")))
     }
@@ -176,10 +176,10 @@ extension Visit {
 
     func clean(_ what: Cleaning, before: Instant?) async throws -> Int {
         switch what {
-        case .devices: try await store.maintenance.cleanDevices(actor: principal.name, now: now)
-        case .punches: try await store.maintenance.cleanPunches(before: before, actor: principal.name, now: now)
+        case .devices: try await store.maintenance.cleanDevices(act: act)
+        case .punches: try await store.maintenance.cleanPunches(before: before, act: act)
         case .pushHistory:
-            try await store.maintenance.cleanPushHistory(before: before, actor: principal.name, now: now)
+            try await store.maintenance.cleanPushHistory(before: before, act: act)
         }
     }
 }

@@ -21,7 +21,7 @@ extension Console {
             Route(.post, "/tokens/{id}/revoke", .permission(.tokens)) { visit in
                 let token = try await visit.store.apiTokens.all().first { String($0.id) == visit.parameter("id") }
                 guard let token else { throw StoreError.noSuch(.apiToken, visit.parameter("id")) }
-                try await visit.store.apiTokens.revoke(token.name, actor: visit.principal.name, now: visit.now)
+                try await visit.store.apiTokens.revoke(token.name, act: visit.act)
                 return visit.redirect("/tokens")
             },
         ]
@@ -86,7 +86,7 @@ extension Visit {
     func invitation(_ role: Role) async throws -> String {
         try refuseBeyondOwn(role)
         let secret = BearerSecret.make()
-        try await store.users.invite(secret, role: role, actor: principal.name, now: now)
+        try await store.users.invite(secret, role: role, act: act)
         return "\(console.policy.origin(request))/invitation/\(secret)"
     }
 
@@ -97,7 +97,7 @@ extension Visit {
         try refuseBeyondOwn(user.role)
         try refuseBeyondOwn(role)
         try await store.users.change(
-            user, role: role, isEnabled: form["enabled"] == "1", actor: principal.name, now: now)
+            user, role: role, isEnabled: form["enabled"] == "1", act: act)
         return redirect("/users", .good(say("“\(user.name)” is saved.", "Đã lưu “\(user.name)”.")))
     }
 
@@ -161,6 +161,6 @@ extension Visit {
             companyID = try await store.companies.find(number).id
         }
         return try await store.apiTokens.add(
-            try Names.checked(name), scopes: scopes, company: companyID, actor: principal.name, now: now)
+            try Names.checked(name), scopes: scopes, company: companyID, act: act)
     }
 }

@@ -30,7 +30,7 @@ struct Gate: Sendable {
         guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
-        let principal = context.principal ?? Principal(name: "-", permissions: [])
+        let principal = context.principal ?? Principal(.person("-"), permissions: [])
         if let admit = route.admit {
             try await admit(
                 Visit(

@@ -46,8 +46,8 @@ struct Visit: Sendable {
         context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? ""
     }
 
-    /// The person, as cases know people.
-    var caseActor: Casework.Actor { .user(principal.name) }
+    /// What this visit does, for histories.
+    var act: Act { Act(by: principal.actor, at: now) }
 
     /// A path of ours to go on to; nil for anything that a browser could take for another place.
     static func ownPath(_ text: String) -> String? {

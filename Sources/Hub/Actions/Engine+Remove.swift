@@ -6,7 +6,7 @@ extension Engine {
     /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.
     ///
     /// - Returns: how many punches went with it.
-    public func remove(_ device: Device, withPunches: Bool, actor: String) async throws -> Int {
+    public func remove(_ device: Device, withPunches: Bool, actor: Actor) async throws -> Int {
         let end = ContinuousClock.now + .seconds(5)
         var held = try store.lock(.device(device.id))
         while held == nil, ContinuousClock.now < end {
@@ -19,6 +19,6 @@ extension Engine {
                 vi: "“\(device.name)” đang được đồng bộ; hãy thử lại sau")
         }
         defer { withExtendedLifetime(lock) {} }
-        return try await store.devices.remove(device, withPunches: withPunches, actor: actor, now: now())
+        return try await store.devices.remove(device, withPunches: withPunches, act: Act(by: actor, at: now()))
     }
 }

@@ -23,11 +23,11 @@ extension CodeMappingRepository {
     ///
     /// - Returns: what HR had received; nil where the code is not mapped.
     public func takeBack(
-        _ code: String, for client: HRClient, actor: String, now: Instant
+        _ code: String, for client: HRClient, act: Act
     ) async throws(StoreError) -> MappingRemoval? {
-        if let removal = try await remove(code, for: client, actor: actor, now: now) { return removal }
+        if let removal = try await remove(code, for: client, act: act) { return removal }
         let cleaned = EmployeeCode.cleaned(code)
         guard cleaned != code else { return nil }
-        return try await remove(cleaned, for: client, actor: actor, now: now)
+        return try await remove(cleaned, for: client, act: act)
     }
 }

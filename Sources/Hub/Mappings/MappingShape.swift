@@ -7,7 +7,7 @@ extension CodeMapping {
     public var json: JSONValue {
         [
             "hr": .string(hrClient), "code": .string(code), "hrCode": .string(hrCode),
-            "at": .string(Zone.vietnam.rfc3339(at)), "by": .string(actor),
+            "at": .string(Zone.vietnam.rfc3339(at)), "by": .string(actor.name),
             "alsoKnownAs": .array(alsoKnownAs.prefix(1000).map { .string($0) }),
         ]
     }

@@ -75,7 +75,7 @@ extension Company {
 extension BindingRegister.Entry {
     public var json: JSONValue {
         [
-            "serial": .string(serial.text), "account": JSONValue(account), "by": .string(actor),
+            "serial": .string(serial.text), "account": JSONValue(account), "by": .string(actor.name),
             "at": .string(Zone.vietnam.rfc3339(at)),
         ]
     }

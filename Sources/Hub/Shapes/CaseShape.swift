@@ -70,7 +70,7 @@ extension CaseCheck {
 extension CaseLogEntry {
     public var json: JSONValue {
         [
-            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor), "event": .string(event),
+            "at": .string(Zone.vietnam.rfc3339(at)), "actor": .string(actor.name), "event": .string(event),
             "detail": .string(detail), "record": JSONValue(record), "hash": .string(hash),
             "seal": JSONValue(seal),
         ]

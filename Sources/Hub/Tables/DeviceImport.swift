@@ -65,9 +65,9 @@ public struct DeviceImport: Sendable {
     }
 
     /// Adds and changes, all or none.
-    public func apply(to store: Store, actor: String, now: Instant) async throws(StoreError) {
+    public func apply(to store: Store, act: Act) async throws(StoreError) {
         try await store.devices.apply(
-            adding: adding, editing: editing.map { ($0.device, $0.draft) }, actor: actor, now: now)
+            adding: adding, editing: editing.map { ($0.device, $0.draft) }, act: act)
     }
 
     public func json(_ language: Language) -> [JSONValue.Member] {

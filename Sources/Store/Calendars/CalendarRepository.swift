@@ -21,18 +21,18 @@ public struct CalendarRepository: Sendable {
     ///
     /// - Throws: `refused` with what is wrong in the document.
     public func replace(
-        _ document: JSONValue, actor: String, now: Instant
+        _ document: JSONValue, act: Act
     ) async throws(StoreError) -> WorkingCalendar {
         try await file.write { database in
             let next = try database.workingCalendar().version + 1
             let calendar = try CalendarDocument.calendar(document, version: next)
             try database.execute(
                 sql: "INSERT INTO working_calendar (version, document, actor, at) VALUES (?, ?, ?, ?)",
-                arguments: [next, CalendarDocument.json(calendar).description, actor, now])
+                arguments: [next, CalendarDocument.json(calendar).description, act.by.name, act.at])
             try database.recordHistory(
                 "calendar.changed", String(next),
                 Phrase(en: "working calendar, version \(next)", vi: "lịch làm việc, phiên bản \(next)"),
-                actor: actor, now: now)
+                act: act)
             return calendar
         }
     }

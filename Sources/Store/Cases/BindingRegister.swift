@@ -10,7 +10,7 @@ public struct BindingRegister: Sendable {
         public let serial: ShortSerial
         /// Nil: known and free.
         public let account: String?
-        public let actor: String
+        public let actor: Actor
         public let at: Instant
     }
 
@@ -33,17 +33,17 @@ public struct BindingRegister: Sendable {
 
     /// Notes that an account holds a device, or that none does.
     public func set(
-        _ serial: ShortSerial, account: String?, actor: String, now: Instant
+        _ serial: ShortSerial, account: String?, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: """
                     INSERT INTO binding (serial, account, actor, at) VALUES (?, ?, ?, ?)
                     ON CONFLICT DO UPDATE SET account = excluded.account, actor = excluded.actor, at = excluded.at
-                    """, arguments: [serial.text, account, actor, now])
+                    """, arguments: [serial.text, account, act.by.name, act.at])
             try database.recordHistory(
                 account == nil ? "binding.freed" : "binding.noted", serial.text, Phrase(verbatim: account ?? "-"),
-                actor: actor, now: now)
+                act: act)
         }
     }
 }
@@ -53,7 +53,7 @@ extension BindingRegister.Entry {
         guard let serial = ShortSerial(exactly: row["serial"]) else { return nil }
         self.serial = serial
         account = row["account"]
-        actor = row["actor"]
+        actor = Actor(stored: row["actor"])
         at = row["at"]
     }
 }

@@ -95,7 +95,8 @@ extension Database {
     fileprivate func log(of id: Int64) throws -> [CaseLogEntry] {
         try Row.fetchAll(self, sql: "SELECT * FROM case_log WHERE case_id = ? ORDER BY place", arguments: [id]).map {
             CaseLogEntry(
-                index: $0["place"], at: $0["at"], actor: $0["actor"], event: $0["event"], detail: $0["detail"],
+                index: $0["place"], at: $0["at"], actor: Actor(stored: $0["actor"]), event: $0["event"],
+                detail: $0["detail"],
                 record: $0["record"], hash: $0["hash"], seal: $0["seal"])
         }
     }

@@ -51,8 +51,8 @@ public struct CaseRepository: Sendable {
             if let previous = draft.previous { detail += ", after \(previous.number)" }
             if let person = draft.program?.onBehalfOf { detail += ", for \(person)" }
             try database.append(
-                "opened", detail, to: try database.unbindingCase(next), actor: installer, key: file.key,
-                now: now)
+                "opened", detail, to: try database.unbindingCase(next), act: Act(by: Actor(stored: installer), at: now),
+                key: file.key)
             return try database.unbindingCase(next)
         }
     }
@@ -92,7 +92,7 @@ public struct CaseRepository: Sendable {
     /// - Throws: `refused` where the event does not belong to the case's state, which somebody else may just have
     ///   changed, and where another reviewer has the case.
     public func move(
-        _ unbindingCase: UnbindingCase, by step: CaseStep, actor: String, now: Instant,
+        _ unbindingCase: UnbindingCase, by step: CaseStep, act: Act,
         telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
@@ -108,7 +108,7 @@ public struct CaseRepository: Sendable {
                         vi: "trường hợp \(present.number) \(present.state.label.vi): không thực hiện được nữa"))
             }
             if step.event.isReviewers, !step.overridesReviewer, present.state == .inReview,
-                let reviewer = present.reviewer, reviewer != actor
+                let reviewer = present.reviewer, reviewer != act.by.name
             {
                 throw StoreError.refused(
                     Phrase(
@@ -135,33 +135,33 @@ public struct CaseRepository: Sendable {
                     """,
                 arguments: [
                     next.rawValue, code, step.reason, step.asked, step.authority?.rawValue, step.reference,
-                    step.event == .take, actor, step.event == .release, isDecision, now, present.id,
+                    step.event == .take, act.by.name, step.event == .release, isDecision, act.at, present.id,
                 ])
-            try database.keepClock(of: present, by: step.event, now: now)
+            try database.keepClock(of: present, by: step.event, now: act.at)
             let detail = [step.detail, step.reason, step.asked, step.reference].compactMap(\.self)
                 .filter { !$0.isEmpty }.joined(separator: "; ")
             let word = code.map { "\($0)" + (detail.isEmpty ? "" : "; ") } ?? ""
             try database.append(
-                step.event.word, word + detail, to: present, actor: actor, key: file.key, now: now)
+                step.event.word, word + detail, to: present, act: act, key: file.key)
             let moved = try database.unbindingCase(present.id)
-            if let order = telling?(moved) { try database.leave(order, now: now) }
+            if let order = telling?(moved) { try database.leave(order, now: act.at) }
             return moved
         }
     }
 
     /// Notes something in the log that moves the case nowhere.
     public func note(
-        _ word: String, _ detail: String, on unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ word: String, _ detail: String, on unbindingCase: UnbindingCase, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             try database.append(
-                word, detail, to: try database.intactCase(unbindingCase.id), actor: actor, key: file.key, now: now)
+                word, detail, to: try database.intactCase(unbindingCase.id), act: act, key: file.key)
         }
     }
 
     /// What the device itself was heard to say, later than when the case was opened.
     public func hear(
-        _ word: CaseFacts.DeviceWord, of unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ word: CaseFacts.DeviceWord, of unbindingCase: UnbindingCase, act: Act
     ) async throws(StoreError) -> UnbindingCase {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -169,7 +169,7 @@ public struct CaseRepository: Sendable {
                 sql: "UPDATE unbinding_case SET device_basis = ?, device_word = ? WHERE id = ?",
                 arguments: [word.basis, word.word, unbindingCase.id])
             try database.append(
-                "device-heard", "\(word.basis) \(word.word)", to: present, actor: actor, key: file.key, now: now)
+                "device-heard", "\(word.basis) \(word.word)", to: present, act: act, key: file.key)
             return try database.unbindingCase(unbindingCase.id)
         }
     }
@@ -178,7 +178,7 @@ public struct CaseRepository: Sendable {
     ///
     /// - Throws: `refused` once the case is not the installer's any more.
     public func give(
-        _ key: KeyString, to unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ key: KeyString, to unbindingCase: UnbindingCase, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -191,7 +191,7 @@ public struct CaseRepository: Sendable {
             try SecretBox(owner: .unbindingCase, id: present.id, key: file.key)
                 .store(FieldValues(["key": [key.secret]]), in: database)
             let detail = key.serial.map { "names \($0)" } ?? "names no serial"
-            try database.append("key-given", detail, to: present, actor: actor, key: file.key, now: now)
+            try database.append("key-given", detail, to: present, act: act, key: file.key)
         }
     }
 
@@ -204,8 +204,8 @@ public struct CaseRepository: Sendable {
     ///   - telling: as of `move`.
     /// - Throws: `refused` with what the case lacks at this moment.
     public func file(
-        _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, actor: String, isMachine: Bool = false,
-        key idempotencyKey: String? = nil, now: Instant, telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
+        _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, act: Act, isMachine: Bool = false,
+        key idempotencyKey: String? = nil, telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
     ) async throws(StoreError) -> (unbindingCase: UnbindingCase, isNew: Bool) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -218,7 +218,7 @@ public struct CaseRepository: Sendable {
             }
             try database.requireBasis(of: present, isFiledByMachine: isMachine, hasConsented: true)
             let calendar = try database.workingCalendar()
-            let deadline = try database.deadline(from: now, working: working, pauses: [], in: calendar)
+            let deadline = try database.deadline(from: act.at, working: working, pauses: [], in: calendar)
             try database.execute(
                 sql: """
                     UPDATE unbinding_case SET state = ?, filed_at = ?, due_at = ?, calendar_version = ?,
@@ -226,16 +226,16 @@ public struct CaseRepository: Sendable {
                       filed_by_machine = ?, file_key = ? WHERE id = ?
                     """,
                 arguments: [
-                    next.rawValue, now, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000,
+                    next.rawValue, act.at, deadline.dueAt, calendar.version, working.wholeMilliseconds / 1000,
                     consent.version,
-                    Column.text(consent.text), now, isMachine, idempotencyKey, present.id,
+                    Column.text(consent.text), act.at, isMachine, idempotencyKey, present.id,
                 ])
             try database.append(
                 CaseEvent.file.word,
                 "consent \(consent.version), due \(Zone.vietnam.rfc3339(deadline.dueAt)), calendar \(calendar.version)",
-                to: present, actor: actor, key: file.key, now: now)
+                to: present, act: act, key: file.key)
             let filed = try database.unbindingCase(present.id)
-            if let order = telling?(filed) { try database.leave(order, now: now) }
+            if let order = telling?(filed) { try database.leave(order, now: act.at) }
             return (filed, true)
         }
     }

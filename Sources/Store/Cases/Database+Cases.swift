@@ -59,11 +59,10 @@ extension Database {
 
     /// The next entry of a case's log, tied to the last one and to what the case is now.
     func append(
-        _ event: String, _ detail: String, to unbindingCase: UnbindingCase, actor: String, key: SealingKey?,
-        now: Instant
+        _ event: String, _ detail: String, to unbindingCase: UnbindingCase, act: Act, key: SealingKey?
     ) throws {
         let entry = CaseLog.entry(
-            unbindingCase.logHead.count, after: unbindingCase.logHead.hash, at: now, actor: actor, event: event,
+            unbindingCase.logHead.count, after: unbindingCase.logHead.hash, at: act.at, actor: act.by, event: event,
             detail: detail, record: try record(of: try self.unbindingCase(unbindingCase.id)).digest, key: key)
         try execute(
             sql: """
@@ -71,7 +70,7 @@ extension Database {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                unbindingCase.id, entry.index, entry.at, entry.actor, entry.event, entry.detail, entry.record,
+                unbindingCase.id, entry.index, entry.at, entry.actor.name, entry.event, entry.detail, entry.record,
                 entry.hash, entry.seal,
             ])
         try execute(
@@ -79,7 +78,7 @@ extension Database {
                 UPDATE unbinding_case SET log_hash = ?1, log_count = ?2,
                   changed_at = max(?3, (SELECT max(changed_at) FROM unbinding_case)) WHERE id = ?4
                 """,
-            arguments: [entry.hash, entry.index + 1, now, unbindingCase.id])
+            arguments: [entry.hash, entry.index + 1, act.at, unbindingCase.id])
     }
 
     /// - Throws: `refused` with what a case lacks at this moment.

@@ -29,7 +29,8 @@ public struct ClockRepository: Sendable {
                 sql:
                     "DELETE FROM clock_incident WHERE id NOT IN (SELECT id FROM clock_incident ORDER BY id DESC LIMIT 100)"
             )
-            try database.recordHistory("clock.\(source.rawValue)", "clock", text, actor: "clock", now: now)
+            try database.recordHistory(
+                "clock.\(source.rawValue)", "clock", text, act: Act(by: .machine(.clock), at: now))
             return true
         }
     }

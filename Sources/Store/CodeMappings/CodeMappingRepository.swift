@@ -25,7 +25,8 @@ public struct CodeMappingRepository: Sendable {
                     counts: false)
                 return CodeMapping(
                     hrClient: row["name"], hrClientID: row["hr_client_id"], code: row["code"], hrCode: row["hr_code"],
-                    at: row["at"], actor: row["actor"], alsoKnownAs: MappingWarning(facts)?.knownAs ?? [])
+                    at: row["at"], actor: Actor(stored: row["actor"]), alsoKnownAs: MappingWarning(facts)?.knownAs ?? []
+                )
             }
         }
     }
@@ -57,7 +58,7 @@ public struct CodeMappingRepository: Sendable {
     /// - Parameter code: the code at the devices, exactly as they send it.
     public func set(
         _ code: String, to hrCode: String, for client: HRClient, confirmation: MappingConfirmation = .none,
-        actor: String, now: Instant
+        act: Act
     ) async throws(StoreError) -> MappingOutcome {
         try await file.write { database in
             let warning = MappingWarning(try database.mappingFacts(code, to: hrCode, client: client.id))
@@ -74,22 +75,23 @@ public struct CodeMappingRepository: Sendable {
                     INSERT INTO code_mapping (hr_client_id, code, hr_code, at, actor) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT DO UPDATE SET hr_code = excluded.hr_code, at = excluded.at, actor = excluded.actor
                     WHERE hr_code <> excluded.hr_code
-                    """, arguments: [client.id, code, hrCode, now, actor])
+                    """, arguments: [client.id, code, hrCode, act.at, act.by.name])
             try database.execute(
                 sql: """
                     INSERT INTO code_mapping_start (hr_client_id, code, at) VALUES (?, ?, ?)
                     ON CONFLICT DO UPDATE SET at = excluded.at
-                    """, arguments: [client.id, code, start ?? now])
-            let released = try database.releaseUndelivered(of: code, client: client.id, now: now)
+                    """, arguments: [client.id, code, start ?? act.at])
+            let released = try database.releaseUndelivered(of: code, client: client.id, now: act.at)
             try database.recordHistory(
                 "code.mapped", client.name,
                 CodeMappingRepository.mapped(
                     code, to: hrCode, instead: isChanged ? former : nil, released: released, received: received.total,
                     warning: warning),
-                actor: actor, now: now)
+                act: act)
             return .mapped(
                 MappingChange(
-                    released: released, formerCode: isChanged ? former : nil, received: received, since: start ?? now))
+                    released: released, formerCode: isChanged ? former : nil, received: received, since: start ?? act.at
+                ))
         }
     }
 
@@ -98,11 +100,11 @@ public struct CodeMappingRepository: Sendable {
     ///
     /// - Returns: what HR had received; nil where the code is not mapped.
     public func remove(
-        _ code: String, for client: HRClient, actor: String, now: Instant
+        _ code: String, for client: HRClient, act: Act
     ) async throws(StoreError) -> MappingRemoval? {
         try await file.write { database in
             guard let hrCode = try database.mappedCode(code, client: client.id) else { return nil }
-            let start = try database.mappingStart(code, client: client.id) ?? now
+            let start = try database.mappingStart(code, client: client.id) ?? act.at
             let received = try database.receipts(
                 of: code, client: client.id, since: start, limit: MappedReceipts.mostShown)
             for table in ["code_mapping", "code_mapping_start"] {
@@ -114,7 +116,7 @@ public struct CodeMappingRepository: Sendable {
                 Phrase(
                     en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received.total) punches",
                     vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HR đã nhận \(received.total) bản ghi"),
-                actor: actor, now: now)
+                act: act)
             // Never refused, since it is the way out of a mistake; but not silent where it leads into another.
             let warning = MappingWarning(try database.mappingFacts(code, to: code, client: client.id))
             return MappingRemoval(

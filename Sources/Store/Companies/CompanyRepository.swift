@@ -80,48 +80,48 @@ public struct CompanyRepository: Sendable {
                 sql: "UPDATE company SET document = ? WHERE id = ?", arguments: [Data(sealed), id])
             try database.execute(sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [id, user])
             try database.recordHistory(
-                "company.proposed", draft.name, Phrase(verbatim: draft.taxCode), actor: user, now: now)
+                "company.proposed", draft.name, Phrase(verbatim: draft.taxCode), act: Act(by: .person(user), at: now))
             return try database.company(id)
         }
     }
 
     /// Accepts a company, or refuses it with a reason.
     public func decide(
-        _ company: Company, verified: Bool, reason: String, actor: String, now: Instant
+        _ company: Company, verified: Bool, reason: String, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             let state = verified ? Company.State.verified : .refused
             try database.execute(
                 sql: "UPDATE company SET state = ?, reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
-                arguments: [state.rawValue, verified ? nil : reason, actor, now, company.id])
-            try database.recordHistory("company.\(state.rawValue)", company.name, state.label, actor: actor, now: now)
+                arguments: [state.rawValue, verified ? nil : reason, act.by.name, act.at, company.id])
+            try database.recordHistory("company.\(state.rawValue)", company.name, state.label, act: act)
         }
     }
 
     /// Makes a company that an administrator knows, without papers.
     public func addVerified(
-        _ name: String, taxCode: String, actor: String, now: Instant
+        _ name: String, taxCode: String, act: Act
     ) async throws(StoreError) -> Company {
         try await file.write { database in
             try database.execute(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
                     VALUES (?1, ?2, '', 'verified', ?3, ?4, ?3, ?4)
-                    """, arguments: [name, taxCode, actor, now])
+                    """, arguments: [name, taxCode, act.by.name, act.at])
             let id = database.lastInsertedRowID
             try database.recordHistory(
-                "company.verified", name, Company.State.verified.label, actor: actor, now: now)
+                "company.verified", name, Company.State.verified.label, act: act)
             return try database.company(id)
         }
     }
 
     /// Puts an account into a company, or takes it out.
-    public func assign(_ company: Company?, to user: String, actor: String, now: Instant) async throws(StoreError) {
+    public func assign(_ company: Company?, to user: String, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [company?.id, user])
             try database.recordHistory(
-                "user.company", user, Phrase(verbatim: company?.name ?? "-"), actor: actor, now: now)
+                "user.company", user, Phrase(verbatim: company?.name ?? "-"), act: act)
         }
     }
 

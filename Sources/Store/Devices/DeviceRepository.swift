@@ -54,11 +54,11 @@ public struct DeviceRepository: Sendable {
     /// - Parameter client: an HR client that is made with it: both or neither.
     /// - Throws: `nameTaken`, `identityTaken`, `noSuch` HR client.
     public func add(
-        _ draft: DeviceDraft, withNew client: HRClientDraft? = nil, actor: String, now: Instant
+        _ draft: DeviceDraft, withNew client: HRClientDraft? = nil, act: Act
     ) async throws(StoreError) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, actor: actor, now: now) }
-            return try database.addDevice(draft, key: file.key, actor: actor, now: now)
+            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
+            return try database.addDevice(draft, key: file.key, act: act)
         }
     }
 
@@ -70,26 +70,26 @@ public struct DeviceRepository: Sendable {
     ///   - client: an HR client that is made with it: both or neither.
     public func edit(
         _ device: Device, to draft: DeviceDraft, droppingSecrets droppedSecrets: [String] = [],
-        withNew client: HRClientDraft? = nil, actor: String, now: Instant
+        withNew client: HRClientDraft? = nil, act: Act
     ) async throws(StoreError) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, actor: actor, now: now) }
+            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
             return try database.editDevice(
-                device, draft, key: file.key, droppedSecrets: droppedSecrets, actor: actor, now: now)
+                device, draft, key: file.key, droppedSecrets: droppedSecrets, act: act)
         }
     }
 
     /// Adds and edits many, all or none.
     public func apply(
-        adding: [DeviceDraft], editing: [(Device, DeviceDraft)], actor: String, now: Instant
+        adding: [DeviceDraft], editing: [(Device, DeviceDraft)], act: Act
     ) async throws(StoreError) {
         let edits = editing.map { Edit(device: $0.0, draft: $0.1) }
         try await file.write { database in
             for edit in edits {
                 _ = try database.editDevice(
-                    edit.device, edit.draft, key: file.key, droppedSecrets: [], actor: actor, now: now)
+                    edit.device, edit.draft, key: file.key, droppedSecrets: [], act: act)
             }
-            for draft in adding { _ = try database.addDevice(draft, key: file.key, actor: actor, now: now) }
+            for draft in adding { _ = try database.addDevice(draft, key: file.key, act: act) }
         }
     }
 
@@ -98,28 +98,28 @@ public struct DeviceRepository: Sendable {
         let draft: DeviceDraft
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ device: Device, actor: String, now: Instant) async throws(StoreError) {
+    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE device SET enabled = ?, next_run_at = ? WHERE id = ?",
-                arguments: [isEnabled, now, device.id])
+                arguments: [isEnabled, act.at, device.id])
             try database.recordHistory(
                 isEnabled ? "device.enabled" : "device.disabled", device.name,
                 isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
-                actor: actor, now: now)
+                act: act)
         }
     }
 
-    public func setPaused(_ isPaused: Bool, _ device: Device, actor: String, now: Instant) async throws(StoreError) {
+    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE device SET paused = ?, next_run_at = ? WHERE id = ?",
-                arguments: [isPaused, now, device.id])
+                arguments: [isPaused, act.at, device.id])
             try database.recordHistory(
                 isPaused ? "device.paused" : "device.resumed", device.name,
                 isPaused
                     ? Phrase(en: "timed sync paused", vi: "đã tạm dừng đồng bộ tự động")
-                    : Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động"), actor: actor, now: now)
+                    : Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động"), act: act)
         }
     }
 
@@ -127,10 +127,10 @@ public struct DeviceRepository: Sendable {
     ///
     /// - Returns: how many punches were removed.
     public func remove(
-        _ device: Device, withPunches: Bool, actor: String, now: Instant
+        _ device: Device, withPunches: Bool, act: Act
     ) async throws(StoreError) -> Int {
         try await file.write { database in
-            try database.removeDevice(device, withPunches: withPunches, actor: actor, now: now)
+            try database.removeDevice(device, withPunches: withPunches, act: act)
         }
     }
 
@@ -215,7 +215,7 @@ extension Database {
     }
 
     func addDevice(
-        _ draft: DeviceDraft, key: SealingKey?, actor: String, now: Instant
+        _ draft: DeviceDraft, key: SealingKey?, act: Act
     ) throws -> Device {
         try refuseTakenName(draft.name, except: nil)
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
@@ -226,12 +226,12 @@ extension Database {
                   sync_from_pending, period_seconds, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields), now,
-                draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, now,
+                draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields), act.at,
+                draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, act.at,
             ])
         let id = lastInsertedRowID
         try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
-        try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: now)
+        try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: act.at)
         let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
         let adopted = kept ?? 0
         try recordHistory(
@@ -241,13 +241,12 @@ extension Database {
                 : Phrase(
                     en: "added (\(draft.kind)); adopts \(adopted) kept punches",
                     vi: "đã thêm (\(draft.kind)); nhận lại \(adopted) bản ghi đã lưu"),
-            actor: actor, now: now)
+            act: act)
         return try device(id: id)
     }
 
     func editDevice(
-        _ device: Device, _ draft: DeviceDraft, key: SealingKey?, droppedSecrets: [String], actor: String,
-        now: Instant
+        _ device: Device, _ draft: DeviceDraft, key: SealingKey?, droppedSecrets: [String], act: Act
     ) throws -> Device {
         try refuseTakenName(draft.name, except: device.id)
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
@@ -262,7 +261,7 @@ extension Database {
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
-                draft.syncFrom?.description, isNewSyncFrom, draft.syncFrom?.description, draft.periodSeconds, now,
+                draft.syncFrom?.description, isNewSyncFrom, draft.syncFrom?.description, draft.periodSeconds, act.at,
                 device.id,
             ])
         let box = SecretBox(owner: .device, id: device.id, key: key)
@@ -286,16 +285,16 @@ extension Database {
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
         }
-        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: now)
+        try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: act.at)
         if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone {
             try reinterpret(sourceID, in: draft.zone)
         }
         try recordHistory(
-            "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
+            "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), act: act)
         return try self.device(id: device.id)
     }
 
-    func removeDevice(_ device: Device, withPunches: Bool, actor: String, now: Instant) throws -> Int {
+    func removeDevice(_ device: Device, withPunches: Bool, act: Act) throws -> Int {
         try SecretBox(owner: .device, id: device.id, key: nil).remove(from: self)
         try leaveAccount(device.id)
         try execute(sql: "UPDATE source SET last_name = ? WHERE id = ?", arguments: [device.name, device.sourceID])
@@ -306,7 +305,7 @@ extension Database {
             withPunches
                 ? Phrase(en: "removed with \(removed) punches", vi: "đã xóa cùng \(removed) bản ghi")
                 : Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ"),
-            actor: actor, now: now)
+            act: act)
         return removed
     }
 

@@ -16,7 +16,7 @@ public struct EvidenceRepository: Sendable {
 
     /// - Throws: `refused` where the case takes no more, or has this very file.
     public func add(
-        _ draft: EvidenceDraft, to unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ draft: EvidenceDraft, to unbindingCase: UnbindingCase, act: Act
     ) async throws(StoreError) -> Evidence {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -34,7 +34,7 @@ public struct EvidenceRepository: Sendable {
                     throw StoreError.refused(
                         Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
                 }
-                return try database.restore(same, of: present, actor: actor, key: file.key, now: now)
+                return try database.restore(same, of: present, act: act, key: file.key)
             }
             guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             try database.execute(
@@ -44,7 +44,7 @@ public struct EvidenceRepository: Sendable {
                     """,
                 arguments: [
                     present.id, draft.fileName, draft.digest, Data(draft.looks), draft.width, draft.height,
-                    draft.findings.description, actor, now,
+                    draft.findings.description, act.by.name, act.at,
                 ])
             let id = database.lastInsertedRowID
             try database.execute(
@@ -55,8 +55,7 @@ public struct EvidenceRepository: Sendable {
                 ])
             try database.noteBands(of: id, draft.looks)
             try database.append(
-                "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, actor: actor, key: file.key,
-                now: now)
+                "evidence-added", "photo \(id), SHA-256 \(draft.digest)", to: present, act: act, key: file.key)
             return try database.evidence("evidence.id = ?", [id])[0]
         }
     }
@@ -64,7 +63,7 @@ public struct EvidenceRepository: Sendable {
     /// Takes a photo back while the case is the installer's: out of a draft it is gone; in a case that was filed it is
     /// struck out and stays for those who look.
     public func remove(
-        _ evidence: Evidence, from unbindingCase: UnbindingCase, actor: String, now: Instant
+        _ evidence: Evidence, from unbindingCase: UnbindingCase, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
@@ -74,16 +73,16 @@ public struct EvidenceRepository: Sendable {
                 try database.execute(
                     sql: "DELETE FROM evidence WHERE id = ? AND case_id = ?", arguments: [evidence.id, present.id])
                 try database.append(
-                    "evidence-removed", name, to: present, actor: actor, key: file.key, now: now)
+                    "evidence-removed", name, to: present, act: act, key: file.key)
             } else {
                 try database.execute(
                     sql: """
                         UPDATE evidence SET struck_by = ?, struck_at = ?
                         WHERE id = ? AND case_id = ? AND struck_at IS NULL
-                        """, arguments: [actor, now, evidence.id, present.id])
+                        """, arguments: [act.by.name, act.at, evidence.id, present.id])
                 guard database.changesCount > 0 else { return }
                 try database.append(
-                    "evidence-struck", name, to: present, actor: actor, key: file.key, now: now)
+                    "evidence-struck", name, to: present, act: act, key: file.key)
             }
         }
     }
@@ -193,7 +192,7 @@ public struct EvidenceRepository: Sendable {
                 try database.execute(
                     sql: "UPDATE unbinding_case SET expired_at = ? WHERE id = ?", arguments: [now, id])
                 try database.append(
-                    "evidence-expired", "", to: present, actor: "retention", key: file.key, now: now)
+                    "evidence-expired", "", to: present, act: Act(by: .machine(.retention), at: now), key: file.key)
             }
             return forgotten
         }
@@ -209,13 +208,13 @@ extension Database {
 
     /// A photo that was struck out and comes again.
     fileprivate func restore(
-        _ evidence: Evidence, of unbindingCase: UnbindingCase, actor: String, key: SealingKey?, now: Instant
+        _ evidence: Evidence, of unbindingCase: UnbindingCase, act: Act, key: SealingKey?
     ) throws -> Evidence {
         try execute(
             sql: "UPDATE evidence SET struck_by = NULL, struck_at = NULL WHERE id = ?", arguments: [evidence.id])
         try append(
-            "evidence-restored", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: unbindingCase, actor: actor,
-            key: key, now: now)
+            "evidence-restored", "photo \(evidence.id), SHA-256 \(evidence.digest)", to: unbindingCase, act: act,
+            key: key)
         return try self.evidence("evidence.id = ?", [evidence.id])[0]
     }
 

@@ -25,7 +25,7 @@ extension Database {
               (SELECT 1 FROM case_log WHERE case_id = unbinding_case.id AND record IS NOT NULL)
             """
         for id in try Int64.fetchAll(self, sql: unsealed) {
-            try append("sealed", "", to: try unbindingCase(id), actor: "upgrade", key: key, now: now)
+            try append("sealed", "", to: try unbindingCase(id), act: Act(by: .machine(.upgrade), at: now), key: key)
         }
     }
 }

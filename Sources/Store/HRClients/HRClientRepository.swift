@@ -33,13 +33,12 @@ public struct HRClientRepository: Sendable {
     }
 
     /// Adds a client. A target that was removed before is taken up again with the memory of what it received.
-    public func add(_ draft: HRClientDraft, actor: String, now: Instant) async throws(StoreError) -> HRClient {
-        try await file.write { try $0.addHRClient(draft, key: file.key, actor: actor, now: now) }
+    public func add(_ draft: HRClientDraft, act: Act) async throws(StoreError) -> HRClient {
+        try await file.write { try $0.addHRClient(draft, key: file.key, act: act) }
     }
 
     public func edit(
-        _ client: HRClient, to draft: HRClientDraft, droppingSecrets droppedSecrets: [String] = [], actor: String,
-        now: Instant
+        _ client: HRClient, to draft: HRClientDraft, droppingSecrets droppedSecrets: [String] = [], act: Act
     ) async throws(StoreError) -> HRClient {
         try await file.write { database in
             try database.refuseTakenName(ofHRClient: draft.name, except: client.id)
@@ -57,13 +56,12 @@ public struct HRClientRepository: Sendable {
             try box.store(draft.secrets, in: database)
             try database.allow(draft.allowedFolder, client.id)
             try database.recordHistory(
-                "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), actor: actor, now: now)
+                "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), act: act)
             return try database.hrClient(id: client.id)
         }
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, actor: String, now: Instant) async throws(StoreError)
-    {
+    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -74,12 +72,12 @@ public struct HRClientRepository: Sendable {
             try database.recordHistory(
                 isEnabled ? "hr.enabled" : "hr.disabled", client.name,
                 isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
-                actor: actor, now: now)
+                act: act)
         }
     }
 
     /// Removes the client with what it is still owed; what it received is remembered.
-    public func remove(_ client: HRClient, actor: String, now: Instant) async throws(StoreError) {
+    public func remove(_ client: HRClient, act: Act) async throws(StoreError) {
         try await file.write { database in
             try SecretBox(owner: .hrClient, id: client.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM device_hr_client WHERE hr_client_id = ?", arguments: [client.id])
@@ -87,9 +85,9 @@ public struct HRClientRepository: Sendable {
             try database.execute(
                 sql: "DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1", arguments: [client.id])
             try database.execute(
-                sql: "UPDATE hr_client SET removed_at = ? WHERE id = ?", arguments: [now, client.id])
+                sql: "UPDATE hr_client SET removed_at = ? WHERE id = ?", arguments: [act.at, client.id])
             try database.recordHistory(
-                "hr.removed", client.name, Phrase(en: "removed", vi: "đã xóa"), actor: actor, now: now)
+                "hr.removed", client.name, Phrase(en: "removed", vi: "đã xóa"), act: act)
         }
     }
 
@@ -127,7 +125,7 @@ public struct HRClientRepository: Sendable {
 
     /// How a pass ended: success clears what needed attention; a failure delays the next timed pass.
     public func settlePass(
-        _ client: HRClient, failure: Phrase?, needsPerson: Bool, nextAttemptAt: Instant, actor: String, now: Instant
+        _ client: HRClient, failure: Phrase?, needsPerson: Bool, nextAttemptAt: Instant, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             guard let failure else {
@@ -139,7 +137,7 @@ public struct HRClientRepository: Sendable {
                 if client.failures > 0 {
                     try database.recordHistory(
                         "hr.recovered", client.name, Phrase(en: "receives again", vi: "đã nhận lại được"),
-                        actor: actor, now: now)
+                        act: act)
                 }
                 return
             }
@@ -150,11 +148,11 @@ public struct HRClientRepository: Sendable {
                       attention = CASE WHEN ? THEN ? ELSE attention END WHERE id = ?
                     """,
                 arguments: [
-                    nextAttemptAt, now, now, Column.text(failure), needsPerson, Column.text(failure), client.id,
+                    nextAttemptAt, act.at, act.at, Column.text(failure), needsPerson, Column.text(failure), client.id,
                 ])
             // Once per outage, not once per attempt.
             if client.failures == 0 || (needsPerson && client.attention == nil) {
-                try database.recordHistory("hr.failing", client.name, failure, actor: actor, now: now)
+                try database.recordHistory("hr.failing", client.name, failure, act: act)
             }
         }
     }
@@ -186,7 +184,7 @@ extension Database {
         return client
     }
 
-    func addHRClient(_ draft: HRClientDraft, key: SealingKey?, actor: String, now: Instant) throws -> HRClient {
+    func addHRClient(_ draft: HRClientDraft, key: SealingKey?, act: Act) throws -> HRClient {
         try refuseTakenName(ofHRClient: draft.name, except: nil)
         let known = try Int64.fetchOne(
             self,
@@ -205,7 +203,7 @@ extension Database {
         } else {
             try execute(
                 sql: "INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), now])
+                arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), act.at])
             id = lastInsertedRowID
         }
         try SecretBox(owner: .hrClient, id: id, key: key).store(draft.secrets, in: self)
@@ -217,7 +215,7 @@ extension Database {
                 : Phrase(
                     en: "added again (\(draft.kind)); what it received is remembered",
                     vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
-            actor: actor, now: now)
+            act: act)
         return try hrClient(id: id)
     }
 

@@ -4,7 +4,7 @@ import GRDB
 extension HistoryEntry {
     init(_ row: Row) {
         self.init(
-            at: row["at"], actor: row["actor"], event: row["event"], subject: row["subject"],
+            at: row["at"], actor: Actor(stored: row["actor"]), event: row["event"], subject: row["subject"],
             detail: Phrase(en: row["detail_en"], vi: row["detail_vi"]))
     }
 }
@@ -34,18 +34,18 @@ public struct HistoryRepository: Sendable {
     }
 
     public func record(
-        _ event: String, _ subject: String, _ detail: Phrase, actor: String, now: Instant
+        _ event: String, _ subject: String, _ detail: Phrase, act: Act
     ) async throws(StoreError) {
-        try await file.write { try $0.recordHistory(event, subject, detail, actor: actor, now: now) }
+        try await file.write { try $0.recordHistory(event, subject, detail, act: act) }
     }
 }
 
 extension Database {
-    func recordHistory(_ event: String, _ subject: String, _ detail: Phrase, actor: String, now: Instant) throws {
+    func recordHistory(_ event: String, _ subject: String, _ detail: Phrase, act: Act) throws {
         try execute(
             sql: """
                 INSERT INTO history (at, actor, event, subject, detail_en, detail_vi) VALUES (?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [now, actor, event, subject, detail.en, detail.vi])
+            arguments: [act.at, act.by.name, event, subject, detail.en, detail.vi])
     }
 }

@@ -17,7 +17,7 @@ public struct HookRepository: Sendable {
     let file: StoreFile
 
     /// Makes a device's address anew; an earlier one is dead from now on.
-    public func make(for device: Device, actor: String, now: Instant) async throws(StoreError) -> String {
+    public func make(for device: Device, act: Act) async throws(StoreError) -> String {
         let secret = BearerSecret.make()
         try await file.write { database in
             try SecretBox(owner: .hook, id: device.id, key: file.key)
@@ -26,21 +26,21 @@ public struct HookRepository: Sendable {
                 sql: """
                     INSERT INTO hook (device_id, digest, created_at) VALUES (?, ?, ?)
                     ON CONFLICT DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
-                    """, arguments: [device.id, Data(BearerSecret.digest(secret)), now])
+                    """, arguments: [device.id, Data(BearerSecret.digest(secret)), act.at])
             try database.recordHistory(
                 "hook.made", device.name, Phrase(en: "webhook address made", vi: "đã tạo địa chỉ webhook"),
-                actor: actor, now: now)
+                act: act)
         }
         return secret
     }
 
-    public func remove(for device: Device, actor: String, now: Instant) async throws(StoreError) {
+    public func remove(for device: Device, act: Act) async throws(StoreError) {
         try await file.write { database in
             try SecretBox(owner: .hook, id: device.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM hook WHERE device_id = ?", arguments: [device.id])
             try database.recordHistory(
                 "hook.removed", device.name, Phrase(en: "webhook address removed", vi: "đã xóa địa chỉ webhook"),
-                actor: actor, now: now)
+                act: act)
         }
     }
 
@@ -181,7 +181,7 @@ public struct HookRepository: Sendable {
                         "a webhook announced “\(announcement.personName)” (\(announcement.code)) at \(device.zone.rfc3339(announcement.at)), but the vendor's own list does not have it",
                     vi:
                         "webhook báo “\(announcement.personName)” (\(announcement.code)) lúc \(device.zone.rfc3339(announcement.at)), nhưng danh sách của nhà cung cấp không có"
-                ), actor: "schedule", now: now)
+                ), act: Act(by: .schedule, at: now))
         }
     }
 }

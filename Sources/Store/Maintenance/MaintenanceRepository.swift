@@ -9,27 +9,27 @@ public struct MaintenanceRepository: Sendable {
     let file: StoreFile
 
     /// Removes all devices; their punches stay.
-    public func cleanDevices(actor: String, now: Instant) async throws(StoreError) -> Int {
+    public func cleanDevices(act: Act) async throws(StoreError) -> Int {
         try await file.write { database in
             let devices = try database.devices("ORDER BY device.id")
-            for device in devices { _ = try database.removeDevice(device, withPunches: false, actor: actor, now: now) }
+            for device in devices { _ = try database.removeDevice(device, withPunches: false, act: act) }
             return devices.count
         }
     }
 
     /// Removes punches; what HR clients received is remembered, so that a re-sync sends nothing twice.
-    public func cleanPunches(before: Instant?, actor: String, now: Instant) async throws(StoreError) -> Int {
+    public func cleanPunches(before: Instant?, act: Act) async throws(StoreError) -> Int {
         try await file.write { database in
             let removed = try database.removePunches(ofSource: nil, before: before)
             try database.recordHistory(
                 "punches.cleaned", "", Phrase(en: "\(removed) punches removed", vi: "đã xóa \(removed) bản ghi"),
-                actor: actor, now: now)
+                act: act)
             return removed
         }
     }
 
     /// Forgets what HR clients received before an instant: a push with dates sends it again.
-    public func cleanPushHistory(before: Instant?, actor: String, now: Instant) async throws(StoreError) -> Int {
+    public func cleanPushHistory(before: Instant?, act: Act) async throws(StoreError) -> Int {
         try await file.write { database in
             let end = before ?? Instant(milliseconds: .max)
             try database.execute(sql: "DELETE FROM delivery WHERE state = 1 AND ifnull(at, 0) < ?", arguments: [end])
@@ -38,8 +38,7 @@ public struct MaintenanceRepository: Sendable {
             removed += database.changesCount
             try database.recordHistory(
                 "push-history.cleaned", "",
-                Phrase(en: "\(removed) receipts forgotten", vi: "đã quên \(removed) lần đã gửi"), actor: actor,
-                now: now)
+                Phrase(en: "\(removed) receipts forgotten", vi: "đã quên \(removed) lần đã gửi"), act: act)
             return removed
         }
     }

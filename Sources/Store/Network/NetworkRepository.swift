@@ -13,17 +13,18 @@ public struct NetworkRepository: Sendable {
     /// Keeps a list in the place of the same person's earlier one of that network.
     public func keep(
         _ devices: [FoundDevice], of network: String, ignored: Int, isReported: Bool, company: Int64? = nil,
-        actor: String,
-        now: Instant
+        act: Act
     ) async throws(StoreError) -> NetworkList {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM network_list WHERE reported = ? AND network = ? AND actor = ?",
-                arguments: [isReported, network, actor])
+                arguments: [isReported, network, act.by.name])
             try database.execute(
                 sql:
                     "INSERT INTO network_list (reported, network, actor, user_id, company_id, at, ignored) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                arguments: [isReported, network, actor, try database.accountID(of: actor), company, now, ignored])
+                arguments: [
+                    isReported, network, act.by.name, try database.accountID(of: act.by.name), company, act.at, ignored,
+                ])
             let id = database.lastInsertedRowID
             for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
                 try device.insert(list: id, place: place, in: database)
@@ -36,7 +37,7 @@ public struct NetworkRepository: Sendable {
             let found = devices.count
             try database.recordHistory(
                 isReported ? "network.reported" : "network.searched", network,
-                Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị"), actor: actor, now: now)
+                Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị"), act: act)
             guard let list = try Self.lists(database, "WHERE network_list.id = ?", [id]).first else {
                 throw StoreError.refused(Phrase(en: "the list was not kept", vi: "không lưu được danh sách"))
             }
@@ -72,12 +73,11 @@ public struct NetworkRepository: Sendable {
         }
     }
 
-    public func remove(_ list: NetworkList, actor: String, now: Instant) async throws(StoreError) {
+    public func remove(_ list: NetworkList, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM network_list WHERE id = ?", arguments: [list.id])
             try database.recordHistory(
-                "network.removed", list.network, Phrase(en: "list removed", vi: "đã xóa danh sách"), actor: actor,
-                now: now)
+                "network.removed", list.network, Phrase(en: "list removed", vi: "đã xóa danh sách"), act: act)
         }
     }
 

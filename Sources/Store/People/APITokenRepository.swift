@@ -18,7 +18,7 @@ public struct APITokenRepository: Sendable {
     ///
     /// - Parameter company: for which the program speaks; nil is the desk itself.
     public func add(
-        _ name: String, scopes: Set<Permission>, company: Int64? = nil, actor: String, now: Instant
+        _ name: String, scopes: Set<Permission>, company: Int64? = nil, act: Act
     ) async throws(StoreError) -> (token: APIToken, secret: String) {
         let secret = APITokenRepository.prefix + BearerSecret.make()
         let token = try await file.write { database in
@@ -32,11 +32,12 @@ public struct APITokenRepository: Sendable {
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    name, Data(BearerSecret.digest(secret)), words, company, actor, try database.makerID(of: actor),
-                    now,
+                    name, Data(BearerSecret.digest(secret)), words, company, act.by.name,
+                    try database.makerID(of: act.by),
+                    act.at,
                 ])
             let id = database.lastInsertedRowID
-            try database.recordHistory("api-token.added", name, Phrase(verbatim: words), actor: actor, now: now)
+            try database.recordHistory("api-token.added", name, Phrase(verbatim: words), act: act)
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
             else { throw StoreError.noSuch(.apiToken, name) }
             return APIToken(row)
@@ -45,7 +46,7 @@ public struct APITokenRepository: Sendable {
     }
 
     /// By name, else by id.
-    public func revoke(_ selector: String, actor: String, now: Instant) async throws(StoreError) {
+    public func revoke(_ selector: String, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -54,7 +55,7 @@ public struct APITokenRepository: Sendable {
                     """, arguments: [selector])
             guard database.changesCount > 0 else { throw StoreError.noSuch(.apiToken, selector) }
             try database.recordHistory(
-                "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), actor: actor, now: now)
+                "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), act: act)
         }
     }
 

@@ -36,9 +36,9 @@ public struct UserRepository: Sendable {
 
     /// - Throws: `nameTaken`.
     public func add(
-        _ name: String, role: Role, passwordHash: String, actor: String, now: Instant
+        _ name: String, role: Role, passwordHash: String, act: Act
     ) async throws(StoreError) -> User {
-        try await file.write { try $0.addUser(name, role, passwordHash, actor: actor, now: now) }
+        try await file.write { try $0.addUser(name, role, passwordHash, act: act) }
     }
 
     /// Adds the first account, which is an administrator; refused once there is any.
@@ -50,24 +50,23 @@ public struct UserRepository: Sendable {
                         en: "an account has been made already: sign in with it",
                         vi: "đã có tài khoản rồi: hãy đăng nhập"))
             }
-            return try database.addUser(name, .admin, passwordHash, actor: name, now: now)
+            return try database.addUser(name, .admin, passwordHash, act: Act(by: .person(name), at: now))
         }
     }
 
     /// Changes the password; every session of the account ends.
-    public func setPassword(_ hash: String, of user: User, actor: String, now: Instant) async throws(StoreError) {
+    public func setPassword(_ hash: String, of user: User, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(sql: "UPDATE user SET password = ? WHERE id = ?", arguments: [hash, user.id])
             try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id])
             try database.recordHistory(
-                "user.password", user.name, Phrase(en: "password changed", vi: "đã đổi mật khẩu"), actor: actor,
-                now: now)
+                "user.password", user.name, Phrase(en: "password changed", vi: "đã đổi mật khẩu"), act: act)
         }
     }
 
     /// - Throws: `refused` for the last administrator who could let others in.
     public func change(
-        _ user: User, role: Role, isEnabled: Bool, actor: String, now: Instant
+        _ user: User, role: Role, isEnabled: Bool, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
@@ -86,7 +85,7 @@ public struct UserRepository: Sendable {
                 isEnabled
                 ? Phrase(en: "role \(role.title.en)", vi: "vai trò \(role.title.vi)")
                 : Phrase(en: "disabled", vi: "đã vô hiệu")
-            try database.recordHistory("user.changed", user.name, state, actor: actor, now: now)
+            try database.recordHistory("user.changed", user.name, state, act: act)
         }
     }
 
@@ -154,20 +153,21 @@ public struct UserRepository: Sendable {
     public static let invitationLife = Duration.hours(24 * 7)
 
     /// Keeps an invitation of which only the link knows the secret.
-    public func invite(_ secret: String, role: Role, actor: String, now: Instant) async throws(StoreError) {
+    public func invite(_ secret: String, role: Role, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
-                sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [now - UserRepository.longestLife * 2])
+                sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [act.at - UserRepository.longestLife * 2]
+            )
             try database.execute(
                 sql: """
                     INSERT INTO invitation (digest, role, made_by, maker_id, created_at, expires_at)
                     VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    Data(BearerSecret.digest(secret)), role.rawValue, actor, try database.makerID(of: actor), now,
-                    now + UserRepository.invitationLife,
+                    Data(BearerSecret.digest(secret)), role.rawValue, act.by.name, try database.makerID(of: act.by),
+                    act.at, act.at + UserRepository.invitationLife,
                 ])
-            try database.recordHistory("user.invited", role.rawValue, role.title, actor: actor, now: now)
+            try database.recordHistory("user.invited", role.rawValue, role.title, act: act)
         }
     }
 
@@ -184,7 +184,7 @@ public struct UserRepository: Sendable {
             guard let role = try database.invitation(secret, now: now) else {
                 throw StoreError.noSuch(.invitation, "")
             }
-            let user = try database.addUser(name, role, passwordHash, actor: name, now: now)
+            let user = try database.addUser(name, role, passwordHash, act: Act(by: .person(name), at: now))
             try database.execute(
                 sql: "DELETE FROM invitation WHERE digest = ?", arguments: [Data(BearerSecret.digest(secret))])
             return user
@@ -194,11 +194,13 @@ public struct UserRepository: Sendable {
 
 extension Database {
     /// The account behind whoever makes a token or an invitation: a person, or the person behind a token that makes one.
-    func makerID(of actor: String) throws -> Int64? {
-        if let id = try accountID(of: actor) { return id }
-        guard actor.hasPrefix("token ") else { return nil }
-        return try Int64.fetchOne(
-            self, sql: "SELECT maker_id FROM api_token WHERE name = ?", arguments: [String(actor.dropFirst(6))])
+    func makerID(of actor: Actor) throws -> Int64? {
+        switch actor {
+        case .person(let name): try accountID(of: name)
+        case .token(let name):
+            try Int64.fetchOne(self, sql: "SELECT maker_id FROM api_token WHERE name = ?", arguments: [name])
+        case .machine: nil
+        }
     }
 
     /// The account of a name; nil for names of machines, which no account has.
@@ -219,7 +221,7 @@ extension Database {
     }
 
     fileprivate func addUser(
-        _ name: String, _ role: Role, _ hash: String, actor: String, now: Instant
+        _ name: String, _ role: Role, _ hash: String, act: Act
     ) throws -> User {
         if let objection = UserNameRule.objection(to: name) { throw StoreError.refused(objection) }
         if try spelling(of: name, in: "user") != nil {
@@ -227,8 +229,8 @@ extension Database {
         }
         try execute(
             sql: "INSERT INTO user (name, role, password, created_at) VALUES (?, ?, ?, ?)",
-            arguments: [name, role.rawValue, hash, now])
-        try recordHistory("user.added", name, role.title, actor: actor, now: now)
+            arguments: [name, role.rawValue, hash, act.at])
+        try recordHistory("user.added", name, role.title, act: act)
         return try user(name)
     }
 

@@ -70,12 +70,12 @@ public struct RunRepository: Sendable {
     ///   - skew: by how much it does.
     public func succeed(
         _ run: SyncRun, device: Device, nextRunAt: Instant, vendorTime: Instant? = nil, skew: Duration? = nil,
-        actor: String, now: Instant
+        act: Act
     ) async throws(StoreError) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 1, ended_at = ?, error = NULL, checkpoint = NULL WHERE id = ?",
-                arguments: [now, run.id])
+                arguments: [act.at, run.id])
             guard let window = run.window else { return try database.run(run.id) }
             // As it stands now: a person may have asked for another *sync from* meanwhile. A device that reads another
             // source by now has nothing of this run.
@@ -85,12 +85,12 @@ public struct RunRepository: Sendable {
             }
             let stored = SyncProgress(row)
             let before =
-                stored.isAhead(of: now)
-                ? stored.believed(at: now, proven: try database.provenComplete(device, at: now)) : stored
+                stored.isAhead(of: act.at)
+                ? stored.believed(at: act.at, proven: try database.provenComplete(device, at: act.at)) : stored
             let finished = FinishedRun(
                 window: window, settlesFirstSync: run.settlesFirstSync, readsLateRecords: run.readsLateRecords,
                 startsBehindGap: run.startsBehindGap, vendorTime: vendorTime)
-            let next = (vendorTime == nil ? before : stored).after(finished, now: now)
+            let next = (vendorTime == nil ? before : stored).after(finished, now: act.at)
             // Left out is what lies between what was complete and this window, once the window counts.
             let gap = run.gap.flatMap { reason in
                 before.completeUpTo.flatMap { Window(from: $0, to: window.from) }.flatMap {
@@ -109,13 +109,13 @@ public struct RunRepository: Sendable {
                     """,
                 arguments: [
                     next.completeFrom, next.completeUpTo, next.lateReadUpTo, next.firstSyncDone, isPending, run.id,
-                    nextRunAt, now, skew?.wholeMilliseconds, unread?.from, unread?.to, device.id,
+                    nextRunAt, act.at, skew?.wholeMilliseconds, unread?.from, unread?.to, device.id,
                 ])
-            if let gap { try database.tell(gap, device: device, now: now) }
+            if let gap { try database.tell(gap, device: device, now: act.at) }
             if device.failures > 0 {
                 try database.recordHistory(
                     "device.recovered", device.name, Phrase(en: "syncs again", vi: "đã đồng bộ lại được"),
-                    actor: actor, now: now)
+                    act: act)
             }
             try database.foldRuns(before: run, window, device: device)
             return try database.run(run.id)
@@ -131,12 +131,12 @@ public struct RunRepository: Sendable {
     /// Ends a run that could not go on. What it stored stays; its checkpoint lets the next one continue.
     public func fail(
         _ run: SyncRun, device: Device, error: Phrase, needsPerson: Bool, nextRunAt: Instant, skew: Duration? = nil,
-        actor: String, now: Instant
+        act: Act
     ) async throws(StoreError) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 0, ended_at = ?, error = ? WHERE id = ?",
-                arguments: [now, Column.text(error), run.id])
+                arguments: [act.at, Column.text(error), run.id])
             try database.execute(
                 sql: """
                     UPDATE device SET failures = failures + 1, last_run_id = ?, next_run_at = ?,
@@ -148,7 +148,7 @@ public struct RunRepository: Sendable {
                     skew?.wholeMilliseconds, device.id,
                 ])
             if device.failures == 0 || (needsPerson && device.attention == nil) {
-                try database.recordHistory("device.failing", device.name, error, actor: actor, now: now)
+                try database.recordHistory("device.failing", device.name, error, act: act)
             }
             try database.execute(
                 sql: """
@@ -201,7 +201,7 @@ extension Database {
                     vi:
                         "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp"
                 ),
-                actor: "schedule", now: now)
+                act: Act(by: .schedule, at: now))
         case .unasked:
             try recordHistory(
                 "device.unread", device.name,
@@ -210,7 +210,7 @@ extension Database {
                         "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(device.zone.date(at: gap.window.from)) to read them",
                     vi:
                         "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(device.zone.date(at: gap.window.from)) để đọc"
-                ), actor: "schedule", now: now)
+                ), act: Act(by: .schedule, at: now))
         }
     }
 

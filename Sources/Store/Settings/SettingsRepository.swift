@@ -10,7 +10,7 @@ public struct SettingsRepository: Sendable {
         try await file.read { try $0.settings() }
     }
 
-    public func set(_ name: String, _ value: String, actor: String, now: Instant) async throws(StoreError) {
+    public func set(_ name: String, _ value: String, act: Act) async throws(StoreError) {
         try await file.write { database in
             var settings = try database.settings()
             try settings.set(name, value)
@@ -23,10 +23,10 @@ public struct SettingsRepository: Sendable {
                 try database.execute(
                     sql:
                         "UPDATE device SET next_run_at = min(next_run_at, ?) WHERE period_seconds IS NULL AND failures = 0",
-                    arguments: [now + .minutes(settings.autoSyncMinutes)])
+                    arguments: [act.at + .minutes(settings.autoSyncMinutes)])
             }
             try database.recordHistory(
-                "setting.changed", name, Phrase(verbatim: "\(name) = \(stored)"), actor: actor, now: now)
+                "setting.changed", name, Phrase(verbatim: "\(name) = \(stored)"), act: act)
         }
     }
 }

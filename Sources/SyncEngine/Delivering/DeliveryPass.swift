@@ -10,7 +10,7 @@ struct DeliveryPass {
     let client: HRClient
     let kind: HRKind
     let system: any HRSystem
-    let patience: Patience
+    let actor: Actor
     let progress: @Sendable (PassReport) -> Void
 
     private var store: Store { engine.store }
@@ -49,9 +49,9 @@ struct DeliveryPass {
                 lastProgress = .now
             }
             failures += 1
-            let delay = patience.policy.backoff.delay(afterFailures: failures, asked: failure.askedDelay)
-            guard patience == .foreground, failure.mayPass,
-                ContinuousClock.now + delay < lastProgress + patience.policy.patience
+            let delay = actor.patience.policy.backoff.delay(afterFailures: failures, asked: failure.askedDelay)
+            guard actor.patience == .foreground, failure.mayPass,
+                ContinuousClock.now + delay < lastProgress + actor.patience.policy.patience
             else { return failure }
             do {
                 try await Task.sleep(for: delay)
@@ -67,7 +67,7 @@ struct DeliveryPass {
         // Fixed for the whole pass: what fails is due later and is not met again in it.
         let passTime = engine.now()
         var resolver = BatchResolver(
-            system: system, schedule: kind.schedule, patience: patience, now: engine.now)
+            system: system, schedule: kind.schedule, patience: actor.patience, now: engine.now)
         var told: Set<Phrase> = []
         while !Task.isCancelled {
             let due = try await store.deliveries.due(
@@ -96,7 +96,7 @@ struct DeliveryPass {
         for difference in differences where told.insert(difference).inserted && told.count <= 20 {
             engine.log.warning("\(client.name): \(difference.en)")
             try await store.history.record(
-                "hr.partial", client.name, difference, actor: patience.actor, now: engine.now())
+                "hr.partial", client.name, difference, act: Act(by: actor, at: engine.now()))
         }
     }
 
@@ -110,7 +110,7 @@ struct DeliveryPass {
             Phrase(
                 en: "\(count) punches older than \(days) days are held: push their dates to send them",
                 vi: "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy đẩy theo ngày để gửi"),
-            actor: patience.actor, now: engine.now())
+            act: Act(by: actor, at: engine.now()))
     }
 
     /// Parked punches whose code the HR system knows by now go with this pass.
@@ -135,7 +135,7 @@ struct DeliveryPass {
                     Phrase(
                         en: "\(count) parked punches go: HR knows their codes now",
                         vi: "\(count) bản ghi chờ được gửi: HR đã có mã chấm công"),
-                    actor: patience.actor, now: engine.now())
+                    act: Act(by: actor, at: engine.now()))
             }
             return nil
         } catch {
@@ -167,15 +167,15 @@ struct DeliveryPass {
             return
         }
         if case .gone(let phrase)? = failure {
-            try await store.hrClients.setEnabled(false, client, actor: patience.actor, now: now)
+            try await store.hrClients.setEnabled(false, client, act: Act(by: actor, at: now))
             try await store.hrClients.settlePass(
-                client, failure: phrase, needsPerson: true, nextAttemptAt: now, actor: patience.actor, now: now)
+                client, failure: phrase, needsPerson: true, nextAttemptAt: now, act: Act(by: actor, at: now))
             return
         }
         let backOff = failure.map { $0.backOff(failures: client.failures) } ?? .zero
         try await store.hrClients.settlePass(
             client, failure: failure?.phrase, needsPerson: failure.map { !$0.mayPass } ?? false,
-            nextAttemptAt: now + backOff, actor: patience.actor, now: now)
+            nextAttemptAt: now + backOff, act: Act(by: actor, at: now))
     }
 }
 

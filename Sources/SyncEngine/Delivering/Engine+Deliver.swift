@@ -16,13 +16,13 @@ public enum DeliveryRequest: Sendable {
 extension Engine {
     /// Delivers to several HR clients side by side; one's failure holds up no other.
     public func deliver(
-        to clients: [HRClient], _ request: DeliveryRequest, patience: Patience,
+        to clients: [HRClient], _ request: DeliveryRequest, by actor: Actor,
         progress: @escaping @Sendable (PassReport) -> Void = { _ in }
     ) async -> [PassReport] {
         await withTaskGroup(of: (Int, PassReport).self) { group in
             for (index, client) in clients.enumerated() {
                 group.addTask {
-                    (index, await deliver(to: client, request, patience: patience, progress: progress))
+                    (index, await deliver(to: client, request, by: actor, progress: progress))
                 }
             }
             var reports: [Int: PassReport] = [:]
@@ -32,12 +32,12 @@ extension Engine {
     }
 
     public func deliver(
-        to client: HRClient, _ request: DeliveryRequest, patience: Patience,
+        to client: HRClient, _ request: DeliveryRequest, by actor: Actor,
         progress: @escaping @Sendable (PassReport) -> Void = { _ in }
     ) async -> PassReport {
         var report = PassReport(hrClient: client.name)
         do {
-            guard let lock = try await lock(client, patience) else {
+            guard let lock = try await lock(client, actor.patience) else {
                 report.isBusy = true
                 report.error = Phrase(
                     en: "busy: another Rollcall process is delivering to it",
@@ -53,7 +53,7 @@ extension Engine {
             }
             let pass = DeliveryPass(
                 engine: self, client: client, kind: try kind(of: client),
-                system: try await fitSystem(of: client, patience), patience: patience, progress: progress)
+                system: try await fitSystem(of: client, by: actor), actor: actor, progress: progress)
             report = try await masked { try await pass.perform(request) }
             withExtendedLifetime(lock) {}
         } catch {
@@ -65,7 +65,7 @@ extension Engine {
 
     /// Asks the HR system something harmless that needs the credentials.
     public func test(_ client: HRClient) async throws -> Result<Phrase, BatchFailure> {
-        let system = try await system(of: client, .foreground)
+        let system = try await system(of: client, by: .command)
         return try await masked {
             do throws(BatchFailure) {
                 return .success(try await system.test())
@@ -76,14 +76,13 @@ extension Engine {
     }
 
     /// The client's system; where it cannot be made (a secret that no key opens) the client says so until somebody acts.
-    private func fitSystem(of client: HRClient, _ patience: Patience) async throws -> any HRSystem {
+    private func fitSystem(of client: HRClient, by actor: Actor) async throws -> any HRSystem {
         do {
-            return try await system(of: client, patience)
+            return try await system(of: client, by: actor)
         } catch {
             try await store.hrClients.settlePass(
                 client, failure: error.explained.phrase, needsPerson: true, nextAttemptAt: now() + .hours(1),
-                actor: patience.actor,
-                now: now())
+                act: Act(by: actor, at: now()))
             throw error
         }
     }
@@ -98,11 +97,11 @@ extension Engine {
         return kind
     }
 
-    private func system(of client: HRClient, _ patience: Patience) async throws -> any HRSystem {
+    private func system(of client: HRClient, by actor: Actor) async throws -> any HRSystem {
         let secrets = try await store.hrClients.secrets(of: client)
         let asked = client.fields["timeout-seconds"].flatMap { Int($0) } ?? 20
         // Two tries must fit into a person's patience.
-        let seconds = patience == .foreground ? min(asked, 15) : asked
+        let seconds = actor.patience == .foreground ? min(asked, 15) : asked
         let folders = try await fileFolders()
         return try kind(of: client).makeSystem(
             HRContext(

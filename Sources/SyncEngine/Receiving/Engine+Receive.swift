@@ -126,7 +126,7 @@ extension Engine {
 
     private func pull(_ window: Window, _ device: Device) async throws -> Int {
         let settings = try await store.settings.current()
-        let run = DeviceRun(engine: self, device: device, patience: .background) { _ in }
+        let run = DeviceRun(engine: self, device: device, by: .schedule) { _ in }
         let tally = NewCount()
         try await run.connector().fetch(window, resuming: nil) { page in
             let counts = try await store.hooks.ingest(

@@ -97,7 +97,7 @@ public final class DeliverySchedule: Sendable {
     }
 
     private func deliver(_ client: HRClient) async {
-        _ = await engine.deliver(to: client, .due, patience: .background)
+        _ = await engine.deliver(to: client, .due, by: .schedule)
         _ = state.withLock { $0.running.remove(client.id) }
     }
 }

@@ -59,7 +59,7 @@ public final class SyncSchedule: Sendable {
     }
 
     private func sync(_ device: Device) async {
-        let report = await engine.sync(device, .undated(.periodic), patience: .background)
+        let report = await engine.sync(device, .undated(.periodic), by: .schedule)
         // A device that a command is syncing gets its turn a little later.
         if report.isBusy { try? await engine.store.devices.setNextRun(engine.now() + .seconds(10), device) }
         _ = running.withLock { $0.remove(device.id) }

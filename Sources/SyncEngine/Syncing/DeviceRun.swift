@@ -7,7 +7,7 @@ import Store
 struct DeviceRun {
     let engine: Engine
     let device: Device
-    let patience: Patience
+    let actor: Actor
     let progress: @Sendable (SyncProgressNote) -> Void
     /// The vendor's clock, as its replies tell it.
     private let vendorClock: VendorClock
@@ -16,11 +16,11 @@ struct DeviceRun {
     static let probeInterval = Duration.hours(1)
 
     init(
-        engine: Engine, device: Device, patience: Patience, progress: @escaping @Sendable (SyncProgressNote) -> Void
+        engine: Engine, device: Device, by actor: Actor, progress: @escaping @Sendable (SyncProgressNote) -> Void
     ) {
         self.engine = engine
         self.device = device
-        self.patience = patience
+        self.actor = actor
         self.progress = progress
         vendorClock = VendorClock(engine.http, now: engine.now)
     }
@@ -88,7 +88,7 @@ struct DeviceRun {
         let secrets = try await store.devices.secrets(of: device)
         let context = ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
-            retrier: Retrier(policy ?? patience.policy), now: engine.now,
+            retrier: Retrier(policy ?? actor.patience.policy), now: engine.now,
             credentials: CredentialStore { [engine, device] renewal in
                 try await engine.renewCredentials(of: device, by: renewal)
             })
@@ -138,7 +138,7 @@ struct DeviceRun {
             try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, run.isAsked)
             let done = try await store.runs.succeed(
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
-                skew: vendorClock.skew, actor: patience.actor, now: engine.now())
+                skew: vendorClock.skew, act: Act(by: actor, at: engine.now()))
             report.add(done)
         } catch {
             let failure = error.explained
@@ -152,7 +152,7 @@ struct DeviceRun {
             if let ended = try? await store.runs.fail(
                 run, device: device, error: phrase, needsPerson: needsPerson,
                 nextRunAt: engine.now() + backOff(settings, needsPerson: needsPerson), skew: vendorClock.skew,
-                actor: patience.actor, now: engine.now())
+                act: Act(by: actor, at: engine.now()))
             {
                 report.add(ended)
             }

@@ -6,7 +6,7 @@ import Store
 extension Engine {
     /// Syncs several devices, a bounded number at a time; each one's failure is its own.
     public func sync(
-        _ devices: [Device], _ request: SyncRequest, patience: Patience,
+        _ devices: [Device], _ request: SyncRequest, by actor: Actor,
         progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
     ) async -> [SyncReport] {
         await withTaskGroup(of: (Int, SyncReport).self) { group in
@@ -14,7 +14,7 @@ extension Engine {
             for (index, device) in devices.enumerated() {
                 if index >= Engine.concurrentSyncs, let (done, report) = await group.next() { reports[done] = report }
                 group.addTask {
-                    (index, await sync(device, request, patience: patience, progress: progress))
+                    (index, await sync(device, request, by: actor, progress: progress))
                 }
             }
             for await (index, report) in group { reports[index] = report }
@@ -24,7 +24,7 @@ extension Engine {
 
     /// Syncs one device. One run per device at a time, across processes: a second one is *busy*.
     public func sync(
-        _ device: Device, _ request: SyncRequest, patience: Patience,
+        _ device: Device, _ request: SyncRequest, by actor: Actor,
         progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
     ) async -> SyncReport {
         let started = ContinuousClock.now
@@ -40,7 +40,7 @@ extension Engine {
             // What another process changed while this one waited for its turn counts.
             let device = try await store.devices.find(id: String(device.id))
             report.hrClients = device.hrClients
-            let run = DeviceRun(engine: self, device: device, patience: patience, progress: progress)
+            let run = DeviceRun(engine: self, device: device, by: actor, progress: progress)
             activeRuns.begin(device)
             defer { activeRuns.end(device) }
             try await masked { try await run.perform(request, into: &report) }
@@ -59,7 +59,8 @@ extension Engine {
 
     /// Goes through a device's connection step by step; ends with the step that failed.
     public func test(
-        _ device: Device, report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
+        _ device: Device, by actor: Actor,
+        report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
     ) async throws -> Bool {
         guard let lock = try store.lock(.device(device.id)) else {
             throw RequestFailure(
@@ -69,7 +70,7 @@ extension Engine {
         }
         defer { withExtendedLifetime(lock) {} }
         let device = try await store.devices.find(id: String(device.id))
-        let run = DeviceRun(engine: self, device: device, patience: .foreground) { _ in }
+        let run = DeviceRun(engine: self, device: device, by: actor) { _ in }
         return try await masked {
             for step in try await run.connector(.test).connectionSteps {
                 do throws(ConnectorFailure) {

@@ -73,6 +73,9 @@ public struct UnbindingCase: Sendable, Identifiable {
     /// The end of its log, as the case itself remembers it.
     public var logHead: (hash: String, count: Int) = ("", 0)
 
+    /// Whoever has the data directory in hand opened it, for no account.
+    public var isOpenedByCommand: Bool { installerID == nil && Actor(stored: installer) == .command }
+
     public init(
         id: Int64, number: String, serial: ShortSerial, state: CaseState, network: Network, installer: String,
         createdAt: Instant

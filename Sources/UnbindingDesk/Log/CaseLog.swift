@@ -7,7 +7,7 @@ public struct CaseLogEntry: Hashable, Sendable {
     public let index: Int
     public let at: Instant
     /// Who did it: a user's name, `rules`, `device`.
-    public let actor: String
+    public let actor: Actor
     /// A stable word such as `filed`.
     public let event: String
     /// What was found or said, as the log keeps it: text, JSON where a program reads it.
@@ -21,7 +21,7 @@ public struct CaseLogEntry: Hashable, Sendable {
     public let seal: String?
 
     public init(
-        index: Int, at: Instant, actor: String, event: String, detail: String, record: String?, hash: String,
+        index: Int, at: Instant, actor: Actor, event: String, detail: String, record: String?, hash: String,
         seal: String?
     ) {
         self.index = index
@@ -49,11 +49,11 @@ public enum CaseLog {
     ///   - record: the digest of what the case is after this step.
     ///   - key: of the data directory; nil leaves the entry unsealed.
     public static func entry(
-        _ index: Int, after previous: String, at: Instant, actor: String, event: String, detail: String,
+        _ index: Int, after previous: String, at: Instant, actor: Actor, event: String, detail: String,
         record: String?, key: SealingKey?
     ) -> CaseLogEntry {
         let hash = digest(
-            [previous, String(index), String(at.milliseconds), actor, event, detail] + (record.map { [$0] } ?? []))
+            [previous, String(index), String(at.milliseconds), actor.name, event, detail] + (record.map { [$0] } ?? []))
         return CaseLogEntry(
             index: index, at: at, actor: actor, event: event, detail: detail, record: record, hash: hash,
             seal: record == nil ? nil : key.map { seal(of: hash, by: $0) })

@@ -24,7 +24,7 @@ extension Console {
                 try call.visit.boundUploads()
                 let photo = try Call.photo(call.body)
                 let added = try await call.visit.console.casework.addOnce(
-                    photo.bytes, named: photo.name, to: found, by: call.visit.caseActor)
+                    photo.bytes, named: photo.name, to: found, by: call.visit.principal.actor)
                 return .json(added.json(for: found.serial, call.language), status: .created)
             },
             Operation(
@@ -47,7 +47,7 @@ extension Console {
                     let photo = try await call.visit.store.evidence.all(of: found).first(where: { String($0.id) == id })
                 else { throw StoreError.noSuch(.evidence, id) }
                 try await call.visit.store.evidence.remove(
-                    photo, from: found, actor: call.visit.principal.name, now: call.visit.now)
+                    photo, from: found, act: call.visit.act)
                 return .nothing
             },
             Operation(
@@ -65,12 +65,12 @@ extension Console {
                     try call.visit.boundUploads()
                     let file = try Call.photo(photo)
                     key = try await call.visit.console.casework.key(
-                        on: file.bytes, named: file.name, by: call.visit.caseActor)
+                        on: file.bytes, named: file.name, by: call.visit.principal.actor)
                 } else {
                     key = try Call.key(call.body["key"]?.text ?? "")
                 }
                 try await call.visit.store.cases.give(
-                    key, to: found, actor: call.visit.principal.name, now: call.visit.now)
+                    key, to: found, act: call.visit.act)
                 return .json([
                     "serial": JSONValue(key.serial?.text),
                     "fits": key.serial.map { .bool($0 == found.serial) } ?? .null,

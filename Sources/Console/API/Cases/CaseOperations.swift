@@ -74,7 +74,7 @@ extension Console {
             ) { call in
                 let found = try await call.visit.programsCase()
                 let filed = try await call.visit.console.casework.file(
-                    found, hasConsented: call.body["consent"]?.bool ?? false, by: call.visit.caseActor,
+                    found, hasConsented: call.body["consent"]?.bool ?? false, by: call.visit.principal.actor,
                     key: call.idempotencyKey)
                 return .json(filed.json(call.language))
             },
@@ -84,7 +84,7 @@ extension Console {
                 reply: .json(.ok, .unbindingCase)
             ) { call in
                 let found = try await call.visit.programsCase()
-                let moved = try await call.visit.console.casework.answer(found, by: call.visit.caseActor)
+                let moved = try await call.visit.console.casework.answer(found, by: call.visit.principal.actor)
                 return .json(moved.json(call.language))
             },
             Operation(
@@ -92,8 +92,7 @@ extension Console {
                 reply: .json(.ok, .unbindingCase)
             ) { call in
                 let moved = try await call.visit.store.cases.move(
-                    try await call.visit.programsCase(), by: CaseStep(.withdraw), actor: call.visit.principal.name,
-                    now: call.visit.now)
+                    try await call.visit.programsCase(), by: CaseStep(.withdraw), act: call.visit.act)
                 return .json(moved.json(call.language))
             },
             Operation(

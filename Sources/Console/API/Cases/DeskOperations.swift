@@ -34,7 +34,7 @@ extension Console {
                         field: "serial")
                 }
                 try await call.visit.store.bindings.set(
-                    serial, account: call.body["account"]?.text, actor: call.visit.principal.name, now: call.visit.now)
+                    serial, account: call.body["account"]?.text, act: call.visit.act)
                 guard let entry = try await call.visit.store.bindings.entry(serial) else {
                     throw StoreError.noSuch(.evidence, serial.text)
                 }
@@ -54,7 +54,7 @@ extension Console {
             ) { call in
                 try call.forTheDeskAlone()
                 let calendar = try await call.visit.store.calendars.replace(
-                    call.body, actor: call.visit.principal.name, now: call.visit.now)
+                    call.body, act: call.visit.act)
                 return .json(CalendarDocument.json(calendar).adding("version", JSONValue(calendar.version)))
             },
         ]
@@ -80,8 +80,7 @@ extension Console {
             ) { call in
                 try call.forTheDeskAlone()
                 let company = try await call.visit.store.companies.addVerified(
-                    call.body["name"]?.text ?? "", taxCode: try call.taxCode(), actor: call.visit.principal.name,
-                    now: call.visit.now)
+                    call.body["name"]?.text ?? "", taxCode: try call.taxCode(), act: call.visit.act)
                 return .json(company.json, status: .created)
             },
             Operation(
@@ -114,7 +113,7 @@ extension Console {
                         field: "reason")
                 }
                 try await call.visit.console.casework.decide(
-                    company, verified: isVerified, reason: reason, actor: call.visit.principal.name)
+                    company, verified: isVerified, reason: reason, actor: call.visit.principal.actor)
                 return .json(try await call.visit.store.companies.find(id).json)
             },
         ]
@@ -137,7 +136,7 @@ extension Call {
         let user = try await visit.store.users.find(body["installer"]?.text ?? "")
         let file = try Call.photo(body["document"] ?? .null)
         let taxCode = try taxCode()
-        let papers = try await visit.console.casework.papers(file.bytes, named: file.name, by: visit.caseActor)
+        let papers = try await visit.console.casework.papers(file.bytes, named: file.name, by: visit.principal.actor)
         return try await visit.console.casework.propose(
             CompanyDraft(
                 name: body["name"]?.text ?? "", taxCode: taxCode, contact: body["contact"]?.text ?? "",

@@ -99,7 +99,7 @@ extension Visit {
             case .approve, .reject: step.reason = words.isEmpty ? nil : words
             default: break
             }
-            let moved = try await console.casework.decide(found, by: step, actor: principal.name)
+            let moved = try await console.casework.decide(found, by: step, actor: principal.actor)
             return .good("\(moved.number): \(moved.state.label[language])")
         }
     }

@@ -115,7 +115,7 @@ extension Visit {
         let isOwn = principal.owns(found.installerID) && may(.casesFile)
         let mayEdit = isOwn && (found.state == .draft || found.state == .moreAsked)
         let missing = console.casework.missing(
-            assessment, of: found, hasConsented: true, by: .user(found.installer))
+            assessment, of: found, hasConsented: true, by: .person(found.installer))
         let model = CasePage(
             number: found.number, title: found.title, state: found.state.label[language],
             stateWord: found.state.rawValue,
@@ -129,7 +129,8 @@ extension Visit {
             }, photos: photos(assessment, of: found, mayEdit: mayEdit, in: zone),
             log: try await store.cases.log(of: found).map {
                 CasePage.Entry(
-                    time: Texts.time($0.at, in: zone), actor: $0.actor, event: CaseEvent.label(of: $0.event)[language],
+                    time: Texts.time($0.at, in: zone), actor: $0.actor.name,
+                    event: CaseEvent.label(of: $0.event)[language],
                     detail: $0.words[language])
             }, deadline: try await deadline(of: found, zone), related: try await related(found),
             isDraft: found.state == .draft, mayEdit: mayEdit,

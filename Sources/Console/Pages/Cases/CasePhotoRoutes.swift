@@ -25,7 +25,7 @@ extension Console {
                         throw StoreError.noSuch(.evidence, visit.parameter("id"))
                     }
                     try await visit.store.evidence.remove(
-                        photo, from: found, actor: visit.principal.name, now: visit.now)
+                        photo, from: found, act: visit.act)
                     return found.filedAt == nil
                         ? .good(visit.say("The photo is taken back.", "Đã bỏ ảnh."))
                         : .good(
@@ -69,7 +69,7 @@ extension Visit {
                 throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
             let added = try await console.casework.add(
-                photo.bytes, named: photo.name, to: found, by: caseActor)
+                photo.bytes, named: photo.name, to: found, by: principal.actor)
             let (tone, text) = verdict(added, for: found.serial)
             return tone == "good" ? .good(text) : tone == "warn" ? .warn(text) : .bad(text)
         }

@@ -32,21 +32,21 @@ extension Console {
             Route(.post, "/cases/{number}/file", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase(at: "/filed") { found in
                     _ = try await visit.console.casework.file(
-                        found, hasConsented: visit.form["consent"] == "1", by: visit.caseActor)
+                        found, hasConsented: visit.form["consent"] == "1", by: visit.principal.actor)
                     return nil
                 }
             },
             Route(.get, "/cases/{number}/filed", .permission(.casesFile)) { try await $0.filedPage() },
             Route(.post, "/cases/{number}/answer", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase { found in
-                    _ = try await visit.console.casework.answer(found, by: visit.caseActor)
+                    _ = try await visit.console.casework.answer(found, by: visit.principal.actor)
                     return .good(visit.say("Sent: the clock goes on.", "Đã gửi: tiếp tục tính giờ."))
                 }
             },
             Route(.post, "/cases/{number}/withdraw", .permission(.casesFile)) { visit in
                 let found = try await visit.ownCase()
                 let moved = try await visit.store.cases.move(
-                    found, by: CaseStep(.withdraw), actor: visit.principal.name, now: visit.now)
+                    found, by: CaseStep(.withdraw), act: visit.act)
                 return visit.redirect(
                     "/cases/\(moved.number)", .good(visit.say("The case is withdrawn.", "Đã rút trường hợp.")))
             },
@@ -196,7 +196,7 @@ extension Visit {
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
                 throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
-            let serial = try await console.casework.serial(on: photo.bytes, named: photo.name, by: caseActor)
+            let serial = try await console.casework.serial(on: photo.bytes, named: photo.name, by: principal.actor)
             return try await newCasePage(
                 serial: serial.text,
                 hint: say("Read on the photo. Compare it with the label.", "Đọc từ ảnh. Hãy đối chiếu với nhãn."))
@@ -271,13 +271,13 @@ extension Visit {
             let key: KeyString
             if let photo = form.files["photo"], !photo.bytes.isEmpty {
                 try boundUploads()
-                key = try await console.casework.key(on: photo.bytes, named: photo.name, by: caseActor)
+                key = try await console.casework.key(on: photo.bytes, named: photo.name, by: principal.actor)
             } else if let file = form.files["file"], !file.bytes.isEmpty {
                 key = try KeyString(file: file.bytes)
             } else {
                 key = try KeyString(form["key"])
             }
-            try await store.cases.give(key, to: found, actor: principal.name, now: now)
+            try await store.cases.give(key, to: found, act: act)
             guard let named = key.serial else {
                 return .good(
                     say(
