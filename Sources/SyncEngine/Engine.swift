@@ -33,6 +33,9 @@ public struct Engine: Sendable {
         self.log = log
     }
 
+    /// What rows are called that a device's runs skip.
+    public func skipWords(of device: Device) -> SkipWords { deviceKinds[device.kind]?.skipWords ?? SkipWords() }
+
     /// Devices that are read at the same time.
     public static let concurrentSyncs = 8
 }

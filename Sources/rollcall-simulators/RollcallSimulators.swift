@@ -46,13 +46,15 @@ struct CloudsCommand: AsyncParsableCommand {
                 plan.order(.slow(seconds: Double(slow) / 1000), times: .max)
             }
         }
-        let simulators: [any Simulator] = [hanet, nuveq, BaseCheckinSimulator(codes: codes), WebhookReceiver()]
+        let clouds: [(name: String, simulator: any Simulator)] = [
+            ("hanet", hanet), ("nuveq", nuveq), ("base-checkin", BaseCheckinSimulator(codes: codes)),
+            ("webhook", WebhookReceiver()),
+        ]
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, simulator) in simulators.enumerated() {
+            for (index, cloud) in clouds.enumerated() {
                 group.addTask {
-                    try await SimulatedServer.run(simulator, port: port + index) { started in
-                        let name = ["hanet", "nuveq", "base-checkin", "webhook"][index]
-                        FileHandle.standardOutput.write(Data("\(name) http://127.0.0.1:\(started)\n".utf8))
+                    try await SimulatedServer.run(cloud.simulator, port: port + index) { started in
+                        FileHandle.standardOutput.write(Data("\(cloud.name) http://127.0.0.1:\(started)\n".utf8))
                     }
                 }
             }

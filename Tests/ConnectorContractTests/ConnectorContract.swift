@@ -74,6 +74,11 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
             #expect(report.error == nil)
             #expect(report.new == kind.expected)
             #expect(report.fetched == report.new + report.duplicates + report.skipped.values.reduce(0, +))
+            // Nobody meets a vendor's bare word.
+            for reason in report.skipped.keys {
+                let said = report.skipWords.phrase(reason)
+                #expect(said.en != reason && said.vi != said.en, "\(reason)")
+            }
             let kept = try await hub.punches().count
             #expect(kept == kind.expected)
         }

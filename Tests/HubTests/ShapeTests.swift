@@ -144,8 +144,6 @@ import Wire
             #expect(json["ok"]?.bool == false && json["error"]?.text?.contains("127.0.0.1:9") == true)
             #expect(json["device"]?.text == "Gate" && json["busy"]?.bool == false && json["fetched"]?.integer == 0)
             #expect(report.line.en == "Gate: 0 fetched, 0 new, 0 known, 0 skipped")
-            #expect(SkipReason.phrase("stranger").vi == "người lạ")
-            #expect(SkipReason.phrase("somethingNew") == Phrase(verbatim: "somethingNew"))
         }
     }
 

@@ -13,6 +13,8 @@ public struct DeviceKind: Sendable {
     public let wallClockFollowsZone: Bool
     /// What the vendor calls the identity (`PlaceID`).
     public let identityLabel: String
+    /// What rows are called that runs skip.
+    public let skipWords: SkipWords
     /// Where to find the values, step by step.
     public let guide: [Phrase]
     /// How the vendor's webhook calls are read; nil where the vendor sends none.
@@ -27,7 +29,8 @@ public struct DeviceKind: Sendable {
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
-        wallClockFollowsZone: Bool, identityLabel: String, guide: [Phrase] = [], webhook: WebhookIntake? = nil,
+        wallClockFollowsZone: Bool, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
+        webhook: WebhookIntake? = nil,
         account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
@@ -40,6 +43,7 @@ public struct DeviceKind: Sendable {
         self.unverified = unverified
         self.wallClockFollowsZone = wallClockFollowsZone
         self.identityLabel = identityLabel
+        self.skipWords = skipWords
         self.guide = guide
         self.webhook = webhook
         self.account = account

@@ -67,6 +67,13 @@ public enum HanetKind {
             first: .month, periodic: .days(3), device: .days(3), all: .days(3), lookBack: .days(3)),
         wallClockFollowsZone: true,
         identityLabel: "PlaceID",
+        skipWords: SkipWords([
+            "stranger": Phrase(en: "strangers", vi: "người lạ"),
+            "customer": Phrase(en: "customers", vi: "khách hàng"),
+            "employee": Phrase(en: "employees", vi: "nhân viên"),
+            "otherType": Phrase(en: "other types", vi: "loại khác"),
+            "otherPlace": Phrase(en: "of other places", vi: "của địa điểm khác"),
+        ]),
         guide: [
             Phrase(
                 en:

@@ -45,6 +45,13 @@ public enum NuveqKind {
             vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),
         wallClockFollowsZone: false,
         identityLabel: "API ID",
+        skipWords: SkipWords([
+            "visitor": Phrase(en: "visitors", vi: "khách"),
+            "status": Phrase(en: "status events", vi: "sự kiện trạng thái"),
+            "invalidAccess": Phrase(en: "refused cards", vi: "thẻ bị từ chối"),
+            "otherEvent": Phrase(en: "other events", vi: "sự kiện khác"),
+            "noStaffNumber": Phrase(en: "without a staff number", vi: "không có mã nhân viên"),
+        ]),
         guide: [
             Phrase(
                 en: "Sign in to the Nuveq portal with the account that Nuveq gave you.",

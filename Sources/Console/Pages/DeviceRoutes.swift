@@ -148,9 +148,7 @@ extension Visit {
     }
 
     private func run(_ run: SyncRun, _ device: Device) -> DevicePage.Run {
-        let skipped = run.skipped.sorted { $0.key < $1.key }.map {
-            "\(SkipReason.phrase($0.key)[language]) \($0.value)"
-        }
+        let skipped = console.engine.skipWords(of: device).list(run.skipped)[language]
         let outcome: String =
             switch run.ok {
             case true: say("done", "xong")
@@ -163,7 +161,7 @@ extension Visit {
                 "\(Texts.time($0.from, in: device.zone)) – \(Texts.time($0.to, in: device.zone))"
             } ?? "",
             fetched: Texts.number(run.fetched, language), new: Texts.number(run.new, language),
-            known: Texts.number(run.duplicates, language), skipped: skipped.joined(separator: ", "), outcome: outcome)
+            known: Texts.number(run.duplicates, language), skipped: skipped, outcome: outcome)
     }
 
     // MARK: The form

@@ -28,7 +28,7 @@ extension Engine {
         progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
     ) async -> SyncReport {
         let started = ContinuousClock.now
-        var report = SyncReport(device: device.name)
+        var report = SyncReport(device: device.name, skipWords: skipWords(of: device))
         do {
             guard let lock = try store.lock(.device(device.id)) else {
                 report.isBusy = true

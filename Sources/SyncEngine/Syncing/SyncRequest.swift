@@ -1,4 +1,5 @@
 import Attendance
+import ConnectorKit
 import Store
 
 /// What a run is asked for.
@@ -22,7 +23,10 @@ public struct SyncReport: Sendable {
     public internal(set) var fetched = 0
     public internal(set) var new = 0
     public internal(set) var duplicates = 0
+    /// Rows that are no punches of employees, by reason.
     public internal(set) var skipped: [String: Int] = [:]
+    /// What the device's kind calls those reasons.
+    public let skipWords: SkipWords
     /// Why it did not succeed; nil when it did.
     public internal(set) var error: Phrase?
     public internal(set) var isBusy = false
@@ -32,8 +36,9 @@ public struct SyncReport: Sendable {
 
     public var ok: Bool { error == nil }
 
-    init(device: String) {
+    init(device: String, skipWords: SkipWords) {
         self.device = device
+        self.skipWords = skipWords
     }
 
     mutating func add(_ run: SyncRun) {
