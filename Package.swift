@@ -19,6 +19,27 @@ func module(_ name: String, room: String? = nil, _ dependencies: [Target.Depende
         path: "Sources/" + (room.map { "\($0)/" } ?? "") + name, swiftSettings: strict)
 }
 
+/// One kind of device or of HR system: a folder in its room, of its module's name.
+struct Kind {
+    let name: String
+    /// What it needs beside its room's kit.
+    var dependencies: [Target.Dependency] = []
+
+    var asDependency: Target.Dependency { .target(name: name) }
+}
+
+// The kinds of this program. A line here makes the module and gives it to the server, which has the registry of kinds
+// (`Server/Kinds.swift`), and to the tests of the contract.
+let connectors = [
+    Kind(name: "HanetConnector", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    Kind(name: "NuveqConnector"),
+]
+let hrSystems = [
+    Kind(name: "BaseCheckin"),
+    Kind(name: "Webhook"),
+    Kind(name: "FileDrop", dependencies: ["Spreadsheets"]),
+]
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
@@ -120,16 +141,9 @@ let package = Package(
 
         // Where they come from
         module("ConnectorKit", room: "Connectors", ["Attendance", "HTTPTransport", "Wire"]),
-        module(
-            "HanetConnector", room: "Connectors",
-            ["ConnectorKit", .product(name: "Crypto", package: "swift-crypto")]),
-        module("NuveqConnector", room: "Connectors", ["ConnectorKit"]),
 
         // Where they go
         module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Sealing", "Wire"]),
-        module("BaseCheckin", room: "HRSystems", ["HRKit", "Sealing"]),
-        module("Webhook", room: "HRSystems", ["HRKit", "Sealing"]),
-        module("FileDrop", room: "HRSystems", ["HRKit", "Sealing", "Spreadsheets"]),
 
         // What keeps and moves them
         module(
@@ -182,11 +196,10 @@ let package = Package(
         module(
             "Server",
             [
-                "Console", "Certificates", "HanetConnector", "NuveqConnector", "BaseCheckin", "Webhook", "FileDrop",
-                "HTTPServing", "Wire", hummingbird, lifecycle, logging,
+                "Console", "Certificates", "HTTPServing", "Wire", hummingbird, lifecycle, logging,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ]),
+            ] + (connectors + hrSystems).map(\.asDependency)),
         module(
             "Commands",
             [
@@ -226,8 +239,8 @@ let package = Package(
         tests("SealingTests", ["Sealing", "TestSupport"]),
         tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
         tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("ConnectorContractTests", ["TestSupport", "HanetConnector", "NuveqConnector"]),
-        tests("HRSystemTests", ["TestSupport", "BaseCheckin", "Webhook", "FileDrop"]),
+        tests("ConnectorContractTests", ["TestSupport"] + connectors.map(\.asDependency)),
+        tests("HRSystemTests", ["TestSupport"] + hrSystems.map(\.asDependency)),
         tests("SyncEngineTests", ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("SerialsTests", ["Serials"]),
         tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
@@ -262,3 +275,6 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx17
 )
+
+package.targets += connectors.map { module($0.name, room: "Connectors", ["ConnectorKit"] + $0.dependencies) }
+package.targets += hrSystems.map { module($0.name, room: "HRSystems", ["HRKit", "Sealing"] + $0.dependencies) }
