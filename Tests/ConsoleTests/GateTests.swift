@@ -344,16 +344,4 @@ import Testing
             }
         }
     }
-
-    @Test func everyFileOfTheConsoleLiesInTheBinary() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources/ConsoleFiles")
-        let table = try String(contentsOf: root.appending(path: "files.c"), encoding: .utf8)
-        for folder in ["pages", "assets"] {
-            for file in try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path) {
-                #expect(table.contains("#embed \"\(folder)/\(file)\""), "\(file) is not embedded")
-                #expect(table.contains("FILE(\"\(folder)/\(file)\","), "\(file) is not in the table")
-            }
-        }
-    }
 }
