@@ -9,8 +9,7 @@ private struct SafeHTML: MustacheContentType {
     func escapeText(_ text: String) -> String { Escaping.html(text) }
 }
 
-/// The pages' templates, one library per language: `[[English|Tiếng Việt]]` in a template becomes one of the two, so
-/// that a text cannot exist in one language alone.
+/// The pages' templates, one library per language.
 struct Templates: Sendable {
     struct Malformed: Error, CustomStringConvertible {
         let description: String
@@ -30,7 +29,7 @@ struct Templates: Sendable {
             var library = MustacheLibrary()
             for path in EmbeddedFiles.all.keys where path.hasSuffix(".mustache") {
                 let name = String(path.dropFirst("pages/".count).dropLast(".mustache".count))
-                let text = try Templates.spoken(EmbeddedFiles.text(path) ?? "", language, in: name)
+                let text = try TemplateText.read(EmbeddedFiles.text(path) ?? "", language, in: name)
                 do {
                     try library.register("{{% CONTENT_TYPE:\(SafeHTML.name)}}" + text, named: name)
                 } catch {
@@ -44,24 +43,5 @@ struct Templates: Sendable {
 
     func render(_ model: some Sendable, _ name: String, _ language: Language) -> String {
         libraries[language]?.render(PlainModel.of(model) ?? [:], withTemplate: name) ?? ""
-    }
-
-    static func spoken(_ text: String, _ language: Language, in name: String) throws -> String {
-        var output = ""
-        var rest = text[...]
-        while let open = rest.firstRange(of: "[[") {
-            output += rest[..<open.lowerBound]
-            rest = rest[open.upperBound...]
-            guard let close = rest.firstRange(of: "]]") else {
-                throw Malformed(description: "\(name): “[[” is not closed")
-            }
-            let texts = rest[..<close.lowerBound].split(separator: "|", omittingEmptySubsequences: false)
-            guard texts.count == 2, texts.allSatisfy({ !$0.isEmpty }) else {
-                throw Malformed(description: "\(name): “\(rest[..<close.lowerBound])” has not two texts")
-            }
-            output += texts[language == .en ? 0 : 1]
-            rest = rest[close.upperBound...]
-        }
-        return output + rest
     }
 }
