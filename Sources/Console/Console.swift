@@ -117,14 +117,16 @@ public struct Console: Sendable {
                 : Phrase(en: "That did not work", vi: "Không thực hiện được")[context.language],
             text: refusal.phrase[context.language])
         var response = frame(
-            templates.render(model, "error", context.language), title: model.heading, request: request,
+            templates.render(model, context.language), title: model.heading, request: request,
             context: context, status: refusal.status)
         if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait) }
         return response
     }
 }
 
-struct ErrorPage: Sendable {
+struct ErrorPage: PageModel {
+    static let template = "error"
+
     let heading: String
     let text: String
 }

@@ -37,7 +37,9 @@ extension Console {
     }
 }
 
-struct SetupPage: Sendable {
+struct SetupPage: PageModel {
+    static let template = "setup"
+
     let asksCode: Bool
     let code: String
     let name: String
@@ -47,24 +49,32 @@ struct SetupPage: Sendable {
     let zones = Zone.offered
 }
 
-struct LoginPage: Sendable {
+struct LoginPage: PageModel {
+    static let template = "login"
+
     let next: String
     let name: String
 }
 
-struct InvitationPage: Sendable {
+struct InvitationPage: PageModel {
+    static let template = "invitation"
+
     let role: String
     let action: String
     let name: String
     let shortest = PasswordRule.shortest
 }
 
-struct RegisterPage: Sendable {
+struct RegisterPage: PageModel {
+    static let template = "register"
+
     let name: String
     let shortest = PasswordRule.shortest
 }
 
-struct AccountPage: Sendable {
+struct AccountPage: PageModel {
+    static let template = "account"
+
     let name: String
     let role: String
     let mayFile: Bool
@@ -73,7 +83,9 @@ struct AccountPage: Sendable {
     let shortest = PasswordRule.shortest
 }
 
-struct StartPage: Sendable {
+struct StartPage: PageModel {
+    static let template = "start"
+
     let kinds: [KindChoice]
     let hasSimulator: Bool
     let token: String
@@ -102,7 +114,7 @@ extension Visit {
             } ?? false, code: form["code"].isEmpty ? query("code") : form["code"],
             name: form["name"], isVietnamese: chosen == "vi", zone: zone)
         return page(
-            "setup", model, title: say("Set-up", "Thiết lập ban đầu"),
+            model, title: say("Set-up", "Thiết lập ban đầu"),
             status: flash == nil ? .ok : status,
             flash: flash)
     }
@@ -140,7 +152,6 @@ extension Visit {
 
     fileprivate func startPage() -> Response {
         page(
-            "start",
             StartPage(kinds: kindChoices(""), hasSimulator: console.simulators != nil, token: formToken),
             title: say("First device", "Thiết bị đầu tiên"))
     }
@@ -169,7 +180,7 @@ extension Visit {
         if try await store.users.isEmpty() { return redirect("/setup") }
         let next = form["next"].isEmpty ? query("next") : form["next"]
         return page(
-            "login", LoginPage(next: next, name: form["name"]), title: say("Sign in", "Đăng nhập"), status: status,
+            LoginPage(next: next, name: form["name"]), title: say("Sign in", "Đăng nhập"), status: status,
             flash: flash)
     }
 
@@ -279,7 +290,6 @@ extension Visit {
             throw StoreError.noSuch(.invitation, "")
         }
         return page(
-            "invitation",
             InvitationPage(role: role.title[language], action: "/invitation/\(secret)", name: form["name"]),
             title: say("Invitation", "Lời mời"), status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
@@ -310,7 +320,7 @@ extension Visit {
                     vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi liên kết"))
         }
         return page(
-            "register", RegisterPage(name: form["name"]), title: say("Register", "Đăng ký"),
+            RegisterPage(name: form["name"]), title: say("Register", "Đăng ký"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
 
@@ -332,7 +342,6 @@ extension Visit {
     fileprivate func accountPage(_ flash: Flash? = nil) -> Response {
         let role = context.user?.role ?? .viewer
         return page(
-            "account",
             AccountPage(
                 name: context.user?.name ?? "", role: role.title[language], mayFile: may(.casesFile),
                 mayPropose: may(.companyPropose),

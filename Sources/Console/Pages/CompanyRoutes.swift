@@ -45,7 +45,9 @@ extension Console {
     }
 }
 
-struct CompanyPage: Sendable {
+struct CompanyPage: PageModel {
+    static let template = "company"
+
     let name: String
     let taxCode: String
     let contact: String
@@ -57,7 +59,9 @@ struct CompanyPage: Sendable {
     let token: String
 }
 
-struct CompaniesPage: Sendable {
+struct CompaniesPage: PageModel {
+    static let template = "companies"
+
     struct Line: Sendable {
         let id: Int64
         let name: String
@@ -88,7 +92,6 @@ extension Visit {
         let company = try await store.companies.company(ofAccount: principal.accountID)
         let typed = flash != nil
         return page(
-            "company",
             CompanyPage(
                 name: typed ? form["name"] : company?.name ?? "",
                 taxCode: typed ? form["tax-code"] : company?.taxCode ?? "",
@@ -154,7 +157,7 @@ extension Visit {
         }
         let users = try await store.users.all().filter { $0.role == .installer || $0.role == .admin }.map(\.name)
         return page(
-            "companies", CompaniesPage(companies: lines, users: users, token: formToken),
+            CompaniesPage(companies: lines, users: users, token: formToken),
             title: say("Companies", "Công ty"))
     }
 

@@ -33,7 +33,9 @@ extension Console {
     }
 }
 
-struct CalendarPage: Sendable {
+struct CalendarPage: PageModel {
+    static let template = "calendar"
+
     struct Day: Sendable {
         let field: String
         let name: String
@@ -51,7 +53,9 @@ struct CalendarPage: Sendable {
     let token: String
 }
 
-struct BindingsPage: Sendable {
+struct BindingsPage: PageModel {
+    static let template = "bindings"
+
     struct Row: Sendable {
         let serial: String
         let account: String
@@ -69,7 +73,6 @@ extension Visit {
         let typed = flash != nil
         let today = calendar.zone.date(at: now)
         return page(
-            "calendar",
             CalendarPage(
                 version: calendar.version, zone: typed ? form["zone"] : calendar.zone.identifier,
                 days: Weekday.allCases.map { day in
@@ -111,7 +114,7 @@ extension Visit {
                 who: "\(Texts.time($0.at, in: zone)) · \($0.actor)")
         }
         return page(
-            "bindings", BindingsPage(rows: rows, mayWrite: may(.deskWrite), token: formToken),
+            BindingsPage(rows: rows, mayWrite: may(.deskWrite), token: formToken),
             title: say("Register of bindings", "Sổ đăng ký liên kết"))
     }
 

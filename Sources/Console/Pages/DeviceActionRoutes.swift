@@ -68,7 +68,9 @@ extension Console {
     }
 }
 
-struct SyncFromPage: Sendable {
+struct SyncFromPage: PageModel {
+    static let template = "sync-from"
+
     let id: Int64
     let name: String
     let token: String
@@ -78,7 +80,9 @@ struct SyncFromPage: Sendable {
     let limit: String?
 }
 
-struct ConfirmPage: Sendable {
+struct ConfirmPage: PageModel {
+    static let template = "confirm"
+
     struct Input: Sendable {
         let name: String
         let value: String
@@ -100,7 +104,10 @@ struct ConfirmPage: Sendable {
     }
 }
 
-struct JobPage: Sendable {
+struct JobPage: PageModel {
+    static let template = "job"
+    static let livePart: String? = "job-part"
+
     struct Line: Sendable {
         let tone: String
         let title: String
@@ -122,7 +129,6 @@ extension Visit {
         let earliest = policy.furthestBack(now: now, zone: device.zone).map { device.zone.date(at: $0) }
         let today = device.zone.date(at: now)
         return page(
-            "sync-from",
             SyncFromPage(
                 id: device.id, name: device.name, token: formToken,
                 from: max(today.firstOfMonth, earliest ?? today.firstOfMonth).description, to: "",
@@ -152,7 +158,6 @@ extension Visit {
         let device = try await device()
         let count = Texts.number(device.punchCount, language)
         return page(
-            "confirm",
             ConfirmPage(
                 heading: say("Delete “\(device.name)”?", "Xóa “\(device.name)”?"),
                 action: "/devices/\(device.id)/delete", token: formToken,
@@ -182,8 +187,8 @@ extension Visit {
                     tone: $0.isFine.map { $0 ? "good" : "bad" } ?? "", title: $0.title[language],
                     text: $0.text[language])
             }, back: job.back)
-        if query("part") == "job" { return part("job-part", model) }
-        return page("job", model, title: model.heading, reloads: !isDone)
+        if query("part") == "job" { return livePart(of: model) }
+        return page(model, title: model.heading, reloads: !isDone)
     }
 
     // MARK: Jobs

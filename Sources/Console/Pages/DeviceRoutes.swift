@@ -25,7 +25,9 @@ extension Console {
     }
 }
 
-struct DevicesPage: Sendable {
+struct DevicesPage: PageModel {
+    static let template = "devices"
+
     let cards: [DeviceCard]
     let hasDevices: Bool
     let maySync: Bool
@@ -33,7 +35,9 @@ struct DevicesPage: Sendable {
     let token: String
 }
 
-struct DevicePage: Sendable {
+struct DevicePage: PageModel {
+    static let template = "device"
+
     struct Fact: Sendable {
         let name: String
         let value: String
@@ -59,7 +63,9 @@ struct DevicePage: Sendable {
     let token: String
 }
 
-struct DeviceFormPage: Sendable {
+struct DeviceFormPage: PageModel {
+    static let template = "device-form"
+
     struct Client: Sendable {
         let name: String
         let kind: String
@@ -106,7 +112,6 @@ extension Visit {
         let health = try await console.engine.health(of: devices)
         let warnings = try await console.engine.warnings()
         return page(
-            "devices",
             DevicesPage(
                 cards: devices.map { card($0, health[$0.id] ?? .fine, warnings) }, hasDevices: !devices.isEmpty,
                 maySync: may(.sync), mayWrite: may(.devicesWrite), token: formToken),
@@ -139,7 +144,6 @@ extension Visit {
         let runs = try await store.runs.recent(of: device, limit: 20)
         let warnings = try await console.engine.warnings()
         return page(
-            "device",
             DevicePage(
                 id: device.id, name: device.name, card: [card(device, health[device.id] ?? .fine, warnings)],
                 facts: facts,
@@ -174,7 +178,7 @@ extension Visit {
             model.asksKind = true
             model.kinds = kindChoices("/devices/new", keeping: knownOfNewDevice)
             model.note = query("found").isEmpty ? nil : noteOnFoundDevice
-            return page("device-form", model, title: model.heading)
+            return page(model, title: model.heading)
         }
         let settings = try await store.settings.current()
         var values = FieldValues()
@@ -184,7 +188,7 @@ extension Visit {
         var model = try await formModel(kind, device: nil, values: values, error: nil)
         model.name = query("name")
         model.zone = settings.zone.identifier
-        return page("device-form", model, title: model.heading)
+        return page(model, title: model.heading)
     }
 
     /// What is known of the new device already, for the next page.
@@ -209,14 +213,14 @@ extension Visit {
             model.heading = say("Edit “\(device.name)”", "Chỉnh sửa “\(device.name)”")
             model.asksKind = true
             model.kinds = kindChoices("/devices/\(device.id)/edit")
-            return page("device-form", model, title: model.heading)
+            return page(model, title: model.heading)
         }
         let values = id == device.kind ? device.fields : FieldValues()
         var model = try await formModel(kind, device: device, values: values, error: nil)
         model.name = device.name
         model.syncFrom = device.syncFrom?.description ?? ""
         model.zone = device.zone.identifier
-        return page("device-form", model, title: model.heading)
+        return page(model, title: model.heading)
     }
 
     private func formModel(
@@ -283,7 +287,7 @@ extension Visit {
             }
             if refusal.field == "name" { model.nameError = refusal.phrase[language] }
             return page(
-                "device-form", model, title: model.heading, status: refusal.status,
+                model, title: model.heading, status: refusal.status,
                 flash: .bad(refusal.phrase[language]))
         }
     }

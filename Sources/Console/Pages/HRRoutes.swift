@@ -37,7 +37,9 @@ extension Console {
     }
 }
 
-struct HRPage: Sendable {
+struct HRPage: PageModel {
+    static let template = "hr"
+
     struct Client: Sendable {
         let id: Int64
         let name: String
@@ -60,7 +62,9 @@ struct HRPage: Sendable {
     let mayPush: Bool
 }
 
-struct HRFormPage: Sendable {
+struct HRFormPage: PageModel {
+    static let template = "hr-form"
+
     var heading = ""
     var asksKind = false
     var kinds: [KindChoice] = []
@@ -76,7 +80,9 @@ struct HRFormPage: Sendable {
     var moreIsOpen = false
 }
 
-struct PushPage: Sendable {
+struct PushPage: PageModel {
+    static let template = "push"
+
     let token: String
     let clients: [Choice]
 }
@@ -104,7 +110,7 @@ extension Visit {
             cards.append(card)
         }
         return page(
-            "hr", HRPage(clients: cards, mayWrite: may(.hrWrite), mayPush: may(.deliveriesWrite)),
+            HRPage(clients: cards, mayWrite: may(.hrWrite), mayPush: may(.deliveriesWrite)),
             title: say("HR clients", "HRM client"))
     }
 
@@ -127,12 +133,12 @@ extension Visit {
             model.heading = say("Add HR client", "Thêm HRM client")
             model.asksKind = true
             model.kinds = hrKindChoices(base)
-            return page("hr-form", model, title: model.heading)
+            return page(model, title: model.heading)
         }
         let values = id == client?.kind ? client?.fields ?? FieldValues() : FieldValues()
         var model = try await hrModel(kind, client, values, nil)
         model.name = client?.name ?? ""
-        return page("hr-form", model, title: model.heading)
+        return page(model, title: model.heading)
     }
 
     private func hrModel(
@@ -177,8 +183,7 @@ extension Visit {
                 kind, present, values.filter { !kind.fields.isSecret($0) },
                 FieldFailure(field: refusal.field, refusal.phrase))
             model.name = form["name"]
-            return page(
-                "hr-form", model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[language]))
+            return page(model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[language]))
         }
     }
 
@@ -191,7 +196,6 @@ extension Visit {
     fileprivate func deleteHRPage() async throws -> Response {
         let client = try await client()
         return page(
-            "confirm",
             ConfirmPage(
                 heading: say("Delete “\(client.name)”?", "Xóa “\(client.name)”?"), action: "/hr/\(client.id)/delete",
                 token: formToken,
@@ -226,7 +230,7 @@ extension Visit {
     fileprivate func pushPage() async throws -> Response {
         let clients = try await store.hrClients.all()
         return page(
-            "push", PushPage(token: formToken, clients: clients.map { Choice(String($0.id), $0.name) }),
+            PushPage(token: formToken, clients: clients.map { Choice(String($0.id), $0.name) }),
             title: say("Push to HR", "Đồng bộ lên HRM"))
     }
 

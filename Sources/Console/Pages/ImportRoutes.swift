@@ -67,13 +67,17 @@ final class PendingImports: Sendable {
     }
 }
 
-struct ImportPage: Sendable {
+struct ImportPage: PageModel {
+    static let template = "import"
+
     let token: String
     let columns: String
     let orders: [Choice]
 }
 
-struct ImportPreviewPage: Sendable {
+struct ImportPreviewPage: PageModel {
+    static let template = "import-preview"
+
     struct Row: Sendable {
         let row: String
         let tone: String
@@ -99,7 +103,7 @@ extension Visit {
     fileprivate func importPage(_ flash: Flash? = nil) -> Response {
         let columns = DeviceTable.columns(console.engine.deviceKinds).prefix(12).joined(separator: ", ")
         return page(
-            "import", ImportPage(token: formToken, columns: columns + " …", orders: dateOrders),
+            ImportPage(token: formToken, columns: columns + " …", orders: dateOrders),
             title: say("Import devices", "Nhập danh sách thiết bị"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
     }
@@ -157,7 +161,6 @@ extension Visit {
         }
         let good = plan.adding.count + plan.editing.count
         return page(
-            "import-preview",
             ImportPreviewPage(
                 addCount: plan.adding.count, editCount: plan.editing.count, badCount: plan.bad.count, rows: rows,
                 importID: good > 0 ? console.imports.keep(plan, owner: principal.accountID) : "", canApply: good > 0,

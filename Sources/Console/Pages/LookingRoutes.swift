@@ -16,7 +16,9 @@ extension Console {
     }
 }
 
-struct StatusPage: Sendable {
+struct StatusPage: PageModel {
+    static let template = "status"
+
     struct Line: Sendable {
         let name: String
         let pulled: String
@@ -126,7 +128,9 @@ struct DayChart: Sendable {
     private static func text(_ number: Double) -> String { String((number * 10).rounded() / 10) }
 }
 
-struct HistoryPage: Sendable {
+struct HistoryPage: PageModel {
+    static let template = "history"
+
     struct Row: Sendable {
         let at: String
         let actor: String
@@ -181,7 +185,7 @@ extension Visit {
                         line($0, report.trouble(ofClient: $0.name).map { [$0] } ?? [], zone)
                     }),
             ])
-        return page("status", model, title: say("Status", "Trạng thái"))
+        return page(model, title: say("Status", "Trạng thái"))
     }
 
     /// The difference between pulled and delivered, explained instead of left to wonder about.
@@ -221,6 +225,6 @@ extension Visit {
                     at: Texts.time($0.at, in: zone), actor: $0.actor.name, event: $0.event, subject: $0.subject,
                     detail: $0.detail[language])
             }, next: next.map { "/history?before=\($0)" })
-        return page("history", model, title: say("History", "Lịch sử"))
+        return page(model, title: say("History", "Lịch sử"))
     }
 }

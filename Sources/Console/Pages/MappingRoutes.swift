@@ -20,7 +20,9 @@ extension Console {
     }
 }
 
-struct MapConfirmPage: Sendable {
+struct MapConfirmPage: PageModel {
+    static let template = "map-confirm"
+
     let heading: String
     let text: String
     let hrName: String
@@ -32,7 +34,9 @@ struct MapConfirmPage: Sendable {
     let token: String
 }
 
-struct ReceivedPage: Sendable {
+struct ReceivedPage: PageModel {
+    static let template = "received"
+
     struct Row: Sendable {
         let id: Int64
         let time: String
@@ -88,7 +92,7 @@ extension Visit {
         let model = MapConfirmPage(
             heading: heading, text: warning.phrase[language], hrName: client.name, hrID: String(client.id),
             code: warning.code, hrCode: warning.hrCode, mark: warning.mark, token: formToken)
-        return page("map-confirm", model, title: heading)
+        return page(model, title: heading)
     }
 
     fileprivate func unmapCode() async throws -> Response {
@@ -151,7 +155,7 @@ extension Visit {
                     "Hiển thị \(shown) bản ghi cũ nhất trong \(total); tệp có đủ tất cả.")
                 : nil,
             csvAddress: receivedAddress(code, hrClientID: client.id, since: since, path: "/parked/received/export.csv"))
-        return page("received", model, title: heading)
+        return page(model, title: heading)
     }
 
     fileprivate func exportReceived() async throws -> Response {

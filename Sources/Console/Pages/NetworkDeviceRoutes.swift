@@ -23,7 +23,9 @@ extension Console {
     }
 }
 
-struct NetworkDevicePage: Sendable {
+struct NetworkDevicePage: PageModel {
+    static let template = "network-device"
+
     struct Unbinding: Sendable {
         let serial: String
         let ipv4: String
@@ -77,7 +79,7 @@ extension Visit {
             addAddress: may(.devicesWrite) && device.isActivated ? device.addingAddress : nil,
             macCommand: device.mac?.announced ?? "",
             mayOpenCase: may(.casesFile), token: formToken)
-        return page("network-device", model, title: model.heading)
+        return page(model, title: model.heading)
     }
 
     private func whyNotHere(_ device: FoundDevice, _ list: NetworkList) -> String {

@@ -31,7 +31,10 @@ extension Console {
     }
 }
 
-struct NetworkPage: Sendable {
+struct NetworkPage: PageModel {
+    static let template = "network"
+    static let livePart: String? = "network-part"
+
     struct Device: Sendable {
         let model: String
         let short: String
@@ -166,9 +169,8 @@ extension Visit {
                     isChosen: [$0.name, $0.address, $0.description].contains(usual ?? ""))
             }, devices: devices, hasDevices: !devices.isEmpty, count: Texts.number(devices.count, language),
             maySearch: may(.networkSearch), token: formToken)
-        if query("part") == "network" { return part("network-part", model) }
-        return page(
-            "network", model, title: say("Devices on the network", "Thiết bị trong mạng"), reloads: isSearching)
+        if query("part") == "network" { return livePart(of: model) }
+        return page(model, title: say("Devices on the network", "Thiết bị trong mạng"), reloads: isSearching)
     }
 
     private func heading(_ list: NetworkList, _ zone: Zone) -> NetworkPage.Heading {

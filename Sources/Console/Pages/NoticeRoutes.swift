@@ -29,7 +29,9 @@ extension Console {
     }
 }
 
-struct NoticesPage: Sendable {
+struct NoticesPage: PageModel {
+    static let template = "notices"
+
     struct Row: Sendable {
         let address: String
         let text: String
@@ -57,7 +59,7 @@ extension Visit {
             pushKey: WebPush.base64URL(Array(key.publicKey.x963Representation)), token: formToken)
         try await store.notices.markSeen(of: principal.accountID ?? 0, now: now)
         return page(
-            "notices", model, title: say("Notices", "Thông báo"), status: flash == nil ? .ok : .unprocessableContent,
+            model, title: say("Notices", "Thông báo"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
     }
 

@@ -21,7 +21,9 @@ extension Console {
     }
 }
 
-struct ParkedPage: Sendable {
+struct ParkedPage: PageModel {
+    static let template = "parked"
+
     struct Code: Sendable {
         let hrID: Int64
         let hr: String
@@ -99,7 +101,7 @@ extension Visit {
                     hr: $0.hrClient, code: $0.code, hrCode: $0.hrCode, by: $0.actor.name, warning: warning(about: $0),
                     receivedAddress: receivedAddress($0.code, hrClientID: $0.hrClientID))
             }, hasMappings: !mappings.isEmpty, mayWrite: may(.deliveriesWrite), token: formToken)
-        return page("parked", model, title: say("Parked punches", "Bản ghi tạm giữ"))
+        return page(model, title: say("Parked punches", "Bản ghi tạm giữ"))
     }
 
     private func warning(about mapping: CodeMapping) -> String? {

@@ -27,7 +27,10 @@ extension Console {
     }
 }
 
-struct PunchesPage: Sendable {
+struct PunchesPage: PageModel {
+    static let template = "punches"
+    static let livePart: String? = "punch-rows"
+
     struct Count: Sendable {
         let text: String
         let value: String
@@ -90,6 +93,32 @@ struct PunchesPage: Sendable {
     let isLive: Bool
 }
 
+struct TracePage: PageModel {
+    static let template = "trace"
+
+    struct Step: Sendable {
+        let tone: String
+        let hr: String
+        let state: String
+        let detail: String
+        let reason: String?
+    }
+
+    let name: String
+    let code: String
+    let at: String
+    let device: String
+    let sourceDevice: String?
+    let recordID: String
+    let kind: String
+    let identity: String
+    let sourceKey: String
+    let raw: String
+    let stored: String
+    let corrections: [String]
+    let deliveries: [Step]
+}
+
 extension Visit {
     fileprivate func punchesPage() async throws -> Response {
         let filter = try await PunchSearchForm(self)
@@ -106,8 +135,8 @@ extension Visit {
         let isFirst = query("after").isEmpty && query("at").isEmpty
         let isLive = isFirst && filter.search.order == .newest
         let model = try await model(filter, shown, totals, warning, isFirst: isFirst, isLive: isLive)
-        if query("part") == "rows" { return part("punch-rows", model) }
-        return page("punches", model, title: say("Punches", "Bản ghi"))
+        if query("part") == "rows" { return livePart(of: model) }
+        return page(model, title: say("Punches", "Bản ghi"))
     }
 
     private func model(
@@ -227,30 +256,6 @@ extension Visit {
 
     // MARK: Trace
 
-    struct TracePage: Sendable {
-        struct Step: Sendable {
-            let tone: String
-            let hr: String
-            let state: String
-            let detail: String
-            let reason: String?
-        }
-
-        let name: String
-        let code: String
-        let at: String
-        let device: String
-        let sourceDevice: String?
-        let recordID: String
-        let kind: String
-        let identity: String
-        let sourceKey: String
-        let raw: String
-        let stored: String
-        let corrections: [String]
-        let deliveries: [Step]
-    }
-
     fileprivate func tracePage() async throws -> Response {
         guard let id = Int64(parameter("id")) else { throw StoreError.noSuch(.punch, parameter("id")) }
         let trace = try await store.punches.trace(id)
@@ -292,6 +297,6 @@ extension Visit {
                     detail: "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(goes ?? "")",
                     reason: delivery.reason?[language])
             })
-        return page("trace", model, title: say("Trace", "Dấu vết"))
+        return page(model, title: say("Trace", "Dấu vết"))
     }
 }

@@ -19,7 +19,9 @@ extension Console {
     }
 }
 
-struct SettingsPage: Sendable {
+struct SettingsPage: PageModel {
+    static let template = "settings"
+
     struct Field: Sendable {
         let name: String
         let label: String
@@ -118,7 +120,7 @@ extension Visit {
             authority: console.policy.authority.map { SettingsPage.Authority(fingerprint: $0.fingerprint) },
             secrets: secrets, token: formToken)
         return page(
-            "settings", model, title: say("Settings", "Thiết lập"),
+            model, title: say("Settings", "Thiết lập"),
             status: errors.isEmpty ? .ok : .unprocessableContent,
             flash: errors.isEmpty
                 ? nil : .bad(say("Nothing was changed: see the fields.", "Chưa thay đổi gì: xem các ô.")))
@@ -149,7 +151,6 @@ extension Visit {
         guard let what = Cleaning(rawValue: query("what")) else { throw Refusal(HTTPError(.notFound)) }
         let before = LocalDate(query("before")).map { say("before \($0)", "trước ngày \(Texts.date($0))") }
         return page(
-            "confirm",
             ConfirmPage(
                 heading: say("Clean up: ", "Dọn dữ liệu: ") + what.title[language] + (before.map { " " + $0 } ?? ""),
                 action: "/clean", token: formToken,

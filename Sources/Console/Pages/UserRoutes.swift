@@ -28,7 +28,9 @@ extension Console {
     }
 }
 
-struct UsersPage: Sendable {
+struct UsersPage: PageModel {
+    static let template = "users"
+
     struct Line: Sendable {
         let id: Int64
         let name: String
@@ -43,7 +45,9 @@ struct UsersPage: Sendable {
     let token: String
 }
 
-struct TokensPage: Sendable {
+struct TokensPage: PageModel {
+    static let template = "tokens"
+
     struct Line: Sendable {
         let id: Int64
         let name: String
@@ -74,7 +78,7 @@ extension Visit {
             invitation: invitation,
             roles: Role.allCases.map { Choice($0.rawValue, $0.title[language], isChosen: $0 == .viewer) }, users: users,
             token: formToken)
-        return page("users", model, title: say("Users", "Người dùng"))
+        return page(model, title: say("Users", "Người dùng"))
     }
 
     fileprivate func invite() async throws -> Response {
@@ -115,7 +119,6 @@ extension Visit {
             Choice(String($0.id), $0.name)
         }
         return page(
-            "tokens",
             TokensPage(secret: secret, scopes: scopes, companies: companies, tokens: tokens, token: formToken),
             title: "API token",
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)

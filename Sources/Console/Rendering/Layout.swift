@@ -8,7 +8,9 @@ import Sealing
 import Store
 
 /// The frame around every page.
-struct Layout: Sendable {
+struct Layout: PageModel {
+    static let template = "layout"
+
     struct Link: Sendable {
         let address: String
         let text: String
@@ -121,24 +123,24 @@ extension Console {
             flash: message.map {
                 Layout.Message(tone: $0.tone.rawValue, role: $0.tone == .bad ? "alert" : "status", text: $0.text)
             }, body: content)
-        return html(templates.render(layout, "layout", language), status: status)
+        return html(templates.render(layout, language), status: status)
     }
 }
 
 extension Visit {
     /// Renders a page's model into the frame.
     func page(
-        _ name: String, _ model: some Sendable, title: String, status: HTTPResponse.Status = .ok,
-        reloads: Bool = false, flash: Flash? = nil
+        _ model: some PageModel, title: String, status: HTTPResponse.Status = .ok, reloads: Bool = false,
+        flash: Flash? = nil
     ) -> Response {
         console.frame(
-            console.templates.render(model, name, language), title: title, request: request, context: context,
+            console.templates.render(model, language), title: title, request: request, context: context,
             status: status, reloads: reloads, flash: flash)
     }
 
-    /// Renders a part of a page, for the script that refreshes it.
-    func part(_ name: String, _ model: some Sendable) -> Response {
-        console.html(console.templates.render(model, name, language))
+    /// Renders the part of a page that its script asks for anew.
+    func livePart(of model: some PageModel) -> Response {
+        console.html(console.templates.renderLivePart(model, language))
     }
 }
 

@@ -41,7 +41,16 @@ struct Templates: Sendable {
         return libraries
     }
 
-    func render(_ model: some Sendable, _ name: String, _ language: Language) -> String {
+    func render<Model: PageModel>(_ model: Model, _ language: Language) -> String {
+        render(model, by: Model.template, language)
+    }
+
+    /// The part of a page that its script asks for anew; empty where the page has none.
+    func renderLivePart<Model: PageModel>(_ model: Model, _ language: Language) -> String {
+        Model.livePart.map { render(model, by: $0, language) } ?? ""
+    }
+
+    private func render(_ model: some PageModel, by name: String, _ language: Language) -> String {
         libraries[language]?.render(PlainModel.of(model) ?? [:], withTemplate: name) ?? ""
     }
 }

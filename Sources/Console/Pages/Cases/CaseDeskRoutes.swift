@@ -42,7 +42,10 @@ extension Console {
     }
 }
 
-struct DeskPage: Sendable {
+struct DeskPage: PageModel {
+    static let template = "desk"
+    static let livePart: String? = "desk-part"
+
     struct Row: Sendable {
         let number: String
         let device: String
@@ -78,8 +81,8 @@ extension Visit {
             revision: revision,
             objections: console.casework.photos.knownObjections.map { Texts.sentence($0[language]) },
             rows: rows)
-        if query("part") == "desk" { return part("desk-part", model) }
-        return page("desk", model, title: say("Desk", "Bàn duyệt"))
+        if query("part") == "desk" { return livePart(of: model) }
+        return page(model, title: say("Desk", "Bàn duyệt"))
     }
 
     fileprivate func decide(_ event: CaseEvent) async throws -> Response {

@@ -13,7 +13,9 @@ import UnbindingDesk
 import WorkingTime
 
 /// One case on one screen: for the installer what to do next, for the desk what was found and the decision.
-struct CasePage: Sendable {
+struct CasePage: PageModel {
+    static let template = "case"
+
     struct Check: Sendable {
         let name: String
         let tone: String
@@ -98,7 +100,6 @@ struct CasePage: Sendable {
     let mayUnbindHere: Bool
     let desk: Desk?
     let mayDossier: Bool
-    let isExpired: Bool
     let token: String
 }
 
@@ -144,8 +145,8 @@ extension Visit {
             mayUnbindHere: isOwn && may(.unbind) && found.mac != nil && found.state.after(.execute) != nil,
             desk: may(.casesDecide) && (found.state.isOpen && found.state != .draft) ? desk(found) : nil,
             mayDossier: found.state != .draft,
-            isExpired: found.expiredAt != nil, token: formToken)
-        return page("case", model, title: found.number)
+            token: formToken)
+        return page(model, title: found.number)
     }
 
     private func facts(_ found: UnbindingCase, _ assessment: Assessment, _ zone: Zone) -> [DevicePage.Fact] {

@@ -56,7 +56,9 @@ extension Console {
     }
 }
 
-struct CasesPage: Sendable {
+struct CasesPage: PageModel {
+    static let template = "cases"
+
     struct Row: Sendable {
         let number: String
         let device: String
@@ -72,13 +74,17 @@ struct CasesPage: Sendable {
     let mayDecide: Bool
 }
 
-struct CaseFiledPage: Sendable {
+struct CaseFiledPage: PageModel {
+    static let template = "case-filed"
+
     let number: String
     let title: String
     let due: String
 }
 
-struct NewCasePage: Sendable {
+struct NewCasePage: PageModel {
+    static let template = "case-new"
+
     struct List: Sendable {
         let address: String
         let name: String
@@ -149,7 +155,6 @@ extension Visit {
             of: may(.casesRead) ? nil : principal.accountID ?? 0, company: principal.companyID)
         let zone = try await store.settings.current().zone
         return page(
-            "cases",
             CasesPage(
                 rows: cases.map {
                     CasesPage.Row(
@@ -183,7 +188,6 @@ extension Visit {
                 address: "/network?list=\($0.id)", name: $0.network, isClaimed: $0.isReported)
         }
         return page(
-            "case-new",
             NewCasePage(
                 stop: try await whyNotFiling()?[language], lists: lists, serial: serial, hint: hint, token: formToken),
             title: say("New case", "Trường hợp mới"), status: flash == nil ? .ok : .unprocessableContent, flash: flash)
@@ -259,7 +263,6 @@ extension Visit {
         let found = try await ownCase()
         guard found.state.runsClock else { return redirect("/cases/\(found.number)") }
         return page(
-            "case-filed",
             CaseFiledPage(
                 number: found.number, title: found.title,
                 due: Texts.time(found.dueAt, in: try await store.settings.current().zone)),
