@@ -1,6 +1,3 @@
-import Attendance
-import Wire
-
 /// One request to a vendor's or an HR system's server.
 public struct HTTPCall: Sendable {
     public enum Method: String, Sendable {
@@ -55,68 +52,6 @@ public struct HTTPCall: Sendable {
             .post, url, headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")], body: body,
             timeout: timeout)
     }
-}
-
-/// A reply, its body within the call's bound.
-public struct HTTPReply: Sendable {
-    public var status: Int
-    public var headers: [(name: String, value: String)]
-    public var body: [UInt8]
-    /// Whether people may be shown words of it: not of servers that only this machine or its network reaches.
-    public var isQuotable: Bool
-
-    public init(
-        status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [], isQuotable: Bool = true
-    ) {
-        self.isQuotable = isQuotable
-        self.status = status
-        self.headers = headers
-        self.body = body
-    }
-
-    /// The first header of that name, whatever its letters' case.
-    public func header(_ name: String) -> String? {
-        let wanted = name.lowercased()
-        return headers.first { $0.name.lowercased() == wanted }?.value
-    }
-
-    /// The beginning of the body for a message, or why it is not shown.
-    public var quote: Phrase { isQuotable ? Phrase(verbatim: ReplyText.excerpt(of: body)) : HTTPReply.notShown }
-
-    /// What a text inside the reply says, or why that is not shown; empty where it says nothing.
-    ///
-    /// - Parameter limit: in characters.
-    public func quote(_ text: String?, limit: Int = 120) -> Phrase {
-        guard let text, !text.isEmpty else { return Phrase(verbatim: "") }
-        return isQuotable ? Phrase(verbatim: ReplyText.excerpt(of: text.utf8, limit: limit)) : HTTPReply.notShown
-    }
-
-    /// Why words are not shown.
-    public static let notShown = Phrase(
-        en: "its words are not shown: it is a server of this machine's own network (setting inside-hosts)",
-        vi: "không hiển thị nội dung: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
-
-    /// How long the server asks to be left alone: `Retry-After` in seconds or as an HTTP date, at most a day.
-    public func retryAfter(now: Instant) -> Duration? {
-        guard let text = header("Retry-After")?.trimmed else { return nil }
-        if let seconds = Int(text) { return .seconds(min(max(seconds, 0), 86_400)) }
-        guard let date = HTTPDate.instant(text) else { return nil }
-        return max(.zero, min(date.since(now), .hours(24)))
-    }
-}
-
-/// Why no whole reply came.
-public enum HTTPFailure: Error, Hashable, Sendable {
-    case invalidAddress
-    /// No connection: the name does not resolve, nothing listens, no route.
-    case unreachable(reason: String)
-    /// The certificate was not accepted.
-    case insecure(reason: String)
-    case timedOut(after: Duration)
-    /// The connection broke before the reply was whole. The request may have taken effect.
-    case interrupted(reason: String)
-    case replyTooLarge(limit: Int)
-    case cancelled
 }
 
 /// What can carry an `HTTPCall`. Redirects are never followed.

@@ -187,13 +187,9 @@ public struct NoticeCourier: Sendable {
                 ))
         }
         let reply = try await exchange(settings.noticeWebhook, headers, body.bytes)
-        guard (200..<300).contains(reply.status) else {
-            throw NoticeFailure(
-                phrase: reply.redirectPhrase(
-                    of: settings.noticeWebhook, by: Phrase(en: "the webhook", vi: "webhook"))
-                    ?? Phrase(
-                        en: "the webhook answered HTTP \(reply.status)", vi: "webhook trả lời HTTP \(reply.status)"),
-                isFinal: reply.status == 410)
+        let name = Phrase(en: "the webhook", vi: "webhook")
+        if let failure = ExchangeFailure(reply, calling: settings.noticeWebhook, by: name, now: now()) {
+            throw NoticeFailure(phrase: failure.phrase, isFinal: failure.reason == .gone)
         }
     }
 
@@ -223,10 +219,8 @@ public struct NoticeCourier: Sendable {
                     .post, address, headers: headers, body: body, timeout: .seconds(20),
                     replyBody: .statusAlone(excerpt: 4 << 10)))
         } catch {
-            // Paths of push services and webhooks are keys.
-            let origin = WebAddress.origin(of: address)
-            throw NoticeFailure(
-                phrase: Phrase(en: "\(origin) was not reached", vi: "không kết nối được \(origin)"))
+            // It names the origin alone: paths of push services and webhooks are keys.
+            throw NoticeFailure(phrase: ExchangeFailure(error, calling: address).phrase)
         }
     }
 }

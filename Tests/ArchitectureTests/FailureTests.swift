@@ -6,7 +6,9 @@ import Testing
     /// Errors that the code beside them turns into something else.
     static let untold: Set<String> = [
         "JSONError", "SADPDocumentFailure", "PasswordExchangeFailure", "MessagePipeFailure", "CellFailure",
-        "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure", "HTTPFailure",
+        "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure",
+        // An `ExchangeFailure` explains it.
+        "HTTPFailure",
         // Its sentence names the case.
         "CaseLogFailure",
         // An answer of the console's own, with its status.

@@ -129,18 +129,29 @@ import Wire
         let cases: [(HTTPReply, Problem)] = [
             (Self.reply(200, ["errorCode": " LAP500004 "]), .code("LAP500004")),
             (Self.reply(500, ["errorCode": "EVZ20018"]), .code("EVZ20018")),
-            (Self.reply(200, ["errorCode": "00"]), .code("00")), (Self.reply(200, [:]), .status(200)),
-            (Self.reply(403, ["message": "x"]), .status(403)),
+            (Self.reply(200, ["errorCode": "00"]), .code("00")), (Self.reply(200, [:]), .unreadable),
+            (HTTPReply(status: 204), .unreadable),
             (
                 Self.reply(200, ["errorCode": .string("<b>" + String(repeating: "X", count: 60))]),
                 .code("b" + String(repeating: "X", count: 37))
             ),
             (HTTPReply(status: 200, body: Array("<html>".utf8)), .unreadable),
-            (HTTPReply(status: 502, body: Array("<html>".utf8)), .status(502)), (HTTPReply(status: 204), .status(204)),
         ]
         for (reply, expected) in cases {
             let (vendor, _) = vendor { _ in reply }
             #expect(await problem { try await vendor.delete("d1", Self.session) } == expected)
+        }
+        for (reply, reason) in [
+            (Self.reply(403, ["message": "x"]), .accessRefused),
+            (HTTPReply(status: 502, body: Array("<html>".utf8)), .unavailable),
+        ] as [(HTTPReply, ExchangeFailure.Reason)] {
+            let (vendor, _) = vendor { _ in reply }
+            let problem = await problem { try await vendor.delete("d1", Self.session) }
+            guard case .exchange(let failure) = problem else {
+                Issue.record("\(String(describing: problem))")
+                continue
+            }
+            #expect(failure.reason == reason && failure.phrase.en.contains("HTTP \(reply.status)"))
         }
         let (vendor, _) = vendor { _ in Self.reply(200, ["errorCode": " 0 "]) }
         try await vendor.delete("d1", Self.session)
@@ -156,10 +167,10 @@ import Wire
             let phrase = Problem.code(code).phrase
             #expect(phrase.en.contains(words) && phrase.en.contains(code) && phrase.vi.contains(code), "\(phrase.en)")
         }
-        for problem in [
-            Problem.unreachable(.timedOut(after: .seconds(20))), .status(502), .unreadable, .notOurs,
-        ] { #expect(problem.phrase.en != problem.phrase.vi && problem.phrase.en.contains("Hik-Partner Pro")) }
-        #expect(Problem.status(502).phrase.en.contains("502"))
+        let late = ExchangeFailure(.timedOut(after: .seconds(20)), calling: "", of: Phrase(verbatim: "Hik-Partner Pro"))
+        for problem in [Problem.exchange(late), .unreadable, .notOurs] {
+            #expect(problem.phrase.en != problem.phrase.vi && problem.phrase.en.contains("Hik-Partner Pro"))
+        }
     }
 
     @Test func withoutAllThreeOfAddressKeyAndSecretItIsNotSetUp() async throws {

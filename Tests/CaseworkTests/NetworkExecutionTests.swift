@@ -105,7 +105,7 @@ import UnbindingDesk
             #expect(try await desk.casework.settleInterrupted() == 1)
             #expect(try await desk.store.cases.find(approved.number).state == .failed)
             let log = try await log(desk, approved)
-            let words = HikPartnerFailure.status(503).phrase.en
+            let words = "Hik-Partner Pro answered HTTP 503"
             #expect(log.contains("the program ended in the middle of the unbinding; \(words)"), "\(log)")
         }
     }

@@ -13,9 +13,10 @@ import Wire
     private func refusal(
         _ status: Int, headers: [(name: String, value: String)] = [], body: String = "words", url: String? = nil
     ) -> ConnectorFailure? {
-        ConnectorFailure.refusal(
-            HTTPReply(status: status, headers: headers, body: Array(body.utf8)), step: Self.step,
-            address: "https://vendor.test", url: url, now: Self.now)
+        ExchangeFailure(
+            HTTPReply(status: status, headers: headers, body: Array(body.utf8)), calling: url ?? "https://vendor.test",
+            now: Self.now
+        ).map { ConnectorFailure($0, step: Self.step) }
     }
 
     @Test(arguments: [
@@ -54,7 +55,7 @@ import Wire
     }
 
     @Test(arguments: [
-        (HTTPFailure.invalidAddress, ConnectorFailure.Code.configuration, "no web address"),
+        (HTTPFailure.invalidAddress, ConnectorFailure.Code.configuration, "not a web address"),
         (.unreachable(reason: "WHY"), .unreachable, "cannot be reached (WHY)"),
         (.insecure(reason: "WHY"), .configuration, "was not accepted (WHY)"),
         (.timedOut(after: .seconds(7)), .timedOut, "within 7 seconds"),
@@ -64,7 +65,7 @@ import Wire
     func anExchangeThatFailedIsSaidInWords(
         _ failure: HTTPFailure, _ code: ConnectorFailure.Code, _ words: String
     ) {
-        let said = ConnectorFailure(failure, step: Self.step, address: "https://vendor.test")
+        let said = ConnectorFailure(ExchangeFailure(failure, calling: "https://vendor.test/x"), step: Self.step)
         #expect(said.code == code && said.problem.en.contains(words) && said.step == Self.step)
         #expect(!said.remedy.vi.isEmpty && said.phrase.en == "step: \(said.problem.en). \(said.remedy.en)")
     }
@@ -93,14 +94,6 @@ import Wire
             let whole = try await context.send(call, step: Self.step, bringsCredentials: true)
             #expect(String(decoding: whole.body, as: UTF8.self).contains(secret))
         }
-    }
-
-    @Test(arguments: [
-        ("http://a.test", "/x", "http://a.test/x"), ("http://a.test/", "/x", "http://a.test/x"),
-        ("http://a.test/base/", "/x", "http://a.test/base/x"),
-    ])
-    func anAddressAndAPathHaveOneSlashBetweenThem(_ base: String, _ path: String, _ joined: String) {
-        #expect(Address.join(base, path) == joined)
     }
 
     @Test(arguments: [("7", 7), (nil, 20), ("x", 20)] as [(String?, Int)])

@@ -47,10 +47,6 @@ import Wire
         #expect(target("/v2", status: 299) == nil && target("/v2", status: 400) == nil)
         #expect(target("/v2", status: 300) != nil && target("/v2", status: 399) != nil)
         #expect(target(nil) == nil && target("/v2", isQuotable: false) == nil)
-        let phrase = HTTPReply(status: 307, headers: [(name: "Location", value: "/v2")])
-            .redirectPhrase(of: "https://a.test/", by: Phrase(verbatim: "HR"))
-        #expect(phrase?.en.hasPrefix("HR redirects to https://a.test/v2 (HTTP 307)") == true)
-        #expect(phrase?.vi.contains("https://a.test/v2 (HTTP 307)") == true)
     }
 
     @Test func aTargetIsOfBoundedLengthAndBetraysNoSecret() {

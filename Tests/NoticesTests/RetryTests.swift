@@ -31,7 +31,7 @@ import Wire
             #expect(bench.outside.calls.count == 12)
             #expect(try await bench.waiting().isEmpty)
             let told = try await bench.givenUp()
-            #expect(told.map(\.detail.en) == ["the webhook answered HTTP 500"])
+            #expect(told.map(\.detail.en) == ["the webhook answered HTTP 500. It has a fault of its own."])
             #expect(told.first?.subject == "UB26-00001" && told.first?.actor == .machine(.notices))
             bench.hub.clock.advance(by: .hours(100))
             try await bench.courier.deliver()
@@ -98,7 +98,8 @@ import Wire
             }
             #expect(bench.outside.calls.count == 1)
             #expect(try await bench.waiting().isEmpty)
-            #expect(try await bench.givenUp().map(\.detail.en) == ["the webhook answered HTTP 410"])
+            #expect(
+                try await bench.givenUp().map(\.detail.en) == ["the webhook answered HTTP 410. It wants nothing more."])
         }
     }
 

@@ -3,10 +3,8 @@ import HTTPTransport
 
 /// Why Hik-Partner Pro did not do what was asked.
 enum HikPartnerFailure: Failure, Hashable {
-    case unreachable(HTTPFailure)
-    case status(Int)
-    /// The address has moved; redirects are not followed.
-    case redirected(Phrase)
+    /// No reply, or a status that is no success without a code of the vendor.
+    case exchange(ExchangeFailure)
     case unreadable
     /// A code of the vendor, such as `LAP500004`.
     case code(String)
@@ -16,15 +14,7 @@ enum HikPartnerFailure: Failure, Hashable {
     /// For the person who unbinds. Codes: cloud contract 5.
     var phrase: Phrase {
         switch self {
-        case .unreachable:
-            Phrase(
-                en: "Hik-Partner Pro cannot be reached: check the address and this server's network",
-                vi: "không kết nối được Hik-Partner Pro: hãy kiểm tra địa chỉ và mạng của máy chủ")
-        case .status(let status):
-            Phrase(
-                en: "Hik-Partner Pro answered with HTTP \(status): try again later",
-                vi: "Hik-Partner Pro trả lời HTTP \(status): hãy thử lại sau")
-        case .redirected(let moved): moved
+        case .exchange(let failure): failure.phrase
         case .unreadable:
             Phrase(
                 en: "Hik-Partner Pro answered something that is not its interface: check the address",

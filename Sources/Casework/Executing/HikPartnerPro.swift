@@ -17,6 +17,7 @@ struct HikPartnerPro: Sendable {
     let secretKey: String
     let header: HikPartnerHeader
 
+    private static let name = Phrase(verbatim: "Hik-Partner Pro")
     private static let prefix = "/api/hpcgw"
     private static let timeout = Duration.seconds(20)
 
@@ -74,27 +75,23 @@ struct HikPartnerPro: Sendable {
             case .token: headers.append((name: "Token", value: token))
             }
         }
-        let root = server.hasSuffix("/") ? String(server.dropLast()) : server
-        let url = root + HikPartnerPro.prefix + path
+        let url = WebAddress.join(server, HikPartnerPro.prefix + path)
         let reply: HTTPReply
         do {
             reply = try await http.send(
                 HTTPCall(
                     .post, url, headers: headers, body: body.bytes,
                     timeout: HikPartnerPro.timeout, maximumReplySize: 4 << 20))
-        } catch { throw .unreachable(error) }
-        if let moved = reply.redirectPhrase(of: url, by: Phrase(verbatim: "Hik-Partner Pro")) {
-            throw .redirected(moved)
-        }
-        guard let document = try? JSONValue(parsing: reply.body) else {
-            throw reply.status == 200 ? .unreadable : .status(reply.status)
-        }
-        let code = (document["errorCode"]?.text ?? "").trimmingCharacters(in: .whitespaces)
+        } catch { throw .exchange(ExchangeFailure(error, calling: url, of: HikPartnerPro.name)) }
+        let failure = ExchangeFailure(reply, calling: url, by: HikPartnerPro.name, now: .now)
+        if let failure, case .moved = failure.reason { throw .exchange(failure) }
+        let document = try? JSONValue(parsing: reply.body)
+        // A code of the vendor says more than the status that it comes with.
+        let code = (document?["errorCode"]?.text ?? "").trimmingCharacters(in: .whitespaces)
+        guard !code.isEmpty else { throw failure.map { .exchange($0) } ?? .unreadable }
         guard code == "0" else {
-            throw code.isEmpty
-                ? .status(reply.status)
-                : .code(String(code.prefix(40).filter { $0.isASCII && $0.isLetter || $0.isNumber }))
+            throw .code(String(code.prefix(40).filter { $0.isASCII && $0.isLetter || $0.isNumber }))
         }
-        return document["data"] ?? .null
+        return document?["data"] ?? .null
     }
 }

@@ -48,9 +48,9 @@ struct NetworkReporter: Sendable {
         } catch {
             throw problem(error)
         }
-        if let moved = reply.redirectPhrase(of: call.url, by: Phrase(verbatim: server)) {
+        if let moved = ExchangeFailure(reply, calling: call.url, now: .now), case .moved = moved.reason {
             throw RequestFailure(
-                en: "the list was not taken: \(moved.en)", vi: "danh sách không được nhận: \(moved.vi)")
+                en: "the list was not taken: \(moved.phrase.en)", vi: "danh sách không được nhận: \(moved.phrase.vi)")
         }
         let document = try? JSONValue(parsing: reply.body)
         guard reply.status == 201 else {
@@ -64,10 +64,6 @@ struct NetworkReporter: Sendable {
 
     private func problem(_ error: any Error) -> RequestFailure {
         switch error as? HTTPFailure {
-        case .unreachable(let reason), .interrupted(let reason):
-            RequestFailure(
-                en: "the list was not sent: \(server) cannot be reached (\(reason))",
-                vi: "chưa gửi được danh sách: không kết nối được \(server) (\(reason))")
         case .insecure:
             RequestFailure(
                 en:
@@ -75,12 +71,12 @@ struct NetworkReporter: Sendable {
                 vi:
                     "chưa gửi được danh sách: chứng chỉ của \(server) không được tin cậy. Nếu là chứng chỉ riêng của máy chủ, hãy tải \(server)/ca.crt qua đường tin cậy và chỉ tệp đó bằng --trust"
             )
-        case .timedOut:
-            RequestFailure(
-                en: "the list was not sent: \(server) did not answer in time",
-                vi: "chưa gửi được danh sách: \(server) không trả lời kịp")
-        default:
-            RequestFailure(en: "the list was not sent to \(server)", vi: "chưa gửi được danh sách tới \(server)")
+        case let failure?: notSent(ExchangeFailure(failure, calling: server).phrase)
+        case nil: notSent(error.explained.phrase)
         }
+    }
+
+    private func notSent(_ why: Phrase) -> RequestFailure {
+        RequestFailure(en: "the list was not sent: \(why.en)", vi: "chưa gửi được danh sách: \(why.vi)")
     }
 }

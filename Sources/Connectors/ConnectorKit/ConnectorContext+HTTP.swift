@@ -14,27 +14,19 @@ extension ConnectorContext {
             if !bringsCredentials, let masked = ReplyText.mask.maskedRecords(reply.body) { reply.body = masked }
             return reply
         } catch {
-            throw ConnectorFailure(error, step: step, address: WebAddress.origin(of: call.url))
+            throw ConnectorFailure(ExchangeFailure(error, calling: call.url), step: step)
         }
     }
 
-    /// The reply, if its status is 2xx.
+    /// The reply, if its status is 2xx. 401 is left to the vendor's own rules before.
+    ///
+    /// - Parameter url: the whole address that was called.
     public func accepted(
-        _ reply: HTTPReply, step: Phrase, address: String
+        _ reply: HTTPReply, step: Phrase, calling url: String
     ) throws(ConnectorFailure) -> HTTPReply {
-        if let failure = ConnectorFailure.refusal(
-            reply, step: step, address: WebAddress.origin(of: address), url: address, now: now())
-        {
-            throw failure
+        if let failure = ExchangeFailure(reply, calling: url, now: now()) {
+            throw ConnectorFailure(failure, step: step)
         }
         return reply
-    }
-}
-
-/// Addresses as vendors' calls are made of.
-public enum Address {
-    /// `base` and `path` with exactly one slash between them.
-    public static func join(_ base: String, _ path: String) -> String {
-        (base.hasSuffix("/") ? String(base.dropLast()) : base) + path
     }
 }

@@ -38,7 +38,7 @@ public final class Retrier: Sendable {
                 let limit = hasBetterRemedy(error) ? min(2, policy.attempts) : policy.attempts
                 guard error.mayPass, failures < limit, delay < remaining else { throw error }
                 if (try? await Task.sleep(for: delay)) == nil {
-                    throw ConnectorFailure(HTTPFailure.cancelled, step: error.step, address: "")
+                    throw ConnectorFailure.stopped(step: error.step)
                 }
             }
         }

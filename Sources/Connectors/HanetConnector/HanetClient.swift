@@ -52,7 +52,7 @@ struct HanetClient: Sendable {
         _ hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool,
         _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
     ) async throws -> Content? {
-        let address = Address.join(baseURL, path)
+        let address = WebAddress.join(baseURL, path)
         var form = FormBody(fields)
         form.add("token", token)
         let body = form.bytes
@@ -61,17 +61,18 @@ struct HanetClient: Sendable {
             let reply = try await context.send(.form(address, body, timeout: limit), step: step)
             // An expired token comes as HTTP 401 or as return code -103 in a 200 (contract 1.2).
             if reply.status == 401 { return .tokenExpired }
-            _ = try context.accepted(reply, step: step, address: address)
+            _ = try context.accepted(reply, step: step, calling: address)
             await heedRateLimit(reply)
             let envelope: HanetEnvelope<Content>?
             do {
                 envelope = try HanetEnvelope.read(reply.body, readContent)
             } catch {
-                throw .unreadable(
-                    reply, step: step, address: WebAddress.origin(of: address), because: "not the JSON of Hanet")
+                throw ConnectorFailure(
+                    ExchangeFailure(unreadable: reply, calling: address, because: "not the JSON of Hanet"), step: step)
             }
             guard let envelope else {
-                throw .unreadable(reply, step: step, address: WebAddress.origin(of: address), because: "no returnCode")
+                throw ConnectorFailure(
+                    ExchangeFailure(unreadable: reply, calling: address, because: "no returnCode"), step: step)
             }
             switch envelope.returnCode {
             case HanetReturnCode.success: return .content(envelope.content)

@@ -1,6 +1,7 @@
 import Attendance
 import ConnectorKit
 import Foundation
+import HTTPTransport
 
 /// Hanet AI cameras: one place of the Hanet cloud is one device. The cameras themselves are never contacted.
 public enum HanetKind {
@@ -106,9 +107,7 @@ public enum HanetKind {
 
     /// Where tokens are renewed, without a slash at the end.
     static func oauthURL(_ fields: FieldValues) -> String {
-        var address = fields["oauth-url"] ?? "https://oauth.hanet.com"
-        while address.hasSuffix("/") { address.removeLast() }
-        return address
+        WebAddress.withoutSlash(fields["oauth-url"] ?? "https://oauth.hanet.com")
     }
 
     static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {

@@ -75,7 +75,7 @@ actor HanetSession {
         guard let refreshToken = pair["refresh-token"], let id = context.fields["client-id"],
             let secret = pair["client-secret"] ?? context.fields["client-secret"]
         else { return .impossible }
-        let address = Address.join(HanetKind.oauthURL(context.fields), "/token")
+        let address = WebAddress.join(HanetKind.oauthURL(context.fields), "/token")
         let form = FormBody([
             "grant_type": "refresh_token", "refresh_token": refreshToken, "client_id": id, "client_secret": secret,
         ])
@@ -85,7 +85,7 @@ actor HanetSession {
                 .form(address, form.bytes, timeout: limit), step: step, bringsCredentials: true)
             // OAuth refuses with 400 or 401 and says why; everything else is the server's trouble.
             if reply.status == 400 || reply.status == 401 { return reply }
-            return try context.accepted(reply, step: step, address: address)
+            return try context.accepted(reply, step: step, calling: address)
         }
         let answer = try? JSONValue(parsing: reply.body)
         guard (200...299).contains(reply.status) else {
@@ -93,7 +93,8 @@ actor HanetSession {
             return .refused(detail.map { reply.quote($0, limit: 80) })
         }
         guard let fresh = answer?["access_token"]?.text, !fresh.isEmpty else {
-            throw ConnectorFailure.unreadable(reply, step: step, address: address, because: "no access_token")
+            throw ConnectorFailure(
+                ExchangeFailure(unreadable: reply, calling: address, because: "no access_token"), step: step)
         }
         // Hanet may hand out a new refresh token and refuse the old one from then on. An answer without one keeps the
         // old (contract 2, rotation).

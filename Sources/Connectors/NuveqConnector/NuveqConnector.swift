@@ -70,18 +70,19 @@ public struct NuveqConnector: Connector {
     ) async throws(ConnectorFailure) -> NuveqAnswer {
         let call = transport.call(context.fields, date: day, after: after, first: first, timeout: timeout)
         let reply = try await context.send(call, step: step)
-        let address = WebAddress.origin(of: call.url)
         if reply.status == 401 || reply.status == 403 { throw keyRefused(step, reply) }
-        _ = try context.accepted(reply, step: step, address: call.url)
+        _ = try context.accepted(reply, step: step, calling: call.url)
         let answer: NuveqAnswer
         do {
             answer = try NuveqAnswer(reply.body, zone: context.zone, now: context.now())
         } catch {
-            throw .unreadable(reply, step: step, address: address, because: "not the JSON of Nuveq")
+            throw ConnectorFailure(
+                ExchangeFailure(unreadable: reply, calling: call.url, because: "not the JSON of Nuveq"), step: step)
         }
         // A 200 with an error number is a failure, not an empty day (contract 1.7, rule 2).
         guard let error = answer.error else {
-            throw .unreadable(reply, step: step, address: address, because: "no error number")
+            throw ConnectorFailure(
+                ExchangeFailure(unreadable: reply, calling: call.url, because: "no error number"), step: step)
         }
         guard error == 0 else {
             let said = reply.quote(answer.message)

@@ -28,7 +28,7 @@ enum NuveqTransport: Sendable {
         switch self {
         case .v2:
             return HTTPCall(
-                .get, Address.join(base, "/api/events?date=\(date)&after=\(after)&first=\(first)"),
+                .get, WebAddress.join(base, "/api/events?date=\(date)&after=\(after)&first=\(first)"),
                 headers: [(name: "X-API-KEY", value: key)], timeout: timeout)
         case .v1(let code):
             let body: JSONValue = [
@@ -37,7 +37,7 @@ enum NuveqTransport: Sendable {
                 "first": .integer(Int64(first)),
             ]
             return HTTPCall(
-                .post, Address.join(base, "/api/"),
+                .post, WebAddress.join(base, "/api/"),
                 headers: [(name: "Content-Type", value: "application/json")], body: body.bytes, timeout: timeout)
         }
     }

@@ -100,23 +100,15 @@ struct BaseCheckinSystem: HRSystem {
         form.add("client_password", context.fields["password"])
         form.add("code_type", context.fields["code-type"] ?? "checkin_code")
         for field in fields { form.add(field.key, field.value) }
-        let base = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
-        let url = base + "/v1/cloud/" + operation
-        let reply: HTTPReply
-        do {
-            reply = try await context.http.send(.form(url, form.bytes, timeout: context.timeout))
+        let url = WebAddress.join(baseURL, "/v1/cloud/" + operation)
+        do throws(ExchangeFailure) {
+            let call = HTTPCall.form(url, form.bytes, timeout: context.timeout)
+            let reply = try await context.http.accepted(call, now: context.now)
+            guard let answer = BaseReply(reply) else { throw ExchangeFailure(unreadable: reply, calling: url) }
+            return answer
         } catch {
-            throw BatchFailure(error, target: target)
+            throw BatchFailure(error)
         }
-        if let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) { throw failure }
-        guard let answer = BaseReply(reply) else {
-            let quote = reply.quote
-            throw .faulted(
-                Phrase(
-                    en: "the answer of \(target) cannot be read: “\(quote.en)”",
-                    vi: "không đọc được câu trả lời của \(target): “\(quote.vi)”"))
-        }
-        return answer
     }
 
     private func unknown(_ code: String) -> Phrase {

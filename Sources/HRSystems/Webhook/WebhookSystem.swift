@@ -48,19 +48,17 @@ struct WebhookSystem: HRSystem {
     }
 
     private func post(_ punch: OutgoingPunch) async throws(BatchFailure) -> DeliveryOutcome {
-        let reply: HTTPReply
-        do {
-            reply = try await context.http.send(call(id: "punch_\(punch.recordID)", body: event(punch).bytes))
-        } catch {
-            guard error != .cancelled else { throw .cancelled }
-            return .failed(BatchFailure(error, target: target).phrase, retryAfter: nil)
-        }
-        guard let failure = BatchFailure.refusal(reply, target: target, url: url, now: context.now()) else {
+        do throws(ExchangeFailure) {
+            let call = call(id: "punch_\(punch.recordID)", body: event(punch).bytes)
+            let reply = try await context.http.accepted(call, now: context.now)
             return .delivered(receipt: "HTTP \(reply.status)")
+        } catch {
+            switch error.reason {
+            case .gone, .noReply(.cancelled): throw BatchFailure(error)
+            // Whatever else comes is a failure that the schedule tries again (contract: hr-systems 6).
+            default: return .failed(error.phrase, retryAfter: error.retryAfter)
+            }
         }
-        if case .gone = failure { throw failure }
-        // Whatever else comes is a failure that the schedule tries again (contract: hr-systems 6).
-        return .failed(failure.phrase, retryAfter: reply.retryAfter(now: context.now()))
     }
 
     private func call(id: String, body: [UInt8]) -> HTTPCall {
@@ -99,16 +97,15 @@ struct WebhookSystem: HRSystem {
     func test() async throws(BatchFailure) -> Phrase {
         let now = context.now()
         let body: JSONValue = ["type": "rollcall.test", "timestamp": .string(Zone.vietnam.rfc3339(now)), "data": [:]]
-        let reply: HTTPReply
-        do {
-            reply = try await context.http.send(call(id: "test_\(now.milliseconds)", body: body.bytes))
+        do throws(ExchangeFailure) {
+            let call = call(id: "test_\(now.milliseconds)", body: body.bytes)
+            let reply = try await context.http.accepted(call, now: context.now)
+            return Phrase(
+                en: "\(target) accepted a test event (HTTP \(reply.status))",
+                vi: "\(target) đã nhận sự kiện thử (HTTP \(reply.status))")
         } catch {
-            throw BatchFailure(error, target: target)
+            throw BatchFailure(error)
         }
-        if let failure = BatchFailure.refusal(reply, target: target, url: url, now: now) { throw failure }
-        return Phrase(
-            en: "\(target) accepted a test event (HTTP \(reply.status))",
-            vi: "\(target) đã nhận sự kiện thử (HTTP \(reply.status))")
     }
 }
 
