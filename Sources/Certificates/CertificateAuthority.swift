@@ -30,21 +30,29 @@ public struct CertificateAuthority: Sendable {
     ///
     /// - Throws: `StoreError`, `CertificateFailure.unreadable`.
     public static func load(from store: Store, now: Instant) async throws -> CertificateAuthority {
-        if let kept = try await store.programSecrets.load("certificate-authority") {
-            let parts = kept.split(separator: "\n\n").map(String.init)
-            guard parts.count == 2, let certificate = try? Certificate(pemEncoded: parts[0]),
-                let key = try? P256.Signing.PrivateKey(pemRepresentation: parts[1])
-            else { throw CertificateFailure.unreadable }
-            // A root about to end is replaced; phones are asked to install the new one.
-            if certificate.notValidAfter.timeIntervalSince1970 > Double(now.seconds) + 400 * 86_400 {
-                return try CertificateAuthority(certificate, key)
-            }
-        }
+        let kept = try await store.programSecrets.load(secretName)
+        // A root about to end is replaced; phones are asked to install the new one.
+        if let kept, let authority = try CertificateAuthority(kept, lastingBeyond: now) { return authority }
         let key = P256.Signing.PrivateKey()
-        let certificate = try make(key, now: now)
-        let text = try certificate.serializeAsPEM().pemString + "\n\n" + key.pemRepresentation
-        try await store.programSecrets.keep(text, as: "certificate-authority")
-        return try CertificateAuthority(certificate, key)
+        let made = try make(key, now: now).serializeAsPEM().pemString + "\n\n" + key.pemRepresentation
+        // Of two servers that start for the first time at once, both use the root of the one that was faster.
+        let winner = try await store.programSecrets.keep(made, as: secretName, inPlaceOf: kept)
+        guard let authority = try CertificateAuthority(winner, lastingBeyond: now) else {
+            throw CertificateFailure.unreadable
+        }
+        return authority
+    }
+
+    private static let secretName = "certificate-authority"
+
+    /// Nil where the root that is kept ends within the 400 days that its servers' certificates may need.
+    private init?(_ kept: String, lastingBeyond now: Instant) throws {
+        let parts = kept.split(separator: "\n\n").map(String.init)
+        guard parts.count == 2, let certificate = try? Certificate(pemEncoded: parts[0]),
+            let key = try? P256.Signing.PrivateKey(pemRepresentation: parts[1])
+        else { throw CertificateFailure.unreadable }
+        guard certificate.notValidAfter.timeIntervalSince1970 > Double(now.seconds) + 400 * 86_400 else { return nil }
+        try self.init(certificate, key)
     }
 
     private init(_ certificate: Certificate, _ key: P256.Signing.PrivateKey) throws {

@@ -102,14 +102,16 @@ public struct NoticeCourier: Sendable {
 
     /// The server's key for browsers; made on first use.
     public func pushKey() async throws -> P256.Signing.PrivateKey {
-        if let text = try await store.programSecrets.load(SecretName.pushKey), let data = Data(base64Encoded: text),
-            let key = try? P256.Signing.PrivateKey(rawRepresentation: data)
-        {
-            return key
-        }
-        let key = P256.Signing.PrivateKey()
-        try await store.programSecrets.keep(key.rawRepresentation.base64EncodedString(), as: SecretName.pushKey)
-        return key
+        let kept = try await store.programSecrets.load(SecretName.pushKey)
+        if let key = kept.flatMap(NoticeCourier.pushKey) { return key }
+        let made = P256.Signing.PrivateKey()
+        let winner = try await store.programSecrets.keep(
+            made.rawRepresentation.base64EncodedString(), as: SecretName.pushKey, inPlaceOf: kept)
+        return NoticeCourier.pushKey(winner) ?? made
+    }
+
+    private static func pushKey(_ text: String) -> P256.Signing.PrivateKey? {
+        Data(base64Encoded: text).flatMap { try? P256.Signing.PrivateKey(rawRepresentation: $0) }
     }
 
     private func push(_ delivery: NoticeDelivery) async throws {

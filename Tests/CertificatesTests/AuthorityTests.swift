@@ -39,6 +39,18 @@ import X509
         }
     }
 
+    @Test func serversThatStartAtOnceUseOneRoot() async throws {
+        try await withStore { store in
+            let prints = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<8 {
+                    group.addTask { try await CertificateAuthority.load(from: store, now: Self.start).fingerprint }
+                }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(prints.count == 1)
+        }
+    }
+
     @Test func aRootThatIsAboutToEndIsReplacedAndTheNewOneStays() async throws {
         try await withStore { store in
             let first = try await CertificateAuthority.load(from: store, now: Self.start)

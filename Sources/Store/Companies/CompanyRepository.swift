@@ -59,10 +59,7 @@ public struct CompanyRepository: Sendable {
     /// - Throws: `refused` where the company waits or is verified already, or another one has the tax code.
     public func propose(_ draft: CompanyDraft, by user: String, now: Instant) async throws(StoreError) -> Company {
         try await file.write { database in
-            let taken = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM company WHERE tax_code = ? AND state <> 'refused')",
-                arguments: [draft.taxCode])
-            guard taken == false else {
+            guard try database.holder(ofTaxCode: draft.taxCode) == nil else {
                 throw StoreError.refused(
                     Phrase(
                         en: "a company with this tax code is here already: ask an administrator to add you to it",
@@ -86,23 +83,32 @@ public struct CompanyRepository: Sendable {
     }
 
     /// Accepts a company, or refuses it with a reason.
+    ///
+    /// - Throws: `refused` where it would be accepted beside another one with its tax code.
     public func decide(
         _ company: Company, verified: Bool, reason: String, act: Act
     ) async throws(StoreError) {
         try await file.write { database in
             let state = verified ? Company.State.verified : .refused
+            if verified { try database.requireFree(taxCode: company.taxCode, except: company.id) }
             try database.execute(
-                sql: "UPDATE company SET state = ?, reason = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                sql: """
+                    UPDATE company SET state = ?, reason = ?, shares_tax_code = 0,
+                      decided_by = ?, decided_at = ? WHERE id = ?
+                    """,
                 arguments: [state.rawValue, verified ? nil : reason, act.by.name, act.at, company.id])
             try database.recordHistory("company.\(state.rawValue)", company.name, state.label, act: act)
         }
     }
 
     /// Makes a company that an administrator knows, without papers.
+    ///
+    /// - Throws: `refused` where another one has the tax code.
     public func addVerified(
         _ name: String, taxCode: String, act: Act
     ) async throws(StoreError) -> Company {
         try await file.write { database in
+            try database.requireFree(taxCode: taxCode)
             try database.execute(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
@@ -150,5 +156,20 @@ extension Database {
             self, sql: "SELECT \(Company.columns) FROM company WHERE id = ?", arguments: [id])
         guard let row else { throw StoreError.noSuch(.company, String(id)) }
         return Company(row)
+    }
+
+    /// The name of another company, not refused, that has a tax code.
+    fileprivate func holder(ofTaxCode code: String, except id: Int64 = 0) throws -> String? {
+        try String.fetchOne(
+            self, sql: "SELECT name FROM company WHERE tax_code = ? AND state <> 'refused' AND id <> ? LIMIT 1",
+            arguments: [code, id])
+    }
+
+    fileprivate func requireFree(taxCode: String, except id: Int64 = 0) throws {
+        guard let holder = try holder(ofTaxCode: taxCode, except: id) else { return }
+        throw StoreError.refused(
+            Phrase(
+                en: "\(holder) has the tax code \(taxCode): two companies cannot have one, refuse one of them first",
+                vi: "\(holder) đã có mã số thuế \(taxCode): mỗi công ty một mã số thuế, hãy từ chối một bên trước"))
     }
 }

@@ -40,6 +40,10 @@ enum Migrations {
         migrator.registerMigration("013 sealed logs") { try $0.execute(sql: sealedLogs) }
         migrator.registerMigration("014 programs' cases") { try $0.execute(sql: programsCases) }
         migrator.registerMigration("015 seals") { try $0.sealLogs(key: key, now: .now) }
+        migrator.registerMigration("016 tax codes") { database in
+            try database.execute(sql: taxCodes)
+            try database.reportSharedTaxCodes(now: .now)
+        }
         migrator.registerMigration("017 reserved names") { try $0.renameReservedAccounts(now: .now) }
         return migrator
     }

@@ -4,11 +4,15 @@ import GRDB
 
 /// Changes of counts within one transaction, by local day, on their way into the `tally` table.
 struct TallyDelta {
-    private struct Key: Hashable {
+    private struct Key: Hashable, Comparable {
         let day: LocalDate
         let sourceID: Int64
         let client: Int64
         let state: Int64
+
+        static func < (one: Key, other: Key) -> Bool {
+            (one.day, one.sourceID, one.client, one.state) < (other.day, other.sourceID, other.client, other.state)
+        }
     }
 
     private var counts: [Key: Int] = [:]
@@ -63,7 +67,8 @@ struct TallyDelta {
                 INSERT INTO tally (day, source_id, hr_client_id, state, count) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET count = count + excluded.count
                 """)
-        for (key, count) in counts where count != 0 {
+        // In one order whoever stores: where rows are locked one by one, two orders would wait for each other for ever.
+        for (key, count) in counts.sorted(by: { $0.key < $1.key }) where count != 0 {
             try add.execute(arguments: [key.day.description, key.sourceID, key.client, key.state, count])
         }
         counts.removeAll()
