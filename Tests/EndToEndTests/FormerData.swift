@@ -41,9 +41,32 @@ struct FormerData: Sendable {
             Answer(question: [$0["path"]?.text ?? ""], expected: $0["answer"] ?? .null)
         }
     }
+
+    /// An answer without what this version changes on purpose: accounts that were called like a part of the program have
+    /// another name, and history tells so.
+    static func asBefore(_ answer: JSONValue, _ question: [String]) -> JSONValue {
+        guard let entries = answer.array else { return answer }
+        switch question.first {
+        case "history": return .array(entries.filter { $0["event"]?.text != "user.renamed" })
+        case "user":
+            let former = entries.map { entry -> (name: String, entry: JSONValue) in
+                let name = entry["name"]?.text ?? ""
+                let renamed = ["user-command", "user-rules"].contains(name) ? String(name.dropFirst(5)) : name
+                return (renamed, entry.replacing("name", .string(renamed)))
+            }
+            return .array(former.sorted { $0.name < $1.name }.map(\.entry))
+        default: return answer
+        }
+    }
 }
 
 extension JSONValue {
+    /// An object whose member of this name has another value.
+    fileprivate func replacing(_ name: String, _ value: JSONValue) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { $0.name == name ? Member(name, value) : $0 })
+    }
+
     /// Where another value lacks or contradicts something of this one: the path and both values. Keys that only the other
     /// one has are no difference.
     func difference(from other: JSONValue?, at path: String = "") -> String? {

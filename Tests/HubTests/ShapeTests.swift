@@ -26,14 +26,14 @@ import Wire
             let delivery = try #require(json["deliveries"]?.array?.first)
             #expect(delivery["hr"]?.text == "Base" && delivery["state"]?.text == "waiting")
             #expect(delivery["dueAt"] == delivery["nextTryAt"] && delivery["at"] == .null)
-            let cells = punch.cells(.en)
-            #expect(cells.count == PunchWithDeliveries.header(.en).count)
-            #expect(PunchWithDeliveries.header(.vi).count == cells.count)
+            let cells = PunchColumn.cells(punch, .en)
+            #expect(cells.count == PunchColumn.header(.en).count)
+            #expect(PunchColumn.header(.vi).count == cells.count)
             let (id, rest) = (cells[0], Array(cells[1...]))
             #expect(id == String(punch.punch.id))
             #expect(
                 rest == ["0042", "Lan, \"Hoa\"", "Gate", "Door", "11:00:00", "2026-03-16", "in", "Base: waiting"])
-            #expect(punch.cells(.vi).last == "Base: đang chờ")
+            #expect(PunchColumn.cells(punch, .vi).last == "Base: đang chờ")
             let line = PunchTable.csvLine(punch, .en)
             #expect(line.contains("\"Lan, \"\"Hoa\"\"\"") && PunchTable.csvStart(.en).hasPrefix("\u{FEFF}id,code"))
         }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct FirstUseTests {
     @Test func whoeverComesSecondUsesTheFirstOnesKey() async throws {
         try await CaseFixture.with { store in
-            #expect(try await store.programSecrets.keep("first", as: "key", inPlaceOf: nil) == "first")
+            let kept = try await store.programSecrets.keep("first", as: "key", inPlaceOf: nil)
+            #expect(kept == "first")
             #expect(try await store.programSecrets.keep("second", as: "key", inPlaceOf: nil) == "first")
             #expect(try await store.programSecrets.load("key") == "first")
         }

@@ -50,8 +50,8 @@ import Testing
             try await queue.read { database in
                 let names = try String.fetchAll(database, sql: "SELECT name FROM user ORDER BY id")
                 #expect(names == ["user-rules-2", "user-Command", "user-token x", "user-rules", "lan"])
-                let told = try String.fetchAll(database, sql: "SELECT user_name FROM notice ORDER BY id")
-                #expect(told == ["user-rules-2", "lan"])
+                let told = try String.fetchAll(database, sql: "SELECT user_name FROM notice ORDER BY user_name")
+                #expect(told == ["lan", "user-rules-2"])
                 let history = try Row.fetchAll(database, sql: "SELECT * FROM history ORDER BY id").map(
                     HistoryEntry.init)
                 #expect(history.map(\.subject) == ["user-rules-2", "user-Command", "user-token x"])

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import TestSupport
 import Testing
+import UnbindingDesk
 
 @testable import Store
 
@@ -28,10 +29,12 @@ import Testing
         try await CaseFixture.with { store in
             for name in ["an", "bình"] { _ = try await CaseFixture.account(store, name) }
             let first = try await store.companies.propose(draft("Một"), by: "an", now: now)
-            try await store.companies.decide(first, verified: false, reason: "mờ", act: Act(by: .person("lan"), at: now))
+            try await store.companies.decide(
+                first, verified: false, reason: "mờ", act: Act(by: .person("lan"), at: now))
             let second = try await store.companies.propose(draft("Hai"), by: "bình", now: now)
             await #expect(throws: StoreError.self) {
-                try await store.companies.decide(first, verified: true, reason: "", act: Act(by: .person("lan"), at: now))
+                try await store.companies.decide(
+                    first, verified: true, reason: "", act: Act(by: .person("lan"), at: now))
             }
             #expect(try await store.companies.find(first.id).state == .refused)
             try await store.companies.decide(second, verified: false, reason: "", act: Act(by: .person("lan"), at: now))

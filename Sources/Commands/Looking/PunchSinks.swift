@@ -99,9 +99,9 @@ struct TableSink: PunchSink {
     mutating func append(_ punch: PunchWithDeliveries) throws {
         if !hasHeader {
             hasHeader = true
-            try write(PunchWithDeliveries.header(language).map { $0.uppercased() })
+            try write(PunchColumn.header(language).map { $0.uppercased() })
         }
-        try write(punch.cells(language).map(TextTable.printable))
+        try write(PunchColumn.cells(punch, language).map(TextTable.printable))
     }
 
     mutating func finish() throws { file.close() }

@@ -14,21 +14,6 @@ extension PunchWithDeliveries {
             "recordId": .string(punch.recordID), "deliveries": .array(deliveries.map { $0.json(punch, language) }),
         ]
     }
-
-    public func cells(_ language: Language) -> [String] {
-        [
-            String(punch.id), punch.code, punch.personName, punch.device, punch.sourceDevice, punch.local.timeText,
-            punch.local.date.description, punch.direction.rawValue,
-            deliveries.map { "\($0.hrClient): \($0.state.label[language])" }.joined(separator: "; "),
-        ]
-    }
-
-    public static func header(_ language: Language) -> [String] {
-        switch language {
-        case .en: ["id", "code", "name", "device", "source device", "time", "date", "direction", "deliveries"]
-        case .vi: ["id", "mã", "tên", "thiết bị", "camera/cửa", "giờ", "ngày", "hướng", "đẩy HRM"]
-        }
-    }
 }
 
 extension Delivery {

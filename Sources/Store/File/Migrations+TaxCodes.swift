@@ -24,7 +24,8 @@ extension Database {
                 "company.tax-code-shared", row["name"],
                 Phrase(
                     en: "another company has the tax code \(code) too: refuse one of them",
-                    vi: "công ty khác cũng có mã số thuế \(code): hãy từ chối một bên"), act: Act(by: .machine(.upgrade), at: now))
+                    vi: "công ty khác cũng có mã số thuế \(code): hãy từ chối một bên"),
+                act: Act(by: .machine(.upgrade), at: now))
         }
     }
 }

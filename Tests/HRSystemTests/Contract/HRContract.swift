@@ -101,7 +101,7 @@ import Testing
             #expect(await hub.sync(device).new == 4)
             let refused = try #require(try await hub.punches().first { $0.punch.code == "1001" })
             subject.refuse?(refused.punch.recordID, "1001")
-            _ = await hub.engine.deliver(to: client, .push(DeliveryScope()), patience: .background)
+            _ = await hub.engine.deliver(to: client, .push(DeliveryScope()), by: .schedule)
             for punch in try await hub.punches() {
                 let isRefused = punch.punch.code == "1001"
                 #expect(punch.deliveries.map { $0.state == .delivered } == [!isRefused], "\(punch.punch.code)")

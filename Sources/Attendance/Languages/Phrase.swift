@@ -25,7 +25,3 @@ public struct Phrase: Hashable, Sendable, Codable {
         Phrase(en: left.en + right.en, vi: left.vi + right.vi)
     }
 }
-
-public enum Language: String, CaseIterable, Sendable {
-    case vi, en
-}
