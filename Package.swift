@@ -40,8 +40,11 @@ let hrSystems = [
     Kind(name: "FileDrop", dependencies: ["Spreadsheets"]),
 ]
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let package = Package(
@@ -253,7 +256,9 @@ let package = Package(
         tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
         tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),
         tests("HubTests", ["TestSupport", "Hub", "Server", "ConnectorKit", "HRKit", "Spreadsheets"]),
-        tests("ConsoleTests", ["TestSupport", "Console", .product(name: "NIOEmbedded", package: "swift-nio")]),
+        tests(
+            "ConsoleTests", ["TestSupport", "Console", .product(name: "NIOEmbedded", package: "swift-nio")],
+            exclude: ["Golden"]),
         tests(
             "ServerTests",
             [

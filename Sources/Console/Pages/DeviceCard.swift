@@ -33,7 +33,9 @@ struct DeviceCard: Sendable {
     var maySync = false
     var mayWrite = false
     var token = ""
+}
 
+extension DeviceCard {
     init(_ device: Device, _ health: DeviceHealth, _ warnings: [Warning], _ language: Language) {
         id = device.id
         name = device.name

@@ -78,7 +78,9 @@ struct DayChart: Sendable {
     let bars: [Bar]
     let lines = [Line(y: "1"), Line(y: "100"), Line(y: "199")]
     let days: [Day]
+}
 
+extension DayChart {
     /// Longer ranges are drawn by week.
     static let mostDays = 120
 

@@ -1,0 +1,75 @@
+import Attendance
+
+@testable import Console
+
+extension PageSample {
+    static let devicePages = [
+        PageSample(
+            "devices",
+            DevicesPage(cards: [fineCard, syncingCard], hasDevices: true, maySync: true, mayWrite: true, token: "t")),
+        PageSample(
+            "devices-for-a-viewer",
+            DevicesPage(cards: [], hasDevices: false, maySync: false, mayWrite: false, token: "t")),
+        PageSample(
+            "devices-none", DevicesPage(cards: [], hasDevices: false, maySync: true, mayWrite: true, token: "t")),
+        PageSample(
+            "device",
+            DevicePage(
+                id: 7, name: "Cổng chính", card: [fineCard],
+                facts: [DevicePage.Fact(name: "Time zone", value: "Asia/Ho_Chi_Minh")],
+                hook: HookBox(
+                    help: "Enter this address at the vendor.", problem: nil,
+                    address: "https://rollcall.example/hooks/hanet/secret", calls: "1,204", refused: "3",
+                    last: "16/03/2026 08:00", mayMake: false),
+                runs: [
+                    DevicePage.Run(
+                        begun: "16/03/2026 08:00", window: "01/03/2026 00:00 – 16/03/2026 08:00", fetched: "120",
+                        new: "7", known: "113", skipped: "strangers 2", outcome: "done")
+                ], mayWrite: true, token: "t")),
+        PageSample(
+            "device-without-a-run",
+            DevicePage(
+                id: 8, name: "Kho", card: [fineCard], facts: [],
+                hook: HookBox(
+                    help: "Enter this address at the vendor.", problem: "First store the client secret.",
+                    address: nil, calls: "0", refused: "0", last: "–", mayMake: true),
+                runs: [], mayWrite: false, token: "t")),
+        PageSample(
+            "sync-from",
+            SyncFromPage(
+                id: 7, name: "Cổng chính", token: "t", from: "2026-03-01", to: "", earliest: "2025-12-16",
+                limit: "This kind keeps 3 months at most.")),
+        PageSample(
+            "sync-from-any-day",
+            SyncFromPage(
+                id: 7, name: "Cổng chính", token: "t", from: "2026-03-01", to: "2026-03-02", earliest: nil, limit: nil)),
+        PageSample(
+            "confirm",
+            ConfirmPage(
+                heading: "Delete “Cổng chính”?", action: "/devices/7/delete", token: "t",
+                inputs: [ConfirmPage.Input(name: "before", value: "2026-01-01")], text: "Its 120 punches are kept.",
+                option: ConfirmPage.Option(name: "with-punches", text: "Delete its 120 punches too"), button: "Delete",
+                back: "/devices")),
+        PageSample(
+            "job",
+            JobPage(
+                heading: "Test “Cổng chính”", state: "failed", tone: "bad",
+                lines: [
+                    JobPage.Line(tone: "good", title: "Sign in", text: "the token is alive"),
+                    JobPage.Line(tone: "bad", title: "Place", text: "there is no place 1204"),
+                ], back: "/devices")),
+    ]
+
+    private static let fineCard = DeviceCard(
+        id: 7, name: "Cổng <chính>", kind: "Hanet", identityLabel: "Place", identity: "1204", state: "in order",
+        tone: "good", reason: "", warning: "No HR client is attached.", count: "120 punches",
+        lastSync: "16/03/2026 08:00", latestCode: "NV7", latestAt: "16/03/2026 07:59",
+        completeUpTo: "16/03/2026 08:00", lookBack: "records may come 2 days late", progress: "", isSyncing: false,
+        share: nil, isEnabled: true, isPaused: false, maySync: true, mayWrite: true, token: "t")
+
+    private static let syncingCard = DeviceCard(
+        id: 8, name: "Kho", kind: "Nuveq", identity: "api-1", state: "syncing", tone: "busy",
+        reason: "the vendor was away", warning: "", count: "1 punch", lastSync: "–", latestCode: "–", latestAt: "–",
+        completeUpTo: "–", progress: "5 / 10 read", isSyncing: true, share: "0.5", isEnabled: false, isPaused: true,
+        maySync: false, mayWrite: true, token: "t")
+}

@@ -1,0 +1,37 @@
+@testable import Console
+
+extension PageSample {
+    static let hrPages = [
+        PageSample(
+            "hr", HRPage(clients: [client(enabled: true), client(enabled: false)], mayWrite: true, mayPush: true)),
+        PageSample("hr-none", HRPage(clients: [], mayWrite: false, mayPush: false)),
+        PageSample(
+            "hr-form-of-no-kind",
+            HRFormPage(
+                heading: "Add HR client", asksKind: true,
+                kinds: [
+                    KindChoice(id: "webhook", title: "Webhook", needs: "address", pickAddress: "/hr/new?kind=webhook")
+                ]
+            )),
+        PageSample(
+            "hr-form",
+            HRFormPage(
+                heading: "Add HR client", action: "/hr/new", token: "t", kind: "webhook", kindTitle: "Webhook",
+                otherKindAddress: "/hr/new?kind=-", name: "HR", mainFields: fields)),
+        PageSample(
+            "hr-form-refused",
+            HRFormPage(
+                heading: "Edit “HR”", action: "/hr/3/edit", token: "t", kind: "webhook", kindTitle: "Webhook",
+                otherKindAddress: "/hr/3/edit?kind=-", name: "HR", nameError: "the name is taken", moreFields: fields,
+                moreIsOpen: true)),
+        PageSample("push", PushPage(token: "t", clients: [Choice("3", "HR")])),
+    ]
+
+    private static func client(enabled: Bool) -> HRPage.Client {
+        HRPage.Client(
+            id: 3, name: "HR", kind: "Base Check-in", state: enabled ? "in order" : "disabled",
+            tone: enabled ? "good" : "", reason: enabled ? "" : "the token was refused", isEnabled: enabled,
+            delivered: "1,204", waiting: "3", parked: "2", rejected: "1", upTo: "16/03/2026 08:00", mayWrite: true,
+            token: "t")
+    }
+}
