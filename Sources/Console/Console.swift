@@ -74,10 +74,14 @@ public struct Console: Sendable {
 
     /// Every door of the console, in one table.
     public var routes: [Route] {
-        assetRoutes + accountRoutes + deviceRoutes + deviceActionRoutes + importRoutes + networkRoutes
-            + networkDeviceRoutes + caseRoutes + casePhotoRoutes + caseDeskRoutes + companyRoutes + deskSetupRoutes
-            + noticeRoutes + hrRoutes + punchRoutes
-            + parkedRoutes + mappingRoutes + lookingRoutes + settingsRoutes + userRoutes + hookRoutes + apiRoutes
+        let sections: [[Route]] = [
+            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
+            deviceActionRoutes, jobRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
+            casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
+            noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes, historyRoutes,
+            settingsRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+        ]
+        return sections.flatMap(\.self)
     }
 
     /// Adds the console to a router.

@@ -177,6 +177,17 @@ import Testing
         }
     }
 
+    /// A page's model is made of values: it asks neither the store nor the visit, so that it can be shown anywhere.
+    @Test func modelsOfPagesAreMadeOfValuesAlone() throws {
+        let models = try Self.sources().filter { $0.file.hasSuffix("+Model.swift") }
+        #expect(models.count > 20)
+        for model in models {
+            let text = try String(contentsOf: Self.root.appending(path: "Sources/\(model.file)"), encoding: .utf8)
+            let meant = text.firstMatch(of: /\b(Visit|store|Hummingbird)\b/)
+            #expect(meant == nil, "\(model.file) mentions \(meant?.output.1 ?? "")")
+        }
+    }
+
     @Test func messagesAndKeysOfDevicesDoNoInput() throws {
         for (folder, allowed) in Self.pure {
             let sources = try Self.sources().filter { $0.file.hasPrefix(folder) }

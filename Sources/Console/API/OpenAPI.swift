@@ -7,7 +7,7 @@ import Wire
 extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
-        deviceOperations + workOperations + networkOperations + hrOperations + mappingOperations
+        deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
             + punchOperations + lookingOperations
             + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
     }

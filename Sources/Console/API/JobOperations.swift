@@ -1,0 +1,121 @@
+import Access
+import Attendance
+import HTTPTypes
+import Hub
+import Hummingbird
+import ProgramSettings
+import Store
+import SyncEngine
+import Wire
+
+/// What goes on after the answer: syncs, tests, pushes. Each answers 202 with a job to look at.
+extension Console {
+    var jobOperations: [Operation] {
+        let window: Schema = .object([
+            .init("from", .either(.date, .time), required: false), .init("to", .either(.date, .time), required: false),
+        ])
+        return [
+            Operation(
+                .post, "/devices/{id}/sync", .sync, "syncDevice",
+                "Fetch a device's punches: its usual window, or the given one (a time at the end is exclusive)",
+                body: window, reply: .json(.accepted, .job)
+            ) { call in
+                let device = try await call.visit.device()
+                return call.accepted(call.visit.startSync([device], call.request(.device)))
+            },
+            Operation(
+                .post, "/sync", .sync, "syncAll", "Fetch the punches of all enabled devices", body: window,
+                reply: .json(.accepted, .job)
+            ) { call in
+                let devices = try await call.visit.store.devices.all().filter(\.isEnabled)
+                return call.accepted(call.visit.startSync(devices, call.request(.all)))
+            },
+            Operation(
+                .post, "/devices/{id}/test", .sync, "testDevice", "Go through a device's connection step by step",
+                reply: .json(.accepted, .job)
+            ) { call in call.accepted(call.visit.startTest(try await call.visit.device())) },
+            Operation(
+                .post, "/hr-clients/{id}/test", .hrWrite, "testHRClient", "Ask the HR system something harmless",
+                reply: .json(.accepted, .job)
+            ) { call in call.accepted(call.visit.startTest(try await call.visit.client())) },
+            Operation(
+                .post, "/push", .deliveriesWrite, "push",
+                "Deliver what waits; with dates, everything in them that a client has not received",
+                body: .object([
+                    .init("hrClient", .id, required: false), .init("device", .id, required: false),
+                    .init("from", .date, required: false), .init("to", .date, required: false),
+                ]), reply: .json(.accepted, .job)
+            ) { try await $0.push() },
+            Operation(
+                .post, "/parked/retry", .deliveriesWrite, "retryParked", "Send everything parked or rejected once more",
+                body: .object([.init("hrClient", .id, required: false)]), reply: .json(.accepted, .job)
+            ) { call in
+                call.accepted(call.visit.startPush(try await call.clients(), .retryParked))
+            },
+            Operation(
+                .get, "/jobs/{job}", .devicesRead, "showJob", "How something that was started goes",
+                reply: .json(.ok, .job)
+            ) { call in
+                guard let job = call.visit.console.jobs.find(call.visit.parameter("job")) else {
+                    throw Refusal(
+                        .notFound, Phrase(en: "this job is not remembered", vi: "không còn nhớ việc này"))
+                }
+                return .json(job.json(call.language))
+            },
+        ]
+    }
+}
+
+extension Job {
+    func json(_ language: Language) -> JSONValue {
+        [
+            "id": .string(id), "kind": .string(kind), "title": .string(title[language]),
+            "startedAt": .string(Zone.vietnam.rfc3339(startedAt)),
+            "endedAt": JSONValue(endedAt.map(Zone.vietnam.rfc3339)), "ok": endedAt == nil ? .null : .bool(isFine),
+            "steps": .array(
+                lines.map {
+                    [
+                        "title": .string($0.title[language]), "text": .string($0.text[language]),
+                        "ok": $0.isFine.map { .bool($0) } ?? .null,
+                    ]
+                }), "result": result[language] ?? .null,
+        ]
+    }
+}
+
+extension Call {
+    fileprivate func accepted(_ job: Job) -> Response {
+        var response = Response.json(job.json(language), status: .accepted)
+        response.headers[.location] = "\(Operation.prefix)/jobs/\(job.id)"
+        return response
+    }
+
+    fileprivate func request(_ cause: RunCause) -> SyncRequest {
+        let from = body["from"]?.text.flatMap { TimeText($0) }
+        let to = body["to"]?.text.flatMap { TimeText($0) }
+        return from == nil && to == nil ? .undated(cause) : .dated(from: from, to: to, cause: cause)
+    }
+
+    /// The named client alone, or all that are enabled.
+    fileprivate func clients() async throws -> [HRClient] {
+        guard let id = body["hrClient"]?.text else { return try await visit.store.hrClients.all().filter(\.isEnabled) }
+        return [try await visit.store.hrClients.find(id: id)]
+    }
+
+    fileprivate func push() async throws -> Response {
+        var clients = try await clients()
+        var scope = DeliveryScope()
+        let zone: Zone
+        if let id = body["device"]?.text {
+            let device = try await visit.store.devices.find(id: id)
+            scope.sourceID = device.sourceID
+            zone = device.zone
+            if body["hrClient"] == nil { clients = clients.filter { device.hrClients.contains($0.name) } }
+        } else {
+            zone = try await visit.store.settings.current().zone
+        }
+        scope.from = body["from"]?.text.flatMap { LocalDate($0) }.map(zone.startOfDay)
+        scope.to = body["to"]?.text.flatMap { LocalDate($0) }.map { zone.startOfDay($0.adding(days: 1)) }
+        return accepted(visit.startPush(clients, .push(scope)))
+    }
+}

@@ -1,0 +1,87 @@
+import Attendance
+import ConnectorKit
+import HRKit
+import Hub
+import Store
+import SyncEngine
+import Wire
+
+/// Syncs, tests and pushes as jobs: whoever starts one sees how it goes.
+extension Visit {
+    func startSync(_ devices: [Device], _ request: SyncRequest) -> Job {
+        let (engine, actor) = (console.engine, principal.actor)
+        let wake = console.wakeDeliveries
+        let title =
+            devices.count == 1
+            ? Phrase(en: "Sync “\(devices[0].name)”", vi: "Đồng bộ “\(devices[0].name)”")
+            : Phrase(en: "Sync \(devices.count) devices", vi: "Đồng bộ \(devices.count) thiết bị")
+        return console.jobs.start("sync", title, by: principal) { line in
+            let reports = await engine.sync(devices, request, by: actor)
+            for report in reports {
+                line(
+                    Job.Line(
+                        title: Phrase(verbatim: report.device), text: report.error ?? report.line, isFine: report.ok))
+            }
+            wake()
+            return Job.results { language in ["runs": .array(reports.map { $0.json(language) })] }
+        }
+    }
+
+    func startTest(_ device: Device) -> Job {
+        let (engine, actor) = (console.engine, principal.actor)
+        return console.jobs.start(
+            "test", Phrase(en: "Test “\(device.name)”", vi: "Kiểm tra “\(device.name)”"), by: principal
+        ) { line in
+            let steps = StepList()
+            do {
+                _ = try await engine.test(device, by: actor) { title, result in
+                    let step: Job.Line =
+                        switch result {
+                        case .success(let detail): Job.Line(title: title, text: detail, isFine: true)
+                        case .failure(let failure): Job.Line(title: title, text: failure.phrase, isFine: false)
+                        }
+                    steps.append(step)
+                    line(step)
+                }
+            } catch {
+                let step = Job.Line(
+                    title: Phrase(en: "Start", vi: "Bắt đầu"), text: error.explained.phrase, isFine: false)
+                steps.append(step)
+                line(step)
+            }
+            return Job.results { language in
+                [
+                    "device": .string(device.name), "ok": .bool(steps.all.allSatisfy { $0.isFine == true }),
+                    "steps": .array(
+                        steps.all.map {
+                            [
+                                "step": .string($0.title[language]), "ok": .bool($0.isFine ?? false),
+                                "detail": .string($0.text[language]),
+                            ]
+                        }),
+                ]
+            }
+        }
+    }
+
+    func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
+        let (engine, actor) = (console.engine, principal.actor)
+        let title = Phrase(en: "Push to HR", vi: "Đồng bộ lên HRM")
+        return console.jobs.start("push", title, by: principal) { line in
+            let reports = await engine.deliver(to: clients, request, by: actor)
+            for report in reports {
+                line(
+                    Job.Line(
+                        title: Phrase(verbatim: report.hrClient), text: report.error ?? report.line,
+                        isFine: report.error == nil))
+            }
+            return Job.results { language in ["hrClients": .array(reports.map { $0.json(language) })] }
+        }
+    }
+}
+
+extension Job {
+    static func results(_ make: (Language) -> JSONValue) -> [Language: JSONValue] {
+        Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, make($0)) })
+    }
+}

@@ -1,0 +1,43 @@
+import Access
+import Attendance
+import UnbindingDesk
+
+/// With what programs sign in, and what each may do.
+struct TokensPage: PageModel {
+    static let template = "tokens"
+
+    struct Line: Sendable {
+        let id: Int64
+        let name: String
+        let scopes: String
+        let made: String
+        let used: String
+    }
+
+    let secret: String?
+    let scopes: [Choice]
+    /// For which a program may speak.
+    let companies: [Choice]
+    let tokens: [Line]
+    let token: String
+}
+
+extension TokensPage {
+    /// - Parameters:
+    ///   - secret: of the token that was just made; shown once.
+    ///   - zone: of the program.
+    init(_ tokens: [APIToken], _ companies: [Company], secret: String?, in zone: Zone, for reader: Reader) {
+        let names = Dictionary(uniqueKeysWithValues: companies.map { ($0.id, $0.name) })
+        self.secret = secret
+        scopes = Permission.allCases.filter(reader.may).map { Choice($0.rawValue, $0.title[reader.language]) }
+        self.companies = companies.filter { $0.state == .verified }.map { Choice(String($0.id), $0.name) }
+        self.tokens = tokens.map {
+            Line(
+                id: $0.id, name: $0.name + ($0.companyID.flatMap { names[$0] }.map { " · \($0)" } ?? ""),
+                scopes: $0.scopes.map(\.rawValue).sorted().joined(separator: ", "),
+                made: "\(Texts.time($0.createdAt, in: zone)) · \($0.madeBy)",
+                used: Texts.time($0.lastUsedAt, in: zone))
+        }
+        token = reader.formToken
+    }
+}

@@ -1,0 +1,87 @@
+import Access
+import Attendance
+import HRKit
+import Hub
+
+/// Where one punch is: the vendor's record, what is stored of it, and each delivery.
+struct TracePage: PageModel {
+    static let template = "trace"
+
+    struct Step: Sendable {
+        let tone: String
+        let hr: String
+        let state: String
+        let detail: String
+        let reason: String?
+    }
+
+    let name: String
+    let code: String
+    let at: String
+    let device: String
+    let sourceDevice: String?
+    let recordID: String
+    let kind: String
+    let identity: String
+    let sourceKey: String
+    let raw: String
+    let stored: String
+    let corrections: [String]
+    let deliveries: [Step]
+}
+
+extension TracePage {
+    /// - Parameters:
+    ///   - mapped: under which code each HR client knows the person now, by the client's name.
+    ///   - zone: of the program.
+    init(_ trace: PunchTrace, mapped: [String: String], in zone: Zone, for reader: Reader) {
+        let punch = trace.punch
+        name = punch.personName
+        code = punch.code.isEmpty ? "–" : punch.code
+        at = "\(punch.local.timeText) \(Texts.date(punch.local.date)) (\(punch.atText))"
+        device = punch.device
+        sourceDevice = punch.sourceDevice.isEmpty ? nil : punch.sourceDevice
+        recordID = punch.recordID
+        kind = punch.kind
+        identity = punch.identity
+        sourceKey = punch.sourceKey
+        raw = String(decoding: trace.raw, as: UTF8.self)
+        stored =
+            trace.run.map { run in
+                reader.say(
+                    "By the sync of \(Texts.time(run.startedAt, in: zone)).",
+                    "Do lần đồng bộ lúc \(Texts.time(run.startedAt, in: zone)).")
+            } ?? reader.say("By a webhook.", "Do webhook.")
+        corrections = trace.corrections.map {
+            reader.say(
+                "The employee code was corrected at \(Texts.time($0.at, in: zone)): “\($0.oldCode)” → “\($0.newCode)”.",
+                "Mã chấm công được sửa lúc \(Texts.time($0.at, in: zone)): “\($0.oldCode)” → “\($0.newCode)”.")
+        }
+        deliveries = trace.deliveries.map { delivery in
+            // What HR has, it has under the code of then.
+            let hrCode = delivery.state == .delivered ? delivery.hrCode : mapped[delivery.hrClient]
+            return Step(delivery, hrCode: hrCode, in: zone, reader)
+        }
+    }
+}
+
+extension TracePage.Step {
+    fileprivate init(_ delivery: Delivery, hrCode: String?, in zone: Zone, _ reader: Reader) {
+        let goes = hrCode.map { reader.say(" It goes under the code \($0).", " Được gửi với mã \($0).") }
+        let tries = reader.say("tries: \(delivery.attempts)", "số lần thử: \(delivery.attempts)")
+        let since = delivery.failingSince.map {
+            reader.say(
+                ", HR takes nothing since \(Texts.time($0, in: zone))",
+                ", HR không nhận từ \(Texts.time($0, in: zone))")
+        }
+        let due = delivery.nextTryAt.map {
+            reader.say(
+                ", next try \(Texts.time($0, in: zone))", ", thử lại lúc \(Texts.time($0, in: zone))")
+        }
+        tone = Texts.tone(delivery.state)
+        hr = delivery.hrClient
+        state = delivery.state.label[reader.language]
+        detail = "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(goes ?? "")"
+        reason = delivery.reason?[reader.language]
+    }
+}
