@@ -3,6 +3,7 @@ import ConnectorKit
 import Foundation
 import HanetConnector
 import NuveqConnector
+import Server
 import Simulators
 import Store
 import SyncEngine
@@ -68,6 +69,10 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
 
 /// What every connector must do, run over every kind and its simulator.
 @Suite struct ConnectorContract {
+    @Test func everyKindOfTheProgramIsHeldToIt() {
+        #expect(Set(KindUnderTest.all.map(\.kind)) == Set(Kinds.devices.all.map(\.id)))
+    }
+
     @Test(arguments: KindUnderTest.all) func everyRecordOfAWindowArrives(_ kind: KindUnderTest) async throws {
         try await kind.with { hub, device in
             let report = await hub.sync(device, from: "2026-02-01")

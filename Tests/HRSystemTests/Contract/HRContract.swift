@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import HRKit
+import Server
 import Simulators
 import Store
 import SyncEngine
@@ -9,6 +10,10 @@ import Testing
 
 /// What every HR system must do with what it is given, run over every kind.
 @Suite struct HRContract {
+    @Test func everyKindOfTheProgramIsHeldToIt() {
+        #expect(Set(HRKindUnderTest.all.map(\.kind.id)) == Set(Kinds.hrSystems.all.map(\.id)))
+    }
+
     @Test(arguments: HRKindUnderTest.all) func everyPunchArrivesOnceAsItIs(_ subject: HRKindUnderTest) async throws {
         try await subject.with { stage in
             let sent = await Sent.by(try stage.system(), PunchSample.batch)
