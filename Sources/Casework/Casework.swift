@@ -6,7 +6,7 @@ import Store
 /// What is done with unbinding cases, by whichever door it comes: evidence is taken in, cases are filed, checked,
 /// decided, carried out and verified.
 ///
-/// What is refused is thrown as `StoreError.refused` with its sentence; nothing was changed then.
+/// What is refused is thrown as a `Failure` with its sentence; nothing was changed then.
 public struct Casework: Sendable {
     public let store: Store
     /// This machine's own network, for questions to devices.

@@ -86,7 +86,7 @@ import UnbindingDesk
             var ask = CaseStep(.askMore)
             for empty in [nil, ""] {
                 ask.asked = empty
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: RequestFailure.self) {
                     _ = try await desk.casework.decide(filed, by: ask, actor: .person("lan"))
                 }
             }
@@ -112,7 +112,7 @@ import UnbindingDesk
             var reject = CaseStep(.reject(.other))
             for empty in [nil, ""] {
                 reject.reason = empty
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: RequestFailure.self) {
                     _ = try await desk.casework.decide(filed, by: reject, actor: .person("lan"))
                 }
             }
@@ -132,7 +132,7 @@ import UnbindingDesk
             for (draft, consent, actor) in [
                 (without, true, Actor.person("an")), (with, false, .person("bình")), (with, false, .command),
             ] {
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: RequestFailure.self) {
                     _ = try await desk.casework.file(draft, hasConsented: consent, by: actor)
                 }
                 #expect(try await desk.store.cases.find(draft.number).state == .draft)

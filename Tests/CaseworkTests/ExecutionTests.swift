@@ -187,7 +187,7 @@ private final class HikPartnerSimulator: Simulator {
             try await leftBehind(hub, found, by: .hikPartnerPro)
             #expect(try await casework.settleInterrupted() == 0)
             #expect(try await hub.store.cases.find(found.number).state == .executing)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: RequestFailure.self) {
                 _ = try await casework.execute(found, by: .hikPartnerPro, actor: .command)
             }
             withExtendedLifetime(hold) {}
@@ -239,7 +239,7 @@ private final class HikPartnerSimulator: Simulator {
             await #expect(throws: StoreError.self) {
                 _ = try await casework.execute(draft, by: .manual(reference: "x"), actor: .command)
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: RequestFailure.self) {
                 _ = try await casework.file(draft, hasConsented: true, by: .command)
             }
             let found = try await approved(hub, casework)
@@ -247,7 +247,7 @@ private final class HikPartnerSimulator: Simulator {
             for execution in [
                 Execution.register, .hikPartnerPro, .manual(reference: " "), .sadp(try DevicePassword("x")),
             ] {
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: RequestFailure.self) {
                     _ = try await casework.execute(found, by: execution, actor: .command)
                 }
             }

@@ -205,7 +205,7 @@ import UnbindingDesk
             try await desk.casework.fill(&draft, from: mac)
             #expect(draft.key == own)
             var other = CaseDraft(network: .lan, serial: try #require(ShortSerial(exactly: "K12345679")))
-            await #expect(throws: StoreError.self) { try await desk.casework.fill(&other, from: mac) }
+            await #expect(throws: RequestFailure.self) { try await desk.casework.fill(&other, from: mac) }
             #expect(other.mac == nil && other.key == nil)
             #expect(try await desk.casework.hear(mac) == .answered(.bound))
         }

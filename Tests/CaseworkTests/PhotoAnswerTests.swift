@@ -57,7 +57,7 @@ import UnbindingDesk
     }
 
     private func refusal(_ body: () async throws -> Void) async -> String {
-        do { try await body() } catch { return StoreError(error).phrase.en }
+        do { try await body() } catch { return error.explained.phrase.en }
         return ""
     }
 

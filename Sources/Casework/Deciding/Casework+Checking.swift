@@ -103,11 +103,11 @@ extension Casework {
     /// Takes from a device of the network what it tells of itself: what it is, whether it is bound, its key string where
     /// the draft has none.
     ///
-    /// - Throws: `StoreError.refused` where the device at that address has another serial; `SADPFailure`.
+    /// - Throws: `RequestFailure` where the device at that address has another serial; `SADPFailure`.
     public func fill(_ draft: inout CaseDraft, from mac: MACAddress) async throws {
         let (device, _) = try await devices.binding(of: mac)
         guard let serial = device.shortSerial, serial == draft.serial else {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "the device at \(mac.announced) has serial \(device.serial), the case is for \(draft.serial)",
                     vi: "thiết bị \(mac.announced) có số serial \(device.serial), trường hợp này là của \(draft.serial)"

@@ -8,14 +8,14 @@ extension Casework {
     ///
     /// - Parameter hasConsented: the responsibility of `Consent.current` is taken.
     /// - Parameter key: by which a program files it; the same key files nothing twice.
-    /// - Throws: `StoreError.refused` with what is missing.
+    /// - Throws: `RequestFailure` with what is missing.
     public func file(
         _ unbindingCase: UnbindingCase, hasConsented: Bool, by actor: Actor, key: String? = nil
     ) async throws -> UnbindingCase {
         if let key, unbindingCase.fileKey == key { return unbindingCase }
         let assessment = try await assess(unbindingCase)
         if let missing = missing(assessment, of: unbindingCase, hasConsented: hasConsented, by: actor) {
-            throw StoreError.refused(missing)
+            throw RequestFailure(missing)
         }
         let settings = try await store.settings.current()
         let (filed, isNew) = try await store.cases.file(
@@ -67,11 +67,11 @@ extension Casework {
         _ unbindingCase: UnbindingCase, by step: CaseStep, actor: Actor
     ) async throws -> UnbindingCase {
         if case .reject(.other) = step.event, (step.reason ?? "").isEmpty {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(en: "say why it is rejected", vi: "hãy ghi lý do từ chối"))
         }
         if step.event == .askMore, (step.asked ?? "").isEmpty {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(en: "say what the installer should add", vi: "hãy ghi rõ cần bổ sung gì"))
         }
         var (present, step) = (unbindingCase, step)

@@ -8,18 +8,18 @@ import UnbindingDesk
 extension Casework {
     /// Takes a photo into a case: read, encoded anew, sealed.
     ///
-    /// - Throws: `StoreError.refused` with what to do where the file is no picture that is taken.
+    /// - Throws: `PictureFailure` with what to do where the file is no picture that is taken.
     public func add(
         _ bytes: [UInt8], named name: String, to unbindingCase: UnbindingCase, by actor: Actor
     ) async throws -> Evidence {
         let reading = try await photos.read(
             bytes, named: name, of: actor.name, text: .always, keeps: true)
         switch reading.result {
-        case .failure(let refusal): throw StoreError.refused(refusal.phrase)
+        case .failure(let refusal): throw refusal
         case .success(let read):
-            if let objection = Casework.objection(to: read) { throw StoreError.refused(objection) }
+            if let objection = Casework.objection(to: read) { throw RequestFailure(objection) }
             guard let kept = reading.evidence, let identity = reading.identity else {
-                throw StoreError.refused(PictureFailure.endedReader.phrase)
+                throw PictureFailure.endedReader
             }
             return try await store.evidence.add(
                 EvidenceDraft(
@@ -55,19 +55,19 @@ extension Casework {
 
     /// The serial on a photo of a label, for the field of a form.
     ///
-    /// - Throws: `StoreError.refused` where there is none, or more than one.
+    /// - Throws: `RequestFailure` where there is none, or more than one.
     public func serial(on bytes: [UInt8], named name: String, by actor: Actor) async throws -> ShortSerial {
         let reading = try await photos.read(bytes, named: name, of: actor.name, text: .whereNoCodeDecides)
         let serials = try read(reading).serials
         guard let serial = serials.first else {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "no serial can be read on this photo: move closer, avoid glare, or type it",
                     vi: "không đọc được số serial trên ảnh: hãy chụp gần hơn, tránh lóa sáng, hoặc nhập tay"))
         }
         guard serials.count == 1 else {
             let list = serials.map(\.text).joined(separator: ", ")
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "the photo shows several serials (\(list)): type the one that is meant",
                     vi: "ảnh có nhiều số serial (\(list)): hãy nhập số đúng"))
@@ -77,12 +77,12 @@ extension Casework {
 
     /// The key string in the QR code that the vendor's tool shows.
     ///
-    /// - Throws: `StoreError.refused` where there is no code, or it is something else.
+    /// - Throws: `RequestFailure` where there is no code, or it is something else.
     public func key(on bytes: [UInt8], named name: String, by actor: Actor) async throws -> KeyString {
         let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never)
         let codes = try read(reading).finds.filter { $0.source == .qr }
         guard !codes.isEmpty else {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "no QR code can be read on this photo: fill the picture with the code, avoid glare",
                     vi: "không đọc được mã QR trên ảnh: hãy chụp mã lấp đầy khung hình, tránh lóa sáng"))
@@ -91,13 +91,13 @@ extension Casework {
         for code in codes {
             do throws(KeyStringFailure) { return try KeyString(code.text) } catch { refusal = error }
         }
-        throw StoreError.refused((refusal ?? .empty).phrase)
+        throw refusal ?? KeyStringFailure.empty
     }
 
     private func read(_ reading: PhotoReading) throws -> LabelReading {
         switch reading.result {
         case .success(let read): return read
-        case .failure(let refusal): throw StoreError.refused(refusal.phrase)
+        case .failure(let refusal): throw refusal
         }
     }
 

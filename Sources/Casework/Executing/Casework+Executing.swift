@@ -43,15 +43,15 @@ extension Casework {
     /// can be tried again.
     ///
     /// - Returns: the case, and why it failed where it did.
-    /// - Throws: `StoreError.refused` where the case is not approved, or the authority cannot be used for it.
+    /// - Throws: `RequestFailure` where the case is not approved, or the authority cannot be used for it.
     public func execute(
         _ unbindingCase: UnbindingCase, by execution: Execution, actor: Actor
     ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
         if let objection = try await objection(to: execution, for: unbindingCase) {
-            throw StoreError.refused(objection)
+            throw RequestFailure(objection)
         }
         guard let hold = try store.cases.hold(unbindingCase) else {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "somebody is carrying case \(unbindingCase.number) out right now",
                     vi: "trường hợp \(unbindingCase.number) đang được thực hiện"))
@@ -130,7 +130,7 @@ extension Casework {
         let (_, answer) = try await devices.unbind(mac) { device in
             // The password goes to the device of the case and to no other at its address.
             guard device.shortSerial == unbindingCase.serial else {
-                throw StoreError.refused(
+                throw RequestFailure(
                     Phrase(
                         en:
                             "the device at \(mac.announced) has serial \(device.serial), the case is for \(unbindingCase.serial): nothing was sent",

@@ -7,17 +7,17 @@ import UnbindingDesk
 extension Casework {
     /// A photo of a company's papers as it is kept.
     ///
-    /// - Throws: `StoreError.refused` with what to do where the file is no picture that is taken.
+    /// - Throws: `PictureFailure` with what to do where the file is no picture that is taken.
     public func papers(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> [UInt8] {
         let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never, keeps: true)
-        if case .failure(let refusal) = reading.result { throw StoreError.refused(refusal.phrase) }
-        guard let kept = reading.evidence else { throw StoreError.refused(PictureFailure.endedReader.phrase) }
+        if case .failure(let refusal) = reading.result { throw refusal }
+        guard let kept = reading.evidence else { throw PictureFailure.endedReader }
         return kept.whole
     }
 
     /// An account names its company; those who verify companies hear of it.
     ///
-    /// - Throws: `StoreError.refused` where the company waits or is verified already.
+    /// - Throws: `RequestFailure` where the company waits or is verified already.
     public func propose(_ draft: CompanyDraft, by user: String) async throws -> Company {
         let company = try await store.companies.propose(draft, by: user, now: now())
         try await tell(.waiting, of: company, accounts { $0.contains(.deskWrite) })

@@ -248,7 +248,7 @@ extension Visit {
     fileprivate func fileAgain() async throws -> Response {
         let found = try await ownCase()
         guard found.state == .rejected || found.state == .withdrawn else {
-            throw StoreError.refused(
+            throw RequestFailure(
                 Phrase(
                     en: "case \(found.number) is not over: it cannot be filed again",
                     vi: "trường hợp \(found.number) chưa kết thúc: chưa gửi lại được"))
