@@ -1,5 +1,5 @@
 /// Why a document was refused. Offsets count bytes from the document's start.
-public enum JSONError: Error, Hashable, Sendable {
+public enum JSONFailure: Error, Hashable, Sendable {
     case unexpected(byte: UInt8, offset: Int)
     case endOfDocument
     case tooDeep(limit: Int)
@@ -38,7 +38,7 @@ public struct JSONReader: Sendable {
     public enum Kind: Sendable { case object, array, string, number, bool, null }
 
     /// What comes next, without reading it.
-    public mutating func peek() throws(JSONError) -> Kind {
+    public mutating func peek() throws(JSONFailure) -> Kind {
         switch try nextByte() {
         case UInt8(ascii: "{"): return .object
         case UInt8(ascii: "["): return .array
@@ -52,12 +52,12 @@ public struct JSONReader: Sendable {
 
     // MARK: Objects and arrays
 
-    public mutating func beginObject() throws(JSONError) { try begin(UInt8(ascii: "{")) }
+    public mutating func beginObject() throws(JSONFailure) { try begin(UInt8(ascii: "{")) }
 
-    public mutating func beginArray() throws(JSONError) { try begin(UInt8(ascii: "[")) }
+    public mutating func beginArray() throws(JSONFailure) { try begin(UInt8(ascii: "[")) }
 
     /// The next key of the object begun last, its value yet to be read; nil at the object's end.
-    public mutating func nextKey() throws(JSONError) -> String? {
+    public mutating func nextKey() throws(JSONFailure) -> String? {
         guard try advance(closing: UInt8(ascii: "}")) else { return nil }
         let key = try string()
         try expect(UInt8(ascii: ":"))
@@ -65,17 +65,17 @@ public struct JSONReader: Sendable {
     }
 
     /// True where another element of the array begun last can be read; false at the array's end.
-    public mutating func nextElement() throws(JSONError) -> Bool { try advance(closing: UInt8(ascii: "]")) }
+    public mutating func nextElement() throws(JSONFailure) -> Bool { try advance(closing: UInt8(ascii: "]")) }
 
     /// Refuses anything but white space after the document.
-    public mutating func finish() throws(JSONError) {
+    public mutating func finish() throws(JSONFailure) {
         skipWhiteSpace()
         guard position == bytes.count else { throw .trailingBytes(offset: position) }
     }
 
     // MARK: Values
 
-    public mutating func string() throws(JSONError) -> String {
+    public mutating func string() throws(JSONFailure) -> String {
         try expect(UInt8(ascii: "\""))
         let start = position
         while position < bytes.count {
@@ -93,7 +93,7 @@ public struct JSONReader: Sendable {
 
     /// A scalar as text: a string's content, a number's digits, `true` or `false`. Nil for null, an object or an
     /// array, which are skipped.
-    public mutating func text() throws(JSONError) -> String? {
+    public mutating func text() throws(JSONFailure) -> String? {
         switch try peek() {
         case .string: return try string()
         case .number: return String(decoding: try numberBytes(), as: UTF8.self)
@@ -105,7 +105,7 @@ public struct JSONReader: Sendable {
     }
 
     /// A whole number, sent as a number or as text; nil for anything else, which is skipped.
-    public mutating func integer() throws(JSONError) -> Int64? {
+    public mutating func integer() throws(JSONFailure) -> Int64? {
         try text().flatMap(JSONReader.wholeNumber)
     }
 
@@ -117,7 +117,7 @@ public struct JSONReader: Sendable {
     }
 
     /// A truth value, sent as such, as 0/1 or as text; nil for anything else, which is skipped.
-    public mutating func flag() throws(JSONError) -> Bool? {
+    public mutating func flag() throws(JSONFailure) -> Bool? {
         switch try text() {
         case "true", "1": true
         case "false", "0": false
@@ -125,7 +125,7 @@ public struct JSONReader: Sendable {
         }
     }
 
-    public mutating func skipValue() throws(JSONError) {
+    public mutating func skipValue() throws(JSONFailure) {
         switch try peek() {
         case .object:
             try beginObject()
@@ -142,14 +142,14 @@ public struct JSONReader: Sendable {
 
     // MARK: Inside
 
-    private mutating func begin(_ opening: UInt8) throws(JSONError) {
+    private mutating func begin(_ opening: UInt8) throws(JSONFailure) {
         try expect(opening)
         depth += 1
         guard depth <= JSONReader.maximumDepth else { throw .tooDeep(limit: JSONReader.maximumDepth) }
         isFirst = true
     }
 
-    private mutating func advance(closing: UInt8) throws(JSONError) -> Bool {
+    private mutating func advance(closing: UInt8) throws(JSONFailure) -> Bool {
         let byte = try nextByte()
         if byte == closing {
             position += 1
@@ -171,19 +171,19 @@ public struct JSONReader: Sendable {
         }
     }
 
-    private mutating func nextByte() throws(JSONError) -> UInt8 {
+    private mutating func nextByte() throws(JSONFailure) -> UInt8 {
         skipWhiteSpace()
         guard position < bytes.count else { throw .endOfDocument }
         return bytes[position]
     }
 
-    private mutating func expect(_ wanted: UInt8) throws(JSONError) {
+    private mutating func expect(_ wanted: UInt8) throws(JSONFailure) {
         let byte = try nextByte()
         guard byte == wanted else { throw .unexpected(byte: byte, offset: position) }
         position += 1
     }
 
-    private mutating func literal(_ word: StaticString) throws(JSONError) {
+    private mutating func literal(_ word: StaticString) throws(JSONFailure) {
         for index in 0..<word.utf8CodeUnitCount {
             let byte = try index == 0 ? nextByte() : byteHere()
             guard byte == word.utf8Start[index] else { throw .unexpected(byte: byte, offset: position) }
@@ -191,12 +191,12 @@ public struct JSONReader: Sendable {
         }
     }
 
-    private func byteHere() throws(JSONError) -> UInt8 {
+    private func byteHere() throws(JSONFailure) -> UInt8 {
         guard position < bytes.count else { throw .endOfDocument }
         return bytes[position]
     }
 
-    private mutating func bool() throws(JSONError) -> Bool {
+    private mutating func bool() throws(JSONFailure) -> Bool {
         if try nextByte() == UInt8(ascii: "t") {
             try literal("true")
             return true
@@ -205,7 +205,7 @@ public struct JSONReader: Sendable {
         return false
     }
 
-    private mutating func numberBytes() throws(JSONError) -> ArraySlice<UInt8> {
+    private mutating func numberBytes() throws(JSONFailure) -> ArraySlice<UInt8> {
         _ = try nextByte()
         let start = position
         scan: while position < bytes.count {
@@ -222,7 +222,7 @@ public struct JSONReader: Sendable {
         return bytes[start..<position]
     }
 
-    private mutating func skipString() throws(JSONError) {
+    private mutating func skipString() throws(JSONFailure) {
         try expect(UInt8(ascii: "\""))
         while position < bytes.count {
             switch bytes[position] {
@@ -236,7 +236,7 @@ public struct JSONReader: Sendable {
         throw .endOfDocument
     }
 
-    private mutating func stringWithEscapes(from start: Int) throws(JSONError) -> String {
+    private mutating func stringWithEscapes(from start: Int) throws(JSONFailure) -> String {
         var units = Array(bytes[start..<position])
         while true {
             let byte = try byteHere()
@@ -261,7 +261,7 @@ public struct JSONReader: Sendable {
         }
     }
 
-    private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
+    private mutating func unicodeEscape() throws(JSONFailure) -> Unicode.Scalar {
         let replacement: Unicode.Scalar = "\u{FFFD}"
         let first = try fourHexDigits()
         guard (0xD800...0xDFFF).contains(first) else { return Unicode.Scalar(first) ?? replacement }
@@ -278,7 +278,7 @@ public struct JSONReader: Sendable {
         return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? replacement
     }
 
-    private mutating func fourHexDigits() throws(JSONError) -> UInt32 {
+    private mutating func fourHexDigits() throws(JSONFailure) -> UInt32 {
         guard position + 4 <= bytes.count else { throw .endOfDocument }
         var value: UInt32 = 0
         for _ in 0..<4 {

@@ -55,14 +55,14 @@ public enum JSONValue: Hashable, Sendable {
     }
 
     /// Reads one whole document.
-    public init(parsing bytes: [UInt8]) throws(JSONError) {
+    public init(parsing bytes: [UInt8]) throws(JSONFailure) {
         var reader = JSONReader(bytes)
         self = try JSONValue(reading: &reader)
         try reader.finish()
     }
 
     /// Reads the next value of `reader`.
-    public init(reading reader: inout JSONReader) throws(JSONError) {
+    public init(reading reader: inout JSONReader) throws(JSONFailure) {
         switch try reader.peek() {
         case .null:
             try reader.skipValue()

@@ -5,7 +5,7 @@ import Testing
 @Suite struct FailureTests {
     /// Errors that the code beside them turns into something else.
     static let untold: Set<String> = [
-        "JSONError", "SADPDocumentFailure", "PasswordExchangeFailure", "MessagePipeFailure", "CellFailure",
+        "JSONFailure", "SADPDocumentFailure", "PasswordExchangeFailure", "MessagePipeFailure", "CellFailure",
         "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure",
         // An `ExchangeFailure` explains it.
         "HTTPFailure",
@@ -34,12 +34,21 @@ import Testing
         let all = try Self.conformances()
         let explained = Set(all.filter { $0.to.contains("Failure") }.map(\.name))
         let errors = Set(all.filter { $0.to.contains("Error") }.map(\.name))
-        #expect(explained.count > 15 && errors.contains("JSONError"))
+        #expect(explained.count > 15 && errors.contains("JSONFailure"))
         for name in errors.sorted() where !explained.contains(name) {
             #expect(Self.untold.contains(name), "\(name) has no sentence: make it a Failure")
         }
         for name in Self.untold.sorted() {
             #expect(errors.contains(name) && !explained.contains(name), "\(name) need not be listed")
+        }
+    }
+
+    /// One word for one thing. A nested type is told from others by the type that it stands in.
+    @Test func everyErrorIsCalledAFailure() throws {
+        let excepted: Set = ["StoreError", "Refusal", "Malformed", "Overload"]
+        for (name, protocols) in try Self.conformances()
+        where protocols.contains("Error") || protocols.contains("Failure") {
+            #expect(name.hasSuffix("Failure") || excepted.contains(name), "\(name)")
         }
     }
 }

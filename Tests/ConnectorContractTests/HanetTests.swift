@@ -178,7 +178,7 @@ import Wire
 
     @Test func aReplyWithoutAReturnCodeIsRefused() throws {
         let read = { (text: String) in
-            try HanetEnvelope<Int>.read(Array(text.utf8)) { reader throws(JSONError) in
+            try HanetEnvelope<Int>.read(Array(text.utf8)) { reader throws(JSONFailure) in
                 try reader.skipValue()
                 return nil
             }

@@ -123,7 +123,7 @@ import Wire
         let answer = try NuveqAnswer(Array(text.utf8), zone: .vietnam, now: Self.now)
         #expect(answer.page.rows == 5 && answer.largestID == 12 && answer.cursor == 11 && answer.error == 0)
         for broken in ["[]", #"{"error":0,"data":[{"id":1}"#, #"{"error":0} x"#, ""] {
-            #expect(throws: JSONError.self) {
+            #expect(throws: JSONFailure.self) {
                 try NuveqAnswer(Array(broken.utf8), zone: .vietnam, now: Self.now)
             }
         }

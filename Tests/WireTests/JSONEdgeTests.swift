@@ -3,7 +3,7 @@ import Wire
 
 /// The edges of the JSON reader and writer: numbers, depth, escapes, what stands behind.
 @Suite struct JSONEdgeTests {
-    private func parse(_ text: String) throws(JSONError) -> JSONValue { try JSONValue(parsing: Array(text.utf8)) }
+    private func parse(_ text: String) throws(JSONFailure) -> JSONValue { try JSONValue(parsing: Array(text.utf8)) }
 
     @Test(
         arguments: [
@@ -27,8 +27,8 @@ import Wire
         #expect(JSONValue.double(.infinity).description == "null" && JSONValue.double(.nan).description == "null")
         #expect(JSONValue.double(0.1).description == "0.1")
         #expect(try parse(String(repeating: "1", count: 40)).text != nil)
-        #expect(throws: JSONError.badNumber(offset: 0)) { try parse(String(repeating: "1", count: 41)) }
-        #expect(throws: JSONError.self) { try parse("1-1") }
+        #expect(throws: JSONFailure.badNumber(offset: 0)) { try parse(String(repeating: "1", count: 41)) }
+        #expect(throws: JSONFailure.self) { try parse("1-1") }
     }
 
     @Test func depthIsCountedWhereItIsDeepAndNotWhereItIsWide() throws {
@@ -36,14 +36,14 @@ import Wire
             String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
         }
         #expect(throws: Never.self) { try parse(nested(64, "[", "]")) }
-        #expect(throws: JSONError.tooDeep(limit: 64)) { try parse(nested(65, "[", "]")) }
+        #expect(throws: JSONFailure.tooDeep(limit: 64)) { try parse(nested(65, "[", "]")) }
         #expect(throws: Never.self) { try parse(nested(64, "{\"a\":", "}")) }
-        #expect(throws: JSONError.tooDeep(limit: 64)) { try parse(nested(65, "{\"a\":", "}")) }
+        #expect(throws: JSONFailure.tooDeep(limit: 64)) { try parse(nested(65, "{\"a\":", "}")) }
         #expect(
             try parse("[" + Array(repeating: "[],{}", count: 500).joined(separator: ",") + "]").array?.count == 1000)
         // What is skipped has the same bound.
         var reader = JSONReader(Array(nested(65, "[", "]").utf8))
-        #expect(throws: JSONError.tooDeep(limit: 64)) { try reader.skipValue() }
+        #expect(throws: JSONFailure.tooDeep(limit: 64)) { try reader.skipValue() }
     }
 
     @Test(arguments: [
@@ -75,13 +75,13 @@ import Wire
     }
 
     @Test(arguments: [
-        ("[1] x", JSONError.trailingBytes(offset: 4)), ("{\"a\" 1}", .unexpected(byte: 0x31, offset: 5)),
+        ("[1] x", JSONFailure.trailingBytes(offset: 4)), ("{\"a\" 1}", .unexpected(byte: 0x31, offset: 5)),
         ("[1 2]", .unexpected(byte: 0x32, offset: 3)), ("[\"\\x\"]", .badEscape(offset: 3)),
         ("[\"\\u00g0\"]", .badEscape(offset: 6)), ("[\"abc", .endOfDocument), ("[", .endOfDocument),
         ("[tru3]", .unexpected(byte: 0x33, offset: 4)), ("[,1]", .unexpected(byte: 0x2C, offset: 1)),
         ("{1:2}", .unexpected(byte: 0x31, offset: 1)), ("[\"\\u12", .endOfDocument), ("[--]", .badNumber(offset: 1)),
     ])
-    func aRefusalSaysWhereItStands(_ text: String, _ error: JSONError) {
+    func aRefusalSaysWhereItStands(_ text: String, _ error: JSONFailure) {
         #expect(throws: error) { try parse(text) }
     }
 

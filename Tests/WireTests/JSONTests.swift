@@ -21,19 +21,19 @@ import Wire
         "[\"\\u12\"]", "-", "<html></html>", "[1]garbage",
     ])
     func whatIsNoJSONIsRefused(_ text: String) {
-        #expect(throws: JSONError.self) { try self.parse(text) }
+        #expect(throws: JSONFailure.self) { try self.parse(text) }
     }
 
     @Test func depthIsBounded() {
         let deep = String(repeating: "[", count: 100_000)
-        #expect(throws: JSONError.tooDeep(limit: 64)) { try self.parse(deep) }
+        #expect(throws: JSONFailure.tooDeep(limit: 64)) { try self.parse(deep) }
     }
 
     @Test func everyPrefixOfADocumentIsRefusedWithoutACrash() {
         let document = Array(
             #"{"returnCode":1,"data":[{"personName":"Nguyễn \u00e1","checkinTime":1656285572000}]}"#.utf8)
         for length in 0..<document.count {
-            #expect(throws: JSONError.self) { try JSONValue(parsing: Array(document.prefix(length))) }
+            #expect(throws: JSONFailure.self) { try JSONValue(parsing: Array(document.prefix(length))) }
         }
     }
 

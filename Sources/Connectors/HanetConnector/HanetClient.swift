@@ -23,7 +23,7 @@ struct HanetClient: Sendable {
     func call<Content: Sendable>(
         _ path: String, _ fields: KeyValuePairs<String, String>, step: Phrase,
         hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool = { _ in false },
-        _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
+        _ readContent: @Sendable (inout JSONReader) throws(JSONFailure) -> Content?
     ) async throws -> Content? {
         var token = await session.current
         // Each round tries a token that was not refused before: the stored one, spare ones, one renewed.
@@ -50,7 +50,7 @@ struct HanetClient: Sendable {
     private func attempt<Content: Sendable>(
         _ path: String, _ fields: KeyValuePairs<String, String>, _ token: String, _ step: Phrase,
         _ hasBetterRemedy: @escaping @Sendable (ConnectorFailure) -> Bool,
-        _ readContent: @Sendable (inout JSONReader) throws(JSONError) -> Content?
+        _ readContent: @Sendable (inout JSONReader) throws(JSONFailure) -> Content?
     ) async throws -> Content? {
         let address = WebAddress.join(baseURL, path)
         var form = FormBody(fields)

@@ -118,7 +118,7 @@ public struct HanetConnector: Connector {
                 "size": String(HanetConnector.pageSize),
             ],
             step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: state.window)
-        ) { (reader: inout JSONReader) throws(JSONError) -> HanetPage? in
+        ) { (reader: inout JSONReader) throws(JSONFailure) -> HanetPage? in
             var page = HanetPage()
             var decoder = decoder
             try decoder.read(&reader, into: &page)
@@ -139,7 +139,7 @@ public struct HanetConnector: Connector {
                     "to": HanetConnector.last(window, monthZone),
                 ],
                 step: step, hasBetterRemedy: HanetConnector.betterRemedy(for: window)
-            ) { (reader: inout JSONReader) throws(JSONError) -> Int64? in try reader.integer() }
+            ) { (reader: inout JSONReader) throws(JSONFailure) -> Int64? in try reader.integer() }
             return count.map { Int($0) }
         } catch let failure as ConnectorFailure where failure.code == .configuration {
             return nil
@@ -215,7 +215,7 @@ extension HanetConnector {
     ) async throws(ConnectorFailure) -> JSONValue? {
         try await typed {
             try await client.call(path, fields, step: step) {
-                (reader: inout JSONReader) throws(JSONError) -> JSONValue? in try JSONValue(reading: &reader)
+                (reader: inout JSONReader) throws(JSONFailure) -> JSONValue? in try JSONValue(reading: &reader)
             }
         }
     }

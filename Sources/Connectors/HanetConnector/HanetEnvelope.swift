@@ -12,8 +12,8 @@ struct HanetEnvelope<Content: Sendable>: Sendable {
 
     /// Reads one reply, handing the reader to `readContent` at `data`.
     static func read(
-        _ body: [UInt8], _ readContent: (inout JSONReader) throws(JSONError) -> Content?
-    ) throws(JSONError) -> HanetEnvelope? {
+        _ body: [UInt8], _ readContent: (inout JSONReader) throws(JSONFailure) -> Content?
+    ) throws(JSONFailure) -> HanetEnvelope? {
         var reader = JSONReader(body)
         var code: Int64?
         var message = ""

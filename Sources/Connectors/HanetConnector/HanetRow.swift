@@ -25,7 +25,7 @@ struct HanetRowDecoder {
     }
 
     /// Reads `data` of a list call into `page`, one row after the other.
-    mutating func read(_ reader: inout JSONReader, into page: inout HanetPage) throws(JSONError) {
+    mutating func read(_ reader: inout JSONReader, into page: inout HanetPage) throws(JSONFailure) {
         guard try reader.peek() == .array else {
             try reader.skipValue()
             return
@@ -98,7 +98,7 @@ struct HanetRow {
     var deviceName = ""
     var type: Int64?
 
-    init(reading reader: inout JSONReader) throws(JSONError) {
+    init(reading reader: inout JSONReader) throws(JSONFailure) {
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch key {

@@ -159,7 +159,7 @@ struct NuveqAnswer: Sendable {
     var largestID: Int64?
     var page = Page()
 
-    init(_ body: [UInt8], zone: Zone, now: Instant) throws(JSONError) {
+    init(_ body: [UInt8], zone: Zone, now: Instant) throws(JSONFailure) {
         var reader = JSONReader(body)
         var decoder = NuveqEventDecoder(zone: zone, now: now)
         try reader.beginObject()

@@ -19,7 +19,7 @@ struct NuveqEvent {
     var timestamp = ""
 
     /// - Parameter renamed: the pull's name for each field that a webhook calls otherwise.
-    init(reading reader: inout JSONReader, renamed: [String: String]? = nil) throws(JSONError) {
+    init(reading reader: inout JSONReader, renamed: [String: String]? = nil) throws(JSONFailure) {
         try reader.beginObject()
         while let key = try reader.nextKey() {
             switch renamed.map({ $0[key] ?? "" }) ?? key {
