@@ -148,13 +148,21 @@ let package = Package(
         // Where they go
         module("HRKit", room: "HRSystems", ["Attendance", "HTTPTransport", "Sealing", "Wire"]),
 
+        // Where everything is kept, in no engine's words, and the engine
+        module("Database", room: "Databases"),
+        module(
+            "SQLiteDatabase", room: "Databases",
+            [
+                "Database", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+
         // What keeps and moves them
         module(
             "Store",
             [
-                "Access", "Attendance", "LocalNetwork", "ProgramSettings", "SADP", "Sealing", "Serials",
-                "UnbindingDesk", "Wire", "WorkingTime", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase",
+                "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime",
             ]),
         module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Wire", logging]),
 
@@ -241,10 +249,13 @@ let package = Package(
         tests("UnbindingDeskTests", ["UnbindingDesk", "SeededChance"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
         tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
-        tests("StoreTests", ["Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "DatabaseTests", ["SQLiteDatabase", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "StoreTests", ["SQLiteDatabase", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("ConnectorContractTests", ["TestSupport", "Server"] + connectors.map(\.asDependency)),
         tests("HRSystemTests", ["TestSupport", "Server"] + hrSystems.map(\.asDependency)),
-        tests("SyncEngineTests", ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("SyncEngineTests", ["SQLiteDatabase", "TestSupport"]),
         tests("SerialsTests", ["Serials"]),
         tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
         tests(
@@ -269,13 +280,12 @@ let package = Package(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests(
             "CaseworkTests",
-            ["Casework", "TestSupport", "rollcall-labels", .product(name: "GRDB", package: "GRDB.swift")]),
+            ["Casework", "SQLiteDatabase", "TestSupport", "rollcall-labels"]),
         tests(
             "EndToEndTests",
             [
-                "TestSupport", "Attendance", "Commands", "Hub", "Server", "Wire", "rollcall", "rollcall-labels",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "TestSupport", "Attendance", "Commands", "Hub", "SQLiteDatabase", "Server", "Wire", "rollcall",
+                "rollcall-labels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],
     cxxLanguageStandard: .cxx17

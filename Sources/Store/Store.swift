@@ -1,6 +1,6 @@
 import Attendance
 import Foundation
-import GRDB
+import SQLiteDatabase
 
 /// Everything that Rollcall remembers: one SQLite file in one data directory, used safely by several processes.
 ///
@@ -78,10 +78,11 @@ public struct Durability: Hashable, Sendable {
 extension Store {
     /// What the connection that writes is set to.
     public func durability() async throws(StoreError) -> Durability {
-        try await file.write { database in
-            Durability(
-                journal: try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? "",
-                synchronous: try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? 0)
+        do {
+            let (journal, synchronous) = try await file.pool.durability()
+            return Durability(journal: journal, synchronous: synchronous)
+        } catch {
+            throw StoreError(error)
         }
     }
 }

@@ -9,6 +9,8 @@ import Testing
         "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure",
         // An `ExchangeFailure` explains it.
         "HTTPFailure",
+        // `StoreError` says it.
+        "DatabaseError",
         // Its sentence names the case.
         "CaseLogFailure",
         // An answer of the console's own, with its status.

@@ -25,10 +25,12 @@ import Testing
         "HTTPServing": [],
         "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
         "HRKit": ["Attendance", "HTTPTransport", "Sealing", "Wire"],
+        "Database": [],
+        "SQLiteDatabase": ["Database"],
         "ProgramSettings": ["Attendance", "UnbindingDesk"],
         "Store": [
-            "Access", "Attendance", "LocalNetwork", "ProgramSettings", "SADP", "Sealing", "Serials", "UnbindingDesk",
-            "Wire", "WorkingTime",
+            "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase", "Sealing",
+            "Serials", "UnbindingDesk", "Wire", "WorkingTime",
         ],
         "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "Wire", "ProgramSettings"],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"],
@@ -97,7 +99,7 @@ import Testing
 
     /// Libraries with one user by design.
     static let reserved: [String: Set<String>] = [
-        "GRDB": ["Store"], "GRDBSQLite": ["Store"], "FoundationXML": ["Spreadsheets"],
+        "GRDB": ["SQLiteDatabase"], "GRDBSQLite": ["SQLiteDatabase"], "FoundationXML": ["Spreadsheets"],
         "AsyncHTTPClient": ["HTTPTransport", "Simulators"],
         "Hummingbird": ["Console", "Server", "Simulators", "TestSupport"],
         "HummingbirdCore": ["HTTPServing", "Server", "Simulators", "TestSupport"], "HummingbirdTLS": ["HTTPServing"],
@@ -124,7 +126,7 @@ import Testing
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         return try paths.filter { $0.hasSuffix(".swift") }.map { path in
             var parts = path.split(separator: "/").map(String.init)
-            if ["Connectors", "HRSystems", "Labels"].contains(parts[0]) { parts.removeFirst() }
+            if ["Connectors", "Databases", "HRSystems", "Labels"].contains(parts[0]) { parts.removeFirst() }
             let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
             let imports = text.split(separator: "\n").compactMap { line -> String? in
                 let words = line.split(separator: " ")

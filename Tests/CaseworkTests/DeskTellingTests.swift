@@ -1,8 +1,9 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
 import LocalNetwork
+import SQLiteDatabase
 import Serials
 import Store
 import TestSupport
@@ -54,10 +55,10 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             let reviewer = try await desk.account("lan", role: .reviewer)
             let broken = try await desk.filed(by: .command)
-            let sound = try await desk.filed(by: .command, DeskFixture.photo(look: 2))
-            let queue = try DatabaseQueue(path: desk.store.directory.appending(path: "rollcall.db").path)
+            let sound = try await desk.filed(by: .machine, DeskFixture.photo(look: 2))
+            let queue = try SQLiteFile(path: desk.store.directory.appending(path: "rollcall.db").path)
             let id = broken.id
-            try await queue.write {
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET calendar_version = 9 WHERE id = ?", arguments: [id])
             }
             await #expect(throws: StoreError.self) { try await desk.casework.tellDesk() }

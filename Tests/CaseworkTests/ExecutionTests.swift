@@ -1,14 +1,15 @@
 import Access
 import Attendance
 import Casework
+import Database
 import Foundation
-import GRDB
 import HTTPTransport
 import HTTPTypes
 import Hummingbird
 import Labels
 import LocalNetwork
 import SADP
+import SQLiteDatabase
 import Serials
 import Simulators
 import Store
@@ -152,9 +153,9 @@ private final class HikPartnerSimulator: Simulator {
             let second = try await approved(hub, casework)
             for left in [found, second] { try await leftBehind(hub, left, by: .hikPartnerPro) }
             // Changed by other hands: it stands still.
-            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            let queue = try SQLiteFile(path: hub.store.directory.appending(path: "rollcall.db").path)
             let id = found.id
-            try await queue.write {
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET reviewer = 'x' WHERE id = ?", arguments: [id])
             }
             await #expect(throws: StoreError.self) { _ = try await casework.settleInterrupted() }

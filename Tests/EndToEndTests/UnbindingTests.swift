@@ -1,5 +1,6 @@
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Simulators
 import TestSupport
 import Testing
@@ -79,8 +80,8 @@ import Wire
 
             #expect(try await program.run("unbind", "verify-log", number).status == 0)
             try await Self.verifyElsewhere(program, number)
-            let store = try DatabaseQueue(path: program.directory.appending(path: "rollcall.db").path)
-            try await store.write {
+            let store = try SQLiteFile(path: program.directory.appending(path: "rollcall.db").path)
+            try store.write {
                 try $0.execute(sql: "UPDATE case_log SET detail = replace(detail, 'key', 'kez') WHERE place = 0")
             }
             try store.close()
@@ -103,8 +104,8 @@ import Wire
             try? FileManager.default.removeItem(at: copy.directory)
             try FileManager.default.copyItem(at: program.directory, to: copy.directory)
             if let forgery {
-                let store = try DatabaseQueue(path: copy.directory.appending(path: "rollcall.db").path)
-                try await store.write { try $0.execute(sql: forgery) }
+                let store = try SQLiteFile(path: copy.directory.appending(path: "rollcall.db").path)
+                try store.write { try $0.execute(sql: forgery) }
                 try store.close()
             }
             let status: Int32 = forgery == nil ? 0 : 1

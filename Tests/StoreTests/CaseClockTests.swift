@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
@@ -113,8 +114,8 @@ import WorkingTime
     @Test func aCaseWhoseCalendarIsGoneIsSaidToBeDamaged() async throws {
         try await CaseFixture.with { store in
             let found = try await CaseFixture.filed(store)
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
-            try await queue.write { try $0.execute(sql: "UPDATE unbinding_case SET calendar_version = 7") }
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
+            try queue.write { try $0.execute(sql: "UPDATE unbinding_case SET calendar_version = 7") }
             let present = try await store.cases.find(found.number)
             await #expect {
                 _ = try await store.cases.deadline(of: present, now: now)

@@ -1,5 +1,6 @@
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
@@ -12,8 +13,8 @@ import UnbindingDesk
         try await CaseFixture.with { store in
             let odd = try await CaseFixture.opened(store, "E12345678")
             let good = try await CaseFixture.opened(store, "E12345679")
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
-            try await queue.write {
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET \(change) WHERE id = ?", arguments: [odd.id])
             }
             try queue.close()

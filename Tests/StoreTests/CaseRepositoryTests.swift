@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Serials
 import TestSupport
 import Testing
@@ -142,7 +143,7 @@ import WorkingTime
     @Test func oneByteOfTheFileThatIsChangedShows() async throws {
         try await TestHub.with { hub, _ in
             let cases = hub.store.cases
-            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            let queue = try SQLiteFile(path: hub.store.directory.appending(path: "rollcall.db").path)
             for forgery in [
                 "UPDATE case_log SET actor = 'mai' WHERE place = 3 AND case_id = ?",
                 "DELETE FROM case_log WHERE place = 3 AND case_id = ?",
@@ -169,7 +170,7 @@ import WorkingTime
                 }
                 #expect(try await cases.flaw(of: found) == nil)
                 let id = found.id
-                try await queue.write { try $0.execute(sql: forgery, arguments: [id]) }
+                try queue.write { try $0.execute(sql: forgery, arguments: [id]) }
                 let present = try await cases.find(found.number)
                 #expect(try await cases.flaw(of: present) != nil, "\(forgery)")
             }
@@ -181,9 +182,9 @@ import WorkingTime
             let cases = hub.store.cases
             var found = try await cases.open(try draft(), installer: "thợ", now: now)
             found = try await hub.store.filed(found, now: now)
-            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
+            let queue = try SQLiteFile(path: hub.store.directory.appending(path: "rollcall.db").path)
             let id = found.id
-            try await queue.write {
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET state = 'approved' WHERE id = ?", arguments: [id])
             }
             let forged = try await cases.find(found.number)
@@ -194,7 +195,7 @@ import WorkingTime
                 try await cases.note("attempted", "", on: forged, act: Act(by: .person("lan"), at: now))
             }
             #expect(try await cases.log(of: forged).count == found.logHead.count)
-            try await queue.write {
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET state = 'filed' WHERE id = ?", arguments: [id])
             }
             #expect(
@@ -208,8 +209,8 @@ import WorkingTime
             let cases = hub.store.cases
             let found = try await hub.store.filed(
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
-            let queue = try DatabaseQueue(path: hub.store.directory.appending(path: "rollcall.db").path)
-            try await queue.write {
+            let queue = try SQLiteFile(path: hub.store.directory.appending(path: "rollcall.db").path)
+            try queue.write {
                 try $0.execute(
                     sql: "CREATE TRIGGER full BEFORE INSERT ON notice BEGIN SELECT RAISE(ABORT, 'full'); END")
             }
@@ -224,9 +225,8 @@ import WorkingTime
             }
             #expect(try await cases.find(found.number).state == .filed)
             #expect(try await cases.flaw(of: found) == nil)
-            try await queue.write { try $0.execute(sql: "DROP TRIGGER full") }
-            _ = try await cases.move(
-                found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
+            try queue.write { try $0.execute(sql: "DROP TRIGGER full") }
+            _ = try await cases.move(found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
             #expect(try await hub.store.notices.due(now: now).map(\.notice.text.en) == ["approved"])
         }
     }
@@ -262,9 +262,9 @@ import WorkingTime
                 record: nil,
                 key: nil)
             // As the version before seals left it.
-            let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
-            try Migrations.migrator(key: nil).migrate(queue, upTo: "012 looks")
-            try await queue.write { database in
+            let queue = try SQLiteFile(path: directory.appending(path: "rollcall.db").path)
+            try queue.migrate(Migrations.all(key: nil), upTo: "012 looks")
+            try queue.write { database in
                 try database.execute(
                     sql: """
                         INSERT INTO unbinding_case (id, number, state, network, serial, full_serial, model, ipv4, installer,

@@ -1,7 +1,8 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import SADP
+import SQLiteDatabase
 import Serials
 import Store
 import TestSupport
@@ -197,8 +198,8 @@ import UnbindingDesk
         try await CaseFixture.with { store in
             let draft = try await CaseFixture.opened(store)
             let photo = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
-            try await queue.write { try $0.execute(sql: "UPDATE unbinding_case SET serial = 'Q01728483'") }
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
+            try queue.write { try $0.execute(sql: "UPDATE unbinding_case SET serial = 'Q01728483'") }
             let steps: [() async throws -> Void] = [
                 { _ = try await store.evidence.add(.sample(2), to: draft, act: Act(by: .person("thợ"), at: now)) },
                 { try await store.evidence.remove(photo, from: draft, act: Act(by: .person("thợ"), at: now)) },

@@ -1,7 +1,8 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Serials
 import Store
 import TestSupport
@@ -66,8 +67,8 @@ import UnbindingDesk
                 let bytes = (try? Data(contentsOf: store.directory.appending(path: name))) ?? Data()
                 #expect(bytes.range(of: Data("papers of".utf8)) == nil, "\(name)")
             }
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
-            try await queue.write {
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
+            try queue.write {
                 try $0.execute(
                     sql: "UPDATE company SET document = (SELECT document FROM company WHERE name = 'Một')")
             }

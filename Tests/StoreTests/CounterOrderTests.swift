@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import TestSupport
 import Testing
 
@@ -8,8 +9,8 @@ import Testing
 @Suite struct CounterOrderTests {
     @Test func countersAreWrittenInTheOrderOfTheirKey() async throws {
         try await Ledger.with { ledger in
-            let queue = try DatabaseQueue(path: ledger.directory.appending(path: "rollcall.db").path)
-            try await queue.write { database in
+            let queue = try SQLiteFile(path: ledger.directory.appending(path: "rollcall.db").path)
+            try queue.write { database in
                 try database.execute(
                     sql: """
                         CREATE TABLE written (key TEXT);
@@ -19,7 +20,7 @@ import Testing
                         """)
             }
             try await ledger.ingest((0..<24).map { Ledger.punch($0 * 86_400) })
-            let written = try await queue.read {
+            let written = try queue.read {
                 try String.fetchAll($0, sql: "SELECT key FROM written ORDER BY rowid")
             }
             #expect(written.count == 48 && written == written.sorted())

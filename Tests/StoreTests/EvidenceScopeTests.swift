@@ -1,7 +1,8 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Serials
 import Store
 import TestSupport
@@ -43,8 +44,8 @@ import UnbindingDesk
                 }
             }
             // The uncovered picture in the other's place is none.
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
-            try await queue.write { try $0.execute(sql: "UPDATE evidence SET shown = whole") }
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
+            try queue.write { try $0.execute(sql: "UPDATE evidence SET shown = whole") }
             await #expect(throws: StoreError.self) { _ = try await store.evidence.picture(photo.id, of: found) }
         }
     }
@@ -168,9 +169,9 @@ import UnbindingDesk
         try await CaseFixture.with { store in
             let changed = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .withdraw)
             let sound = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .withdraw)
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
             let id = changed.id
-            try await queue.write {
+            try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET installer = 'x' WHERE id = ?", arguments: [id])
             }
             #expect(try await store.evidence.expire(endedBefore: now + .hours(1), now: now + .hours(1)) == 1)

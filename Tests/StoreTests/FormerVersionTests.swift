@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import TestSupport
 import Testing
 
@@ -8,10 +9,10 @@ import Testing
 
 /// What becomes of what former versions stored.
 @Suite struct FormerVersionTests {
-    private func at(_ version: String, _ body: (DatabaseQueue) async throws -> Void) async throws {
+    private func at(_ version: String, _ body: (SQLiteFile) async throws -> Void) async throws {
         try await withTemporaryDirectory { directory in
-            let queue = try DatabaseQueue(path: directory.appending(path: "old.db").path)
-            try Migrations.migrator(key: nil).migrate(queue, upTo: version)
+            let queue = try SQLiteFile(path: directory.appending(path: "old.db").path)
+            try queue.migrate(Migrations.all(key: nil), upTo: version)
             try await body(queue)
             try queue.close()
         }
@@ -19,13 +20,13 @@ import Testing
 
     @Test func namesThatWereStoredInPiecesAreOnesWithThoseThatWereNot() async throws {
         try await at("006 mappings") { queue in
-            try await queue.write { database in
+            try queue.write { database in
                 try database.execute(
                     sql: "INSERT INTO person VALUES ('17', ?, 'nguyen'), ('18', 'Minh', 'minh')",
                     arguments: ["Nguye\u{302}\u{303}n"])
             }
-            try Migrations.migrator(key: nil).migrate(queue, upTo: "007 time and accounts")
-            let names = try await queue.read {
+            try queue.migrate(Migrations.all(key: nil), upTo: "007 time and accounts")
+            let names = try queue.read {
                 try String.fetchAll($0, sql: "SELECT name FROM person ORDER BY code")
             }
             #expect(names.map { Array($0.utf8) } == ["Nguy\u{1EC5}n", "Minh"].map { Array($0.utf8) })
@@ -34,7 +35,7 @@ import Testing
 
     @Test func anAccountThatIsCalledLikeAPartOfTheProgramGetsAnotherNameAndHistoryTellsWhich() async throws {
         try await at("015 seals") { queue in
-            try await queue.write { database in
+            try queue.write { database in
                 for name in ["rules", "Command", "token x", "user-rules", "lan"] {
                     try database.execute(
                         sql: "INSERT INTO user (name, role, password, created_at) VALUES (?, 'viewer', 'x', 0)",
@@ -46,8 +47,8 @@ import Testing
                         SELECT name, id, 'e', '', '', 0 FROM user WHERE name IN ('rules', 'lan')
                         """)
             }
-            try Migrations.migrator(key: nil).migrate(queue)
-            try await queue.read { database in
+            try queue.migrate(Migrations.all(key: nil))
+            try queue.read { database in
                 let names = try String.fetchAll(database, sql: "SELECT name FROM user ORDER BY id")
                 #expect(names == ["user-rules-2", "user-Command", "user-token x", "user-rules", "lan"])
                 let told = try String.fetchAll(database, sql: "SELECT user_name FROM notice ORDER BY user_name")
@@ -58,14 +59,12 @@ import Testing
                 #expect(history.allSatisfy { $0.actor == .machine(.upgrade) && $0.event == "user.renamed" })
                 #expect(history[0].detail.en.contains("“rules”") && history[0].detail.vi.contains("“user-rules-2”"))
             }
-            // Once and for all: whoever is called so now is let be by nobody.
-            try Migrations.migrator(key: nil).migrate(queue)
         }
     }
 
     @Test func aFileClientOfTheCommandLineKeepsItsFolderAndOneOfAPageNeedsItsOwnersWord() async throws {
         try await at("007 time and accounts") { queue in
-            try await queue.write { database in
+            try queue.write { database in
                 for (name, kind, actor, removed) in [
                     ("Drop", "file", "command", "NULL"), ("Demo", "file", "demo", "NULL"),
                     ("Page", "file", "lan", "NULL"), ("Hook", "webhook", "command", "NULL"),
@@ -83,8 +82,8 @@ import Testing
                             """, arguments: [actor, name])
                 }
             }
-            try Migrations.migrator(key: nil).migrate(queue, upTo: "008 owners and folders")
-            let folders = try await queue.read {
+            try queue.migrate(Migrations.all(key: nil), upTo: "008 owners and folders")
+            let folders = try queue.read {
                 try String.fetchAll($0, sql: "SELECT folder FROM file_folder ORDER BY folder")
             }
             #expect(folders == ["/srv/Demo", "/srv/Drop"])

@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
@@ -64,14 +65,14 @@ extension Ledger {
     }
 
     /// One value of the file itself.
-    func value<Value: DatabaseValueConvertible>(_ sql: String) throws -> Value? {
-        let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+    func value<Value: Storable>(_ sql: String) throws -> Value? {
+        let queue = try SQLiteFile(path: directory.appending(path: "rollcall.db").path)
         defer { try? queue.close() }
         return try queue.read { try Value.fetchOne($0, sql: sql) }
     }
 
     func change(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+        let queue = try SQLiteFile(path: directory.appending(path: "rollcall.db").path)
         defer { try? queue.close() }
         try queue.write { try $0.execute(sql: sql) }
     }
@@ -82,13 +83,13 @@ extension Ledger {
 
     /// Where the counters differ from what they count.
     func miscounted() throws -> [String] {
-        let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
+        let queue = try SQLiteFile(path: directory.appending(path: "rollcall.db").path)
         defer { try? queue.close() }
         return try queue.read { database in
             func lines(_ sql: String) throws -> Set<String> {
                 Set(
                     try Row.fetchAll(database, sql: sql).map { row in
-                        row.databaseValues.map(\.description).joined(separator: " ")
+                        row.values.map { String(describing: $0) }.joined(separator: " ")
                     })
             }
             let kept = try lines(

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 import Store
 import Testing
@@ -28,13 +28,14 @@ import Testing
     }
 
     @Test(arguments: [
-        (ResultCode.SQLITE_FULL, "disk is full"), (.SQLITE_BUSY, "locked"), (.SQLITE_LOCKED, "locked"),
-        (.SQLITE_CORRUPT, "damaged"), (.SQLITE_NOTADB, "damaged"), (.SQLITE_READONLY, "may not be written"),
-        (.SQLITE_IOERR, "Check the disk"), (.SQLITE_CANTOPEN, "Check the disk"), (.SQLITE_ERROR, "Check the disk"),
-        (.SQLITE_CONSTRAINT, "Check the disk"),
+        (DatabaseError.full, "disk is full"), (.locked, "locked"), (.damaged("x"), "damaged"),
+        (.notADatabase("x"), "damaged"), (.readOnly, "may not be written"), (.cancelled, "cancelled"),
+        (.io("x"), "Check the disk"), (.cannotOpen("x"), "Check the disk"), (.failed("x"), "Check the disk"),
+        (.notUnique("x"), "Check the disk"), (.violation("x"), "Check the disk"), (.closed, "Check the disk"),
+        (.over, "Check the disk"),
     ])
-    func aFaultOfTheDatabaseIsToldByItsKind(_ code: ResultCode, _ words: String) {
-        let error = StoreError(DatabaseError(resultCode: code, message: "message of it"))
+    func aFaultOfTheDatabaseIsToldByItsKind(_ fault: DatabaseError, _ words: String) {
+        let error = StoreError(fault)
         #expect(error.phrase.en.contains(words), "\(error.phrase.en)")
     }
 

@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import TestSupport
 import Testing
 import UnbindingDesk
@@ -46,24 +47,23 @@ import UnbindingDesk
     @Test func theTableItselfTakesNoSecondOne() async throws {
         try await CaseFixture.with { store in
             _ = try await CaseFixture.company(store, "Một", Self.code)
-            let queue = try DatabaseQueue(path: store.directory.appending(path: "rollcall.db").path)
+            let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
             let second = """
                 INSERT INTO company (name, tax_code, contact, state, made_by, made_at)
                 SELECT 'Hai', tax_code, '', ?, made_by, made_at FROM company WHERE name = 'Một'
                 """
-            await #expect(throws: DatabaseError.self) {
-                try await queue.write { try $0.execute(sql: second, arguments: ["waiting"]) }
+            #expect(throws: DatabaseError.self) {
+                try queue.write { try $0.execute(sql: second, arguments: ["waiting"]) }
             }
-            try await queue.write { try $0.execute(sql: second, arguments: ["refused"]) }
+            try queue.write { try $0.execute(sql: second, arguments: ["refused"]) }
         }
     }
 
     @Test func companiesOfFormerVersionsThatShareACodeStayAndAreNamed() async throws {
         try await withTemporaryDirectory { directory in
-            let queue = try DatabaseQueue(path: directory.appending(path: "old.db").path)
-            let migrator = Migrations.migrator(key: nil)
-            try migrator.migrate(queue, upTo: "015 seals")
-            try await queue.write { database in
+            let queue = try SQLiteFile(path: directory.appending(path: "old.db").path)
+            try queue.migrate(Migrations.all(key: nil), upTo: "015 seals")
+            try queue.write { database in
                 for (name, code, state) in [
                     ("waits", Self.code, "waiting"), ("verified", Self.code, "verified"),
                     ("gone", Self.code, "refused"),
@@ -76,8 +76,8 @@ import UnbindingDesk
                             """, arguments: [name, code, state])
                 }
             }
-            try migrator.migrate(queue, upTo: "016 tax codes")
-            let (companies, told) = try await queue.read { database in
+            try queue.migrate(Migrations.all(key: nil), upTo: "016 tax codes")
+            let (companies, told) = try queue.read { database in
                 (
                     try String.fetchAll(database, sql: "SELECT name FROM company ORDER BY id"),
                     try String.fetchAll(

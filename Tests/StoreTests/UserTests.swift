@@ -1,7 +1,8 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
@@ -121,8 +122,8 @@ import Testing
             try await users.beginSession("a-very-secret-cookie", of: lan, now: hub.clock.now)
             try await users.invite("a-very-secret-link", role: .viewer, act: Act(by: .person("Lan"), at: hub.clock.now))
             let path = hub.store.directory.appending(path: "rollcall.db").path
-            let queue = try DatabaseQueue(path: path)
-            let found = try await queue.read { database in
+            let queue = try SQLiteFile(path: path)
+            let found = try queue.read { database in
                 try String.fetchAll(
                     database,
                     sql: """

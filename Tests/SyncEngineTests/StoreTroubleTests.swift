@@ -1,8 +1,9 @@
 import Attendance
 import ConnectorKit
+import Database
 import Foundation
-import GRDB
 import HRKit
+import SQLiteDatabase
 import Store
 import Synchronization
 import TestSupport
@@ -13,8 +14,8 @@ import Testing
 /// A database that refuses: what it refuses is said, and takes nothing else with it.
 @Suite struct StoreTroubleTests {
     private func alter(_ bench: Bench, _ sql: String) async throws {
-        let queue = try DatabaseQueue(path: bench.store.directory.appending(path: "rollcall.db").path)
-        try await queue.write { try $0.execute(sql: sql) }
+        let queue = try SQLiteFile(path: bench.store.directory.appending(path: "rollcall.db").path)
+        try queue.write { try $0.execute(sql: sql) }
     }
 
     @Test func ofCallsThatShareACommitOnlyTheOneThatCannotBeStoredFails() async throws {

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 import Wire
 
@@ -147,7 +147,7 @@ extension Database {
 
     private func account(kind: String, identity: String) throws -> Int64 {
         try execute(
-            sql: "INSERT INTO vendor_account (kind, identity) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            sql: "INSERT INTO vendor_account (kind, identity) VALUES (?, ?) ON CONFLICT (kind, identity) DO NOTHING",
             arguments: [kind, identity])
         return try Int64.fetchOne(
             self, sql: "SELECT id FROM vendor_account WHERE kind = ? AND identity = ?", arguments: [kind, identity])

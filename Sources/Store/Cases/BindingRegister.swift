@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Serials
 
 /// The embedded register of bindings: which account holds which device, for those who run their own.
@@ -39,7 +39,7 @@ public struct BindingRegister: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO binding (serial, account, actor, at) VALUES (?, ?, ?, ?)
-                    ON CONFLICT DO UPDATE SET account = excluded.account, actor = excluded.actor, at = excluded.at
+                    ON CONFLICT (serial) DO UPDATE SET account = excluded.account, actor = excluded.actor, at = excluded.at
                     """, arguments: [serial.text, account, act.by.name, act.at])
             try database.recordHistory(
                 account == nil ? "binding.freed" : "binding.noted", serial.text, Phrase(verbatim: account ?? "-"),

@@ -1,5 +1,5 @@
+import Database
 import Foundation
-import GRDB
 import UnbindingDesk
 
 /// Says that somebody is carrying a case out at this moment: a kernel lock, which ends with the process that holds it,

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 import UnbindingDesk
 import Wire
@@ -48,7 +48,10 @@ extension CaseRepository {
                 count += heads.count
             }
             try database.execute(
-                sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('case-logs-told', ?)", arguments: [day])
+                sql: """
+                    INSERT INTO meta (name, value) VALUES ('case-logs-told', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: [day])
             return count
         }
     }
@@ -73,9 +76,10 @@ extension Database {
 
     fileprivate func leave(_ heads: [CaseLog.Head], now: Instant) throws {
         let cases = try Int.fetchOne(self, sql: "SELECT count(*) FROM unbinding_case") ?? 0
-        try execute(
+        let id = try insert(
             sql: """
                 INSERT INTO notice (user_name, event, text_en, text_vi, document, at) VALUES ('', ?, ?, ?, ?, ?)
+                RETURNING id
                 """,
             arguments: [
                 Notice.logsEvent, "Where the logs of \(heads.count) cases end.",
@@ -84,7 +88,7 @@ extension Database {
             ])
         try execute(
             sql: "INSERT INTO notice_delivery (notice_id, channel, target, due_at) VALUES (?, 'webhook', '', ?)",
-            arguments: [lastInsertedRowID, now])
+            arguments: [id, now])
         for head in heads {
             try execute(
                 sql: "UPDATE unbinding_case SET told_count = ? WHERE number = ?",

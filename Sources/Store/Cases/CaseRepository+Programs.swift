@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Serials
 import UnbindingDesk
 
@@ -13,7 +13,7 @@ extension CaseRepository {
                 database,
                 sql: """
                     SELECT * FROM unbinding_case
-                    WHERE (?1 IS NULL OR company_id = ?1) AND changed_at >= ifnull(?2, -9e18)
+                    WHERE (?1 IS NULL OR company_id = ?1) AND changed_at >= coalesce(?2, -9e18)
                       AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR serial = ?4)
                       AND (?5 IS NULL OR own_reference = ?5)
                       AND (?6 IS NULL OR (changed_at, id) > (?6, ?7))

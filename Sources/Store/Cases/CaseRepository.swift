@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import SADP
 import Sealing
 import Serials
@@ -20,7 +20,7 @@ public struct CaseRepository: Sendable {
         try await file.write { database in
             if let present = try database.opened(draft, for: installer) { return present }
             let year = Zone.vietnam.date(at: now).year % 100
-            let next = try Int64.fetchOne(database, sql: "SELECT ifnull(max(id), 0) + 1 FROM unbinding_case") ?? 1
+            let next = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM unbinding_case") ?? 1
             let digits = String(next)
             let number = "UB\(year)-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
             try database.execute(
@@ -30,7 +30,7 @@ public struct CaseRepository: Sendable {
                        installer, installer_id, company_id, previous_id, created_at, log_hash, log_count,
                        program, own_reference, on_behalf_of, open_key)
                     VALUES (?1, ?2, 'draft', ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-                      ifnull((SELECT company_id FROM user WHERE user.id = ?13), ?21), ?14, ?15, ?16, 0,
+                      coalesce((SELECT company_id FROM "user" WHERE "user".id = ?13), ?21), ?14, ?15, ?16, 0,
                       ?17, ?18, ?19, ?20)
                     """,
                 arguments: [
@@ -127,9 +127,9 @@ public struct CaseRepository: Sendable {
             let isDecision = next == .approved || next == .rejected
             try database.execute(
                 sql: """
-                    UPDATE unbinding_case SET state = ?, reason_code = ifnull(?, reason_code),
-                      reason = ifnull(?, reason), asked = ifnull(?, asked), authority = ifnull(?, authority),
-                      reference = ifnull(?, reference),
+                    UPDATE unbinding_case SET state = ?, reason_code = coalesce(?, reason_code),
+                      reason = coalesce(?, reason), asked = coalesce(?, asked), authority = coalesce(?, authority),
+                      reference = coalesce(?, reference),
                       reviewer = CASE WHEN ? THEN ? WHEN ? THEN NULL ELSE reviewer END,
                       decided_at = CASE WHEN ? THEN ? ELSE decided_at END WHERE id = ?
                     """,
@@ -263,7 +263,9 @@ public struct CaseRepository: Sendable {
 
     /// Grows with every step of every case: open pages look at it.
     public func revision() async throws(StoreError) -> Int64 {
-        try await file.read { try Int64.fetchOne($0, sql: "SELECT ifnull(sum(log_count), 0) FROM unbinding_case") ?? 0 }
+        try await file.read {
+            try Int64.fetchOne($0, sql: "SELECT coalesce(sum(log_count), 0) FROM unbinding_case") ?? 0
+        }
     }
 
     /// What waits for the desk: overdue and soonest first, then what waits for installers.
@@ -273,7 +275,7 @@ public struct CaseRepository: Sendable {
                 database,
                 sql: """
                     SELECT * FROM unbinding_case WHERE state IN ('filed', 'inReview', 'moreAsked', 'approved', 'executing', 'failed')
-                    ORDER BY state NOT IN ('filed', 'inReview'), due_at, id LIMIT 500
+                    ORDER BY state NOT IN ('filed', 'inReview'), due_at NULLS FIRST, id LIMIT 500
                     """
             ).compactMap(UnbindingCase.init)
         }

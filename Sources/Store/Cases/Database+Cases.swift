@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 import Serials
 import UnbindingDesk
@@ -73,10 +73,10 @@ extension Database {
                 unbindingCase.id, entry.index, entry.at, entry.actor.name, entry.event, entry.detail, entry.record,
                 entry.hash, entry.seal,
             ])
+        let latest = dialect.greatest("?3", "(SELECT max(changed_at) FROM unbinding_case)")
         try execute(
             sql: """
-                UPDATE unbinding_case SET log_hash = ?1, log_count = ?2,
-                  changed_at = max(?3, (SELECT max(changed_at) FROM unbinding_case)) WHERE id = ?4
+                UPDATE unbinding_case SET log_hash = ?1, log_count = ?2, changed_at = \(latest) WHERE id = ?4
                 """,
             arguments: [entry.hash, entry.index + 1, act.at, unbindingCase.id])
     }
@@ -91,7 +91,7 @@ extension Database {
             self,
             sql: """
                 SELECT state FROM company
-                WHERE id = CASE WHEN ?1 IS NULL THEN ?2 ELSE (SELECT company_id FROM user WHERE user.id = ?1) END
+                WHERE id = CASE WHEN ?1 IS NULL THEN ?2 ELSE (SELECT company_id FROM "user" WHERE "user".id = ?1) END
                 """, arguments: [present.installerID, present.companyID])
         let basis = CaseBasis(
             photos: try standingEvidence(of: present.id), hasKey: hasKey ?? false,
@@ -106,8 +106,9 @@ extension Database {
         switch event {
         case .askMore:
             try execute(
-                sql: "INSERT OR IGNORE INTO case_pause (case_id, began_at) VALUES (?, ?)",
-                arguments: [unbindingCase.id, now])
+                sql: """
+                    INSERT INTO case_pause (case_id, began_at) VALUES (?, ?) ON CONFLICT (case_id, began_at) DO NOTHING
+                    """, arguments: [unbindingCase.id, now])
         case .answer, .reject, .withdraw:
             // A case that ends waits for nobody any more: why it was due then stays as it is.
             try execute(

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension ClockRepository {
     /// Instants that only a clock which was ahead can have written: each is further off than its kind ever lies, or was
@@ -13,22 +13,23 @@ extension ClockRepository {
         let late = now + ClockSkew.tolerance
         // Looking first: a quiet minute should not wait for the disk.
         let wrong = try await file.read { database in
-            try FutureInstant.all(usualPeriod: usualPeriod).filter { try $0.isFound(in: database, now, late) }
+            try FutureInstant.all(usualPeriod: usualPeriod, database.dialect).filter {
+                try $0.isFound(in: database, now, late)
+            }
         }
         let hasHeldFresh = try await file.read { try $0.hasHeldFresh(at: now) }
         guard !wrong.isEmpty || hasHeldFresh else { return 0 }
         return try await file.write { database in
             let held = hasHeldFresh ? try database.releaseHeldFresh(at: now) : 0
             return try wrong.reduce(held) { sum, instant in
-                try database.execute(sql: instant.update, arguments: ["now": now, "late": late])
-                return sum + database.changesCount
+                try sum + database.execute(sql: instant.update, arguments: [now, late])
             }
         }
     }
 }
 
-/// One column that can hold an instant of the future, and how a wrong one is told and put right. `:now` is this moment,
-/// `:late` a little after it.
+/// One column that can hold an instant of the future, and how a wrong one is told and put right. `?1` is this moment,
+/// `?2` a little after it.
 private struct FutureInstant: Sendable {
     let table: String
     let condition: String
@@ -39,53 +40,54 @@ private struct FutureInstant: Sendable {
     func isFound(in database: Database, _ now: Instant, _ late: Instant) throws -> Bool {
         try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(used(condition)))",
-            arguments: ["now": now, "late": late]) ?? false
+            arguments: [now, late]) ?? false
     }
 
     /// Both parameters must occur in each statement.
-    private func used(_ condition: String) -> String { "(\(condition)) AND :now IS NOT NULL AND :late IS NOT NULL" }
+    private func used(_ condition: String) -> String { "(\(condition)) AND ?1 IS NOT NULL AND ?2 IS NOT NULL" }
 
-    static func all(usualPeriod: Duration) -> [FutureInstant] {
-        let probe = 3600
+    static func all(usualPeriod: Duration, _ dialect: Dialect) -> [FutureInstant] {
+        let probe = "CASE WHEN failures > 0 THEN 3600 ELSE 0 END"
+        let period = "coalesce(period_seconds, \(usualPeriod.components.seconds))"
         return [
             // A run is due a period later, a probe of a failing device an hour at most.
             FutureInstant(
                 table: "device",
                 condition: """
-                    next_run_at > :late + 1000 * max(ifnull(period_seconds, \(usualPeriod.components.seconds)),
-                      CASE WHEN failures > 0 THEN \(probe) ELSE 0 END)
-                    OR next_run_at > :now AND EXISTS
-                      (SELECT 1 FROM sync_run WHERE sync_run.id = last_run_id AND ended_at > :late)
-                    """, remedy: "next_run_at = :now"),
+                    next_run_at > ?2 + 1000 * \(dialect.greatest(period, probe))
+                    OR next_run_at > ?1 AND EXISTS
+                      (SELECT 1 FROM sync_run WHERE sync_run.id = last_run_id AND ended_at > ?2)
+                    """, remedy: "next_run_at = ?1"),
             // A target may ask for a day of peace.
             FutureInstant(
                 table: "hr_client",
-                condition: "next_attempt_at > :now AND (attempted_at > :late OR next_attempt_at > :late + 86400000)",
-                remedy: "next_attempt_at = :now, attempted_at = :now"),
-            FutureInstant(table: "hr_client", condition: "failing_since > :late", remedy: "failing_since = :now"),
+                condition: "next_attempt_at > ?1 AND (attempted_at > ?2 OR next_attempt_at > ?2 + 86400000)",
+                remedy: "next_attempt_at = ?1, attempted_at = ?1"),
+            FutureInstant(table: "hr_client", condition: "failing_since > ?2", remedy: "failing_since = ?1"),
             // What was never tried is due when it is stored.
             FutureInstant(
-                table: "delivery INDEXED BY delivery_open",
+                table: "delivery \(dialect.indexed(by: "delivery_open"))",
                 condition: """
-                    hr_client_id IN (SELECT id FROM hr_client) AND state = 0 AND state <> 1 AND due_at > :late
-                      AND (at IS NULL OR at > :late)
-                    """, remedy: "due_at = :now"),
+                    hr_client_id IN (SELECT id FROM hr_client) AND state = 0 AND state <> 1 AND due_at > ?2
+                      AND (at IS NULL OR at > ?2)
+                    """, remedy: "due_at = ?1"),
             FutureInstant(
                 table: "notice_delivery",
-                condition: "due_at > :late + 30000 * (1 << min(max(attempts - 1, 0), 9))",
-                remedy: "due_at = :now"),
+                condition: "due_at > ?2 + 30000 * (1 << \(dialect.least(dialect.greatest("attempts - 1", "0"), "9")))",
+                remedy: "due_at = ?1"),
             FutureInstant(
-                table: "announcement", condition: "state = 0 AND next_attempt_at > :late + 900000",
-                remedy: "next_attempt_at = :now"),
+                table: "announcement", condition: "state = 0 AND next_attempt_at > ?2 + 900000",
+                remedy: "next_attempt_at = ?1"),
             FutureInstant(
-                table: "announcement", condition: "state = 0 AND received_at > :late", remedy: "received_at = :now"),
+                table: "announcement", condition: "state = 0 AND received_at > ?2", remedy: "received_at = ?1"),
             FutureInstant(
-                table: "session", condition: "seen_at > :late OR created_at > :late",
-                remedy: "seen_at = min(seen_at, :now), created_at = min(created_at, :now)"),
+                table: "session", condition: "seen_at > ?2 OR created_at > ?2",
+                remedy:
+                    "seen_at = \(dialect.least("seen_at", "?1")), created_at = \(dialect.least("created_at", "?1"))"),
             FutureInstant(
                 table: "invitation",
-                condition: "expires_at > :late + \(UserRepository.invitationLife.wholeMilliseconds)",
-                remedy: "expires_at = :now + \(UserRepository.invitationLife.wholeMilliseconds)"),
+                condition: "expires_at > ?2 + \(UserRepository.invitationLife.wholeMilliseconds)",
+                remedy: "expires_at = ?1 + \(UserRepository.invitationLife.wholeMilliseconds)"),
         ]
     }
 }

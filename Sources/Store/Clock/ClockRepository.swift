@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 /// What is known of this machine's clock, and what a wrong one left behind.
 public struct ClockRepository: Sendable {
@@ -56,8 +56,8 @@ public struct ClockRepository: Sendable {
         try await file.read { database in
             let instants = try [
                 "SELECT at FROM history ORDER BY id DESC LIMIT 1",
-                "SELECT ifnull(ended_at, started_at) FROM sync_run ORDER BY id DESC LIMIT 1",
-                "SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'clock-seen'",
+                "SELECT coalesce(ended_at, started_at) FROM sync_run ORDER BY id DESC LIMIT 1",
+                "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'clock-seen'",
             ].map { try Instant.fetchOne(database, sql: $0) }
             return instants.compactMap(\.self).max()
         }
@@ -67,8 +67,10 @@ public struct ClockRepository: Sendable {
     public func see(_ now: Instant) async throws(StoreError) {
         try await file.write {
             try $0.execute(
-                sql:
-                    "INSERT INTO meta (name, value) VALUES ('clock-seen', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                sql: """
+                    INSERT INTO meta (name, value) VALUES ('clock-seen', ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """,
                 arguments: [String(now.milliseconds)])
         }
     }

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension CodeMappingRepository {
     /// What a client received of a device's code under other codes, oldest punch first.
@@ -24,18 +24,19 @@ extension Database {
     ) throws -> MappedReceipts {
         // By the punches of the code, which are one person's and lie in the order that is wanted.
         let condition = "punch.code = ? AND delivery.state = 1 AND delivery.hr_code IS NOT NULL AND delivery.at >= ?"
-        let delivery = "CROSS JOIN delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?"
-        let arguments: StatementArguments = [client, code, since ?? Instant(milliseconds: .min)]
+        let punches = "punch \(dialect.indexed(by: "punch_code_at"))"
+        let delivery = "\(dialect.joinInOrder) delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?"
+        let arguments: Arguments = [client, code, since ?? Instant(milliseconds: .min)]
         let rows = try Row.fetchAll(
             self,
             sql: """
                 SELECT \(StoredPunch.columns), delivery.hr_code, delivery.at AS received_at
-                FROM punch INDEXED BY punch_code_at \(delivery) \(StoredPunch.join)
+                FROM \(punches) \(delivery) \(StoredPunch.join)
                 WHERE \(condition) AND (punch.at, punch.id) > (?, ?) ORDER BY punch.at, punch.id LIMIT ?
                 """,
             arguments: arguments + [cursor?.at ?? .min, cursor?.id ?? .min, limit])
         let total = try Int.fetchOne(
-            self, sql: "SELECT count(*) FROM punch INDEXED BY punch_code_at \(delivery) WHERE \(condition)",
+            self, sql: "SELECT count(*) FROM \(punches) \(delivery) WHERE \(condition)",
             arguments: arguments)
         let items = rows.map {
             MappedReceipt(punch: StoredPunch($0), hrCode: $0["hr_code"], receivedAt: $0["received_at"])

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 /// Under which codes HR clients know people whom the devices know by others.
 public struct CodeMappingRepository: Sendable {
@@ -73,13 +73,14 @@ public struct CodeMappingRepository: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO code_mapping (hr_client_id, code, hr_code, at, actor) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT DO UPDATE SET hr_code = excluded.hr_code, at = excluded.at, actor = excluded.actor
-                    WHERE hr_code <> excluded.hr_code
+                    ON CONFLICT (hr_client_id, code)
+                    DO UPDATE SET hr_code = excluded.hr_code, at = excluded.at, actor = excluded.actor
+                    WHERE code_mapping.hr_code <> excluded.hr_code
                     """, arguments: [client.id, code, hrCode, act.at, act.by.name])
             try database.execute(
                 sql: """
                     INSERT INTO code_mapping_start (hr_client_id, code, at) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET at = excluded.at
+                    ON CONFLICT (hr_client_id, code) DO UPDATE SET at = excluded.at
                     """, arguments: [client.id, code, start ?? act.at])
             let released = try database.releaseUndelivered(of: code, client: client.id, now: act.at)
             try database.recordHistory(
@@ -166,7 +167,7 @@ extension Database {
         try Instant.fetchOne(
             self,
             sql: """
-                SELECT ifnull(code_mapping_start.at, code_mapping.at) FROM code_mapping
+                SELECT coalesce(code_mapping_start.at, code_mapping.at) FROM code_mapping
                 LEFT JOIN code_mapping_start USING (hr_client_id, code) WHERE hr_client_id = ? AND code = ?
                 """, arguments: [client, code])
     }
@@ -177,11 +178,10 @@ extension Database {
     fileprivate func releaseUndelivered(of code: String, client: Int64, now: Instant) throws -> Int {
         try execute(
             sql: """
-                UPDATE delivery INDEXED BY delivery_open
+                UPDATE \(outbox)
                 SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                 WHERE hr_client_id = ? AND state <> 1 AND state IN (2, 3)
                 AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code = ?)
                 """, arguments: [now, client, code])
-        return changesCount
     }
 }

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 /// Who uses codes of one HR client: by their own code at the devices, and by a mapping.
 struct CodeUse {
@@ -70,8 +70,8 @@ extension Database {
             self,
             sql: """
                 SELECT DISTINCT person_name FROM (
-                  SELECT punch.person_name FROM punch INDEXED BY punch_code_at
-                  CROSS JOIN delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
+                  SELECT punch.person_name FROM punch \(dialect.indexed(by: "punch_code_at"))
+                  \(dialect.joinInOrder) delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
                   WHERE punch.code = ? LIMIT ?) ORDER BY 1
                 """, arguments: [client, code, CodeHolder.mostCounted])
         return owed.isEmpty ? all : owed
@@ -88,8 +88,8 @@ extension Database {
                 SELECT count(*) FILTER (WHERE delivery.state IN (2, 3)),
                   count(DISTINCT CASE WHEN delivery.state IN (2, 3) THEN substr(punch.local_time, 1, 10) END),
                   count(*) FILTER (WHERE delivery.state = 0)
-                FROM punch INDEXED BY punch_code_at
-                CROSS JOIN delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
+                FROM punch \(dialect.indexed(by: "punch_code_at"))
+                \(dialect.joinInOrder) delivery ON delivery.punch_id = punch.id AND delivery.hr_client_id = ?
                 WHERE punch.code = ?
                 """, arguments: [client, code])
         return row.map { ($0[0], $0[1], $0[2]) } ?? (0, 0, 0)
@@ -105,7 +105,7 @@ extension Database {
                 self,
                 sql: """
                     SELECT person_name, count(*) FROM (
-                      SELECT person_name FROM punch INDEXED BY punch_code_at WHERE code = ? LIMIT ?) GROUP BY 1
+                      SELECT person_name FROM punch \(dialect.indexed(by: "punch_code_at")) WHERE code = ? LIMIT ?) GROUP BY 1
                     """, arguments: [code, CodeHolder.mostCounted])
             punches[code] = Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: +)
         }

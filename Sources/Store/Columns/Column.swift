@@ -1,19 +1,17 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Wire
 
 // How values of the domain lie in columns.
 
-extension Instant: StatementBinding, DatabaseValueConvertible {
-    public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+extension Instant: Storable {
+    public static var columnType: ColumnType { .integer }
+    public var columnValue: ColumnValue? { .integer(milliseconds) }
 
-    public static func fromDatabaseValue(_ value: DatabaseValue) -> Instant? {
-        Int64.fromDatabaseValue(value).map(Instant.init(milliseconds:))
-    }
-
-    public func bind(to statement: SQLiteStatement, at index: CInt) -> CInt {
-        milliseconds.bind(to: statement, at: index)
+    public init?(columnValue: ColumnValue?) {
+        guard let milliseconds = Int64(columnValue: columnValue) else { return nil }
+        self.init(milliseconds: milliseconds)
     }
 }
 

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 import UnbindingDesk
 
@@ -23,8 +23,8 @@ public struct CompanyRepository: Sendable {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT \(Company.columns) FROM company JOIN user ON user.company_id = company.id
-                    WHERE user.name = ?
+                    SELECT \(Company.columns) FROM company JOIN "user" ON "user".company_id = company.id
+                    WHERE "user".name = ?
                     """, arguments: [user]
             ).map(Company.init)
         }
@@ -36,8 +36,8 @@ public struct CompanyRepository: Sendable {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT \(Company.columns) FROM company JOIN user ON user.company_id = company.id
-                    WHERE user.id = ?
+                    SELECT \(Company.columns) FROM company JOIN "user" ON "user".company_id = company.id
+                    WHERE "user".id = ?
                     """, arguments: [id]
             ).map(Company.init)
         }
@@ -66,16 +66,15 @@ public struct CompanyRepository: Sendable {
                         vi: "đã có công ty với mã số thuế này: hãy nhờ quản trị viên thêm bạn vào"))
             }
             guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
-            try database.execute(
+            let id = try database.insert(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at)
-                    VALUES (?, ?, ?, 'waiting', ?, ?)
+                    VALUES (?, ?, ?, 'waiting', ?, ?) RETURNING id
                     """, arguments: [draft.name, draft.taxCode, draft.contact, user, now])
-            let id = database.lastInsertedRowID
             let sealed = try key.seal(draft.document, place: "company/\(id)")
             try database.execute(
                 sql: "UPDATE company SET document = ? WHERE id = ?", arguments: [Data(sealed), id])
-            try database.execute(sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [id, user])
+            try database.execute(sql: #"UPDATE "user" SET company_id = ? WHERE name = ?"#, arguments: [id, user])
             try database.recordHistory(
                 "company.proposed", draft.name, Phrase(verbatim: draft.taxCode), act: Act(by: .person(user), at: now))
             return try database.company(id)
@@ -109,12 +108,11 @@ public struct CompanyRepository: Sendable {
     ) async throws(StoreError) -> Company {
         try await file.write { database in
             try database.requireFree(taxCode: taxCode)
-            try database.execute(
+            let id = try database.insert(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
-                    VALUES (?1, ?2, '', 'verified', ?3, ?4, ?3, ?4)
+                    VALUES (?1, ?2, '', 'verified', ?3, ?4, ?3, ?4) RETURNING id
                     """, arguments: [name, taxCode, act.by.name, act.at])
-            let id = database.lastInsertedRowID
             try database.recordHistory(
                 "company.verified", name, Company.State.verified.label, act: act)
             return try database.company(id)
@@ -125,7 +123,7 @@ public struct CompanyRepository: Sendable {
     public func assign(_ company: Company?, to user: String, act: Act) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
-                sql: "UPDATE user SET company_id = ? WHERE name = ?", arguments: [company?.id, user])
+                sql: #"UPDATE "user" SET company_id = ? WHERE name = ?"#, arguments: [company?.id, user])
             try database.recordHistory(
                 "user.company", user, Phrase(verbatim: company?.name ?? "-"), act: act)
         }
@@ -134,7 +132,8 @@ public struct CompanyRepository: Sendable {
     /// Accounts that belong to a company.
     public func members(of company: Company) async throws(StoreError) -> [Int64] {
         try await file.read {
-            try Int64.fetchAll($0, sql: "SELECT id FROM user WHERE company_id = ? ORDER BY id", arguments: [company.id])
+            try Int64.fetchAll(
+                $0, sql: #"SELECT id FROM "user" WHERE company_id = ? ORDER BY id"#, arguments: [company.id])
         }
     }
 

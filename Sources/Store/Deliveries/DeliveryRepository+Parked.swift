@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension DeliveryRepository {
     /// A page of parked and rejected punches with their reasons, the last stored first.
@@ -10,7 +10,7 @@ extension DeliveryRepository {
             let clients = try client.map { [$0.id] } ?? database.hrClients("WHERE removed_at IS NULL").map(\.id)
             guard !clients.isEmpty else { return [] }
             var condition = "TRUE"
-            var arguments = StatementArguments(clients)
+            var arguments = Arguments(clients)
             if let cursor {
                 condition = "(punch_id, hr_client_id) < (?, ?)"
                 arguments += [cursor.id, Int64(cursor.group) ?? 0]
@@ -20,12 +20,12 @@ extension DeliveryRepository {
                 database,
                 sql: """
                     WITH page AS (
-                      SELECT punch_id, hr_client_id FROM delivery INDEXED BY delivery_open
-                      WHERE hr_client_id IN (\(databaseQuestionMarks(count: clients.count)))
+                      SELECT punch_id, hr_client_id FROM \(database.outbox)
+                      WHERE hr_client_id IN (\(Database.marks(clients.count)))
                         AND state IN (2, 3) AND state <> 1 AND \(condition)
                       ORDER BY punch_id DESC, hr_client_id DESC LIMIT ?)
                     SELECT \(StoredPunch.columns), \(Delivery.columns), page.hr_client_id AS client_id FROM page
-                    CROSS JOIN punch ON punch.id = page.punch_id \(StoredPunch.join)
+                    \(database.dialect.joinInOrder) punch ON punch.id = page.punch_id \(StoredPunch.join)
                     JOIN delivery ON delivery.punch_id = page.punch_id AND delivery.hr_client_id = page.hr_client_id
                     JOIN hr_client ON hr_client.id = page.hr_client_id
                     ORDER BY page.punch_id DESC, page.hr_client_id DESC
@@ -52,8 +52,8 @@ extension DeliveryRepository {
                 let rows = try Row.fetchAll(
                     database,
                     sql: """
-                        SELECT punch.code, max(punch.person_name), count(*) FROM delivery INDEXED BY delivery_open
-                        CROSS JOIN punch ON punch.id = delivery.punch_id
+                        SELECT punch.code, max(punch.person_name), count(*) FROM \(database.outbox)
+                        \(database.dialect.joinInOrder) punch ON punch.id = delivery.punch_id
                         WHERE delivery.hr_client_id = ? AND delivery.state = 2 AND delivery.state <> 1
                           AND delivery.reason_code = ?
                         GROUP BY punch.code ORDER BY 3 DESC LIMIT ?

@@ -1,16 +1,14 @@
 import Attendance
-import GRDB
+import Database
 
 extension DeliveryScope {
-    fileprivate func condition() -> (sql: String, arguments: StatementArguments) {
+    fileprivate func condition() -> (sql: String, arguments: Arguments) {
         PunchFilter(sourceID: sourceID, from: from, to: to).condition()
     }
 }
 
-/// The part of the delivery table that is not delivered, by its own small index. SQLite takes a partial index only
-/// where the query repeats its condition, and `INDEXED BY` makes a query that does not an error instead of a scan.
+/// What stands in the outbox, as conditions.
 private enum Outbox {
-    static let table = "delivery INDEXED BY delivery_open"
     static let isWaiting = "delivery.state = 0 AND delivery.state <> 1"
     static let isUnasked = "delivery.attempts = 0 AND delivery.reason_code IS NULL"
     static let isParked = "delivery.state = 2 AND delivery.state <> 1"
@@ -30,7 +28,7 @@ public struct DeliveryRepository: Sendable {
                 database,
                 sql: """
                     SELECT delivery.attempts, \(StoredPunch.columns)
-                    FROM \(Outbox.table) JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
+                    FROM \(database.outbox) JOIN punch ON punch.id = delivery.punch_id \(StoredPunch.join)
                     WHERE delivery.hr_client_id = ? AND \(Outbox.isWaiting) AND delivery.due_at <= ?
                       AND NOT (punch.at < ? AND \(Outbox.isUnasked)) AND \(condition)
                     ORDER BY delivery.due_at, delivery.punch_id LIMIT ?
@@ -45,13 +43,12 @@ public struct DeliveryRepository: Sendable {
     /// - Returns: how many.
     public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreError) -> Int {
         try await file.write { database in
-            try database.execute(
+            let count = try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table) SET due_at = NULL, reason_code = ?
+                    UPDATE \(database.outbox) SET due_at = NULL, reason_code = ?
                     WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at <= ? AND \(Outbox.isUnasked)
                     AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND at < ?)
                     """, arguments: [DeliveryReason.tooOld, client.id, now, now - RunPlan.longestCatchUp])
-            let count = database.changesCount
             if count > 0 { try database.noteHeld(before: now - RunPlan.longestCatchUp) }
             return count
         }
@@ -59,11 +56,11 @@ public struct DeliveryRepository: Sendable {
 
     /// When the client's next waiting punch is due; nil when none is.
     public func nextDue(_ client: HRClient) async throws(StoreError) -> Instant? {
-        try await file.read {
+        try await file.read { database in
             try Instant.fetchOne(
-                $0,
+                database,
                 sql: """
-                    SELECT min(due_at) FROM \(Outbox.table)
+                    SELECT min(due_at) FROM \(database.outbox)
                     WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at IS NOT NULL
                     """, arguments: [client.id])
         }
@@ -96,19 +93,25 @@ public struct DeliveryRepository: Sendable {
                         delivered.append(punchID)
                         let text = receipt.map { Column.text(Phrase(verbatim: $0)) }
                         let hrCode = mapping.isEmpty ? nil : before[punchID].flatMap { mapping[$0.code] }
-                        try update.execute(arguments: [1, nil, now, nil, text, hrCode, punchID, client.id])
+                        try update.execute(arguments: [
+                            1, Instant?.none, now, String?.none, text, hrCode, punchID, client.id,
+                        ])
                     case .parked(let code, let phrase):
                         state = .parked
                         try update.execute(
-                            arguments: [2, nil, now, code, Column.text(phrase), nil, punchID, client.id])
+                            arguments: [
+                                2, Instant?.none, now, code, Column.text(phrase), String?.none, punchID, client.id,
+                            ])
                     case .rejected(let phrase):
                         state = .rejected
                         try update.execute(
-                            arguments: [3, nil, now, "refused", Column.text(phrase), nil, punchID, client.id])
+                            arguments: [
+                                3, Instant?.none, now, "refused", Column.text(phrase), String?.none, punchID, client.id,
+                            ])
                     case .again(let dueAt, let phrase):
                         state = .waiting
                         try update.execute(
-                            arguments: [0, dueAt, now, "retry", Column.text(phrase), nil, punchID, client.id])
+                            arguments: [0, dueAt, now, "retry", Column.text(phrase), String?.none, punchID, client.id])
                     }
                     if let place = before[punchID] {
                         tally.move(
@@ -133,8 +136,8 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table) SET due_at = ? WHERE hr_client_id = ? AND \(Outbox.isWaiting)
-                    AND (due_at IS NULL OR due_at > ?) AND reason_code IS NOT 'tooOld'
+                    UPDATE \(database.outbox) SET due_at = ? WHERE hr_client_id = ? AND \(Outbox.isWaiting)
+                    AND (due_at IS NULL OR due_at > ?) AND reason_code IS DISTINCT FROM 'tooOld'
                     \(DeliveryRepository.within(condition, scope))
                     """, arguments: [now, client.id, now] + (scope.isEverything ? [] : arguments))
         }
@@ -156,7 +159,7 @@ public struct DeliveryRepository: Sendable {
             }
             try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table)
+                    UPDATE \(database.outbox)
                     SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                     WHERE hr_client_id = ? AND state <> 1
                     AND punch_id IN (SELECT id FROM punch WHERE \(condition) AND code <> '')
@@ -166,12 +169,12 @@ public struct DeliveryRepository: Sendable {
 
     /// Makes held punches of the last `days` days due, for a timed push.
     public func releaseRecent(_ client: HRClient, days: Int, now: Instant) async throws(StoreError) {
-        try await file.write {
-            try $0.execute(
+        try await file.write { database in
+            try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table) SET due_at = ?
+                    UPDATE \(database.outbox) SET due_at = ?
                     WHERE hr_client_id = ? AND \(Outbox.isWaiting) AND due_at IS NULL
-                    AND reason_code IS NOT 'tooOld' AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
+                    AND reason_code IS DISTINCT FROM 'tooOld' AND punch_id IN (SELECT id FROM punch WHERE at >= ?)
                     """, arguments: [now, client.id, now - .hours(24 * days)])
         }
     }
@@ -185,8 +188,8 @@ public struct DeliveryRepository: Sendable {
                 String.fetchAll(
                     database,
                     sql: """
-                        SELECT DISTINCT punch.code FROM \(Outbox.table)
-                        CROSS JOIN punch ON punch.id = delivery.punch_id
+                        SELECT DISTINCT punch.code FROM \(database.outbox)
+                        \(database.dialect.joinInOrder) punch ON punch.id = delivery.punch_id
                         WHERE delivery.hr_client_id = ? AND \(Outbox.isParked) AND delivery.reason_code = ?
                         """, arguments: [client.id, DeliveryReason.unknownCode]))
         }
@@ -199,13 +202,12 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             var replayed = 0
             for code in codes {
-                try database.execute(
+                replayed += try database.execute(
                     sql: """
-                        UPDATE \(Outbox.table) SET state = 0, due_at = ?, reason_code = 'asked', reason = NULL
+                        UPDATE \(database.outbox) SET state = 0, due_at = ?, reason_code = 'asked', reason = NULL
                         WHERE hr_client_id = ? AND \(Outbox.isParked) AND reason_code = ?
                         AND punch_id IN (SELECT id FROM punch WHERE code = ?)
                         """, arguments: [now, client.id, DeliveryReason.unknownCode, code])
-                replayed += database.changesCount
             }
             return replayed
         }
@@ -219,12 +221,11 @@ public struct DeliveryRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: """
-                    UPDATE \(Outbox.table)
+                    UPDATE \(database.outbox)
                     SET state = 0, due_at = ?, attempts = 0, reason_code = 'asked', reason = NULL
                     WHERE hr_client_id = ? AND state <> 1 AND state IN (2, 3)
                     AND punch_id IN (SELECT id FROM punch WHERE id = delivery.punch_id AND code <> '')
                     """, arguments: [now, client.id])
-            return database.changesCount
         }
     }
 
@@ -247,6 +248,12 @@ public struct DeliveryRepository: Sendable {
     private static func within(_ condition: String, _ scope: DeliveryScope) -> String {
         scope.isEverything ? "" : "AND punch_id IN (SELECT id FROM punch WHERE \(condition))"
     }
+}
+
+extension Database {
+    /// The part of the delivery table that is not delivered, by its own small index. SQLite takes a partial index only
+    /// where the query repeats its condition, and the hint makes a query that does not an error instead of a scan.
+    var outbox: String { "delivery \(dialect.indexed(by: "delivery_open"))" }
 }
 
 extension DeliveryScope {
@@ -278,9 +285,9 @@ extension Database {
         let rows = try Row.fetchAll(
             self,
             sql: """
-                SELECT source_id, max(at), code FROM punch WHERE id IN (\(databaseQuestionMarks(count: punches.count)))
+                SELECT source_id, max(at), code FROM punch WHERE id IN (\(Database.marks(punches.count)))
                 GROUP BY source_id
-                """, arguments: StatementArguments(punches))
+                """, arguments: Arguments(punches))
         for row in rows {
             try execute(
                 sql: "UPDATE source SET latest_delivery_at = ?, latest_delivery_code = ? WHERE id = ?",
@@ -293,7 +300,7 @@ extension Database {
     func owe(hrClient id: Int64, sourceID: Int64, window: DeliveryScope?, now: Instant) throws {
         let filter = PunchFilter(sourceID: sourceID, from: window?.from, to: window?.to)
         let (condition, arguments) = filter.condition()
-        try execute(
+        let owed = try execute(
             sql: """
                 INSERT INTO delivery (punch_id, hr_client_id, state, due_at, at, reason_code, hr_code)
                 SELECT punch.id, ?, CASE WHEN received.at IS NOT NULL THEN 1 WHEN punch.code = '' THEN 2 ELSE 0 END,
@@ -303,8 +310,8 @@ extension Database {
                 FROM punch LEFT JOIN received ON received.source_id = punch.source_id
                   AND received.source_key = punch.source_key AND received.hr_client_id = ?
                 WHERE \(condition)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT (punch_id, hr_client_id) DO NOTHING
                 """, arguments: [id, now, id] + arguments)
-        if changesCount > 0 { try recount(sourceID: sourceID) }
+        if owed > 0 { try recount(sourceID: sourceID) }
     }
 }

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 
 /// Devices as people configure them.
@@ -169,25 +169,25 @@ public struct DeviceRepository: Sendable {
 }
 
 extension Database {
-    func devices(_ clause: String, _ arguments: StatementArguments = []) throws -> [Device] {
+    func devices(_ clause: String, _ arguments: Arguments = []) throws -> [Device] {
         let rows = try Row.fetchAll(self, sql: "\(Device.select) \(clause)", arguments: arguments)
         guard !rows.isEmpty else { return [] }
         var clients: [Int64: [String]] = [:]
         let ids = rows.count <= 100 ? rows.map { $0["id"] as Int64 } : []
-        let narrowed = ids.isEmpty ? "" : "WHERE link.device_id IN (\(databaseQuestionMarks(count: ids.count)))"
+        let narrowed = ids.isEmpty ? "" : "WHERE link.device_id IN (\(Database.marks(ids.count)))"
         let links = try Row.fetchAll(
             self,
             sql: """
                 SELECT link.device_id, hr_client.name FROM device_hr_client link
                 JOIN hr_client ON hr_client.id = link.hr_client_id \(narrowed) ORDER BY hr_client.id
-                """, arguments: StatementArguments(ids))
+                """, arguments: Arguments(ids))
         for link in links { clients[link[0], default: []].append(link[1]) }
         let runs = try Row.fetchAll(
             self,
             sql: """
                 SELECT sync_run.* FROM device JOIN sync_run ON sync_run.id = device.last_run_id
                 \(narrowed.replacing("link.device_id", with: "device.id"))
-                """, arguments: StatementArguments(ids)
+                """, arguments: Arguments(ids)
         ).map(SyncRun.init)
         let lastRuns = Dictionary(runs.map { ($0.deviceID, $0) }) { first, _ in first }
         return rows.map { row in
@@ -220,16 +220,15 @@ extension Database {
         try refuseTakenName(draft.name, except: nil)
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
         try refuseTakenSource(sourceID, except: nil)
-        try execute(
+        let id = try insert(
             sql: """
                 INSERT INTO device (name, kind, source_id, time_zone, fields, created_at, sync_from,
-                  sync_from_pending, period_seconds, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  sync_from_pending, period_seconds, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields), act.at,
                 draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, act.at,
             ])
-        let id = lastInsertedRowID
         try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
         try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: act.at)
         let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
@@ -256,7 +255,7 @@ extension Database {
         try execute(
             sql: """
                 UPDATE device SET name = ?, kind = ?, source_id = ?, time_zone = ?, fields = ?, sync_from = ?,
-                  sync_from_pending = CASE WHEN ? THEN 1 WHEN ? IS NULL THEN 0 ELSE sync_from_pending END,
+                  sync_from_pending = CASE WHEN ? THEN TRUE WHEN ? IS NULL THEN FALSE ELSE sync_from_pending END,
                   period_seconds = ?, next_run_at = ?, failures = 0, attention = NULL WHERE id = ?
                 """,
             arguments: [
@@ -310,7 +309,7 @@ extension Database {
     }
 
     private func refuseTakenName(_ name: String, except id: Int64?) throws {
-        let taken = try spelling(of: name, in: "device", where: "id IS NOT \(id ?? 0)")
+        let taken = try spelling(of: name, in: "device", where: "id <> \(id ?? 0)")
         let other = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [taken])
         if let other, other != id { throw StoreError.nameTaken(.device, name) }
     }
@@ -322,13 +321,11 @@ extension Database {
     }
 
     private func source(kind: String, identity: String, name: String) throws -> Int64 {
-        try execute(
+        try insert(
             sql: """
                 INSERT INTO source (kind, identity, last_name) VALUES (?, ?, ?)
-                ON CONFLICT DO UPDATE SET last_name = excluded.last_name
+                ON CONFLICT (kind, identity) DO UPDATE SET last_name = excluded.last_name RETURNING id
                 """, arguments: [kind, identity, name])
-        return try Int64.fetchOne(
-            self, sql: "SELECT id FROM source WHERE kind = ? AND identity = ?", arguments: [kind, identity]) ?? 0
     }
 
     /// Sets the HR clients of a device. A new one is owed every punch that the source has; what a departing one

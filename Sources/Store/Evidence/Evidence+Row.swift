@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import UnbindingDesk
 import Wire
 

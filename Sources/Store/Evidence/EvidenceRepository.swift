@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 import UnbindingDesk
 import Wire
@@ -37,16 +37,15 @@ public struct EvidenceRepository: Sendable {
                 return try database.restore(same, of: present, act: act, key: file.key)
             }
             guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
-            try database.execute(
+            let id = try database.insert(
                 sql: """
                     INSERT INTO evidence (case_id, file_name, digest, looks, width, height, findings, added_by, added_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
                 arguments: [
                     present.id, draft.fileName, draft.digest, Data(draft.looks), draft.width, draft.height,
                     draft.findings.description, act.by.name, act.at,
                 ])
-            let id = database.lastInsertedRowID
             try database.execute(
                 sql: "UPDATE evidence SET whole = ?, shown = ? WHERE id = ?",
                 arguments: [
@@ -75,12 +74,12 @@ public struct EvidenceRepository: Sendable {
                 try database.append(
                     "evidence-removed", name, to: present, act: act, key: file.key)
             } else {
-                try database.execute(
+                let struck = try database.execute(
                     sql: """
                         UPDATE evidence SET struck_by = ?, struck_at = ?
                         WHERE id = ? AND case_id = ? AND struck_at IS NULL
                         """, arguments: [act.by.name, act.at, evidence.id, present.id])
-                guard database.changesCount > 0 else { return }
+                guard struck > 0 else { return }
                 try database.append(
                     "evidence-struck", name, to: present, act: act, key: file.key)
             }
@@ -155,10 +154,10 @@ public struct EvidenceRepository: Sendable {
                     WITH wanted (band, value) AS (VALUES \(bands))
                     SELECT case_id, number, installer_id, company_id, serial, digest, looks FROM (
                         SELECT id FROM evidence WHERE digest = ?1
-                        UNION SELECT evidence_id FROM wanted CROSS JOIN evidence_band USING (band, value)) AS alike
-                    CROSS JOIN evidence ON evidence.id = alike.id
+                        UNION SELECT evidence_id FROM wanted \(database.dialect.joinInOrder) evidence_band USING (band, value)) AS alike
+                    \(database.dialect.joinInOrder) evidence ON evidence.id = alike.id
                     JOIN unbinding_case ON unbinding_case.id = case_id
-                    WHERE case_id IS NOT ?2 ORDER BY evidence.id
+                    WHERE case_id IS DISTINCT FROM ?2 ORDER BY evidence.id
                     """, arguments: [digest, unbindingCase]
             ).map {
                 Look(
@@ -218,7 +217,7 @@ extension Database {
         return try self.evidence("evidence.id = ?", [evidence.id])[0]
     }
 
-    fileprivate func evidence(_ condition: String, _ arguments: StatementArguments) throws -> [Evidence] {
+    fileprivate func evidence(_ condition: String, _ arguments: Arguments) throws -> [Evidence] {
         try Row.fetchAll(
             self, sql: "SELECT \(Evidence.columns) FROM evidence WHERE \(condition) ORDER BY evidence.id",
             arguments: arguments

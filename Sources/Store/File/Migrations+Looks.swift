@@ -1,5 +1,5 @@
+import Database
 import Foundation
-import GRDB
 
 extension Migrations {
     /// Copies of photos, found by an index.
@@ -19,7 +19,7 @@ extension Database {
     func noteBands(of evidence: Int64, _ looks: [UInt8]) throws {
         for (band, value) in LookBands.values(of: looks).enumerated() {
             try execute(
-                sql: "INSERT OR IGNORE INTO evidence_band (band, value, evidence_id) VALUES (?, ?, ?)",
+                sql: "INSERT INTO evidence_band (band, value, evidence_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 arguments: [band, value, evidence])
         }
     }

@@ -1,5 +1,5 @@
+import Database
 import Foundation
-import GRDB
 
 extension Migrations {
     /// Who owns what, by account and not by name, and where HR clients may write files.

@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import GRDB
+import Database
 
 extension Database {
     /// Gives another name to each account that a former version let somebody call like a part of the program, so that

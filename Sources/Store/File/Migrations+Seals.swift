@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 
 extension Migrations {

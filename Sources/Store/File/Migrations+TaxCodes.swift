@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension Migrations {
     /// One company a tax code, said by the table itself.

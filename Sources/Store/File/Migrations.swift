@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 
 /// The schema's history: append only, one entry per version that was ever released.
@@ -7,45 +7,46 @@ import Sealing
 /// Times are epoch milliseconds in UTC unless a column's name says otherwise.
 enum Migrations {
     /// - Parameter key: seals what former versions left unsealed.
-    static func migrator(key: SealingKey?) -> DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("001 hub") { database in
-            try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
-            try database.execute(sql: hub)
-        }
-        migrator.registerMigration("002 console") { database in
-            try database.execute(sql: console)
-            try database.fillPeople()
-            try database.recount(sourceID: nil)
-        }
-        migrator.registerMigration("003 network") { try $0.execute(sql: network) }
-        migrator.registerMigration("004 cases") { try $0.execute(sql: cases) }
-        migrator.registerMigration("005 desk") { try $0.execute(sql: desk) }
-        migrator.registerMigration("006 mappings") { try $0.execute(sql: mappings) }
-        migrator.registerMigration("007 time and accounts") { database in
-            try database.execute(sql: timeAndAccounts)
-            try database.respellPeople()
-        }
-        migrator.registerMigration("008 owners and folders") { database in
-            try database.execute(sql: ownersAndFolders)
-            try database.allowFoldersOfCommands()
-        }
-        migrator.registerMigration("009 standing evidence") { try $0.execute(sql: standingEvidence) }
-        migrator.registerMigration("010 notices") { try $0.execute(sql: noticesForAll) }
-        migrator.registerMigration("011 companies' own") { try $0.execute(sql: companiesOwn) }
-        migrator.registerMigration("012 looks") { database in
-            try database.execute(sql: looks)
-            try database.noteAllBands()
-        }
-        migrator.registerMigration("013 sealed logs") { try $0.execute(sql: sealedLogs) }
-        migrator.registerMigration("014 programs' cases") { try $0.execute(sql: programsCases) }
-        migrator.registerMigration("015 seals") { try $0.sealLogs(key: key, now: .now) }
-        migrator.registerMigration("016 tax codes") { database in
-            try database.execute(sql: taxCodes)
-            try database.reportSharedTaxCodes(now: .now)
-        }
-        migrator.registerMigration("017 reserved names") { try $0.renameReservedAccounts(now: .now) }
-        return migrator
+    static func all(key: SealingKey?) -> [Migration] {
+        [
+            Migration("001 hub") { database in
+                try database.execute(sql: "PRAGMA application_id = \(StoreFile.applicationID)")
+                try database.execute(sql: hub)
+            },
+            Migration("002 console") { database in
+                try database.execute(sql: console)
+                try database.fillPeople()
+                try database.recount(sourceID: nil)
+            },
+            Migration("003 network") { try $0.execute(sql: network) },
+            Migration("004 cases") { try $0.execute(sql: cases) },
+            Migration("005 desk") { try $0.execute(sql: desk) },
+            Migration("006 mappings") { try $0.execute(sql: mappings) },
+            Migration("007 time and accounts") { database in
+                try database.execute(sql: timeAndAccounts)
+                try database.respellPeople()
+            },
+            Migration("008 owners and folders") { database in
+                try database.execute(sql: ownersAndFolders)
+                try database.allowFoldersOfCommands()
+            },
+            Migration("009 standing evidence") { try $0.execute(sql: standingEvidence) },
+            Migration("010 notices") { try $0.execute(sql: noticesForAll) },
+            Migration("011 companies' own") { try $0.execute(sql: companiesOwn) },
+            Migration("012 looks") { database in
+                try database.execute(sql: looks)
+                try database.noteAllBands()
+            },
+            Migration("013 sealed logs") { try $0.execute(sql: sealedLogs) },
+            Migration("014 programs' cases") { try $0.execute(sql: programsCases) },
+            Migration("015 seals") { try $0.sealLogs(key: key, now: .now) },
+            Migration("016 tax codes") { database in
+                try database.execute(sql: taxCodes)
+                try database.reportSharedTaxCodes(now: .now)
+            },
+            Migration("017 null characters") { try $0.showNullCharacters() },
+            Migration("018 reserved names") { try $0.renameReservedAccounts(now: .now) },
+        ]
     }
 
     private static let hub = """

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import ProgramSettings
 import Sealing
 
@@ -37,14 +37,17 @@ public enum StoreError: Failure {
         case let error as RequestFailure: self = .refused(error.phrase)
         case is CancellationError: self = .cancelled
         case let error as DatabaseError:
-            switch error.resultCode {
-            case .SQLITE_FULL: self = .diskFull
-            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
-            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: "", detail: error.message ?? "")
-            case .SQLITE_READONLY: self = .readOnly
-            case .SQLITE_IOERR, .SQLITE_CANTOPEN:
-                self = .io(detail: "\(error.message ?? "") (\(error.extendedResultCode.rawValue))")
-            default: self = .io(detail: error.message ?? "\(error.resultCode)")
+            switch error {
+            case .full: self = .diskFull
+            case .locked: self = .locked
+            case .damaged(let words), .notADatabase(let words): self = .damaged(path: "", detail: words)
+            case .readOnly: self = .readOnly
+            case .cancelled: self = .cancelled
+            case .cannotOpen(let words), .notUnique(let words), .violation(let words), .io(let words),
+                .failed(let words):
+                self = .io(detail: words)
+            case .closed: self = .io(detail: "the database is closed")
+            case .over: self = .io(detail: "the transaction has ended")
             }
         default: self = .io(detail: "\(error)")
         }

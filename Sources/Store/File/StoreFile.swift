@@ -1,12 +1,13 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Sealing
 
 /// The open database of one data directory, and its key. Everything above speaks to repositories.
 final class StoreFile: Sendable {
     let directory: URL
-    let pool: DatabasePool
+    let pool: SQLitePool
     let key: SealingKey?
     let knownPeople = KnownPeople()
     private let useLock: FileLock
@@ -33,35 +34,23 @@ final class StoreFile: Sendable {
         if !FileManager.default.fileExists(atPath: file.path), FileManager.default.fileExists(atPath: keyFile.path) {
             throw .missingDatabase(path: file.path)
         }
-        try StoreFile.makePrivate(file.path)
         do {
-            pool = try DatabasePool(path: file.path, configuration: StoreFile.configuration(patience: patience))
-            // A punch that was acknowledged must survive a power cut: FULL makes every commit wait for the disk.
-            // Set here, because the pool sets its writer to NORMAL while it opens.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            do {
+                try SQLiteFile.makePrivate(file.path)
+            } catch DatabaseError.cannotOpen(let reason) {
+                throw StoreError.directory(path: file.path, reason: reason)
+            }
+            pool = try SQLitePool(path: file.path, patience: patience)
             // A lost key is replaced: what the old one sealed asks to be entered again, and can be.
             key = try SealingKey.load(
                 file: keyFile, environment: environment, createIfMissing: true)
-            try StoreFile.migrate(pool, path: file.path, key: key)
-        } catch let error as StoreError {
-            throw error
+            let migrations = Migrations.all(key: key)
+            if try pool.isNewer(than: migrations) { throw StoreError.newerThanProgram(path: file.path) }
+            try pool.migrate(migrations)
         } catch {
             if case .damaged(_, let detail) = StoreError(error) { throw .damaged(path: file.path, detail: detail) }
             throw StoreError(error)
         }
-    }
-
-    static func configuration(patience: TimeInterval) -> Configuration {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(patience)
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -24000")
-            // A backfill dirties the same index pages again and again: a rarer checkpoint writes each of them once.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 16000")
-            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
-        }
-        return configuration
     }
 
     private static func prepare(_ directory: URL) throws(StoreError) {
@@ -70,21 +59,6 @@ final class StoreFile: Sendable {
         try makeDirectory(directory.appending(path: "exports").path)
         guard access(directory.path, W_OK) == 0 else {
             throw .directory(path: directory.path, reason: String(cString: strerror(errno)))
-        }
-    }
-
-    /// Makes the database's file for its owner alone, and takes the rights of others away where it is there already.
-    /// SQLite gives its log and its index the rights of the database.
-    private static func makePrivate(_ path: String) throws(StoreError) {
-        // Only a file that nobody has open yet is opened here: closing it would give up this process's locks on it.
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 || errno == EEXIST else {
-            throw .directory(path: path, reason: String(cString: strerror(errno)))
-        }
-        if descriptor >= 0 { close(descriptor) }
-        for name in [path, path + "-wal", path + "-shm"] {
-            var status = stat()
-            if stat(name, &status) == 0, status.st_mode & 0o077 != 0 { chmod(name, 0o600) }
         }
     }
 
@@ -103,12 +77,6 @@ final class StoreFile: Sendable {
         }
     }
 
-    private static func migrate(_ pool: DatabasePool, path: String, key: SealingKey?) throws {
-        let migrator = Migrations.migrator(key: key)
-        if try pool.read({ try migrator.hasBeenSuperseded($0) }) { throw StoreError.newerThanProgram(path: path) }
-        if try pool.read({ try !migrator.hasCompletedMigrations($0) }) { try migrator.migrate(pool) }
-    }
-
     // MARK: Transactions
 
     func read<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
@@ -119,6 +87,7 @@ final class StoreFile: Sendable {
         }
     }
 
+    @discardableResult
     func write<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) async throws(StoreError) -> Value {
         do {
             return try await pool.write(body)

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension HRClient {
     init(_ row: Row) {

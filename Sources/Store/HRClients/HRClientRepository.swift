@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 
 /// HR clients as people configure them, and how the targets behave.
@@ -144,7 +144,7 @@ public struct HRClientRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE hr_client SET failures = failures + 1, next_attempt_at = ?, attempted_at = ?,
-                      failing_since = ifnull(failing_since, ?), failure = ?,
+                      failing_since = coalesce(failing_since, ?), failure = ?,
                       attention = CASE WHEN ? THEN ? ELSE attention END WHERE id = ?
                     """,
                 arguments: [
@@ -159,7 +159,7 @@ public struct HRClientRepository: Sendable {
 }
 
 extension Database {
-    func hrClients(_ clause: String, _ arguments: StatementArguments = []) throws -> [HRClient] {
+    func hrClients(_ clause: String, _ arguments: Arguments = []) throws -> [HRClient] {
         try Row.fetchAll(self, sql: "SELECT * FROM hr_client \(clause)", arguments: arguments).map(HRClient.init)
     }
 
@@ -201,10 +201,10 @@ extension Database {
                     """, arguments: [draft.name, Column.text(draft.fields), known])
             id = known
         } else {
-            try execute(
-                sql: "INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), act.at])
-            id = lastInsertedRowID
+            id = try insert(
+                sql: """
+                    INSERT INTO hr_client (name, kind, identity, fields, created_at) VALUES (?, ?, ?, ?, ?) RETURNING id
+                    """, arguments: [draft.name, draft.kind, draft.identity, Column.text(draft.fields), act.at])
         }
         try SecretBox(owner: .hrClient, id: id, key: key).store(draft.secrets, in: self)
         try allow(draft.allowedFolder, id)
@@ -227,7 +227,7 @@ extension Database {
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {
-        let taken = try spelling(of: name, in: "hr_client", where: "removed_at IS NULL AND id IS NOT \(id ?? 0)")
+        let taken = try spelling(of: name, in: "hr_client", where: "removed_at IS NULL AND id <> \(id ?? 0)")
         let other = try Int64.fetchOne(
             self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [taken])
         if let other, other != id { throw StoreError.nameTaken(.hrClient, name) }

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension HistoryEntry {
     init(_ row: Row) {

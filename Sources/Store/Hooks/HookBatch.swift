@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import ProgramSettings
 import Sealing
 
@@ -87,13 +87,12 @@ extension Database {
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO announcement (device_id, key, at, code, person_name, raw, received_at, next_attempt_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device_id, key) DO NOTHING
                 """)
-        try statement.execute(
+        return try statement.execute(
             arguments: [
                 device, punch.sourceKey, punch.at, punch.code, punch.personName, Data(punch.raw), now, now,
-            ])
-        return changesCount > 0
+            ]) > 0
     }
 }
 

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 
 extension Announcement {
@@ -25,7 +25,7 @@ public struct HookRepository: Sendable {
             try database.execute(
                 sql: """
                     INSERT INTO hook (device_id, digest, created_at) VALUES (?, ?, ?)
-                    ON CONFLICT DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
+                    ON CONFLICT (device_id) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
                     """, arguments: [device.id, Data(BearerSecret.digest(secret)), act.at])
             try database.recordHistory(
                 "hook.made", device.name, Phrase(en: "webhook address made", vi: "đã tạo địa chỉ webhook"),
@@ -150,11 +150,11 @@ public struct HookRepository: Sendable {
     /// since webhooks and pulls may differ below the second.
     public func isConfirmed(_ announcement: Announcement, device: Device) async throws(StoreError) -> Bool {
         let start = Instant(seconds: announcement.at.seconds)
-        return try await file.read {
+        return try await file.read { database in
             try Bool.fetchOne(
-                $0,
+                database,
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM punch INDEXED BY punch_source_at
+                    SELECT EXISTS (SELECT 1 FROM punch \(database.dialect.indexed(by: "punch_source_at"))
                       WHERE source_id = ? AND at >= ? AND at < ? AND (code = ? OR person_name = ?))
                     """,
                 arguments: [

@@ -1,6 +1,7 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Sealing
 import UnbindingDesk
 
@@ -32,10 +33,10 @@ public struct MaintenanceRepository: Sendable {
     public func cleanPushHistory(before: Instant?, act: Act) async throws(StoreError) -> Int {
         try await file.write { database in
             let end = before ?? Instant(milliseconds: .max)
-            try database.execute(sql: "DELETE FROM delivery WHERE state = 1 AND ifnull(at, 0) < ?", arguments: [end])
-            var removed = database.changesCount
-            try database.execute(sql: "DELETE FROM received WHERE at < ?", arguments: [end])
-            removed += database.changesCount
+            let removed =
+                try database.execute(
+                    sql: "DELETE FROM delivery WHERE state = 1 AND coalesce(at, 0) < ?", arguments: [end])
+                + database.execute(sql: "DELETE FROM received WHERE at < ?", arguments: [end])
             try database.recordHistory(
                 "push-history.cleaned", "",
                 Phrase(en: "\(removed) receipts forgotten", vi: "đã quên \(removed) lần đã gửi"), act: act)
@@ -52,28 +53,23 @@ public struct MaintenanceRepository: Sendable {
         try? FileManager.default.removeItem(atPath: temporary)
         defer { try? FileManager.default.removeItem(atPath: temporary) }
         do {
-            var configuration = Configuration()
-            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-            let copy = try DatabaseQueue(path: temporary, configuration: configuration)
-            chmod(temporary, 0o600)
-            try file.pool.backup(to: copy)
-            try await copy.write { database in
+            let copy = try file.pool.backUp(to: temporary)
+            let heads = try copy.write { database in
                 try database.execute(sql: "DELETE FROM meta WHERE name = 'backup-key'")
                 if withKey, let key = file.key {
                     try database.execute(
                         sql: "INSERT INTO meta (name, value) VALUES ('backup-key', ?)", arguments: [key.text])
                 }
+                return try database.logHeads()
             }
-            let heads = try await copy.read { try $0.logHeads() }
             try copy.close()
             guard rename(temporary, path) == 0 else {
                 throw StoreError.directory(path: path, reason: String(cString: strerror(errno)))
             }
             return heads
+        } catch DatabaseError.cannotOpen {
+            throw .directory(path: path, reason: "the file cannot be created")
         } catch {
-            if let error = error as? DatabaseError, error.resultCode == .SQLITE_CANTOPEN {
-                throw .directory(path: path, reason: "the file cannot be created")
-            }
             throw StoreError(error)
         }
     }

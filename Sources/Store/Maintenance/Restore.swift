@@ -1,5 +1,6 @@
+import Database
 import Foundation
-import GRDB
+import SQLiteDatabase
 import Sealing
 
 /// Puts a backup in the place of a data directory's database, after checking it.
@@ -54,29 +55,27 @@ public enum Restore {
 
     /// The key that the backup carries, taken out of it; throws unless the file is sound and of this program.
     private static func check(_ path: String, named name: String) throws -> String? {
-        let queue: DatabaseQueue
-        var configuration = Configuration()
-        // The key's own bytes go with its row.
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-        do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            let id = try queue.read { try Int.fetchOne($0, sql: "PRAGMA application_id") }
-            guard id == StoreFile.applicationID else { throw StoreError.notRollcall(path: name) }
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
-            throw StoreError.notRollcall(path: name)
-        }
-        let verdict = try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
-        guard verdict == "ok" else { throw StoreError.damaged(path: name, detail: verdict ?? "") }
-        if try queue.read({ try Migrations.migrator(key: nil).hasBeenSuperseded($0) }) {
-            throw StoreError.newerThanProgram(path: name)
-        }
-        let key = try queue.write { database in
+        let file = try opened(path, named: name)
+        if let damage = try file.damage() { throw StoreError.damaged(path: name, detail: damage) }
+        if try file.isNewer(than: Migrations.all(key: nil)) { throw StoreError.newerThanProgram(path: name) }
+        let key = try file.write { database in
             let key = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'backup-key'")
             try database.execute(sql: "DELETE FROM meta WHERE name = 'backup-key'")
             return key
         }
-        try queue.close()
+        try file.close()
         return key
+    }
+
+    private static func opened(_ path: String, named name: String) throws -> SQLiteFile {
+        do {
+            // The key's own bytes go with its row.
+            let file = try SQLiteFile(path: path, .secureDelete)
+            guard try file.applicationID() == StoreFile.applicationID else { throw StoreError.notRollcall(path: name) }
+            return file
+        } catch DatabaseError.notADatabase {
+            throw StoreError.notRollcall(path: name)
+        }
     }
 
     /// The directory's key from now on: the carried one, else the one that is there.
@@ -99,8 +98,8 @@ public enum Restore {
     private static func dropUnreadable(
         _ path: String, key: SealingKey?
     ) throws -> [(owner: String, field: String)] {
-        let queue = try DatabaseQueue(path: path)
-        let lost = try queue.write { database in
+        let file = try SQLiteFile(path: path)
+        let lost = try file.write { database in
             var lost: [(owner: String, field: String)] = []
             let owners = try Row.fetchAll(
                 database,
@@ -129,7 +128,7 @@ public enum Restore {
             }
             return lost
         }
-        try queue.close()
+        try file.close()
         return lost
     }
 
@@ -149,8 +148,8 @@ public enum Restore {
     /// The former database, with its log merged into it, under a name that says when it was replaced.
     private static func moveAside(_ target: String) throws -> String? {
         guard FileManager.default.fileExists(atPath: target) else { return nil }
-        if let former = try? DatabaseQueue(path: target) {
-            try? former.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        if let former = try? SQLiteFile(path: target) {
+            try? former.mergeLog()
             try? former.close()
         }
         for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: target + suffix) }

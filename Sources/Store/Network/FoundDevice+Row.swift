@@ -1,4 +1,4 @@
-import GRDB
+import Database
 import LocalNetwork
 import SADP
 import Serials

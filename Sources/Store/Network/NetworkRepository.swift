@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import LocalNetwork
 import SADP
 
@@ -19,13 +19,12 @@ public struct NetworkRepository: Sendable {
             try database.execute(
                 sql: "DELETE FROM network_list WHERE reported = ? AND network = ? AND actor = ?",
                 arguments: [isReported, network, act.by.name])
-            try database.execute(
-                sql:
-                    "INSERT INTO network_list (reported, network, actor, user_id, company_id, at, ignored) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                arguments: [
-                    isReported, network, act.by.name, try database.accountID(of: act.by.name), company, act.at, ignored,
-                ])
-            let id = database.lastInsertedRowID
+            let id = try database.insert(
+                sql: """
+                    INSERT INTO network_list (reported, network, actor, user_id, company_id, at, ignored)
+                    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
+                    """,
+                arguments: [isReported, network, act.by.name, try database.accountID(of: act.by.name), company, act.at, ignored])
             for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
                 try device.insert(list: id, place: place, in: database)
             }
@@ -82,7 +81,7 @@ public struct NetworkRepository: Sendable {
     }
 
     private static func lists(
-        _ database: Database, _ condition: String, _ arguments: StatementArguments
+        _ database: Database, _ condition: String, _ arguments: Arguments
     ) throws -> [NetworkList] {
         try Row.fetchAll(
             database,

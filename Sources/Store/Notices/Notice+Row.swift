@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import UnbindingDesk
 import Wire
 
@@ -20,7 +20,7 @@ extension Notice {
             subject: event == Notice.logsEvent
                 ? .caseLogs : number.map { .unbindingCase($0) } ?? .company(company ?? ""),
             event: event, text: Phrase(en: row["text_en"], vi: row["text_vi"]), at: row["at"],
-            isSeen: row["seen_at"] != nil,
+            isSeen: (row["seen_at"] as Instant?) != nil,
             document: (row["document"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) })
     }
 }

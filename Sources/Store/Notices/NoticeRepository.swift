@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
 import UnbindingDesk
 
 /// Notices: in the console, and on their way out of it.
@@ -119,13 +119,13 @@ public struct NoticeRepository: Sendable {
     /// The address for a person's notices by mail; nil sends none.
     public func setMail(_ address: String?, of user: Int64) async throws(StoreError) {
         try await file.write {
-            try $0.execute(sql: "UPDATE user SET mail = ? WHERE id = ?", arguments: [address, user])
+            try $0.execute(sql: #"UPDATE "user" SET mail = ? WHERE id = ?"#, arguments: [address, user])
         }
     }
 
     public func mail(of user: Int64) async throws(StoreError) -> String? {
         try await file.read {
-            try String.fetchOne($0, sql: "SELECT mail FROM user WHERE id = ?", arguments: [user])
+            try String.fetchOne($0, sql: #"SELECT mail FROM "user" WHERE id = ?"#, arguments: [user])
         }
     }
 }
@@ -148,20 +148,20 @@ extension Database {
                 self,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM notice
-                      WHERE case_id IS ? AND company_id IS ? AND event = ? AND user_id IS ?)
+                      WHERE case_id IS NOT DISTINCT FROM ? AND company_id IS NOT DISTINCT FROM ?
+                        AND event = ? AND user_id IS NOT DISTINCT FROM ?)
                     """, arguments: [caseID, companyID, draft.event, user])
             if isThere == true { return }
         }
-        let person = try Row.fetchOne(self, sql: "SELECT name, mail FROM user WHERE id = ?", arguments: [user])
+        let person = try Row.fetchOne(self, sql: #"SELECT name, mail FROM "user" WHERE id = ?"#, arguments: [user])
         // An account that has gone is told nothing.
         if user != nil, person == nil { return }
         let name: String = person?["name"] ?? ""
-        try execute(
+        let id = try insert(
             sql: """
                 INSERT INTO notice (user_id, user_name, case_id, company_id, event, text_en, text_vi, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """, arguments: [user, name, caseID, companyID, draft.event, draft.text.en, draft.text.vi, now])
-        let id = lastInsertedRowID
         var targets: [(NoticeDelivery.Channel, String)] = []
         let mail: String? = person?["mail"]
         if let mail, !mail.isEmpty { targets.append((.mail, mail)) }

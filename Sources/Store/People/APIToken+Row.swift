@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import GRDB
+import Database
 
 extension APIToken {
     init(_ row: Row) {

@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 
 public struct APITokenRepository: Sendable {
@@ -26,17 +26,16 @@ public struct APITokenRepository: Sendable {
                 database, sql: "SELECT EXISTS (SELECT 1 FROM api_token WHERE name = ?)", arguments: [name])
             if isTaken == true { throw StoreError.nameTaken(.apiToken, name) }
             let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
-            try database.execute(
+            let id = try database.insert(
                 sql: """
                     INSERT INTO api_token (name, digest, scopes, company_id, made_by, maker_id, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
                 arguments: [
                     name, Data(BearerSecret.digest(secret)), words, company, act.by.name,
                     try database.makerID(of: act.by),
                     act.at,
                 ])
-            let id = database.lastInsertedRowID
             try database.recordHistory("api-token.added", name, Phrase(verbatim: words), act: act)
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
             else { throw StoreError.noSuch(.apiToken, name) }
@@ -48,12 +47,12 @@ public struct APITokenRepository: Sendable {
     /// By name, else by id.
     public func revoke(_ selector: String, act: Act) async throws(StoreError) {
         try await file.write { database in
-            try database.execute(
+            let revoked = try database.execute(
                 sql: """
                     DELETE FROM api_token WHERE name = ?1
                     OR (CAST(id AS TEXT) = ?1 AND NOT EXISTS (SELECT 1 FROM api_token WHERE name = ?1))
                     """, arguments: [selector])
-            guard database.changesCount > 0 else { throw StoreError.noSuch(.apiToken, selector) }
+            guard revoked > 0 else { throw StoreError.noSuch(.apiToken, selector) }
             try database.recordHistory(
                 "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), act: act)
         }
@@ -68,7 +67,7 @@ public struct APITokenRepository: Sendable {
                 $0,
                 sql: """
                     SELECT * FROM api_token WHERE digest = ? AND (maker_id IS NULL
-                      OR EXISTS (SELECT 1 FROM user WHERE user.id = maker_id AND user.enabled = 1))
+                      OR EXISTS (SELECT 1 FROM "user" WHERE "user".id = maker_id AND "user".enabled = 1))
                     """, arguments: [digest]
             ).map(APIToken.init)
         }

@@ -1,11 +1,11 @@
 import Access
 import Attendance
-import GRDB
+import Database
 
 extension User {
     /// All that `init(_:)` reads.
     static let columns = """
-        user.*, (SELECT company.id FROM company WHERE company.id = user.company_id AND company.state = 'verified')
+        "user".*, (SELECT company.id FROM company WHERE company.id = "user".company_id AND company.state = 'verified')
           AS verified_company_id
         """
 

@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 
 /// Accounts, their sessions and the invitations to them. Password hashes are made by the caller: they take a tenth
@@ -11,13 +11,13 @@ public struct UserRepository: Sendable {
 
     public func all() async throws(StoreError) -> [User] {
         try await file.read {
-            try Row.fetchAll($0, sql: "SELECT \(User.columns) FROM user ORDER BY name").map(User.init)
+            try Row.fetchAll($0, sql: #"SELECT \#(User.columns) FROM "user" ORDER BY name"#).map(User.init)
         }
     }
 
     /// Whether nobody can sign in yet: the console then opens on its set-up page.
     public func isEmpty() async throws(StoreError) -> Bool {
-        try await file.read { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM user)") ?? true }
+        try await file.read { try Bool.fetchOne($0, sql: #"SELECT NOT EXISTS (SELECT 1 FROM "user")"#) ?? true }
     }
 
     public func find(_ name: String) async throws(StoreError) -> User {
@@ -29,7 +29,8 @@ public struct UserRepository: Sendable {
         try await file.read { database in
             let stored = try database.spelling(of: name, in: "user")
             return try Row.fetchOne(
-                database, sql: "SELECT \(User.columns) FROM user WHERE name = ? AND enabled = 1", arguments: [stored]
+                database, sql: #"SELECT \#(User.columns) FROM "user" WHERE name = ? AND enabled = 1"#,
+                arguments: [stored]
             ).map { (User($0), $0["password"]) }
         }
     }
@@ -44,7 +45,7 @@ public struct UserRepository: Sendable {
     /// Adds the first account, which is an administrator; refused once there is any.
     public func addFirst(_ name: String, passwordHash: String, now: Instant) async throws(StoreError) -> User {
         try await file.write { database in
-            guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM user)") == false else {
+            guard try Bool.fetchOne(database, sql: #"SELECT EXISTS (SELECT 1 FROM "user")"#) == false else {
                 throw StoreError.refused(
                     Phrase(
                         en: "an account has been made already: sign in with it",
@@ -57,7 +58,7 @@ public struct UserRepository: Sendable {
     /// Changes the password; every session of the account ends.
     public func setPassword(_ hash: String, of user: User, act: Act) async throws(StoreError) {
         try await file.write { database in
-            try database.execute(sql: "UPDATE user SET password = ? WHERE id = ?", arguments: [hash, user.id])
+            try database.execute(sql: #"UPDATE "user" SET password = ? WHERE id = ?"#, arguments: [hash, user.id])
             try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id])
             try database.recordHistory(
                 "user.password", user.name, Phrase(en: "password changed", vi: "đã đổi mật khẩu"), act: act)
@@ -70,10 +71,10 @@ public struct UserRepository: Sendable {
     ) async throws(StoreError) {
         try await file.write { database in
             try database.execute(
-                sql: "UPDATE user SET role = ?, enabled = ? WHERE id = ?",
+                sql: #"UPDATE "user" SET role = ?, enabled = ? WHERE id = ?"#,
                 arguments: [role.rawValue, isEnabled, user.id])
             let admins = try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM user WHERE role = 'admin' AND enabled = 1")
+                database, sql: #"SELECT count(*) FROM "user" WHERE role = 'admin' AND enabled = 1"#)
             guard let admins, admins > 0 else {
                 throw StoreError.refused(
                     Phrase(
@@ -92,7 +93,7 @@ public struct UserRepository: Sendable {
     public func setLanguage(_ language: Language?, of user: User) async throws(StoreError) {
         try await file.write {
             try $0.execute(
-                sql: "UPDATE user SET language = ? WHERE id = ?", arguments: [language?.rawValue, user.id])
+                sql: #"UPDATE "user" SET language = ? WHERE id = ?"#, arguments: [language?.rawValue, user.id])
         }
     }
 
@@ -112,7 +113,7 @@ public struct UserRepository: Sendable {
                 sql: "INSERT INTO session (digest, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)",
                 arguments: [Data(BearerSecret.digest(secret)), user.id, now, now])
             try database.execute(
-                sql: "UPDATE user SET last_login_at = ? WHERE id = ?", arguments: [now, user.id])
+                sql: #"UPDATE "user" SET last_login_at = ? WHERE id = ?"#, arguments: [now, user.id])
         }
     }
 
@@ -125,8 +126,8 @@ public struct UserRepository: Sendable {
             try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT \(User.columns), session.seen_at FROM session JOIN user ON user.id = session.user_id
-                    WHERE session.digest = ? AND user.enabled = 1 AND session.seen_at > ? AND session.created_at > ?
+                    SELECT \(User.columns), session.seen_at FROM session JOIN "user" ON "user".id = session.user_id
+                    WHERE session.digest = ? AND "user".enabled = 1 AND session.seen_at > ? AND session.created_at > ?
                     """,
                 arguments: [digest, now - UserRepository.idleLimit, now - UserRepository.longestLife]
             ).map { (User($0), $0["seen_at"]) }
@@ -206,14 +207,14 @@ extension Database {
     /// The account of a name; nil for names of machines, which no account has.
     func accountID(of name: String) throws -> Int64? {
         guard !UserNameRule.isReserved(name) else { return nil }
-        return try Int64.fetchOne(self, sql: "SELECT id FROM user WHERE name = ?", arguments: [name])
+        return try Int64.fetchOne(self, sql: #"SELECT id FROM "user" WHERE name = ?"#, arguments: [name])
     }
 
     fileprivate func user(_ name: String) throws -> User {
         let stored = try spelling(of: name, in: "user")
         guard
             let row = try Row.fetchOne(
-                self, sql: "SELECT \(User.columns) FROM user WHERE name = ?", arguments: [stored])
+                self, sql: #"SELECT \#(User.columns) FROM "user" WHERE name = ?"#, arguments: [stored])
         else {
             throw StoreError.noSuch(.user, name)
         }
@@ -228,7 +229,7 @@ extension Database {
             throw StoreError.nameTaken(.user, name)
         }
         try execute(
-            sql: "INSERT INTO user (name, role, password, created_at) VALUES (?, ?, ?, ?)",
+            sql: #"INSERT INTO "user" (name, role, password, created_at) VALUES (?, ?, ?, ?)"#,
             arguments: [name, role.rawValue, hash, act.at])
         try recordHistory("user.added", name, role.title, act: act)
         return try user(name)
@@ -239,7 +240,7 @@ extension Database {
             self,
             sql: """
                 SELECT role FROM invitation WHERE digest = ? AND expires_at > ? AND (maker_id IS NULL
-                  OR EXISTS (SELECT 1 FROM user WHERE user.id = maker_id AND user.enabled = 1))
+                  OR EXISTS (SELECT 1 FROM "user" WHERE "user".id = maker_id AND "user".enabled = 1))
                 """,
             arguments: [Data(BearerSecret.digest(secret)), now]
         ).flatMap(Role.init)

@@ -1,4 +1,4 @@
-import GRDB
+import Database
 import Synchronization
 
 /// People who are in the `person` table for sure, so that a backfill does not look for the same thousand in every
@@ -30,7 +30,7 @@ extension Database {
     private static let epochName = "people-epoch"
 
     func peopleEpoch() throws -> Int64 {
-        let read = try cachedStatement(sql: "SELECT CAST(value AS INTEGER) FROM meta WHERE name = ?")
+        let read = try cachedStatement(sql: "SELECT CAST(value AS BIGINT) FROM meta WHERE name = ?")
         return try Int64.fetchOne(read, arguments: [Database.epochName]) ?? 0
     }
 
@@ -38,7 +38,7 @@ extension Database {
         try execute(
             sql: """
                 INSERT INTO meta (name, value) VALUES (?, '1')
-                ON CONFLICT DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)
+                ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(meta.value AS BIGINT) + 1 AS TEXT)
                 """, arguments: [Database.epochName])
     }
 }

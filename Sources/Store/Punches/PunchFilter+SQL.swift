@@ -1,10 +1,10 @@
 import Attendance
-import GRDB
+import Database
 
 extension PunchFilter {
-    func condition() -> (sql: String, arguments: StatementArguments) {
+    func condition() -> (sql: String, arguments: Arguments) {
         var parts: [String] = []
-        var arguments: StatementArguments = []
+        var arguments: Arguments = []
         if let code {
             parts.append("punch.code = ?")
             arguments += [code]

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension PunchRepository {
     /// More people than these are not looked up one by one.
@@ -56,9 +56,11 @@ private struct SearchQuery {
     /// Deliveries of the wanted state, all days, by the counters.
     let inState: Int?
     let isInStateHere: Bool
+    private let dialect: Dialect
 
     init(_ search: PunchSearch, in database: Database) throws {
         self.search = search
+        dialect = database.dialect
         let found = try search.person.map {
             try database.people(matching: $0, limit: PunchRepository.mostPeople + 1)
         }
@@ -81,8 +83,8 @@ private struct SearchQuery {
     private static func count(
         _ search: PunchSearch, client: Int64?, state: DeliveryState?, in database: Database
     ) throws -> Int {
-        var sql = "SELECT ifnull(sum(count), 0) FROM tally WHERE day >= ? AND day <= ?"
-        var arguments: StatementArguments = [
+        var sql = "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM tally WHERE day >= ? AND day <= ?"
+        var arguments: Arguments = [
             search.from?.description ?? "0000", search.to?.description ?? "9999-99",
         ]
         if let sourceID = search.sourceID {
@@ -113,20 +115,20 @@ private struct SearchQuery {
     /// - Parameter cursor: narrows the walk from its side, where the order is by time.
     private func condition(
         behind cursor: PunchCursor? = nil, descending: Bool = true
-    ) -> (sql: String, arguments: StatementArguments) {
+    ) -> (sql: String, arguments: Arguments) {
         var parts = ["TRUE"]
-        var arguments: StatementArguments = []
-        func add(_ sql: String, _ values: StatementArguments) {
+        var arguments: Arguments = []
+        func add(_ sql: String, _ values: Arguments) {
             parts.append(sql)
             arguments += values
         }
         if let code = search.code { add("punch.code = ?", [code]) }
         if let people {
             let marks = people.map { _ in "(?, ?)" }.joined(separator: ", ")
-            add("punch.code IN (\(databaseQuestionMarks(count: people.count)))", StatementArguments(people.map(\.code)))
+            add("punch.code IN (\(Database.marks(people.count)))", Arguments(people.map(\.code)))
             add(
                 "(punch.code, punch.person_name) IN (VALUES \(marks))",
-                StatementArguments(people.flatMap { [$0.code, $0.name] }))
+                Arguments(people.flatMap { [$0.code, $0.name] }))
         }
         if let crowd {
             add("punch.code IN (SELECT code FROM person WHERE folded LIKE '%' || ? || '%')", [crowd])
@@ -150,7 +152,8 @@ private struct SearchQuery {
         }
         if let cursor {
             if descending { highest = min(highest, cursor.at) } else { lowest = max(lowest, cursor.at) }
-            add("(+punch.at, +punch.id) \(descending ? "<" : ">") (?, ?)", [cursor.at, cursor.id])
+            let key = "(\(dialect.unindexed("punch.at")), \(dialect.unindexed("punch.id")))"
+            add("\(key) \(descending ? "<" : ">") (?, ?)", [cursor.at, cursor.id])
         }
         if lowest > .min { add("punch.at >= ?", [lowest]) }
         if highest < .max { add("punch.at <= ?", [highest]) }
@@ -237,7 +240,7 @@ private struct SearchQuery {
         let sources = try Row.fetchAll(
             database,
             sql: """
-                SELECT source.id, ifnull(device.name, source.last_name) AS name FROM source
+                SELECT source.id, coalesce(device.name, source.last_name) AS name FROM source
                 LEFT JOIN device ON device.source_id = source.id ORDER BY name, source.id
                 """
         ).map { $0["id"] as Int64 }
@@ -265,10 +268,10 @@ private struct SearchQuery {
     }
 
     private func fetch(
-        _ condition: String, _ arguments: StatementArguments, index: String?, order: String, limit: Int,
+        _ condition: String, _ arguments: Arguments, index: String?, order: String, limit: Int,
         in database: Database
     ) throws -> [StoredPunch] {
-        let hint = index.map { "INDEXED BY \($0)" } ?? ""
+        let hint = index.map { database.dialect.indexed(by: $0) } ?? ""
         // The rows are found by index first and joined then: a join in the walk would be paid for every row passed.
         return try Row.fetchAll(
             database,
@@ -322,11 +325,11 @@ private struct SearchQuery {
         if search.needsCounting || !isOneClient {
             let (sql, arguments) = condition()
             let index = crowd == nil ? timeIndex() : "punch_code_at"
+            let hint = index.map { database.dialect.indexed(by: $0) } ?? ""
             let count = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT count(*) FROM (SELECT 1 FROM punch \(index.map { "INDEXED BY \($0)" } ?? "")
-                      WHERE \(sql) LIMIT ?)
+                    SELECT count(*) FROM (SELECT 1 FROM punch \(hint) WHERE \(sql) LIMIT ?) AS counted
                     """, arguments: arguments + [PunchTotals.mostCounted + 1])
             totals.punches = min(count ?? 0, PunchTotals.mostCounted)
             totals.isAtLeast = (count ?? 0) > PunchTotals.mostCounted

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 
 public struct PunchRepository: Sendable {
     let file: StoreFile
@@ -63,13 +63,13 @@ public struct PunchRepository: Sendable {
 extension Database {
     func deliveries(of punches: [Int64]) throws -> [Int64: [Delivery]] {
         guard !punches.isEmpty else { return [:] }
-        let marks = databaseQuestionMarks(count: punches.count)
+        let marks = Database.marks(punches.count)
         let rows = try Row.fetchAll(
             self,
             sql: """
                 SELECT \(Delivery.columns) FROM delivery JOIN hr_client ON hr_client.id = delivery.hr_client_id
                 WHERE delivery.punch_id IN (\(marks)) ORDER BY delivery.hr_client_id
-                """, arguments: StatementArguments(punches))
+                """, arguments: Arguments(punches))
         return Dictionary(grouping: rows.map(Delivery.init), by: \.punchID)
     }
 
@@ -78,7 +78,7 @@ extension Database {
     /// - Returns: how many punches were removed.
     func removePunches(ofSource sourceID: Int64?, before: Instant?) throws -> Int {
         var condition = "TRUE"
-        var arguments: StatementArguments = []
+        var arguments: Arguments = []
         if let sourceID {
             condition += " AND source_id = ?"
             arguments += [sourceID]
@@ -88,20 +88,20 @@ extension Database {
             arguments += [before]
         }
         try execute(sql: "CREATE TEMP TABLE leaving AS SELECT id FROM punch WHERE \(condition)", arguments: arguments)
-        defer { try? execute(sql: "DROP TABLE temp.leaving") }
+        defer { _ = try? execute(sql: "DROP TABLE temp.leaving") }
         try execute(
             sql: """
                 INSERT INTO received (source_id, source_key, hr_client_id, at, hr_code)
-                SELECT punch.source_id, punch.source_key, delivery.hr_client_id, ifnull(delivery.at, 0),
+                SELECT punch.source_id, punch.source_key, delivery.hr_client_id, coalesce(delivery.at, 0),
                   delivery.hr_code
                 FROM delivery JOIN punch ON punch.id = delivery.punch_id
-                WHERE delivery.state = 1 AND punch.id IN (SELECT id FROM temp.leaving) ON CONFLICT DO NOTHING
+                WHERE delivery.state = 1 AND punch.id IN (SELECT id FROM temp.leaving)
+                ON CONFLICT (source_id, source_key, hr_client_id) DO NOTHING
                 """)
         try execute(sql: "DELETE FROM delivery WHERE punch_id IN (SELECT id FROM temp.leaving)")
         try execute(sql: "DELETE FROM punch_correction WHERE punch_id IN (SELECT id FROM temp.leaving)")
         try discount(leaving: "SELECT id FROM temp.leaving")
-        try execute(sql: "DELETE FROM punch WHERE id IN (SELECT id FROM temp.leaving)")
-        let removed = changesCount
+        let removed = try execute(sql: "DELETE FROM punch WHERE id IN (SELECT id FROM temp.leaving)")
         try raisePeopleEpoch()
         try execute(
             sql: """

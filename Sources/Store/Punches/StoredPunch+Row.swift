@@ -1,11 +1,11 @@
 import Attendance
-import GRDB
+import Database
 
 extension StoredPunch {
     static let columns = """
         punch.id, punch.source_key, punch.code, punch.person_name, punch.at, punch.local_time,
         punch.offset_seconds, punch.direction, punch.source_device, source.kind, source.identity,
-        ifnull(device.name, source.last_name) AS device_name
+        coalesce(device.name, source.last_name) AS device_name
         """
     static let join = """
         JOIN source ON source.id = punch.source_id LEFT JOIN device ON device.source_id = source.id

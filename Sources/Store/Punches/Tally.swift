@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 
 /// Changes of counts within one transaction, by local day, on their way into the `tally` table.
 struct TallyDelta {
@@ -65,7 +65,7 @@ struct TallyDelta {
         let add = try database.cachedStatement(
             sql: """
                 INSERT INTO tally (day, source_id, hr_client_id, state, count) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET count = count + excluded.count
+                ON CONFLICT (day, source_id, hr_client_id, state) DO UPDATE SET count = tally.count + excluded.count
                 """)
         // In one order whoever stores: where rows are locked one by one, two orders would wait for each other for ever.
         for (key, count) in counts.sorted(by: { $0.key < $1.key }) where count != 0 {
@@ -97,7 +97,8 @@ extension Database {
     /// Runs changes of deliveries that the caller counts itself: for batches, where the triggers' count of one row
     /// after the other costs more than the changes.
     func countingByHand(_ changes: () throws -> Void) throws {
-        try execute(sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('tally-by-hand', '')")
+        try execute(
+            sql: "INSERT INTO meta (name, value) VALUES ('tally-by-hand', '') ON CONFLICT (name) DO NOTHING")
         try changes()
         try execute(sql: "DELETE FROM meta WHERE name = 'tally-by-hand'")
     }
@@ -127,8 +128,10 @@ extension Database {
         // Most are known, and folding a name costs more than looking for it.
         let known = try cachedStatement(sql: "SELECT 1 FROM person WHERE code = ? AND name = ?")
         if try Int.fetchOne(known, arguments: [code, name]) != nil { return }
-        try cachedStatement(sql: "INSERT INTO person (code, name, folded) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [code, name, SearchText.folded(name)])
+        try cachedStatement(
+            sql: "INSERT INTO person (code, name, folded) VALUES (?, ?, ?) ON CONFLICT (code, name) DO NOTHING"
+        )
+        .execute(arguments: [code, name, SearchText.folded(name)])
     }
 }
 

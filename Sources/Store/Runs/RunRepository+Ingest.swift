@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension RunRepository {
     /// Stores pages in one transaction: what is new with its deliveries, and the run moved forward behind the last

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 /// Sync runs: begun, moved forward page by page, ended. The caller holds the device's lock.
 public struct RunRepository: Sendable {
@@ -25,12 +25,12 @@ public struct RunRepository: Sendable {
 
     /// Runs that have begun and not ended, whichever process has them: those that moved within the last minute.
     public func underWay(now: Instant) async throws(StoreError) -> [SyncRun] {
-        try await file.read {
+        try await file.read { database in
             try Row.fetchAll(
-                $0,
+                database,
                 sql: """
-                    SELECT * FROM sync_run INDEXED BY sync_run_open
-                    WHERE ended_at IS NULL AND ifnull(checkpoint_at, started_at) BETWEEN ? AND ?
+                    SELECT * FROM sync_run \(database.dialect.indexed(by: "sync_run_open"))
+                    WHERE ended_at IS NULL AND coalesce(checkpoint_at, started_at) BETWEEN ? AND ?
                     """, arguments: [now - .seconds(60), now + .seconds(60)]
             ).map(SyncRun.init)
         }
@@ -50,16 +50,16 @@ public struct RunRepository: Sendable {
         _ plan: RunPlan, device: Device, cause: RunCause, now: Instant
     ) async throws(StoreError) -> SyncRun {
         try await file.write { database in
-            try database.execute(
+            let id = try database.insert(
                 sql: """
                     INSERT INTO sync_run (device_id, cause, window_from, window_to, settles_first, covers_hourly,
-                      behind_gap, asked, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      behind_gap, asked, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
                 arguments: [
                     device.id, cause.rawValue, plan.window.from, plan.window.to, plan.settlesFirstSync,
                     plan.readsLateRecords, plan.gap.map { $0.reason == .unasked ? 2 : 1 } ?? 0, plan.isAsked, now,
                 ])
-            return try database.run(database.lastInsertedRowID)
+            return try database.run(id)
         }
     }
 
@@ -140,7 +140,7 @@ public struct RunRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE device SET failures = failures + 1, last_run_id = ?, next_run_at = ?,
-                      attention = CASE WHEN ? THEN ? ELSE NULL END, clock_skew_ms = ifnull(?, clock_skew_ms)
+                      attention = CASE WHEN ? THEN ? ELSE NULL END, clock_skew_ms = coalesce(?, clock_skew_ms)
                     WHERE id = ?
                     """,
                 arguments: [

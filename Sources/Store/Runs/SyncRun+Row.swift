@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension SyncRun {
     init(_ row: Row) {

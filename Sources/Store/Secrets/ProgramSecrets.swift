@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import Sealing
 
 /// Secrets of the program itself, sealed like those of devices.

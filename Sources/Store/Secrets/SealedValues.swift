@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 /// Everything that is sealed, to be kept out of messages.
 public struct SealedValues: Sendable {

@@ -1,6 +1,6 @@
 import Attendance
+import Database
 import Foundation
-import GRDB
 import Sealing
 
 /// The sealed values of one owner.
@@ -29,7 +29,7 @@ struct SecretBox {
             try database.execute(
                 sql: """
                     INSERT INTO secret (owner_kind, owner_id, field, sealed) VALUES (?, ?, ?, ?)
-                    ON CONFLICT DO UPDATE SET sealed = excluded.sealed
+                    ON CONFLICT (owner_kind, owner_id, field) DO UPDATE SET sealed = excluded.sealed
                     """,
                 arguments: [owner.rawValue, id, name, Data(sealed)])
         }

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 import ProgramSettings
 
 /// The settings as they are stored.
@@ -16,13 +16,17 @@ public struct SettingsRepository: Sendable {
             try settings.set(name, value)
             let stored = settings.listed.first { $0.name == name }?.value ?? value
             try database.execute(
-                sql: "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                arguments: [name, stored])
+                sql: """
+                    INSERT INTO setting (name, value) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                    """, arguments: [name, stored])
             // A shorter period counts from now on, not from the end of the longer one.
             if name == "auto-sync-minutes", settings.autoSyncMinutes > 0 {
                 try database.execute(
-                    sql:
-                        "UPDATE device SET next_run_at = min(next_run_at, ?) WHERE period_seconds IS NULL AND failures = 0",
+                    sql: """
+                        UPDATE device SET next_run_at = \(database.dialect.least("next_run_at", "?"))
+                        WHERE period_seconds IS NULL AND failures = 0
+                        """,
                     arguments: [act.at + .minutes(settings.autoSyncMinutes)])
             }
             try database.recordHistory(

@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 extension StatusRepository {
     /// The status of days of the devices' own calendars, both included, all time by default: from the counters,
@@ -8,11 +8,13 @@ extension StatusRepository {
         try await file.read { database in
             var bySource: [Int64: StatusCounts] = [:]
             var byClient: [Int64: StatusCounts] = [:]
+            let day = database.dialect.unindexed("day")
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT source_id, hr_client_id, state, sum(count) FROM tally INDEXED BY tally_source
-                    WHERE +day >= ? AND +day <= ? GROUP BY 1, 2, 3
+                    SELECT source_id, hr_client_id, state, CAST(sum(count) AS BIGINT)
+                    FROM tally \(database.dialect.indexed(by: "tally_source"))
+                    WHERE \(day) >= ? AND \(day) <= ? GROUP BY 1, 2, 3
                     """, arguments: [days?.lowerBound.description ?? "0000", days?.upperBound.description ?? "9999-99"])
             for row in rows {
                 let client: Int64 = row[1]
@@ -33,14 +35,14 @@ extension StatusRepository {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT day, sum(count) FILTER (WHERE hr_client_id = 0),
-                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 0),
-                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 1),
-                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 2),
-                      sum(count) FILTER (WHERE hr_client_id > 0 AND state = 3)
-                    FROM tally WHERE day >= ? AND day <= ? AND (? IS NULL OR source_id = ?) GROUP BY day ORDER BY day
+                    SELECT day, CAST(sum(count) FILTER (WHERE hr_client_id = 0) AS BIGINT),
+                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 0) AS BIGINT),
+                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 1) AS BIGINT),
+                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 2) AS BIGINT),
+                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 3) AS BIGINT)
+                    FROM tally WHERE day >= ?1 AND day <= ?2 AND (?3 IS NULL OR source_id = ?3) GROUP BY day ORDER BY day
                     """,
-                arguments: [days.lowerBound.description, days.upperBound.description, sourceID, sourceID])
+                arguments: [days.lowerBound.description, days.upperBound.description, sourceID])
             return rows.compactMap { row in
                 guard let day = LocalDate(row[0] as String) else { return nil }
                 var counts = StatusCounts()
@@ -57,8 +59,8 @@ extension StatusRepository {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT (SELECT ifnull(max(id), 0) FROM punch), (SELECT ifnull(sum(revision), 0) FROM hr_client),
-                      (SELECT ifnull(max(id), 0) FROM announcement),
+                    SELECT (SELECT coalesce(max(id), 0) FROM punch), (SELECT CAST(coalesce(sum(revision), 0) AS BIGINT) FROM hr_client),
+                      (SELECT coalesce(max(id), 0) FROM announcement),
                       (SELECT count(*) FROM announcement WHERE state = 0)
                     """)
             return row.map { row in (0..<4).map { row[$0] as Int64 } } ?? []

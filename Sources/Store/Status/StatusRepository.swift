@@ -1,5 +1,5 @@
 import Attendance
-import GRDB
+import Database
 
 public struct StatusRepository: Sendable {
     let file: StoreFile
@@ -94,7 +94,7 @@ extension Database {
         let day = try String.fetchOne(
             self,
             sql: """
-                SELECT min(day) FROM tally INDEXED BY tally_open
+                SELECT min(day) FROM tally \(dialect.indexed(by: "tally_open"))
                 WHERE hr_client_id = ? AND hr_client_id > 0 AND state <> 1 AND count > 0
                 """, arguments: [client.id])
         guard let day, let date = LocalDate(day) else { return nil }
@@ -111,7 +111,7 @@ extension Database {
             try Instant.fetchOne(
                 self,
                 sql: """
-                    SELECT punch.at FROM punch INDEXED BY punch_source_at
+                    SELECT punch.at FROM punch \(dialect.indexed(by: "punch_source_at"))
                     WHERE punch.source_id = ? AND punch.at >= ? AND EXISTS (
                       SELECT 1 FROM delivery WHERE punch_id = punch.id AND hr_client_id = ? AND state <> 1)
                     ORDER BY punch.at LIMIT 1

@@ -1,0 +1,38 @@
+/// One row of an answer.
+public struct Row: Sendable {
+    public let columns: ColumnNames
+    public let values: [ColumnValue?]
+
+    public init(columns: ColumnNames, values: [ColumnValue?]) {
+        self.columns = columns
+        self.values = values
+    }
+
+    /// By position, from 0: the fast way. It is an error of the program to ask for another type than was stored, or for
+    /// a value that may be missing as one that may not.
+    public subscript<Value: Storable>(_ index: Int) -> Value {
+        guard let value = Value(columnValue: values[index]) else {
+            fatalError("column \(columns.names[index]) holds \(String(describing: values[index])), not \(Value.self)")
+        }
+        return value
+    }
+
+    /// By name, as the statement spells it.
+    public subscript<Value: Storable>(_ name: String) -> Value {
+        guard let index = columns.names.firstIndex(of: name) else {
+            fatalError("there is no column \(name) among \(columns.names)")
+        }
+        return self[index]
+    }
+
+    public func hasColumn(_ name: String) -> Bool { columns.names.contains(name) }
+}
+
+/// The names of an answer's columns, shared by its rows.
+public final class ColumnNames: Sendable {
+    public let names: [String]
+
+    public init(_ names: [String]) {
+        self.names = names
+    }
+}
