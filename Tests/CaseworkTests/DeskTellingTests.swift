@@ -55,7 +55,7 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             let reviewer = try await desk.account("lan", role: .reviewer)
             let broken = try await desk.filed(by: .command)
-            let sound = try await desk.filed(by: .machine, DeskFixture.photo(look: 2))
+            let sound = try await desk.filed(by: .command, DeskFixture.photo(look: 2))
             let queue = try SQLiteFile(path: desk.store.directory.appending(path: "rollcall.db").path)
             let id = broken.id
             try queue.write {

@@ -226,7 +226,8 @@ import WorkingTime
             #expect(try await cases.find(found.number).state == .filed)
             #expect(try await cases.flaw(of: found) == nil)
             try queue.write { try $0.execute(sql: "DROP TRIGGER full") }
-            _ = try await cases.move(found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
+            _ = try await cases.move(
+                found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
             #expect(try await hub.store.notices.due(now: now).map(\.notice.text.en) == ["approved"])
         }
     }

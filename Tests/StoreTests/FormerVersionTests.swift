@@ -47,7 +47,7 @@ import Testing
                         SELECT name, id, 'e', '', '', 0 FROM user WHERE name IN ('rules', 'lan')
                         """)
             }
-            try queue.migrate(Migrations.all(key: nil))
+            try queue.migrate(Migrations.all(key: nil), upTo: "018 reserved names")
             try queue.read { database in
                 let names = try String.fetchAll(database, sql: "SELECT name FROM user ORDER BY id")
                 #expect(names == ["user-rules-2", "user-Command", "user-token x", "user-rules", "lan"])

@@ -46,6 +46,9 @@ struct Visit: Sendable {
         context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? ""
     }
 
+    /// Whom this visit's pages are made for.
+    var reader: Reader { Reader(language: language, principal: principal, formToken: formToken) }
+
     /// What this visit does, for histories.
     var act: Act { Act(by: principal.actor, at: now) }
 

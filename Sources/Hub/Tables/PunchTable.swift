@@ -25,7 +25,9 @@ public enum PunchTable {
             try writer.append(PunchColumn.header(language))
         }
 
-        public mutating func append(_ punch: PunchWithDeliveries) throws { try writer.append(PunchColumn.cells(punch, language)) }
+        public mutating func append(_ punch: PunchWithDeliveries) throws {
+            try writer.append(PunchColumn.cells(punch, language))
+        }
 
         public mutating func close() throws { try writer.close() }
     }

@@ -24,7 +24,9 @@ public struct NetworkRepository: Sendable {
                     INSERT INTO network_list (reported, network, actor, user_id, company_id, at, ignored)
                     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
-                arguments: [isReported, network, act.by.name, try database.accountID(of: act.by.name), company, act.at, ignored])
+                arguments: [
+                    isReported, network, act.by.name, try database.accountID(of: act.by.name), company, act.at, ignored,
+                ])
             for (place, device) in devices.prefix(SADPSettings.mostDevices).enumerated() {
                 try device.insert(list: id, place: place, in: database)
             }

@@ -135,7 +135,7 @@ extension CasePage {
         photos = CasePhoto.all(assessment, of: unbinding, mayEdit: mayEdit, in: zone, for: reader)
         log = found.log.map {
             Entry(
-                time: Texts.time($0.at, in: zone), actor: $0.actor, event: CaseEvent.label(of: $0.event)[language],
+                time: Texts.time($0.at, in: zone), actor: $0.actor.name, event: CaseEvent.label(of: $0.event)[language],
                 detail: $0.words[language])
         }
         deadline = found.deadline.map { Deadline($0, of: unbinding, now: found.now, in: zone, language) }

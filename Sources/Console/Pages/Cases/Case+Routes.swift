@@ -28,7 +28,7 @@ extension Visit {
             related: try await store.cases.others(for: unbinding).filter { may(.casesRead) || maySeeShared($0) },
             before: Set(try await store.cases.line(of: unbinding).dropFirst().map(\.id)),
             missing: console.casework.missing(
-                assessment, of: unbinding, hasConsented: true, by: .user(unbinding.installer)), now: now)
+                assessment, of: unbinding, hasConsented: true, by: .person(unbinding.installer)), now: now)
         return page(
             CasePage(found, in: try await store.settings.current().zone, for: reader), title: unbinding.number)
     }

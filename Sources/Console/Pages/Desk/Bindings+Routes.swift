@@ -21,7 +21,7 @@ extension Visit {
     fileprivate func bindingsPage() async throws -> Response {
         let zone = try await store.settings.current().zone
         let rows = try await store.bindings.all().map {
-            BindingsPage.Row($0.serial, account: $0.account, by: $0.actor, at: $0.at, in: zone, for: reader)
+            BindingsPage.Row($0.serial, account: $0.account, by: $0.actor.name, at: $0.at, in: zone, for: reader)
         }
         return page(
             BindingsPage(rows, for: reader), title: say("Register of bindings", "Sổ đăng ký liên kết"))

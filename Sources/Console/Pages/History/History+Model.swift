@@ -21,7 +21,7 @@ extension HistoryPage {
     init(_ entries: [HistoryEntry], next: Int64?, in zone: Zone, _ language: Language) {
         rows = entries.map {
             Row(
-                at: Texts.time($0.at, in: zone), actor: $0.actor, event: $0.event, subject: $0.subject,
+                at: Texts.time($0.at, in: zone), actor: $0.actor.name, event: $0.event, subject: $0.subject,
                 detail: $0.detail[language])
         }
         self.next = next.map { "/history?before=\($0)" }

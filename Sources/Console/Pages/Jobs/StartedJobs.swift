@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import ConnectorKit
 import HRKit

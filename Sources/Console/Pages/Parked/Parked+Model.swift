@@ -108,7 +108,7 @@ extension ParkedPage.Mapping {
         hr = mapping.hrClient
         code = mapping.code
         hrCode = mapping.hrCode
-        by = mapping.actor
+        by = mapping.actor.name
         warning = others.isEmpty ? nil : reader.say("also the code of \(others)", "cũng là mã của \(others)")
         receivedAddress = ReceivedPage.address(of: mapping.code, hrClientID: mapping.hrClientID)
     }
