@@ -54,6 +54,11 @@ let package = Package(
         // Reads photos for `rollcall`, which looks for it beside itself.
         .executable(name: "rollcall-labels", targets: ["rollcall-labels"]),
         .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
+        // Of use without the program: each has a page of documentation and an example.
+        .library(name: "SADP", targets: ["SADP"]),
+        .library(name: "Serials", targets: ["Serials"]),
+        .library(name: "WorkingTime", targets: ["WorkingTime", "Attendance"]),
+        .library(name: "Labels", targets: ["Labels", "PictureReading"]),
         // Shows the tests' programs another time of day.
         .library(name: "ClockShim", type: .dynamic, targets: ["ClockShim"]),
     ],
@@ -293,3 +298,16 @@ let package = Package(
 
 package.targets += connectors.map { module($0.name, room: "Connectors", ["ConnectorKit"] + $0.dependencies) }
 package.targets += hrSystems.map { module($0.name, room: "HRSystems", ["HRKit", "Sealing"] + $0.dependencies) }
+
+// The examples of the libraries: `script/examples` builds and runs them, and no other build waits for them.
+if Context.environment["ROLLCALL_EXAMPLES"] != nil {
+    func example(_ name: String, _ dependencies: [Target.Dependency], prints: [String] = ["expected.txt"]) -> Target {
+        .executableTarget(
+            name: name, dependencies: dependencies, path: "Examples/\(name)", exclude: prints, swiftSettings: strict)
+    }
+    package.targets += [
+        example("FindDevices", ["SADP"], prints: []), example("ReadSerials", ["Serials"]),
+        example("CountDeadline", ["Attendance", "WorkingTime"]),
+        example("ReadLabelPhoto", ["Attendance", "Labels", "PictureReading", "Serials"]),
+    ]
+}
