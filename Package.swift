@@ -105,6 +105,8 @@ let package = Package(
         module("Attendance"),
         module("Access"),
         module("WorkingTime", ["Attendance", "Wire"]),
+        // How the program's own work is run
+        module("Scheduling", ["Attendance"]),
         module("Serials"),
         module(
             "SADP",
@@ -169,7 +171,7 @@ let package = Package(
                 "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase",
                 "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime",
             ]),
-        module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Wire", logging]),
+        module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Scheduling", "Wire", logging]),
 
         // Devices of the local network: found, asked, unbound
         module("LocalNetwork", ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"]),
@@ -182,13 +184,16 @@ let package = Package(
         .target(name: "CProcess"),
         module(
             "Casework",
-            ["CProcess", "HTTPTransport", "Labels", "LocalNetwork", "Store", "UnbindingDesk", "Wire", "CZip"]),
+            [
+                "CProcess", "HTTPTransport", "Labels", "LocalNetwork", "Scheduling", "Store", "UnbindingDesk", "Wire",
+                "CZip",
+            ]),
 
         .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
         module(
             "Notices",
             [
-                "Attendance", "CMail", "HTTPTransport", "Sealing", "Store", "Wire",
+                "Attendance", "CMail", "HTTPTransport", "Scheduling", "Sealing", "Store", "Wire",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
@@ -200,7 +205,7 @@ let package = Package(
         module(
             "Console",
             [
-                "Hub", "Casework", "LocalNetwork", "Notices", "ConsoleFiles", hummingbird, lifecycle,
+                "Hub", "Casework", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", hummingbird, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         module(
@@ -212,7 +217,7 @@ let package = Package(
         module(
             "Server",
             [
-                "Console", "Certificates", "HTTPServing", "Wire", hummingbird, lifecycle, logging,
+                "Console", "Certificates", "HTTPServing", "Scheduling", "Wire", hummingbird, lifecycle, logging,
                 .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + (connectors + hrSystems).map(\.asDependency)),
@@ -242,12 +247,17 @@ let package = Package(
             swiftSettings: strict),
         module(
             "TestSupport",
-            ["Server", "HTTPServing", "LocalNetwork", "SeededChance", "Simulators", "Wire", hummingbird, lifecycle]),
+            [
+                "Server", "HTTPServing", "LocalNetwork", "Scheduling", "SeededChance", "Simulators", "Wire",
+                hummingbird,
+                lifecycle,
+            ]),
 
         .target(name: "ClockShim", path: "Tests/ClockShim"),
         tests("ArchitectureTests", []),
         tests("AttendanceTests", ["Attendance", "SeededChance"]),
         tests("AccessTests", ["Access"]),
+        tests("SchedulingTests", ["Scheduling", "TestSupport"]),
         tests("WireTests", ["Wire", "SeededChance"]),
         tests("HTTPTransportTests", ["HTTPTransport", "TestSupport", hummingbird]),
         tests("WorkingTimeTests", ["WorkingTime", "SeededChance"]),

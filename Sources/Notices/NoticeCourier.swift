@@ -4,6 +4,7 @@ import Crypto
 import Foundation
 import HTTPTransport
 import ProgramSettings
+import Scheduling
 import Sealing
 import Serials
 import Store
@@ -12,13 +13,18 @@ import Wire
 
 /// Carries notices out of the program: mail, browsers, a webhook. What does not arrive is tried again, later and later,
 /// and given up after half a day; the console has it in any case.
-public struct NoticeCourier: Sendable {
+public struct NoticeCourier: RecurringJob {
     public enum SecretName {
         public static let mailPassword = "mail-password"
         public static let webhook = "notice-webhook-secret"
         public static let pushKey = "web-push-key"
     }
 
+    public let loop = JobLoop(
+        "notices", every: .seconds(3),
+        while: Phrase(
+            en: "mails, browsers and the webhook are not told of cases",
+            vi: "thư, trình duyệt và webhook không nhận được tin về trường hợp"))
     private let store: Store
     private let http: any HTTPSending
     private let now: @Sendable () -> Instant
@@ -40,34 +46,36 @@ public struct NoticeCourier: Sendable {
         var isFinal = false
     }
 
-    /// Delivers until the task is cancelled.
-    public func run() async {
-        while !Task.isCancelled {
-            try? await deliver()
-            if (try? await Task.sleep(for: .seconds(3))) == nil { break }
+    public func turn(_ turn: JobTurn) async throws { try await deliver(progress: turn.beat) }
+
+    /// Delivers what is due, once. Where another process is at it, it is left to that one: nobody is told twice.
+    ///
+    /// - Parameter progress: called after each notice.
+    public func deliver(progress: () -> Void = {}) async throws {
+        guard let lock = try store.lock(.job("notices")) else { return }
+        defer { withExtendedLifetime(lock) {} }
+        for delivery in try await store.notices.due(now: now()) {
+            try await carry(delivery)
+            progress()
         }
     }
 
-    /// Delivers what is due, once.
-    public func deliver() async throws {
-        for delivery in try await store.notices.due(now: now()) {
-            do {
-                try await send(delivery)
-                try await store.notices.settle(delivery)
-            } catch let problem as NoticeFailure {
-                if problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts {
-                    try await store.notices.settle(delivery)
-                    if let heads = delivery.notice.document.flatMap({ CaseLog.Head.noted(in: $0)?.heads }) {
-                        try await store.cases.tellLogHeadsAgain(heads)
-                    }
-                    try await store.history.record(
-                        "notice.undelivered", delivery.notice.subject.name, problem.phrase,
-                        act: Act(by: .machine(.notices), at: now()))
-                } else {
-                    let wait = Backoff.notices.delay(afterFailures: delivery.attempts + 1)
-                    try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)
-                }
+    /// Takes one notice to where it belongs, and notes what became of it.
+    private func carry(_ delivery: NoticeDelivery) async throws {
+        do {
+            try await send(delivery)
+            try await store.notices.settle(delivery)
+        } catch let problem as NoticeFailure {
+            guard problem.isFinal || delivery.attempts + 1 >= NoticeCourier.mostAttempts else {
+                let wait = Backoff.notices.delay(afterFailures: delivery.attempts + 1)
+                return try await store.notices.postpone(delivery, until: now() + wait, problem: problem.phrase)
             }
+            try await store.notices.settle(delivery)
+            if let heads = delivery.notice.document.flatMap({ CaseLog.Head.noted(in: $0)?.heads }) {
+                try await store.cases.tellLogHeadsAgain(heads)
+            }
+            try await store.history.record(
+                "notice.undelivered", delivery.notice.subject.name, problem.phrase, act: Act(by: .machine(.notices), at: now()))
         }
     }
 

@@ -5,19 +5,16 @@ import HTTPTypes
 import Hub
 import Hummingbird
 import Logging
+import Scheduling
 import Store
 import SyncEngine
 import Wire
 
 /// What other programs ask a running server: is it alive, does it move, how much has it moved.
 struct Probes: Sendable {
-    /// Loops look at least this often while they are well: a busy one once per run it starts.
-    static let stall = Duration.seconds(60)
-
     let engine: Engine
     let policy: ServingPolicy
-    let syncs: SyncSchedule
-    let deliveries: DeliverySchedule
+    let loops: [JobLoop]
     let log: Logger
 
     func addRoutes(to router: Router<ConsoleContext>) {
@@ -51,7 +48,7 @@ struct Probes: Sendable {
         return token?.principal.may(.statusRead) ?? false
     }
 
-    /// Ready while the database answers and both loops have looked lately: "the service is running" is not enough.
+    /// Ready while the database answers and each recurring job has moved lately: "the service is running" is not enough.
     private func readiness() async -> Response {
         var problems: [String] = []
         do {
@@ -61,9 +58,8 @@ struct Probes: Sendable {
             log.error("database: \(error.phrase.en)")
             problems.append("database: does not answer")
         }
-        let now = ContinuousClock.now
-        for (name, look) in [("schedule", syncs.lastLook), ("deliveries", deliveries.lastLook)] {
-            if look.map({ now - $0 > Probes.stall }) ?? true { problems.append("\(name): not moving") }
+        for loop in loops where loop.isSilent {
+            problems.append("\(loop.name): \(loop.isFailing ? "failing" : "not moving") (\(loop.consequence.en))")
         }
         let text = problems.isEmpty ? "ready\n" : problems.joined(separator: "\n") + "\n"
         return Response(
@@ -129,7 +125,21 @@ struct Probes: Sendable {
             "rollcall_hr_client_delivered_up_to_timestamp_seconds", "gauge",
             "Everything before this time has reached the HR client."
         ) { deliveredUpTo }
+        addJobs(to: &page)
         return page.text
+    }
+
+    private func addJobs(to page: inout PrometheusText) {
+        page.family(
+            "rollcall_job_silent_seconds", "gauge",
+            "Since the recurring job last gave a sign of life, or since the program started."
+        ) {
+            loops.map { (["job": $0.name], ($0.silence / .milliseconds(1) / 1000)) }
+        }
+        page.family("rollcall_job_failures_total", "counter", "Turns of the job that failed since the program started.")
+        {
+            loops.map { (["job": $0.name], Double($0.failures)) }
+        }
     }
 }
 

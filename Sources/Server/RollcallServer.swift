@@ -6,7 +6,7 @@ import HTTPTransport
 import Hummingbird
 import LocalNetwork
 import Logging
-import Notices
+import Scheduling
 import ServiceLifecycle
 import Store
 import SyncEngine
@@ -44,21 +44,18 @@ public struct RollcallServer: Sendable {
     /// - Throws: `CertificateFailure` where the certificate cannot be used; what listening throws.
     public func run(_ plan: ServingPlan, started: @escaping @Sendable (String) -> Void) async throws {
         try await engine.checkClock()
-        let watch = ClockWatch(engine: engine, clock: clock)
-        let deliveries = DeliverySchedule(engine: engine)
-        let syncs = SyncSchedule(engine: engine) { deliveries.wakeUp() }
-        let confirmations = ConfirmationSchedule(engine: engine) { deliveries.wakeUp() }
+        let jobs = ServerJobs(engine, clock: clock)
         let secured = try await plan.secured(engine.store, now: engine.now())
         let console = try Console(
             engine: engine, policy: secured.policy, version: version, simulators: simulators,
-            localDevices: localDevices, wakeDeliveries: { deliveries.wakeUp() },
-            wakeConfirmations: { confirmations.wakeUp() })
+            localDevices: localDevices, wakeDeliveries: { jobs.deliveries.loop.ring() },
+            wakeConfirmations: { jobs.confirmations.loop.ring() })
+        let recurring = jobs.all(with: console)
         let photos = Task { [log] in await RollcallServer.lookAtPhotos(console.casework.photos, log) }
         defer { photos.cancel() }
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         console.addRoutes(to: router)
-        Probes(engine: engine, policy: secured.policy, syncs: syncs, deliveries: deliveries, log: log).addRoutes(
-            to: router)
+        Probes(engine: engine, policy: secured.policy, loops: recurring.map(\.loop), log: log).addRoutes(to: router)
         var quiet = log
         quiet.logLevel = .critical
         var limits = ConnectionLimits.raised()
@@ -71,15 +68,9 @@ public struct RollcallServer: Sendable {
                 started("\(secured.scheme)://\(host):\(channel.localAddress?.port ?? plan.port)")
             },
             logger: quiet)
-        var services: [any Service] = [
-            application, Loop { await watch.run() }, Loop { await syncs.run() }, Loop { await deliveries.run() },
-            Loop { await confirmations.run() }, Loop { await console.jobs.run() }, Loop { await console.live.run() },
-            Loop { await console.courier.run() }, Loop { await console.casework.keepRetention() },
-            Loop { await console.casework.keepTellingDesk { log.error("notices of cases: \($0)") } },
-            Loop {
-                await console.casework.keepSettling { log.error("cases that were interrupted: \($0)") }
-            },
-        ]
+        let journal = JobJournal(store: engine.store, now: engine.now, log: log)
+        var services: [any Service] = [application, Loop { await console.jobs.run() }]
+        services += recurring.map { job in Loop { await job.run(reporting: journal.note) } }
         if let simulators { services.append(simulators) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -44,7 +44,8 @@ public struct Store: Sendable {
     public var sealedValues: SealedValues { SealedValues(file: file) }
     public var maintenance: MaintenanceRepository { MaintenanceRepository(file: file) }
 
-    /// The right to sync a device or to deliver to an HR client, for this process alone; nil while another has it.
+    /// The right to sync a device, to deliver to an HR client or to take a job's turn, for its holder alone; nil while
+    /// another has it, in this process or elsewhere.
     public func lock(_ subject: LockSubject) throws(StoreError) -> FileLock? {
         try FileLock.acquire(directory.appending(path: "locks/\(subject.fileName)"))
     }
@@ -52,11 +53,14 @@ public struct Store: Sendable {
     public enum LockSubject: Sendable {
         case device(Int64)
         case hrClient(Int64)
+        /// Of the program, not of the store: `notices`.
+        case job(String)
 
         var fileName: String {
             switch self {
             case .device(let id): "device-\(id)"
             case .hrClient(let id): "hr-client-\(id)"
+            case .job(let name): "job-\(name)"
             }
         }
     }

@@ -8,6 +8,7 @@ import Hummingbird
 import LocalNetwork
 import Logging
 import SADP
+import Scheduling
 import Sealing
 import ServiceLifecycle
 import Simulators
@@ -35,7 +36,7 @@ public struct TestConsole: Sendable {
             let console = try Console(
                 engine: hub.engine, policy: ServingPolicy(transport: transport, setupCode: setupCode), version: "test",
                 localDevices: localDevices,
-                wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.wakeUp() })
+                wakeDeliveries: { bell.continuation.yield() }, wakeConfirmations: { confirmations.loop.ring() })
             let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
             console.addRoutes(to: router)
             let port = AsyncStream<Int>.makeStream()

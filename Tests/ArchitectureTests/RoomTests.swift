@@ -11,6 +11,7 @@ import Testing
         "Attendance": [],
         "Access": ["Attendance"],
         "WorkingTime": ["Attendance", "Wire"],
+        "Scheduling": ["Attendance"],
         "Serials": [],
         "Labels": ["Attendance", "Serials"],
         "PictureReading": [
@@ -32,16 +33,18 @@ import Testing
             "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase", "Sealing",
             "Serials", "UnbindingDesk", "Wire", "WorkingTime",
         ],
-        "SyncEngine": ["Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Store", "Wire", "ProgramSettings"],
+        "SyncEngine": [
+            "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Scheduling", "Store", "Wire", "ProgramSettings",
+        ],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"],
         "Notices": [
             "Access", "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
-            "ProgramSettings",
+            "ProgramSettings", "Scheduling",
         ],
         "Casework": [
             "Access", "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials",
             "Store",
-            "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings",
+            "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings", "Scheduling",
         ],
         "Hub": [
             "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP", "Serials",
@@ -55,12 +58,12 @@ import Testing
             "HRKit",
             "HTTPTransport", "Hub", "LocalNetwork",
             "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingDesk", "Wire",
-            "ProgramSettings",
+            "ProgramSettings", "Scheduling",
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
             "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPServing",
-            "HTTPTransport", "Hub", "Notices",
+            "HTTPTransport", "Hub", "Notices", "Scheduling",
             "LocalNetwork", "Store", "SyncEngine", "Wire",
         ],
         "Commands": [
@@ -74,7 +77,7 @@ import Testing
         "Simulators": ["COpenSSL", "HTTPServing", "SeededChance"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
-            "Serials", "Casework", "Notices",
+            "Serials", "Casework", "Notices", "Scheduling",
             "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
             "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],

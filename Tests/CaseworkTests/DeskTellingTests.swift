@@ -4,6 +4,7 @@ import Database
 import Foundation
 import LocalNetwork
 import SQLiteDatabase
+import Scheduling
 import Serials
 import Store
 import TestSupport
@@ -163,13 +164,33 @@ import UnbindingDesk
             let found = try await desk.filed(by: .command)
             _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(49))
-            let loop = Task { await desk.casework.keepRetention(every: .milliseconds(5)) }
+            let hands = HandClock()
+            let retention = EvidenceRetention(desk.casework, clock: hands.clock)
+            let loop = Task { await retention.run() }
+            await hands.untilAsleep()
+            hands.advance(by: .milliseconds(50))
+            await hands.untilAsleep()
+            #expect(try await desk.store.evidence.all(of: found).allSatisfy { $0.isKept }, "not as soon as it starts")
+            hands.advance(by: .hours(1))
             let isForgotten = try await eventually {
                 try await desk.store.evidence.all(of: found).allSatisfy { !$0.isKept }
             }
             #expect(isForgotten)
             loop.cancel()
             await loop.value
+        }
+    }
+
+    @Test func twoServersOnOneDirectoryDoNotForgetSideBySide() async throws {
+        try await DeskFixture.with { desk in
+            try await desk.set("evidence-days", "2")
+            let found = try await desk.filed(by: .machine)
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            desk.clock.advance(by: .hours(49))
+            var held = try desk.store.lock(.job("retention"))
+            #expect(try await desk.casework.forgetExpired() == 0 && held != nil)
+            held = nil
+            #expect(try await desk.casework.forgetExpired() == 1)
         }
     }
 

@@ -1,7 +1,9 @@
 import Attendance
 import Foundation
+import Scheduling
 import Simulators
 import Store
+import SyncEngine
 import TestSupport
 import Testing
 import UnbindingDesk
@@ -194,6 +196,23 @@ import Wire
             #expect(bench.outside.calls.map(\.path) == ["/hook"])
             #expect(try await bench.waiting().isEmpty)
             #expect(try await bench.givenUp().count == 1)
+        }
+    }
+
+    @Test func twoServersOnOneDirectoryTellNobodyTwice() async throws {
+        try await CourierBench.with { bench in
+            try await bench.set("notice-webhook", bench.address + "/hook")
+            try await bench.leave(toUser: false, toWebhook: true)
+            let other = NoticeCourier(store: bench.store, http: bench.hub.engine.http, now: { bench.hub.clock.now })
+            var held = try bench.store.lock(.job("notices"))
+            try await other.deliver()
+            #expect(held != nil && bench.outside.calls.isEmpty, "what another is at is left to that one")
+            held = nil
+            async let first: Void = bench.courier.deliver()
+            async let second: Void = other.deliver()
+            _ = try await (first, second)
+            try await other.deliver()
+            #expect(bench.outside.calls.count == 1)
         }
     }
 

@@ -7,6 +7,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOEmbedded
+import Scheduling
 import Simulators
 import Store
 import SyncEngine
@@ -47,7 +48,7 @@ import Testing
             let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
             let policy = ServingPolicy(transport: transport, setupCode: nil)
             Probes(
-                engine: hub.engine, policy: policy, syncs: syncs, deliveries: deliveries, log: Logger(label: "test")
+                engine: hub.engine, policy: policy, loops: [syncs.loop, deliveries.loop], log: Logger(label: "test")
             ).addRoutes(to: router)
             try await serving(router) { port in
                 try await body(
@@ -62,17 +63,65 @@ import Testing
             #expect(try await served.get("/healthz").text == "ok\n")
             let standing = try await served.get("/readyz")
             #expect(standing.status == 503)
-            #expect(standing.text == "schedule: not moving\ndeliveries: not moving\n")
+            #expect(
+                standing.text == """
+                    schedule: not moving (devices are not read)
+                    deliveries: not moving (punches are not sent to HR)
+
+                    """)
             let syncs = Task { await served.syncs.run() }
-            #expect(try await eventually { served.syncs.lastLook != nil })
+            #expect(try await eventually { served.syncs.loop.lastBeat != nil })
             let half = try await served.get("/readyz")
-            #expect(half.status == 503 && half.text == "deliveries: not moving\n", "one loop is not enough")
+            #expect(half.status == 503 && half.text.hasPrefix("deliveries: not moving"), "one loop is not enough")
             let deliveries = Task { await served.deliveries.run() }
             #expect(try await eventually { try await served.get("/readyz").status == 200 })
             #expect(try await served.get("/readyz").text == "ready\n")
             for loop in [syncs, deliveries] {
                 loop.cancel()
                 await loop.value
+            }
+        }
+    }
+
+    @Test func aJobThatFailsForLongIsToldAsFailingAndItsFailuresAreCounted() async throws {
+        struct Failing: RecurringJob {
+            let loop: JobLoop
+            func turn(_ turn: JobTurn) async throws { throw StoreError.diskFull }
+        }
+        try await TestHub.with { hub, _ in
+            let hands = HandClock()
+            let job = Failing(
+                loop: JobLoop(
+                    "retention", every: .seconds(10), startsAtOnce: false,
+                    while: Phrase(en: "photos are kept", vi: "ảnh được giữ"), clock: hands.clock))
+            let router = Router(context: ConsoleContext.self)
+            Probes(
+                engine: hub.engine, policy: ServingPolicy(transport: .loopback, setupCode: nil), loops: [job.loop],
+                log: Logger(label: "test")
+            ).addRoutes(to: router)
+            try await serving(router) { port in
+                let run = Task { await job.run() }
+                let get = { (path: String) in
+                    try await hub.engine.http.send(
+                        HTTPCall(.get, "http://127.0.0.1:\(port)" + path, timeout: .seconds(30)))
+                }
+                await hands.untilAsleep()
+                #expect(try await get("/readyz").text == "ready\n")
+                hands.advance(by: .milliseconds(50))
+                await hands.untilAsleep(.seconds(9))
+                hands.advance(by: .milliseconds(9950))
+                await hands.untilAsleep()
+                #expect(try await get("/readyz").text == "ready\n", "one failure is no silence")
+                let numbers = try await get("/metrics").text.split(separator: "\n")
+                #expect(numbers.contains(#"rollcall_job_failures_total{job="retention"} 1"#))
+                #expect(numbers.contains(#"rollcall_job_silent_seconds{job="retention"} 10"#))
+                run.cancel()
+                await run.value
+                hands.advance(by: .seconds(80))
+                #expect(try await get("/readyz").status == 200)
+                hands.advance(by: .milliseconds(1))
+                let standing = try await get("/readyz")
+                #expect(standing.status == 503 && standing.text == "retention: failing (photos are kept)\n")
             }
         }
     }

@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import HTTPTransport
+import Scheduling
 import Store
 import Synchronization
 import TestSupport

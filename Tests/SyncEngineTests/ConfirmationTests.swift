@@ -1,5 +1,6 @@
 import Attendance
 import ConnectorKit
+import Scheduling
 import Store
 import Synchronization
 import TestSupport
@@ -161,6 +162,19 @@ import Testing
         }
     }
 
+    @Test func twoServersOnOneDirectoryDoNotAskTwice() async throws {
+        try await Bench.with { bench in
+            let device = try await bench.addDevice()
+            try await announce(bench, device, "a")
+            bench.vendor.has([bench.punch("a")])
+            var held = try bench.store.lock(.job("confirmations"))
+            #expect(await confirm(bench) == 0 && bench.vendor.fetches.isEmpty)
+            #expect(held != nil)
+            held = nil
+            #expect(await confirm(bench) == 1)
+        }
+    }
+
     @Test func theScheduleRingsForWhatCameInAndForNothingElse() async throws {
         try await Bench.with { bench in
             let device = try await bench.addDevice()
@@ -169,12 +183,12 @@ import Testing
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await schedule.run() }
                 try await announce(bench, device, "a")
-                schedule.wakeUp()
+                schedule.loop.ring()
                 let hasAsked = try await eventually { try await bench.store.hooks.due(now: bench.now).isEmpty }
                 #expect(hasAsked && rings.withLock { $0 } == 0)
                 bench.vendor.has([bench.punch("a")])
                 bench.clock.advance(by: .seconds(2))
-                schedule.wakeUp()
+                schedule.loop.ring()
                 let hasRung = try await eventually { rings.withLock { $0 } == 1 }
                 #expect(hasRung)
                 group.cancelAll()

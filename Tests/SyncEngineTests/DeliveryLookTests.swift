@@ -1,5 +1,6 @@
 import Attendance
 import HRKit
+import Scheduling
 import Store
 import TestSupport
 import Testing
@@ -10,9 +11,9 @@ import Testing
 @Suite struct DeliveryLookTests {
     private let down = Phrase(verbatim: "down")
 
-    private func look(_ bench: Bench, by schedule: DeliverySchedule? = nil) async -> [String] {
+    private func look(_ bench: Bench, by schedule: DeliverySchedule? = nil) async throws -> [String] {
         var started: [String] = []
-        await (schedule ?? DeliverySchedule(engine: bench.engine)).look { started.append($0.name) }
+        try await (schedule ?? DeliverySchedule(engine: bench.engine)).look { started.append($0.name) }
         return started
     }
 
@@ -20,24 +21,24 @@ import Testing
         try await Bench.with { bench in
             try await bench.addHR("Idle")
             let client = try await bench.owing(["a", "b"])
-            #expect(await look(bench) == ["HR"])
+            #expect(try await look(bench) == ["HR"])
             bench.hr.answers { [down] batch in
                 batch.map { $0.code == "a" ? .delivered(receipt: nil) : .failed(down, retryAfter: .minutes(5)) }
             }
             _ = await bench.deliver(client)
             bench.clock.advance(by: .minutes(5) - .milliseconds(1))
-            #expect(await look(bench) == [])
+            #expect(try await look(bench) == [])
             bench.clock.advance(by: .milliseconds(1))
-            #expect(await look(bench) == ["HR"])
+            #expect(try await look(bench) == ["HR"])
             // As a whole it is left alone for longer.
             bench.hr.answers { [down] _ throws(BatchFailure) in throw .unavailable(down, retryAfter: .minutes(20)) }
             _ = await bench.deliver(client)
             bench.clock.advance(by: .minutes(20) - .milliseconds(1))
-            #expect(await look(bench) == [])
+            #expect(try await look(bench) == [])
             bench.clock.advance(by: .milliseconds(1))
-            #expect(await look(bench) == ["HR"])
+            #expect(try await look(bench) == ["HR"])
             try await bench.store.hrClients.setEnabled(false, client, act: Act(by: .person("t"), at: bench.now))
-            #expect(await look(bench) == [])
+            #expect(try await look(bench) == [])
         }
     }
 
@@ -45,10 +46,8 @@ import Testing
         try await Bench.with { bench in
             try await bench.owing(["a"])
             let schedule = DeliverySchedule(engine: bench.engine)
-            #expect(schedule.lastLook == nil)
-            #expect(await look(bench, by: schedule) == ["HR"])
-            #expect(await look(bench, by: schedule) == [])
-            #expect(schedule.lastLook != nil)
+            #expect(try await look(bench, by: schedule) == ["HR"])
+            #expect(try await look(bench, by: schedule) == [])
         }
     }
 
@@ -59,11 +58,10 @@ import Testing
             _ = await bench.deliver(client)
             bench.clock.advance(by: .minutes(1))
             let device = try await bench.device()
-            _ = try await bench.store.devices.remove(
-                device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
-            #expect(await look(bench) == ["HR"])
+            _ = try await bench.store.devices.remove(device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
+            #expect(try await look(bench) == ["HR"])
             _ = await bench.deliver(client)
-            #expect(await look(bench) == [])
+            #expect(try await look(bench) == [])
         }
     }
 
@@ -78,14 +76,14 @@ import Testing
                 group.addTask { await schedule.run() }
                 func looks() async throws {
                     for _ in 0..<2 {
-                        let last = schedule.lastLook
-                        schedule.wakeUp()
-                        let hasLooked = try await eventually { schedule.lastLook != last }
+                        let last = schedule.loop.lastBeat
+                        schedule.loop.ring()
+                        let hasLooked = try await eventually { schedule.loop.lastBeat != last }
                         #expect(hasLooked)
                     }
                 }
                 let isAsked = try await eventually {
-                    schedule.wakeUp()
+                    schedule.loop.ring()
                     return bench.hr.asked.count == 1
                 }
                 #expect(isAsked)
@@ -94,14 +92,14 @@ import Testing
                 #expect(bench.hr.asked.count == 1)
                 bench.clock.advance(by: .milliseconds(1))
                 let isAskedAgain = try await eventually {
-                    schedule.wakeUp()
+                    schedule.loop.ring()
                     return bench.hr.asked.count == 2
                 }
                 #expect(isAskedAgain)
                 // A clock that was set back does not silence it until it has caught up.
                 bench.clock.advance(by: .hours(-5))
                 let isAskedInThePast = try await eventually {
-                    schedule.wakeUp()
+                    schedule.loop.ring()
                     return bench.hr.asked.count == 3
                 }
                 #expect(isAskedInThePast)
@@ -115,7 +113,7 @@ import Testing
             let client = try await bench.owing(["a"])
             bench.hr.answers { [down] batch in batch.map { _ in .rejected(down) } }
             _ = await bench.deliver(client)
-            #expect(await look(bench) == [])
+            #expect(try await look(bench) == [])
         }
     }
 
@@ -128,7 +126,7 @@ import Testing
     ) async throws {
         bench.vendor.has([bench.punch(key)])
         _ = await bench.engine.sync(try await bench.device(), .undated(.device), by: .schedule)
-        _ = await look(bench, by: schedule)
+        _ = try await look(bench, by: schedule)
         let client = try await bench.client()
         let isReleased = try await bench.store.deliveries.nextDue(client) != nil
         if isReleased { _ = await bench.deliver(client) }
@@ -190,7 +188,7 @@ import Testing
             ])
             _ = await bench.engine.sync(try await bench.device(), .undated(.device), by: .schedule)
             bench.clock.advance(by: .minutes(10))
-            _ = await look(bench, by: schedule)
+            _ = try await look(bench, by: schedule)
             _ = await bench.deliver(try await bench.client())
             #expect(bench.hr.batches.map { $0.map(\.code) } == [["new"]])
         }

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import Scheduling
 import Simulators
 import Store
 import SyncEngine
@@ -9,7 +10,7 @@ import Testing
 @Suite struct ScheduleTests {
     private func running(_ office: Office, _ body: () async throws -> Void) async throws {
         let deliveries = DeliverySchedule(engine: office.hub.engine)
-        let syncs = SyncSchedule(engine: office.hub.engine) { deliveries.wakeUp() }
+        let syncs = SyncSchedule(engine: office.hub.engine) { deliveries.loop.ring() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await syncs.run() }
             group.addTask { await deliveries.run() }
@@ -74,10 +75,10 @@ import Testing
             let deliveries = DeliverySchedule(engine: office.hub.engine)
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await deliveries.run() }
-                let hasLooked = try await eventually { deliveries.lastLook != nil }
+                let hasLooked = try await eventually { deliveries.loop.lastBeat != nil }
                 #expect(hasLooked && office.base.records.isEmpty)
                 office.hub.clock.advance(by: .minutes(10))
-                deliveries.wakeUp()
+                deliveries.loop.ring()
                 let haveArrived = try await eventually { office.base.records.count == 5 }
                 #expect(haveArrived)
                 group.cancelAll()
@@ -94,7 +95,7 @@ import Testing
             let syncs = SyncSchedule(engine: office.hub.engine) {}
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await syncs.run() }
-                let hasLooked = try await eventually { syncs.lastLook != nil }
+                let hasLooked = try await eventually { syncs.loop.lastBeat != nil }
                 #expect(hasLooked)
                 #expect(office.hanet.calls.isEmpty)
                 office.hub.clock.set("2026-03-16T11:00:00+07:00")

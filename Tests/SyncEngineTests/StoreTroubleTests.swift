@@ -4,6 +4,7 @@ import Database
 import Foundation
 import HRKit
 import SQLiteDatabase
+import Scheduling
 import Store
 import Synchronization
 import TestSupport
@@ -88,13 +89,17 @@ import Testing
         try await Bench.with { bench in
             try await bench.owing(["a"])
             let schedule = DeliverySchedule(engine: bench.engine)
-            var started: [String] = []
             try await alter(bench, "ALTER TABLE hr_client RENAME TO elsewhere")
-            await schedule.look { started.append($0.name) }
-            #expect(started.isEmpty && schedule.lastLook == nil)
-            try await alter(bench, "ALTER TABLE elsewhere RENAME TO hr_client")
-            await schedule.look { started.append($0.name) }
-            #expect(started == ["HR"] && schedule.lastLook != nil)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await schedule.run() }
+                let hasFailed = try await eventually { schedule.loop.failures > 0 }
+                #expect(hasFailed && schedule.loop.lastBeat == nil)
+                try await alter(bench, "ALTER TABLE elsewhere RENAME TO hr_client")
+                schedule.loop.ring()
+                let haveArrived = try await eventually { !bench.hr.batches.isEmpty }
+                #expect(haveArrived && schedule.loop.lastBeat != nil)
+                group.cancelAll()
+            }
         }
     }
 }

@@ -9,26 +9,18 @@ extension Casework {
     /// Asks again about every case that is under way and that nobody carries out any more: it is unbound or failed
     /// afterwards, and a failed one can be tried again.
     ///
+    /// - Parameter progress: called after each case.
     /// - Returns: the number of cases.
     /// - Throws: the first of what went wrong, after all others were settled: one case holds up no other.
     @discardableResult
-    public func settleInterrupted() async throws -> Int {
+    public func settleInterrupted(progress: () -> Void = {}) async throws -> Int {
         var (count, problem): (Int, (any Error)?) = (0, nil)
         for found in try await store.cases.executing() {
             do { if try await settle(found) { count += 1 } } catch { problem = problem ?? error }
+            progress()
         }
         if let problem { throw problem }
         return count
-    }
-
-    /// The same at once and every few seconds, until the task is cancelled: a command may end in the middle too.
-    ///
-    /// - Parameter report: told of what went wrong; it is tried again.
-    public func keepSettling(every pause: Duration = .seconds(10), _ report: (any Error) -> Void) async {
-        while !Task.isCancelled {
-            do { try await settleInterrupted() } catch { report(error) }
-            if (try? await Task.sleep(for: pause)) == nil { break }
-        }
     }
 
     /// False where somebody is at it.

@@ -25,17 +25,6 @@ extension Casework {
         if let problem { throw problem }
     }
 
-    /// The same at once and every few seconds, until the task is cancelled.
-    ///
-    /// - Parameter report: told of what went wrong; it is tried again.
-    public func keepTellingDesk(every pause: Duration = .seconds(5), _ report: (any Error) -> Void) async {
-        while !Task.isCancelled {
-            do { try await tellDesk() } catch { report(error) }
-            do { try await tellLogs() } catch { report(error) }
-            if (try? await Task.sleep(for: pause)) == nil { break }
-        }
-    }
-
     /// Tells the webhook once a day where the logs of cases end: whoever keeps what it got finds out when a log is written
     /// anew, even by somebody who has the data directory and its key.
     public func tellLogs() async throws {

@@ -1,13 +1,14 @@
 import Access
 import Attendance
 import Hub
+import Scheduling
 import Store
 import SyncEngine
 import Synchronization
 
 /// What open pages watch: looked up while somebody watches, sent when it changed. Because it is read from the store,
 /// a page also sees what a command in another terminal does.
-public final class LiveUpdates: Sendable {
+public final class LiveUpdates: RecurringJob {
     struct Snapshot: Sendable {
         var devices: [Device] = []
         var health: [Int64: DeviceHealth] = [:]
@@ -32,12 +33,15 @@ public final class LiveUpdates: Sendable {
     private struct State {
         var watchers: [Int: Watcher] = [:]
         var next = 0
+        var checked: ContinuousClock.Instant?
     }
 
     private let engine: Engine
     private let jobs: Jobs
     private let state = Mutex(State())
-    private let bell = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    public let loop = JobLoop(
+        "live", every: .seconds(10),
+        while: Phrase(en: "open pages do not change by themselves", vi: "trang đang mở không tự cập nhật"))
     /// Two looks a second cost two small reads and keep the promise of a second.
     private static let period = Duration.milliseconds(400)
     static let mostWatchers = 200
@@ -52,27 +56,27 @@ public final class LiveUpdates: Sendable {
         self.jobs = jobs
     }
 
-    /// Looks while somebody watches, until the task is cancelled.
-    public func run() async {
-        for await _ in bell.stream {
-            var checked = ContinuousClock.now
-            while !Task.isCancelled, state.withLock({ !$0.watchers.isEmpty }) {
-                let begun = ContinuousClock.now
-                if begun - checked >= LiveUpdates.checkPeriod {
-                    checked = begun
-                    await endOfThoseWhoMayNoMore()
-                }
-                if let snapshot = try? await look() { publish(snapshot) }
-                // Never more than a fifth of the time, however many devices there are.
-                let pause = max(LiveUpdates.period, (.now - begun) * 4)
-                if (try? await Task.sleep(for: pause)) == nil { break }
-            }
-            if Task.isCancelled { break }
+    /// Looks while somebody watches.
+    public func turn(_ turn: JobTurn) async throws {
+        guard state.withLock({ !$0.watchers.isEmpty }) else { return }
+        let begun = ContinuousClock.now
+        let isTimeToCheck = state.withLock { state in
+            if let checked = state.checked, begun - checked < LiveUpdates.checkPeriod { return false }
+            state.checked = begun
+            return true
         }
-        state.withLock { state in
-            for watcher in state.watchers.values { watcher.stream.finish() }
-            state.watchers = [:]
+        if isTimeToCheck { await endOfThoseWhoMayNoMore() }
+        publish(try await look())
+        // Never more than a fifth of the time, however many devices there are.
+        turn.again(after: max(LiveUpdates.period, (.now - begun) * 4))
+    }
+
+    public func stopped() {
+        let watchers = state.withLock { state in
+            defer { state.watchers = [:] }
+            return state.watchers.values
         }
+        for watcher in watchers { watcher.stream.finish() }
     }
 
     /// Every snapshot from now on, as long as the session lives; nil when too many watch.
@@ -93,7 +97,7 @@ public final class LiveUpdates: Sendable {
             return state.next
         }
         guard let id else { return nil }
-        bell.continuation.yield()
+        loop.ring()
         return (id, stream.stream)
     }
 

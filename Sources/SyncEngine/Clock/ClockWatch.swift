@@ -1,37 +1,57 @@
 import Attendance
-import Logging
+import Scheduling
 import Store
+import Synchronization
 
 /// Watches a server's clock: tells of jumps, and lets nothing wait for a time that a wrong clock chose.
-public final class ClockWatch: Sendable {
+public final class ClockWatch: RecurringJob {
+    private struct State {
+        var last: Instant
+        var round = 0
+        /// What happened and is not told yet.
+        var events: [SteadyClock.Event] = []
+    }
+
+    public let loop = JobLoop(
+        "clock", every: .seconds(1),
+        while: Phrase(en: "jumps of the clock are not noticed", vi: "không theo dõi được đồng hồ máy"))
     private let engine: Engine
     private let clock: SteadyClock
+    private let state: Mutex<State>
 
     /// - Parameter clock: the one that the engine lives by.
     public init(engine: Engine, clock: SteadyClock) {
         self.engine = engine
         self.clock = clock
+        state = Mutex(State(last: engine.now()))
     }
 
-    /// Runs until the task is cancelled.
-    public func run() async {
-        var last = engine.now()
-        var round = 0
-        repeat {
-            do {
-                let events = clock.takeEvents()
-                for event in events { try await tell(event) }
-                let now = engine.now()
-                // Where the steady clock is not steady either (some virtual machines) a set-back still shows.
-                if events.isEmpty, now < last - ClockSkew.tolerance { try await tell(.followed(now.since(last))) }
-                last = now
-                if round % 10 == 0 { try await engine.putInstantsRight() }
-                if round % 30 == 0 { try await engine.store.clock.see(now) }
-            } catch {
-                engine.log.error("clock: \(error.explained.phrase.en)")
+    public func turn(_ turn: JobTurn) async throws {
+        notice()
+        // What cannot be told now is told by the next turn.
+        while let event = state.withLock({ $0.events.first }) {
+            try await tell(event)
+            state.withLock { _ = $0.events.removeFirst() }
+        }
+        let round = state.withLock { state in
+            defer { state.round += 1 }
+            return state.round
+        }
+        if round % 10 == 0 { try await engine.putInstantsRight() }
+        if round % 30 == 0 { try await engine.store.clock.see(engine.now()) }
+    }
+
+    private func notice() {
+        let events = clock.takeEvents()
+        let now = engine.now()
+        state.withLock { state in
+            state.events += events
+            // Where the steady clock is not steady either (some virtual machines) a set-back still shows.
+            if events.isEmpty, now < state.last - ClockSkew.tolerance {
+                state.events.append(.followed(now.since(state.last)))
             }
-            round += 1
-        } while (try? await Task.sleep(for: .seconds(1))) != nil
+            state.last = now
+        }
     }
 
     private func tell(_ event: SteadyClock.Event) async throws {

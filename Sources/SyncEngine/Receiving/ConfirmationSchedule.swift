@@ -1,12 +1,16 @@
 import Attendance
-import Logging
+import Scheduling
 import Store
 
 /// Confirms what webhooks announced: at once when one came in, and again later where the vendor's list lagged.
-public final class ConfirmationSchedule: Sendable {
+public final class ConfirmationSchedule: RecurringJob {
+    // One question to a vendor may be tried for as long as the schedule's patience lasts.
+    public let loop = JobLoop(
+        "confirmations", every: .seconds(2), longestStep: .minutes(5),
+        while: Phrase(
+            en: "what webhooks announce is not read", vi: "bản ghi mà webhook báo chưa được đọc"))
     private let engine: Engine
     private let stored: @Sendable () -> Void
-    private let bell = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     /// - Parameter stored: told when punches came in.
     public init(engine: Engine, stored: @escaping @Sendable () -> Void) {
@@ -14,23 +18,7 @@ public final class ConfirmationSchedule: Sendable {
         self.stored = stored
     }
 
-    public func wakeUp() { bell.continuation.yield() }
-
-    /// Runs until the task is cancelled.
-    public func run() async {
-        await withDiscardingTaskGroup { group in
-            group.addTask { [self] in
-                while (try? await Task.sleep(for: .seconds(2))) != nil { wakeUp() }
-            }
-            for await _ in bell.stream {
-                do {
-                    if try await engine.confirmAnnouncements() > 0 { stored() }
-                } catch {
-                    engine.log.error("webhooks: \(error.explained.phrase.en)")
-                }
-                if Task.isCancelled { break }
-            }
-            group.cancelAll()
-        }
+    public func turn(_ turn: JobTurn) async throws {
+        if try await engine.confirmAnnouncements(progress: turn.beat) > 0 { stored() }
     }
 }

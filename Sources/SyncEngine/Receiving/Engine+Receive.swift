@@ -68,13 +68,21 @@ extension Engine {
         (HookArrival(address, .refused), .refused(phrase))
     }
 
-    /// Pulls the moments of announcements that are due and settles them; returns how many punches that brought.
-    public func confirmAnnouncements() async throws(StoreError) -> Int {
+    /// Pulls the moments of announcements that are due and settles them; returns how many punches that brought. Where
+    /// another process is at it, it is left to that one.
+    ///
+    /// - Parameter progress: called after each question to a vendor.
+    public func confirmAnnouncements(progress: () -> Void = {}) async throws(StoreError) -> Int {
+        guard let lock = try store.lock(.job("confirmations")) else { return 0 }
+        defer { withExtendedLifetime(lock) {} }
         let due = try await store.hooks.due(now: now())
         var new = 0
         for (deviceID, announcements) in Dictionary(grouping: due, by: \.deviceID) {
             let device = try await store.devices.find(id: String(deviceID))
-            for group in Engine.neighbours(announcements) { new += try await confirm(group, device) }
+            for group in Engine.neighbours(announcements) {
+                new += try await confirm(group, device)
+                progress()
+            }
         }
         return new
     }

@@ -1,12 +1,12 @@
 import Attendance
-import Logging
 import ProgramSettings
+import Scheduling
 import Store
 import Synchronization
 
 /// Delivers what is due to each HR client, replays parked punches whose reason has gone, and makes the timed
 /// pushes of `auto-push-minutes`.
-public final class DeliverySchedule: Sendable {
+public final class DeliverySchedule: RecurringJob {
     /// How often parked codes are looked up at the HR system.
     static let parkedInterval = Duration.minutes(5)
 
@@ -14,56 +14,35 @@ public final class DeliverySchedule: Sendable {
         var running: Set<Int64> = []
         var lastParkedLook: [Int64: Instant] = [:]
         var lastAutoPush: Instant
-        var heartbeat: ContinuousClock.Instant?
     }
 
+    public let loop = JobLoop(
+        "deliveries", every: .seconds(1),
+        while: Phrase(en: "punches are not sent to HR", vi: "bản ghi không được gửi đến HR"))
     private let engine: Engine
     private let state: Mutex<State>
-    private let wake = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     public init(engine: Engine) {
         self.engine = engine
         state = Mutex(State(lastAutoPush: engine.now()))
     }
 
-    public var lastLook: ContinuousClock.Instant? { state.withLock { $0.heartbeat } }
-
-    /// Looks for due deliveries at once.
-    public func wakeUp() { wake.continuation.yield() }
-
-    /// Runs until the task is cancelled; a batch under way is finished or left to its stable ids.
-    public func run() async {
-        await withDiscardingTaskGroup { group in
-            group.addTask {
-                while (try? await Task.sleep(for: .seconds(1))) != nil { self.wakeUp() }
-                self.wake.continuation.finish()
-            }
-            for await _ in wake.stream {
-                guard !Task.isCancelled else { break }
-                await look { client in group.addTask { await self.deliver(client) } }
-                // Webhooks ring by the thousand: one look serves all that rang meanwhile.
-                try? await Task.sleep(for: .milliseconds(50))
-            }
-            group.cancelAll()
-        }
+    /// Starts a pass for each client that has something due; one under way is left to its stable ids when the loop ends.
+    public func turn(_ turn: JobTurn) async throws {
+        try await look { client in turn.start { await self.deliver(client) } }
     }
 
-    func look(_ start: (HRClient) -> Void) async {
+    func look(_ start: (HRClient) -> Void) async throws {
         let now = engine.now()
-        do {
-            let clients = try await engine.store.hrClients.all().filter(\.isEnabled)
-            try await releaseTimed(clients, now)
-            for client in clients where client.nextAttemptAt <= now {
-                let due = try await engine.store.deliveries.nextDue(client)
-                let isDue = due.map { $0 <= now } ?? false
-                // With nothing left to send, a client that failed has nothing to fail with any more.
-                let isIdleFailure = client.failingSince != nil && due == nil
-                if !isDue, !isIdleFailure, try await !parkedIsDue(client, now) { continue }
-                if state.withLock({ $0.running.insert(client.id).inserted }) { start(client) }
-            }
-            state.withLock { $0.heartbeat = .now }
-        } catch {
-            engine.log.error("deliveries: \(error.explained.phrase.en)")
+        let clients = try await engine.store.hrClients.all().filter(\.isEnabled)
+        try await releaseTimed(clients, now)
+        for client in clients where client.nextAttemptAt <= now {
+            let due = try await engine.store.deliveries.nextDue(client)
+            let isDue = due.map { $0 <= now } ?? false
+            // With nothing left to send, a client that failed has nothing to fail with any more.
+            let isIdleFailure = client.failingSince != nil && due == nil
+            if !isDue, !isIdleFailure, try await !parkedIsDue(client, now) { continue }
+            if state.withLock({ $0.running.insert(client.id).inserted }) { start(client) }
         }
     }
 
