@@ -1,8 +1,8 @@
 import Attendance
 import CMail
-import Dispatch
 import Foundation
 import ProgramSettings
+import Scheduling
 import Store
 
 /// One short message by SMTP.
@@ -66,28 +66,27 @@ public struct Mail: Sendable {
         return "\(day), \(local.date.day) \(months[local.date.month - 1]) \(local.date.year) \(local.timeText) +0700"
     }
 
-    private static let queue = DispatchQueue(label: "rollcall.mail")
-
     /// Hands the message to the server; returns once the server has taken it.
-    public func send(by server: Server, id: String, at seconds: Int64) async throws {
+    ///
+    /// - Parameter pool: whose thread waits for the server, half a minute at most.
+    /// - Throws: `MailFailure`; what the pool throws.
+    public func send(by server: Server, id: String, at seconds: Int64, on pool: WorkerPool<Void>) async throws {
         let message = message(from: server.from, id: id, at: seconds)
+        try await pool.run { _ in try deliver(message, to: server) }
+    }
+
+    private func deliver(_ message: [UInt8], to server: Server) throws(MailFailure) {
         let scheme = server.security == .tls ? "smtps" : "smtp"
-        let recipient = to
-        let result: String? = await withCheckedContinuation { continuation in
-            Mail.queue.async {
-                var problem = [CChar](repeating: 0, count: 256)
-                let hasUser = !server.user.isEmpty
-                let status = message.withUnsafeBytes { bytes in
-                    mail_send(
-                        "\(scheme)://\(server.address)", server.security == .none ? 0 : 1, nil,
-                        hasUser ? server.user : nil, hasUser ? server.password : nil, "<\(server.from)>",
-                        "<\(recipient)>", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, 30,
-                        &problem)
-                }
-                let words = String(decoding: problem.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-                continuation.resume(returning: status == 0 ? nil : words)
-            }
+        var problem = [CChar](repeating: 0, count: 256)
+        let hasUser = !server.user.isEmpty
+        let status = message.withUnsafeBytes { bytes in
+            mail_send(
+                "\(scheme)://\(server.address)", server.security == .none ? 0 : 1, nil,
+                hasUser ? server.user : nil, hasUser ? server.password : nil, "<\(server.from)>", "<\(to)>",
+                bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, 30, &problem)
         }
-        if let result { throw MailFailure(words: result) }
+        guard status != 0 else { return }
+        throw MailFailure(
+            words: String(decoding: problem.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 }

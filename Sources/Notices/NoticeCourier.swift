@@ -27,6 +27,11 @@ public struct NoticeCourier: RecurringJob {
             vi: "thư, trình duyệt và webhook không nhận được tin về trường hợp"))
     private let store: Store
     private let http: any HTTPSending
+    /// One mail at a time, since one turn carries one notice after the other.
+    private let mails = WorkerPool(
+        "mail", width: 1, mostWaiting: 1,
+        overload: Overload(
+            Phrase(en: "another mail is being sent", vi: "đang gửi một thư khác"), retryAfter: .seconds(30)))
     private let now: @Sendable () -> Instant
 
     public init(store: Store, http: any HTTPSending, now: @escaping @Sendable () -> Instant) {
@@ -102,7 +107,8 @@ public struct NoticeCourier: RecurringJob {
             try await mail.send(
                 by: Mail.Server(
                     address: settings.mailServer, security: settings.mailSecurity, user: settings.mailUser,
-                    password: password, from: settings.mailFrom), id: "notice-\(delivery.id)", at: now().seconds)
+                    password: password, from: settings.mailFrom), id: "notice-\(delivery.id)", at: now().seconds,
+                on: mails)
         } catch let failure as MailFailure {
             throw NoticeFailure(phrase: failure.phrase)
         }

@@ -40,7 +40,7 @@ import UnbindingDesk
                 ReadingAnswer(outcome, kept: keeps ? ReadingAnswer.Kept(kept) : nil), keeps ? Self.jpeg + Self.jpeg : []
             )
             let hello = try Self.frame(ReadingHello(readsText: true, walls: []))
-            let said = hello + [[UInt8]](repeating: answer, count: 8).flatMap(\.self)
+            let said = hello + [[UInt8]](repeating: answer, count: 16).flatMap(\.self)
             try Data(said).write(to: directory.appending(path: "said"))
             let program = directory.appending(path: "program")
             try Data("#!/bin/sh\n/bin/cat '\(directory.path)/said'\nexec /bin/cat >/dev/null\n".utf8).write(to: program)

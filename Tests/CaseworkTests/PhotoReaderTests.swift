@@ -2,6 +2,7 @@ import Attendance
 import Casework
 import Foundation
 import Labels
+import Scheduling
 import Serials
 import TestSupport
 import Testing
@@ -124,7 +125,7 @@ import Testing
                 group.addTask {
                     do {
                         _ = try await reader.read(photo, named: "label.jpg", of: "busy", text: .always)
-                    } catch is PhotoReader.Overload { await turnedAway.note("busy") }
+                    } catch is Overload { await turnedAway.note("busy") }
                 }
             }
             let isFull = try await eventually { await turnedAway.names.count >= 4 }

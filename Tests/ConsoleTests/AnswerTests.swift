@@ -86,7 +86,7 @@ import Wire
         for (error, status) in [
             (StoreError.noSuch(.device, "x"), 404), (StoreError.nameTaken(.device, "x"), 409),
             (StoreError.refused(phrase), 422), (StoreError.locked, 503), (StoreError.diskFull, 507),
-            (StoreError.cancelled, 499), (RequestFailure(phrase), 422), (PasswordClerk.Overload(), 503),
+            (StoreError.cancelled, 499), (RequestFailure(phrase), 422), (PasswordClerk.overload, 503),
             (SADPFailure.busy, 409), (SADPFailure.noInterface, 503),
             (DevicePasswordFailure.empty, 422), (SealingFailure.libraryUnavailable, 500),
             (CancellationError(), 499), (HTTPError(.notFound), 404),
@@ -94,7 +94,7 @@ import Wire
         ] as [(any Error, Int)] {
             #expect(Refusal(error).status.code == status, "\(error)")
         }
-        #expect(Refusal(PasswordClerk.Overload()).retryAfter == 2)
+        #expect(Refusal(PasswordClerk.overload).retryAfter == 2)
         #expect(Refusal(FieldFailure(field: "path", phrase)).field == "path")
     }
 

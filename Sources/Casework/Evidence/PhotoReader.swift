@@ -1,6 +1,7 @@
 import Attendance
 import Foundation
 import Labels
+import Scheduling
 import Sealing
 import Store
 import Synchronization
@@ -25,73 +26,35 @@ public struct PhotoReading: Sendable {
 /// Has photos read by processes of their own (`rollcall-labels`), two at once: the server loads none of the libraries
 /// that decode pictures, and neither waits for one nor falls with it.
 public final class PhotoReader: Sendable {
-    /// Too many photos wait, of this owner or of all.
-    public struct Overload: Failure {
-        public var phrase: Phrase {
-            Phrase(
-                en: "too many photos are being read: try again in a moment",
-                vi: "đang đọc quá nhiều ảnh: hãy thử lại sau giây lát")
-        }
-
-        public var blame: Blame { .load }
-        public var retryAfter: Duration? { .seconds(5) }
-    }
-
-    private let path: String
-    private let limit: ReadingLimit
-    private let queue = PhotoQueue()
-    private let hasBegun = Mutex(false)
+    /// A process is started by the first photo that is its turn: a command that reads one has one.
+    private let pool: WorkerPool<ReadingProcess>
     private let lastObjections = Mutex<[Phrase]>([])
-    private static let width = 2
 
     /// Where the reading program lies: beside the program that runs.
     public static let program = ReadingProcess.program
 
     /// Photos whose turn has not come.
-    public var waitingCount: Int { queue.count }
+    public var waitingCount: Int { pool.waitingCount }
 
     /// - Parameters:
     ///   - path: of the reading program.
     ///   - limit: for one photo.
     public init(program path: String? = nil, limit: ReadingLimit = .usual) {
-        self.path = path ?? ReadingProcess.program
-        self.limit = limit
-    }
-
-    deinit { queue.end() }
-
-    /// A process is started by the first photo that is its turn: a command that reads one has one.
-    private func begin() {
-        let isFirst = hasBegun.withLock { hasBegun in
-            defer { hasBegun = true }
-            return !hasBegun
-        }
-        guard isFirst else { return }
-        for _ in 0..<PhotoReader.width {
-            let (queue, path, limit) = (queue, path, limit)
-            let thread = Thread {
-                // A process that has ended says so by an error, not by a signal that would end this one.
-                var pipes = sigset_t()
-                sigemptyset(&pipes)
-                sigaddset(&pipes, SIGPIPE)
-                pthread_sigmask(SIG_BLOCK, &pipes, nil)
-                let process = ReadingProcess(path, limit: limit)
-                while let job = queue.next() {
-                    let start = ContinuousClock.now
-                    job.work(process)
-                    queue.finished(job, after: ContinuousClock.now - start)
-                }
-            }
-            thread.name = "photos"
-            thread.start()
-        }
+        let path = path ?? ReadingProcess.program
+        pool = WorkerPool(
+            "photos", width: 2, mostWaiting: 24, mostOfOne: 8,
+            overload: Overload(
+                Phrase(
+                    en: "too many photos are being read: try again in a moment",
+                    vi: "đang đọc quá nhiều ảnh: hãy thử lại sau giây lát"), retryAfter: .seconds(5))
+        ) { ReadingProcess(path, limit: limit) }
     }
 
     /// Whether photos can be read on this machine, their text too, and what keeps the reading program from the rest.
     ///
     /// - Throws: `StoreError.refused` with what to do where it cannot be started; `Overload`.
     public func condition() async throws -> ReadingHello {
-        try await at(owner: "") { process in
+        try await at(owner: nil) { process in
             do throws(ReadingFailure) { return .success(try process.greet()) } catch {
                 return .failure(.refused(error.phrase))
             }
@@ -163,15 +126,9 @@ public final class PhotoReader: Sendable {
     }
 
     private func at<Value: Sendable>(
-        owner: String, _ work: @escaping @Sendable (ReadingProcess) -> Result<Value, StoreError>
+        owner: String?, _ work: @Sendable (ReadingProcess) -> Result<Value, StoreError>
     ) async throws -> Value {
-        begin()
-        return try await withCheckedThrowingContinuation { continuation in
-            let job = PhotoQueue.Job(
-                owner: owner, work: { continuation.resume(with: work($0).mapError { $0 as any Error }) },
-                giveUp: { continuation.resume(throwing: CancellationError()) })
-            if !queue.add(job) { continuation.resume(throwing: Overload()) }
-        }
+        try await pool.run(for: owner) { try work($0).get() }
     }
 
     /// Nil where it is the photo's fault.

@@ -3,7 +3,7 @@ import Foundation
 import Labels
 
 /// One `rollcall-labels`: started when it is needed, asked about one photo at a time, ended where it takes too long, and
-/// started again for the next. It belongs to one thread.
+/// started again for the next. It belongs to one piece of work at a time.
 final class ReadingProcess {
     private struct Child {
         let id: pid_t
