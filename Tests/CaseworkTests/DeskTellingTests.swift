@@ -185,7 +185,7 @@ import UnbindingDesk
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "2")
             let found = try await desk.filed(by: .machine)
-            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: "an")
+            _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(49))
             var held = try desk.store.lock(.job("retention"))
             #expect(try await desk.casework.forgetExpired() == 0 && held != nil)

@@ -70,6 +70,25 @@ import Testing
         #expect(throws: SettingFailure.self) { try settings.set("inside-hosts", String(repeating: "h", count: 254)) }
     }
 
+    @Test func severalSettingsAreAllKeptOrNoneIs() async throws {
+        try await Ledger.with { ledger in
+            let repository = ledger.store.settings
+            try await repository.set("evidence-days", "9", act: Act(by: .person("t"), at: ledger.now))
+            await #expect(throws: StoreError.self) {
+                try await repository.set(
+                    [("auto-sync-minutes", "7"), ("evidence-days", "0")], act: Act(by: .person("t"), at: ledger.now))
+            }
+            let kept = try await repository.current()
+            #expect(kept.autoSyncMinutes == Settings().autoSyncMinutes && kept.evidenceDays == 9)
+            try await repository.set(
+                [("auto-sync-minutes", "7"), ("evidence-days", "8")], act: Act(by: .person("t"), at: ledger.now))
+            let changed = try await repository.current()
+            #expect(changed.autoSyncMinutes == 7 && changed.evidenceDays == 8)
+            let told = try await ledger.store.history.entries(limit: 9).filter { $0.event == "setting.changed" }
+            #expect(told.map(\.subject) == ["evidence-days", "auto-sync-minutes", "evidence-days"])
+        }
+    }
+
     @Test func everyNameIsListedOnceAndAStrangersNameIsRefused() throws {
         #expect(Set(Settings().listed.map(\.name)) == Set(Settings.names))
         #expect(Settings().listed.count == Settings.names.count)

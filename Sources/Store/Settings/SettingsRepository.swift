@@ -11,27 +11,43 @@ public struct SettingsRepository: Sendable {
     }
 
     public func set(_ name: String, _ value: String, act: Act) async throws(StoreError) {
+        try await set([(name, value)], act: act)
+    }
+
+    /// Sets several in one transaction, each judged beside what is stored now and beside those before it.
+    ///
+    /// - Throws: `StoreError` for the first that is not taken; none is set then.
+    public func set(
+        _ changes: [(name: String, value: String)], act: Act
+    ) async throws(StoreError) {
         try await file.write { database in
             var settings = try database.settings()
-            try settings.set(name, value)
-            let stored = settings.listed.first { $0.name == name }?.value ?? value
-            try database.execute(
-                sql: """
-                    INSERT INTO setting (name, value) VALUES (?, ?)
-                    ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                    """, arguments: [name, stored])
-            // A shorter period counts from now on, not from the end of the longer one.
-            if name == "auto-sync-minutes", settings.autoSyncMinutes > 0 {
-                try database.execute(
-                    sql: """
-                        UPDATE device SET next_run_at = \(database.dialect.least("next_run_at", "?"))
-                        WHERE period_seconds IS NULL AND failures = 0
-                        """,
-                    arguments: [act.at + .minutes(settings.autoSyncMinutes)])
+            for change in changes { try settings.set(change.name, change.value) }
+            let listed = Dictionary(settings.listed.map { ($0.name, $0.value) }) { first, _ in first }
+            for (name, value) in changes {
+                try database.keep(name, listed[name] ?? value, settings, act: act)
             }
-            try database.recordHistory(
-                "setting.changed", name, Phrase(verbatim: "\(name) = \(stored)"), act: act)
         }
+    }
+}
+
+extension Database {
+    fileprivate func keep(_ name: String, _ value: String, _ settings: Settings, act: Act) throws {
+        try execute(
+            sql: """
+                INSERT INTO setting (name, value) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value
+                """, arguments: [name, value])
+        // A shorter period counts from now on, not from the end of the longer one.
+        if name == "auto-sync-minutes", settings.autoSyncMinutes > 0 {
+            try execute(
+                sql: """
+                    UPDATE device SET next_run_at = \(dialect.least("next_run_at", "?"))
+                    WHERE period_seconds IS NULL AND failures = 0
+                    """,
+                arguments: [act.at + .minutes(settings.autoSyncMinutes)])
+        }
+        try recordHistory("setting.changed", name, Phrase(verbatim: "\(name) = \(value)"), act: act)
     }
 }
 

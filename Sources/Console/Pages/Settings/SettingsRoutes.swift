@@ -129,9 +129,8 @@ extension Visit {
     fileprivate func saveSettings() async throws -> Response {
         var typed: [String: String] = [:]
         var errors: [String: Phrase] = [:]
-        let present = Dictionary(
-            uniqueKeysWithValues: try await store.settings.current().listed.map { ($0.name, $0.value) })
-        var trial = Settings()
+        var trial = try await store.settings.current()
+        let present = Dictionary(uniqueKeysWithValues: trial.listed.map { ($0.name, $0.value) })
         for name in Settings.names where form.names.contains(name) {
             typed[name] = form[name].trimmed
             do throws(SettingFailure) {
@@ -141,9 +140,9 @@ extension Visit {
             }
         }
         guard errors.isEmpty else { return try await settingsPage(typed: typed, errors: errors) }
-        for (name, value) in typed where present[name] != value {
-            try await store.settings.set(name, value, act: act)
-        }
+        let changes = Settings.names.compactMap { name in typed[name].map { (name: name, value: $0) } }
+        try await store.settings.set(
+            changes.filter { present[$0.name] != $0.value }, act: act)
         return redirect("/settings", .good(say("Saved.", "Đã lưu.")))
     }
 
