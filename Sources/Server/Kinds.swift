@@ -1,3 +1,4 @@
+import Attendance
 import BaseCheckin
 import ConnectorKit
 import FileDrop

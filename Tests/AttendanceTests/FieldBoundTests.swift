@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func aFormOffersWhatHoldsWithoutIt() {
-        let fields = FieldSet(PolicyFields.specifications(for: policy))
+        let fields = FieldSet(PolicyFields.specifications(for: policy) + [.timeout])
         let defaults = fields.specifications.map { ($0.name, $0.defaultValue) }
         let expected = [
             ("first-window", "month"), ("periodic-window", "today"), ("device-window", "3d"), ("all-window", "4d"),
@@ -136,7 +136,7 @@ import Testing
         ("timeout-seconds", 300, true), ("timeout-seconds", 301, false),
     ])
     func periodsAndTimeOutsHaveBounds(_ name: String, _ seconds: Int, _ isTaken: Bool) {
-        let fields = FieldSet(PolicyFields.specifications(for: policy))
+        let fields = FieldSet(PolicyFields.specifications(for: policy) + [.timeout])
         let checked = try? fields.checked(FieldValues([name: [String(seconds)]]))
         #expect((checked != nil) == isTaken)
     }

@@ -37,14 +37,14 @@ import Testing
         "", " ", "\u{200B}", String(repeating: "a", count: 101), "a\u{7}b", "a\nb", "a\u{7F}", "a\u{9B}b",
     ])
     func whatCannotBePrintedIsNoName(_ name: String) {
-        #expect(throws: RequestFailure.self) { try Names.checked(name) }
+        #expect(throws: FieldFailure.self) { try Names.checked(name) }
     }
 
     @Test func aKindThatIsNotThereIsRefusedWithThoseThatAre() async throws {
         try await TestHub.with { hub, _ in
             #expect(await refusal(hub, entry(kind: "telepathy"))?.contains("the kinds are hanet, nuveq") == true)
-            #expect(throws: RequestFailure.self) { try hub.engine.kind(hr: "fax") }
-            let kind = try hub.engine.kind(hr: "file")
+            #expect(throws: RequestFailure.self) { try hub.engine.hrKinds.named("fax") }
+            let kind = try hub.engine.hrKinds.named("file")
             #expect(kind.id == "file")
         }
     }
@@ -173,7 +173,7 @@ import Testing
             await #expect(throws: FieldFailure.self) {
                 _ = try await hub.engine.draft(hr: "W", kind: "webhook", FieldValues(), over: client, by: .network)
             }
-            await #expect(throws: RequestFailure.self) {
+            await #expect(throws: FieldFailure.self) {
                 _ = try await hub.engine.draft(hr: "", kind: "base-checkin", FieldValues(), over: client, by: .network)
             }
         }

@@ -132,7 +132,7 @@ private func delivered(_ batch: [OutgoingPunch]) -> [DeliveryOutcome] { batch.ma
             sending.bench.hr.answers { _ throws(BatchFailure) in throw failure }
             let (fates, stop) = try await sending.resolve()
             #expect(fates.isEmpty && sending.bench.hr.sizes == [4])
-            #expect(stop.map { "\($0)" } == "\(failure)" && stop?.askedDelay == failure.askedDelay)
+            #expect(stop.map { "\($0)" } == "\(failure)" && stop?.retryAfter == failure.retryAfter)
         }
     }
 
@@ -207,7 +207,7 @@ private func delivered(_ batch: [OutgoingPunch]) -> [DeliveryOutcome] { batch.ma
                 }
             }
             let (fates, stop) = try await sending.resolve()
-            #expect(stop?.askedDelay == .hours(2) && stop?.mayPass == true)
+            #expect(stop?.retryAfter == .hours(2) && stop?.mayPass == true)
             // Each waits as long as it was asked to; what was not tried stays as it is.
             #expect(fates.keys.sorted() == ["a", "b"])
             #expect(fates["a"]?.dueAt == sending.bench.now + .minutes(3))

@@ -163,7 +163,7 @@ private let down = Phrase(verbatim: "down")
         let wish = { BatchFailure.unavailable(down, retryAfter: $0) }
         #expect(wish(.seconds(60)).backOff(failures: 0) == .seconds(60))
         #expect(wish(.seconds(2)).backOff(failures: 3) == .seconds(40))
-        #expect(wish(.seconds(60)).askedDelay == .seconds(60) && BatchFailure.faulted(down).askedDelay == nil)
+        #expect(wish(.seconds(60)).retryAfter == .seconds(60) && BatchFailure.faulted(down).retryAfter == nil)
     }
 
     @Test func whoActsIsNamed() async throws {

@@ -6,12 +6,18 @@ public protocol Failure: Error {
     var phrase: Phrase { get }
     /// Whose move it is.
     var blame: Blame { get }
+    /// The field of a form that is to blame, by its name; nil where it is none, or not one alone.
+    var field: String? { get }
     /// How long to wait before the same is tried again, where that is known.
     var retryAfter: Duration? { get }
 }
 
 extension Failure {
+    public var field: String? { nil }
     public var retryAfter: Duration? { nil }
+
+    /// Whether the same may succeed a little later without anybody acting.
+    public var mayPass: Bool { blame == .peer || blame == .load }
 }
 
 extension Error {

@@ -41,6 +41,14 @@ public struct FieldSpecification: Sendable {
     }
 }
 
+extension FieldSpecification {
+    /// What can be chosen; nil where anything of the format can be entered.
+    public var choices: [String]? {
+        if case .choice(let choices) = format { return choices }
+        return nil
+    }
+}
+
 /// Values of fields by name. A repeatable field holds several; any other holds one.
 public struct FieldValues: Hashable, Sendable, Codable {
     public private(set) var values: [String: [String]]

@@ -1,4 +1,4 @@
-/// The fields that every kind of device takes besides its own: its windows, its period, its patience.
+/// The fields that every kind of device takes besides its own: its windows and its period.
 public enum PolicyFields {
     public static func specifications(for policy: SyncPolicy) -> [FieldSpecification] {
         [
@@ -13,11 +13,6 @@ public enum PolicyFields {
                 help: Phrase(
                     en: "seconds between timed syncs; without it the setting auto-sync-minutes counts",
                     vi: "số giây giữa hai lần đồng bộ; để trống thì theo thiết lập auto-sync-minutes")),
-            FieldSpecification(
-                "timeout-seconds", .integer(1...300), default: "20",
-                label: Phrase(en: "Time-out (seconds)", vi: "Thời gian chờ (giây)"),
-                help: Phrase(
-                    en: "seconds to wait for one answer", vi: "số giây chờ một câu trả lời")),
         ]
     }
 

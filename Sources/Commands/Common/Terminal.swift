@@ -73,3 +73,10 @@ struct TextTable {
                 text.unicodeScalars.filter { !($0.value < 0x20 || (0x7F...0x9F).contains($0.value)) }))
     }
 }
+
+extension String {
+    /// Filled with blanks to a column of this width, with one blank at least.
+    func padding(_ width: Int) -> String {
+        count >= width ? self + " " : self + String(repeating: " ", count: width - count)
+    }
+}

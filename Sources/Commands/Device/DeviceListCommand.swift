@@ -46,19 +46,6 @@ struct DeviceListCommand: StoreCommand {
     }
 }
 
-struct DeviceShowCommand: StoreCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One device with its fields.")
-
-    @Argument(help: "Name or id.") var device: String
-    @OptionGroup var common: CommonOptions
-
-    func run(_ session: Session) async throws {
-        let device = try await session.store.devices.find(device)
-        let value = try await session.engine.shape(device, session.language)
-        session.json ? Terminal.print(value) : Terminal.print(members: value)
-    }
-}
-
 extension JSONValue {
     /// A value in one line for a person.
     var line: String {

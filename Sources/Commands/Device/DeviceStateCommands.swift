@@ -7,30 +7,6 @@ import SyncEngine
 import Synchronization
 import Wire
 
-struct DeviceEnableCommand: StoreCommand {
-    static let configuration = CommandConfiguration(commandName: "enable", abstract: "Sync a device again.")
-
-    @Argument(help: "Name or id.") var device: String
-    @OptionGroup var common: CommonOptions
-
-    func run(_ session: Session) async throws {
-        let device = try await session.store.devices.find(device)
-        try await session.store.devices.setEnabled(true, device, act: session.act)
-    }
-}
-
-struct DeviceDisableCommand: StoreCommand {
-    static let configuration = CommandConfiguration(commandName: "disable", abstract: "Stop syncing a device.")
-
-    @Argument(help: "Name or id.") var device: String
-    @OptionGroup var common: CommonOptions
-
-    func run(_ session: Session) async throws {
-        let device = try await session.store.devices.find(device)
-        try await session.store.devices.setEnabled(false, device, act: session.act)
-    }
-}
-
 struct DevicePauseCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Stop the timed syncs of a device; rollcall sync still reads it.")

@@ -36,15 +36,3 @@ struct HRListCommand: StoreCommand {
         }
     }
 }
-
-struct HRShowCommand: StoreCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One HR client with its fields.")
-
-    @Argument(help: "Name or id.") var client: String
-    @OptionGroup var common: CommonOptions
-
-    func run(_ session: Session) async throws {
-        let value = try await session.engine.shape(session.store.hrClients.find(client), session.language)
-        session.json ? Terminal.print(value) : Terminal.print(members: value)
-    }
-}

@@ -78,6 +78,6 @@ public struct ConnectorContext: Sendable {
         self.credentials = credentials
     }
 
-    /// The time for one answer, from the field `timeout-seconds`.
-    public var timeout: Duration { .seconds(fields["timeout-seconds"].flatMap { Int($0) } ?? 20) }
+    /// The time for one answer.
+    public var timeout: Duration { fields.timeout }
 }

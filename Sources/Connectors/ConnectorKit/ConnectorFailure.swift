@@ -44,9 +44,6 @@ public struct ConnectorFailure: Failure, Hashable {
         }
     }
 
-    /// Whether the same call may succeed a little later without anybody acting.
-    public var mayPass: Bool { blame == .peer }
-
     /// Step, problem and remedy in one line.
     public var phrase: Phrase {
         step + Phrase(verbatim: ": ") + problem + Phrase(verbatim: ". ") + remedy

@@ -37,7 +37,7 @@ struct Refusal: Error {
         default:
             let failure = error.explained
             self.init(
-                HTTPResponse.Status(failure.blame), failure.phrase, field: (failure as? FieldFailure)?.field,
+                HTTPResponse.Status(failure.blame), failure.phrase, field: failure.field,
                 retryAfter: failure.retryAfter.map { Int($0.components.seconds) })
         }
     }

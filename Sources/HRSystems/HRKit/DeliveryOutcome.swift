@@ -48,8 +48,8 @@ public enum BatchFailure: Failure {
 
     public var blame: Blame {
         switch self {
-        case .refused, .clientRefused, .gone: .request
-        case .faulted, .unavailable: .peer
+        case .clientRefused, .gone: .request
+        case .refused, .faulted, .unavailable: .peer
         case .cancelled: .cancellation
         }
     }

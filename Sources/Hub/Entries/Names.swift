@@ -2,11 +2,15 @@ import Attendance
 
 /// Names of devices and HR clients.
 public enum Names {
-    public static func checked(_ name: String) throws -> String {
+    /// The name as people see it.
+    ///
+    /// - Throws: `FieldFailure` of the field `name`.
+    public static func checked(_ name: String) throws(FieldFailure) -> String {
         let trimmed = name.asSeen.trimmed
         guard !trimmed.isEmpty, trimmed.count <= 100, !trimmed.unicodeScalars.contains(where: \.isControl) else {
-            throw RequestFailure(
-                en: "a name has 1 to 100 printable characters", vi: "tên phải có từ 1 đến 100 ký tự in được")
+            throw FieldFailure(
+                field: "name",
+                Phrase(en: "a name has 1 to 100 printable characters", vi: "tên phải có từ 1 đến 100 ký tự in được"))
         }
         return trimmed
     }

@@ -16,13 +16,6 @@ extension FieldSet {
     }
 }
 
-extension FieldSpecification {
-    public var choices: [String]? {
-        if case .choice(let choices) = format { return choices }
-        return nil
-    }
-}
-
 extension FieldValues {
     /// The fields of a device or client as `show` prints them, secrets as whether they are set.
     public func json(secretNames: [String], of set: FieldSet) -> JSONValue {

@@ -151,6 +151,11 @@ extension StoreError {
         }
     }
 
+    public var field: String? {
+        if case .nameTaken = self { return "name" }
+        return nil
+    }
+
     public var blame: Blame {
         switch self {
         case .noSuch: .absence

@@ -49,7 +49,7 @@ struct DeliveryPass {
                 lastProgress = .now
             }
             failures += 1
-            let delay = actor.patience.policy.backoff.delay(afterFailures: failures, asked: failure.askedDelay)
+            let delay = actor.patience.policy.backoff.delay(afterFailures: failures, asked: failure.retryAfter)
             guard actor.patience == .foreground, failure.mayPass,
                 ContinuousClock.now + delay < lastProgress + actor.patience.policy.patience
             else { return failure }
@@ -180,24 +180,11 @@ struct DeliveryPass {
 }
 
 extension BatchFailure {
-    /// Whether the target may be fit again without anybody acting.
-    var mayPass: Bool {
-        switch self {
-        case .faulted, .unavailable, .refused: true
-        case .clientRefused, .gone, .cancelled: false
-        }
-    }
-
-    var askedDelay: Duration? {
-        if case .unavailable(_, let delay) = self { return delay }
-        return nil
-    }
-
     /// How long the schedule leaves an unfit target alone; one that refuses the client is probed rarely.
     ///
     /// - Parameter failures: passes that failed in a row before this one.
     func backOff(failures: Int) -> Duration {
         guard mayPass else { return .hours(1) }
-        return Backoff.hrClient.delay(afterFailures: failures + 1, asked: askedDelay)
+        return Backoff.hrClient.delay(afterFailures: failures + 1, asked: retryAfter)
     }
 }

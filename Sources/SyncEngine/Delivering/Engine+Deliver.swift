@@ -52,7 +52,7 @@ extension Engine {
                 return report
             }
             let pass = DeliveryPass(
-                engine: self, client: client, kind: try kind(of: client),
+                engine: self, client: client, kind: try hrKinds.stored(client.kind),
                 system: try await fitSystem(of: client, by: actor), actor: actor, progress: progress)
             report = try await masked { try await pass.perform(request) }
             withExtendedLifetime(lock) {}
@@ -87,25 +87,14 @@ extension Engine {
         }
     }
 
-    private func kind(of client: HRClient) throws -> HRKind {
-        guard let kind = hrKinds[client.kind] else {
-            throw RequestFailure(
-                Phrase(
-                    en: "this version does not know the HR kind “\(client.kind)”",
-                    vi: "phiên bản này không có loại HR “\(client.kind)”"))
-        }
-        return kind
-    }
-
     private func system(of client: HRClient, by actor: Actor) async throws -> any HRSystem {
         let secrets = try await store.hrClients.secrets(of: client)
-        let asked = client.fields["timeout-seconds"].flatMap { Int($0) } ?? 20
         // Two tries must fit into a person's patience.
-        let seconds = actor.patience == .foreground ? min(asked, 15) : asked
+        let timeout = actor.patience == .foreground ? min(client.fields.timeout, .seconds(15)) : client.fields.timeout
         let folders = try await fileFolders()
-        return try kind(of: client).makeSystem(
+        return try hrKinds.stored(client.kind).makeSystem(
             HRContext(
-                fields: client.fields.merging(secrets), http: http, now: now, timeout: .seconds(seconds),
+                fields: client.fields.merging(secrets), http: http, now: now, timeout: timeout,
                 isAfterFailure: client.failures > 0, folders: folders))
     }
 

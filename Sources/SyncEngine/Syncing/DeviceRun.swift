@@ -95,15 +95,7 @@ struct DeviceRun {
         return try kind().makeConnector(context)
     }
 
-    private func kind() throws -> DeviceKind {
-        guard let kind = engine.deviceKinds[device.kind] else {
-            throw RequestFailure(
-                Phrase(
-                    en: "this version does not know the kind “\(device.kind)”",
-                    vi: "phiên bản này không có loại kết nối “\(device.kind)”"))
-        }
-        return kind
-    }
+    private func kind() throws -> DeviceKind { try engine.deviceKinds.stored(device.kind) }
 
     private func plan(
         from: TimeText?, to: TimeText?, policy: SyncPolicy, now: Instant

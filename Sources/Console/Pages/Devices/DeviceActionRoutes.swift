@@ -70,7 +70,7 @@ extension Console {
 extension Visit {
     fileprivate func syncFromPage() async throws -> Response {
         let device = try await device()
-        let kind = try console.engine.kind(device: device.kind)
+        let kind = try console.engine.deviceKinds.stored(device.kind)
         let policy = PolicyFields.policy(kind.policy, with: device.fields)
         return page(
             SyncFromPage(device, policy, now: now, for: reader), title: say("Sync from…", "Đồng bộ từ…"))

@@ -176,7 +176,8 @@ extension Visit {
             var model = DeviceFormPage()
             model.heading = say("Add device", "Thêm thiết bị")
             model.asksKind = true
-            model.kinds = kindChoices("/devices/new", keeping: knownOfNewDevice)
+            model.kinds = choices(
+                among: console.engine.deviceKinds, at: "/devices/new", keeping: knownOfNewDevice)
             model.note = query("found").isEmpty ? nil : noteOnFoundDevice
             return page(model, title: model.heading)
         }
@@ -212,7 +213,7 @@ extension Visit {
             var model = DeviceFormPage()
             model.heading = say("Edit “\(device.name)”", "Chỉnh sửa “\(device.name)”")
             model.asksKind = true
-            model.kinds = kindChoices("/devices/\(device.id)/edit")
+            model.kinds = choices(among: console.engine.deviceKinds, at: "/devices/\(device.id)/edit")
             return page(model, title: model.heading)
         }
         let values = id == device.kind ? device.fields : FieldValues()
@@ -262,7 +263,7 @@ extension Visit {
     fileprivate func editDevice() async throws -> Response { try await save(try await device()) }
 
     private func save(_ present: Device?) async throws -> Response {
-        let kind = try console.engine.kind(device: form["kind"])
+        let kind = try console.engine.deviceKinds.named(form["kind"])
         let values = fieldValues(kind.fields)
         do {
             let saved = try await store(values, kind, over: present)
@@ -285,7 +286,13 @@ extension Visit {
             model.clients = model.clients.map {
                 DeviceFormPage.Client(name: $0.name, kind: $0.kind, isChosen: sent.contains($0.name))
             }
-            if refusal.field == "name" { model.nameError = refusal.phrase[language] }
+            let words = refusal.phrase[language]
+            switch refusal.field {
+            case "name": model.nameError = words
+            case "sync-from": model.syncFromError = words
+            case "time-zone": model.zoneError = words
+            default: break
+            }
             return page(
                 model, title: model.heading, status: refusal.status,
                 flash: .bad(refusal.phrase[language]))
@@ -297,13 +304,21 @@ extension Visit {
         let zoneText = form["time-zone"].trimmed
         if !zoneText.isEmpty {
             guard let zone = Zone(identifier: zoneText) else {
-                throw RequestFailure(en: "“\(zoneText)” is no time zone", vi: "“\(zoneText)” không phải múi giờ")
+                throw FieldFailure(
+                    field: "time-zone",
+                    Phrase(
+                        en: "“\(zoneText)” is not a time zone such as Asia/Ho_Chi_Minh",
+                        vi: "“\(zoneText)” không phải múi giờ dạng Asia/Ho_Chi_Minh"))
             }
             entry.zone = zone
         }
         if !form["sync-from"].isEmpty {
             guard let date = LocalDate(form["sync-from"]) else {
-                throw RequestFailure(en: "“sync from” is no date", vi: "“đồng bộ từ” không phải ngày")
+                throw FieldFailure(
+                    field: "sync-from",
+                    Phrase(
+                        en: "“sync from” has no date in the form 2026-11-01",
+                        vi: "“đồng bộ từ” không có ngày dạng 2026-11-01"))
             }
             entry.syncFrom = date
         }

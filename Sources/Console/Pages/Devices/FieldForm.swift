@@ -1,6 +1,4 @@
 import Attendance
-import ConnectorKit
-import HRKit
 import SyncEngine
 import Wire
 
@@ -41,7 +39,7 @@ struct FieldInput: Sendable {
         isNeeded = field.isRequired
         isRequired = field.isRequired && !isSet
         isSecret = field.isSecret
-        isChoice = field.choiceList != nil
+        isChoice = field.choices != nil
         isText = !isSecret && !isChoice
         if case .integer = field.format { isNumber = true } else { isNumber = false }
         value = values.all(field.name).joined(separator: ";")
@@ -49,19 +47,12 @@ struct FieldInput: Sendable {
             isSet
             ? Phrase(en: "stored; type to replace it", vi: "đã lưu; gõ để thay")[language] : field.defaultValue ?? ""
         let chosen = values.all(field.name).isEmpty ? [field.defaultValue ?? ""] : values.all(field.name)
-        choices = (field.choiceList ?? []).map {
+        choices = (field.choices ?? []).map {
             Option(
                 field: field.name, inputType: field.isRepeatable ? "checkbox" : "radio", value: $0,
                 isChosen: chosen.contains($0))
         }
         self.error = error
-    }
-}
-
-extension FieldSpecification {
-    fileprivate var choiceList: [String]? {
-        if case .choice(let list) = format { return list }
-        return nil
     }
 }
 
@@ -75,19 +66,16 @@ struct KindChoice: Sendable {
 }
 
 extension Visit {
-    /// - Parameter query: more of the address, such as `&name=X`.
-    func kindChoices(_ base: String, keeping query: String = "") -> [KindChoice] {
-        console.engine.deviceKinds.all.map {
+    /// - Parameters:
+    ///   - base: the form's address.
+    ///   - query: more of the address, such as `&name=X`.
+    func choices(among kinds: KindRegistry<some SystemKind>, at base: String, keeping query: String = "")
+        -> [KindChoice]
+    {
+        kinds.all.map {
             KindChoice(
                 id: $0.id, title: $0.title[language], needs: needs($0.fields),
                 pickAddress: "\(base)?kind=\($0.id)\(query)")
-        }
-    }
-
-    func hrKindChoices(_ base: String) -> [KindChoice] {
-        console.engine.hrKinds.all.map {
-            KindChoice(
-                id: $0.id, title: $0.title[language], needs: needs($0.fields), pickAddress: "\(base)?kind=\($0.id)")
         }
     }
 

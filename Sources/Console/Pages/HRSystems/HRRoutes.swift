@@ -132,7 +132,7 @@ extension Visit {
             var model = HRFormPage()
             model.heading = say("Add HR client", "Thêm HRM client")
             model.asksKind = true
-            model.kinds = hrKindChoices(base)
+            model.kinds = choices(among: console.engine.hrKinds, at: base)
             return page(model, title: model.heading)
         }
         let values = id == client?.kind ? client?.fields ?? FieldValues() : FieldValues()
@@ -164,7 +164,7 @@ extension Visit {
     }
 
     fileprivate func saveHR(_ present: HRClient?) async throws -> Response {
-        let kind = try console.engine.kind(hr: form["kind"])
+        let kind = try console.engine.hrKinds.named(form["kind"])
         let values = fieldValues(kind.fields)
         do {
             let (draft, dropped) = try await console.engine.draft(
@@ -183,6 +183,7 @@ extension Visit {
                 kind, present, values.filter { !kind.fields.isSecret($0) },
                 FieldFailure(field: refusal.field, refusal.phrase))
             model.name = form["name"]
+            if refusal.field == "name" { model.nameError = refusal.phrase[language] }
             return page(model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[language]))
         }
     }

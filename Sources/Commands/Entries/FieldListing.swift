@@ -12,9 +12,3 @@ extension FieldSet {
         }.joined(separator: "\n")
     }
 }
-
-extension String {
-    func padding(_ width: Int) -> String {
-        count >= width ? self + " " : self + String(repeating: " ", count: width - count)
-    }
-}

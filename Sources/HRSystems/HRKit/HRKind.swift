@@ -1,0 +1,26 @@
+import Attendance
+
+/// A kind of HR system: what it asks for, and how its line is made.
+public struct HRKind: SystemKind {
+    public let kind: Kind
+    public let schedule: RetrySchedule
+    /// The file that a client of the kind writes; nil for kinds that write none.
+    public let file: @Sendable (FieldValues) -> String?
+    public let makeSystem: @Sendable (HRContext) -> any HRSystem
+
+    public init(
+        id: String, title: Phrase, ownFields: [FieldSpecification], guide: [Phrase] = [], schedule: RetrySchedule,
+        identity: @escaping @Sendable (FieldValues) -> String,
+        normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
+        file: @escaping @Sendable (FieldValues) -> String? = { _ in nil },
+        makeSystem: @escaping @Sendable (HRContext) -> any HRSystem
+    ) {
+        kind = Kind(
+            id: id, title: title, fields: ownFields, guide: guide, identity: identity, normalize: normalize)
+        self.schedule = schedule
+        self.file = file
+        self.makeSystem = makeSystem
+    }
+}
+
+public typealias HRKinds = KindRegistry<HRKind>

@@ -1,0 +1,33 @@
+import Attendance
+
+/// What was entered for a device or an HR client, checked against its kind over what is stored, and split into what is
+/// shown and what is sealed.
+struct CheckedEntry {
+    let name: String
+    let kind: Kind
+    /// The kind's checked fields, secrets included.
+    let all: FieldValues
+    let open: FieldValues
+    /// Secrets that were entered; those that stay are not stored again.
+    let sealed: FieldValues
+    /// Secrets that were emptied.
+    let dropped: [String]
+
+    var identity: String { kind.identity(all) }
+
+    /// - Parameters:
+    ///   - entered: an empty value empties its field.
+    ///   - stored: what the device or client has, secrets included; overwritten by what was entered.
+    init(_ name: String, _ entered: FieldValues, of kind: Kind, over stored: FieldValues) throws(FieldFailure) {
+        let set = kind.fields
+        let emptied = entered.names.filter { entered.all($0).allSatisfy(\.isEmpty) }
+        let merged = stored.merging(entered).filter { !emptied.contains($0) || set[$0] == nil }
+        let checked = try kind.checked(merged)
+        self.name = try Names.checked(name)
+        self.kind = kind
+        all = checked
+        open = checked.filter { !set.isSecret($0) }
+        sealed = checked.filter { set.isSecret($0) && entered[$0] != nil }
+        dropped = emptied.filter { set.isSecret($0) }
+    }
+}
