@@ -123,7 +123,7 @@ public struct Console: Sendable {
         var response = frame(
             templates.render(model, context.language), title: model.heading, request: request,
             context: context, status: refusal.status)
-        if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait) }
+        if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait.components.seconds) }
         return response
     }
 }

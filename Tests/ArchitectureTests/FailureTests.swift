@@ -13,8 +13,6 @@ import Testing
         "DatabaseError",
         // Its sentence names the case.
         "CaseLogFailure",
-        // An answer of the console's own, with its status.
-        "Refusal",
         // Only a programmer sees it, when the program starts.
         "Malformed",
     ]

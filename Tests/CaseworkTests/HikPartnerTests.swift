@@ -28,7 +28,9 @@ import Wire
     ) -> (HikPartnerPro, StubHTTP) {
         let http = StubHTTP(answer)
         return (
-            HikPartnerPro(http: http, base: base, appKey: "key", secretKey: "secret", header: header), http
+            HikPartnerPro(
+                http: http, base: base, appKey: "key", secretKey: "secret", header: header,
+                now: { Instant(seconds: 0) }), http
         )
     }
 

@@ -94,8 +94,15 @@ import Wire
         ] as [(any Error, Int)] {
             #expect(Refusal(error).status.code == status, "\(error)")
         }
-        #expect(Refusal(PasswordClerk.overload).retryAfter == 2)
+        #expect(Refusal(PasswordClerk.overload).retryAfter == .seconds(2))
         #expect(Refusal(FieldFailure(field: "path", phrase)).field == "path")
+        for (status, blame) in [
+            (.unauthorized, .request), (.notFound, .absence), (.conflict, .conflict), (.tooManyRequests, .load),
+            (.clientClosedRequest, .cancellation), (.insufficientStorage, .fullDisk), (.internalServerError, .program),
+        ] as [(HTTPResponse.Status, Blame)] {
+            let told = (Refusal(status, phrase) as any Error).explained
+            #expect(told.blame == blame && told.phrase == phrase)
+        }
     }
 
     @Test func aProblemOfTheAPICarriesWhatAProgramNeeds() {

@@ -196,7 +196,7 @@ extension Casework {
         else { return nil }
         return HikPartnerPro(
             http: http, base: settings.hikPartnerURL, appKey: key, secretKey: secret,
-            header: settings.hikPartnerHeader)
+            header: settings.hikPartnerHeader, now: now)
     }
 
     static let stillBound = Phrase(

@@ -16,6 +16,7 @@ struct HikPartnerPro: Sendable {
     let appKey: String
     let secretKey: String
     let header: HikPartnerHeader
+    let now: @Sendable () -> Instant
 
     private static let name = Phrase(verbatim: "Hik-Partner Pro")
     private static let prefix = "/api/hpcgw"
@@ -83,7 +84,7 @@ struct HikPartnerPro: Sendable {
                     .post, url, headers: headers, body: body.bytes,
                     timeout: HikPartnerPro.timeout, maximumReplySize: 4 << 20))
         } catch { throw .exchange(ExchangeFailure(error, calling: url, of: HikPartnerPro.name)) }
-        let failure = ExchangeFailure(reply, calling: url, by: HikPartnerPro.name, now: .now)
+        let failure = ExchangeFailure(reply, calling: url, by: HikPartnerPro.name, now: now())
         if let failure, case .moved = failure.reason { throw .exchange(failure) }
         let document = try? JSONValue(parsing: reply.body)
         // A code of the vendor says more than the status that it comes with.

@@ -4,16 +4,16 @@ import Hummingbird
 import Wire
 
 /// A request that is not carried out, with the status and the sentence for whoever sent it.
-struct Refusal: Error {
+struct Refusal: Failure {
     let status: HTTPResponse.Status
     let phrase: Phrase
     /// The field that is to blame, where it is one.
-    var field: String?
-    /// Seconds.
-    var retryAfter: Int?
+    let field: String?
+    let retryAfter: Duration?
     /// What a program reads instead of the sentence.
-    var facts: [JSONValue.Member]
+    let facts: [JSONValue.Member]
 
+    /// - Parameter retryAfter: in seconds.
     init(
         _ status: HTTPResponse.Status, _ phrase: Phrase, field: String? = nil, retryAfter: Int? = nil,
         facts: [JSONValue.Member] = []
@@ -21,7 +21,7 @@ struct Refusal: Error {
         self.status = status
         self.phrase = phrase
         self.field = field
-        self.retryAfter = retryAfter
+        self.retryAfter = retryAfter.map { .seconds($0) }
         self.facts = facts
     }
 
@@ -42,6 +42,17 @@ struct Refusal: Error {
         }
     }
 
+    var blame: Blame {
+        switch status {
+        case .notFound: .absence
+        case .conflict: .conflict
+        case .tooManyRequests, .serviceUnavailable: .load
+        case .insufficientStorage: .fullDisk
+        case .clientClosedRequest: .cancellation
+        default: status.kind == .serverError ? .program : .request
+        }
+    }
+
     /// RFC 9457.
     func problem(_ language: Language) -> Response {
         var members: [JSONValue.Member] = [
@@ -53,7 +64,7 @@ struct Refusal: Error {
         var response = Response.json(.object(members), status: status)
         response.headers[.contentType] = "application/problem+json"
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
-        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter.components.seconds) }
         return response
     }
 }
