@@ -80,7 +80,8 @@ public struct NoticeCourier: RecurringJob {
                 try await store.cases.tellLogHeadsAgain(heads)
             }
             try await store.history.record(
-                "notice.undelivered", delivery.notice.subject.name, problem.phrase, act: Act(by: .machine(.notices), at: now()))
+                "notice.undelivered", delivery.notice.subject.name, problem.phrase,
+                act: Act(by: .machine(.notices), at: now()))
         }
     }
 

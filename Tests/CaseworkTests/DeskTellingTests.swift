@@ -184,7 +184,7 @@ import UnbindingDesk
     @Test func twoServersOnOneDirectoryDoNotForgetSideBySide() async throws {
         try await DeskFixture.with { desk in
             try await desk.set("evidence-days", "2")
-            let found = try await desk.filed(by: .machine)
+            let found = try await desk.filed(by: .command)
             _ = try await desk.casework.decide(found, by: CaseStep(.withdraw), actor: .person("an"))
             desk.clock.advance(by: .hours(49))
             var held = try desk.store.lock(.job("retention"))

@@ -60,7 +60,7 @@ import Testing
             }
             let entries = try await hub.store.history.entries(limit: 2)
             #expect(entries.map(\.event) == ["job.recovered", "job.failed"])
-            #expect(entries.allSatisfy { $0.subject == "notices" && $0.actor == "system" })
+            #expect(entries.allSatisfy { $0.subject == "notices" && $0.actor == .machine(.system) })
             let told = try #require(entries.last?.detail)
             #expect(told.en.hasPrefix("nobody is told until this is mended: the disk is full"))
             #expect(told.vi.hasPrefix("không ai được báo cho đến khi khắc phục: ổ đĩa đã đầy"))

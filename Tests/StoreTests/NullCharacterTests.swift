@@ -66,7 +66,7 @@ import Testing
                     sql: """
                         DELETE FROM person; INSERT INTO person SELECT DISTINCT code, person_name, 'lan' FROM punch;
                         INSERT INTO received SELECT id, CAST(x'7200' AS TEXT), 1, 5, NULL FROM source LIMIT 1;
-                        DELETE FROM grdb_migrations WHERE identifier = '017 null characters';
+                        DELETE FROM grdb_migrations WHERE identifier >= '017';
                         """)
             }
             try queue.close()

@@ -58,7 +58,8 @@ import Testing
             _ = await bench.deliver(client)
             bench.clock.advance(by: .minutes(1))
             let device = try await bench.device()
-            _ = try await bench.store.devices.remove(device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
+            _ = try await bench.store.devices.remove(
+                device, withPunches: true, act: Act(by: .person("t"), at: bench.now))
             #expect(try await look(bench) == ["HR"])
             _ = await bench.deliver(client)
             #expect(try await look(bench) == [])

@@ -31,7 +31,7 @@ extension Database {
         let base = "user-\(name.prefix(UserNameRule.longest - 10))"
         var free = base
         var number = 2
-        while try spelling(of: free, in: "\"user\"") != nil {
+        while try spelling(of: free, in: "user") != nil {
             free = "\(base)-\(number)"
             number += 1
         }

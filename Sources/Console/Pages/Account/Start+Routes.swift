@@ -18,7 +18,9 @@ extension Console {
 extension Visit {
     fileprivate func startPage() -> Response {
         page(
-            StartPage(kinds: choices(among: console.engine.deviceKinds, at: ""), hasSimulator: console.simulators != nil, token: formToken),
+            StartPage(
+                kinds: choices(among: console.engine.deviceKinds, at: ""), hasSimulator: console.simulators != nil,
+                token: formToken),
             title: say("First device", "Thiết bị đầu tiên"))
     }
 
