@@ -60,5 +60,5 @@ extension Backoff {
     /// What a webhook announced and the vendor's list does not show yet.
     public static let announcements = Backoff(first: .seconds(2), longest: .minutes(15))
     /// A notice that did not arrive.
-    public static let notices = Backoff(first: .seconds(30), longest: .minutes(256))
+    public static let notices = Backoff(first: .seconds(30), longest: Duration.minutes(256))
 }
