@@ -152,13 +152,10 @@ extension Call {
     }
 
     fileprivate func changeSettings() async throws -> Response {
-        // Each is tried for its own sentence; the store takes all of them or none.
-        var trial = try await visit.store.settings.current()
         var changes: [(name: String, value: String)] = []
         for name in Settings.names {
             guard let value = body[name.camelCased] else { continue }
             let text = value.bool.map { $0 ? "true" : "false" } ?? value.text ?? ""
-            try trial.set(name, text)
             changes.append((name, text))
         }
         try await visit.store.settings.set(changes, act: visit.act)
