@@ -169,7 +169,7 @@ let package = Package(
             "Store",
             [
                 "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase",
-                "Sealing", "Serials", "UnbindingDesk", "Wire", "WorkingTime",
+                "Sealing", "Serials", "UnbindingCases", "Wire", "WorkingTime",
             ]),
         module("SyncEngine", ["Store", "ConnectorKit", "HRKit", "Scheduling", "Wire", logging]),
 
@@ -177,15 +177,15 @@ let package = Package(
         module("LocalNetwork", ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"]),
 
         // Cases: what is claimed, proven, decided and done
-        module("UnbindingDesk", ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"]),
-        module("ProgramSettings", ["Attendance", "UnbindingDesk"]),
+        module("UnbindingCases", ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"]),
+        module("ProgramSettings", ["Attendance", "UnbindingCases"]),
 
         // What is done with cases
         .target(name: "CProcess"),
         module(
-            "Casework",
+            "UnbindingDesk",
             [
-                "CProcess", "HTTPTransport", "Labels", "LocalNetwork", "Scheduling", "Store", "UnbindingDesk", "Wire",
+                "CProcess", "HTTPTransport", "Labels", "LocalNetwork", "Scheduling", "Store", "UnbindingCases", "Wire",
                 "CZip",
             ]),
 
@@ -198,14 +198,15 @@ let package = Package(
             ]),
 
         // What people do with them, by whichever door they come in
-        module("Hub", ["SyncEngine", "Casework", "LocalNetwork", "Spreadsheets", "WorkingTime"]),
+        module("AttendanceHub", ["SyncEngine", "UnbindingDesk", "LocalNetwork", "Spreadsheets", "WorkingTime"]),
 
         // What people run
         .target(name: "ConsoleFiles", exclude: ["pages", "assets"]),
         module(
             "Console",
             [
-                "Hub", "Casework", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", hummingbird, lifecycle,
+                "AttendanceHub", "UnbindingDesk", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", hummingbird,
+                lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         module(
@@ -224,7 +225,7 @@ let package = Package(
         module(
             "Commands",
             [
-                "Server", "Simulators", "Hub", "Casework", "LocalNetwork",
+                "Server", "Simulators", "AttendanceHub", "UnbindingDesk", "LocalNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "rollcall", dependencies: ["Commands"], swiftSettings: strict),
@@ -261,7 +262,7 @@ let package = Package(
         tests("WireTests", ["Wire", "SeededChance"]),
         tests("HTTPTransportTests", ["HTTPTransport", "TestSupport", hummingbird]),
         tests("WorkingTimeTests", ["WorkingTime", "SeededChance"]),
-        tests("UnbindingDeskTests", ["UnbindingDesk", "SeededChance"]),
+        tests("UnbindingCasesTests", ["UnbindingCases", "SeededChance"]),
         tests("SealingTests", ["Sealing", "TestSupport"]),
         tests("SpreadsheetsTests", ["Spreadsheets", "TestSupport"]),
         tests(
@@ -281,7 +282,8 @@ let package = Package(
             ]),
         tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
         tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),
-        tests("HubTests", ["TestSupport", "Hub", "Server", "ConnectorKit", "HRKit", "Spreadsheets"]),
+        tests(
+            "AttendanceHubTests", ["TestSupport", "AttendanceHub", "Server", "ConnectorKit", "HRKit", "Spreadsheets"]),
         tests(
             "ConsoleTests", ["TestSupport", "Console", .product(name: "NIOEmbedded", package: "swift-nio")],
             exclude: ["Golden"]),
@@ -294,12 +296,13 @@ let package = Package(
         tests(
             "NoticesTests", ["Notices", "TestSupport", hummingbird, .product(name: "Crypto", package: "swift-crypto")]),
         tests(
-            "CaseworkTests",
-            ["Casework", "SQLiteDatabase", "TestSupport", "rollcall-labels"]),
+            "UnbindingDeskTests",
+            ["UnbindingDesk", "SQLiteDatabase", "TestSupport", "rollcall-labels"]),
         tests(
             "EndToEndTests",
             [
-                "TestSupport", "Attendance", "Commands", "Hub", "SQLiteDatabase", "Server", "Wire", "rollcall",
+                "TestSupport", "Attendance", "Commands", "AttendanceHub", "SQLiteDatabase", "Server", "Wire",
+                "rollcall",
                 "rollcall-labels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

@@ -1,22 +1,21 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import Notices
 import Sealing
 import Store
 import SyncEngine
+import UnbindingDesk
 
 /// The web console and the JSON API: everything that answers HTTP besides the probes.
 public struct Console: Sendable {
     let engine: Engine
     let policy: ServingPolicy
-    let templates: Templates
-    let version: String
+    let frame: Frame
     public let jobs: Jobs
     public let live: LiveUpdates
     /// Starts simulators on this machine and returns their devices; nil where none are at hand.
@@ -25,15 +24,14 @@ public struct Console: Sendable {
     let wakeDeliveries: @Sendable () -> Void
     /// Told when a webhook announced something.
     let wakeConfirmations: @Sendable () -> Void
-    let flashes = Flashes()
     let passwords = PasswordClerk()
     /// Of browsers that are known: strangers' guesses do not fill this queue.
     let knownPasswords = PasswordClerk()
     let tables = TableClerk()
     let imports: PendingImports
     /// The search of this server's own network.
-    let network: NetworkDesk
-    public let casework: Casework
+    let network: NetworkSearches
+    public let desk: Desk
     /// Carries notices out of the console.
     public let courier: NoticeCourier
     /// Wrong passwords, by address and account together, and by browsers that are known.
@@ -55,15 +53,14 @@ public struct Console: Sendable {
         self.wakeConfirmations = wakeConfirmations
         self.engine = engine
         self.policy = policy
-        self.version = version
         self.simulators = simulators
         self.wakeDeliveries = wakeDeliveries
-        templates = try Templates()
+        frame = Frame(templates: try Templates(), version: version, isInsecure: policy.isInsecure)
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(engine: engine, jobs: jobs)
-        network = NetworkDesk(localDevices)
+        network = NetworkSearches(localDevices)
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
-        casework = Casework(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
+        desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
         guesses = GuessGuard(free: 5, now: engine.now)
         setups = GuessGuard(free: 5, now: engine.now)
@@ -78,10 +75,18 @@ public struct Console: Sendable {
             assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
             deviceActionRoutes, jobRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
             casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
-            noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes, historyRoutes,
+            noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
             settingsRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
         ]
-        return sections.flatMap(\.self)
+        return sections.flatMap(\.self) + pages.flatMap(\.routes)
+    }
+
+    /// The sections that name what they need of the program.
+    private var pages: [any Pages] {
+        let store = engine.store
+        return [
+            HistoryPages(history: store.history, settings: store.settings)
+        ]
     }
 
     /// Adds the console to a router.
@@ -120,9 +125,8 @@ public struct Console: Sendable {
                 ? Phrase(en: "Not found", vi: "Không tìm thấy")[context.language]
                 : Phrase(en: "That did not work", vi: "Không thực hiện được")[context.language],
             text: refusal.phrase[context.language])
-        var response = frame(
-            templates.render(model, context.language), title: model.heading, request: request,
-            context: context, status: refusal.status)
+        var response = frame.page(
+            model, title: model.heading, request: request, context: context, status: refusal.status)
         if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait.components.seconds) }
         return response
     }

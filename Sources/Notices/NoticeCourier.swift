@@ -8,7 +8,7 @@ import Scheduling
 import Sealing
 import Serials
 import Store
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Carries notices out of the program: mail, browsers, a webhook. What does not arrive is tried again, later and later,

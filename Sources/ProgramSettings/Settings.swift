@@ -1,5 +1,5 @@
 import Attendance
-import UnbindingDesk
+import UnbindingCases
 
 /// The settings of the whole program.
 public struct Settings: Hashable, Sendable {

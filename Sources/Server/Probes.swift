@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import Console
 import HTTPTypes
-import Hub
 import Hummingbird
 import Logging
 import Scheduling

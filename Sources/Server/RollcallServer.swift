@@ -1,5 +1,4 @@
 import Attendance
-import Casework
 import Console
 import Foundation
 import HTTPTransport
@@ -10,6 +9,7 @@ import Scheduling
 import ServiceLifecycle
 import Store
 import SyncEngine
+import UnbindingDesk
 import UnixSignals
 
 /// The composition root of `rollcall serve`: the schedule, the deliveries and the HTTP side as services of one
@@ -51,7 +51,7 @@ public struct RollcallServer: Sendable {
             localDevices: localDevices, wakeDeliveries: { jobs.deliveries.loop.ring() },
             wakeConfirmations: { jobs.confirmations.loop.ring() })
         let recurring = jobs.all(with: console)
-        let photos = Task { [log] in await RollcallServer.lookAtPhotos(console.casework.photos, log) }
+        let photos = Task { [log] in await RollcallServer.lookAtPhotos(console.desk.photos, log) }
         defer { photos.cancel() }
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
         console.addRoutes(to: router)

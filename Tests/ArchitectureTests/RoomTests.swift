@@ -28,56 +28,57 @@ import Testing
         "HRKit": ["Attendance", "HTTPTransport", "Sealing", "Wire"],
         "Database": [],
         "SQLiteDatabase": ["Database"],
-        "ProgramSettings": ["Attendance", "UnbindingDesk"],
+        "ProgramSettings": ["Attendance", "UnbindingCases"],
         "Store": [
             "Access", "Attendance", "Database", "LocalNetwork", "ProgramSettings", "SADP", "SQLiteDatabase", "Sealing",
-            "Serials", "UnbindingDesk", "Wire", "WorkingTime",
+            "Serials", "UnbindingCases", "Wire", "WorkingTime",
         ],
         "SyncEngine": [
             "Attendance", "ConnectorKit", "HRKit", "HTTPTransport", "Scheduling", "Store", "Wire", "ProgramSettings",
         ],
         "LocalNetwork": ["Attendance", "SADP", "Serials", "Spreadsheets", "Wire"],
         "Notices": [
-            "Access", "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingDesk", "Wire",
+            "Access", "Attendance", "CMail", "HTTPTransport", "Sealing", "Serials", "Store", "UnbindingCases", "Wire",
             "ProgramSettings", "Scheduling",
         ],
-        "Casework": [
+        "UnbindingDesk": [
             "Access", "Attendance", "CZip", "HTTPTransport", "Labels", "LocalNetwork", "SADP", "Sealing", "Serials",
             "Store",
-            "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings", "Scheduling",
+            "UnbindingCases", "Wire", "WorkingTime", "ProgramSettings", "Scheduling",
         ],
-        "Hub": [
-            "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP", "Serials",
+        "AttendanceHub": [
+            "Access", "Attendance", "UnbindingDesk", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP",
+            "Serials",
             "Store",
-            "SyncEngine", "Spreadsheets", "UnbindingDesk", "Wire", "WorkingTime", "ProgramSettings",
+            "SyncEngine", "Spreadsheets", "UnbindingCases", "Wire", "WorkingTime", "ProgramSettings",
         ],
-        "UnbindingDesk": ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"],
+        "UnbindingCases": ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"],
         "ConsoleFiles": [],
         "Console": [
-            "Access", "Attendance", "Casework", "ConnectorKit", "Labels", "Notices", "WorkingTime", "ConsoleFiles",
+            "Access", "Attendance", "UnbindingDesk", "ConnectorKit", "Labels", "Notices", "WorkingTime", "ConsoleFiles",
             "HRKit",
-            "HTTPTransport", "Hub", "LocalNetwork",
-            "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingDesk", "Wire",
+            "HTTPTransport", "AttendanceHub", "LocalNetwork",
+            "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingCases", "Wire",
             "ProgramSettings", "Scheduling",
         ],
         "Certificates": ["Attendance", "Store"],
         "Server": [
-            "Access", "Attendance", "Casework", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPServing",
-            "HTTPTransport", "Hub", "Notices", "Scheduling",
+            "Access", "Attendance", "UnbindingDesk", "Certificates", "ConnectorKit", "Console", "HRKit", "HTTPServing",
+            "HTTPTransport", "AttendanceHub", "Notices", "Scheduling",
             "LocalNetwork", "Store", "SyncEngine", "Wire",
         ],
         "Commands": [
-            "Access", "Attendance", "Casework", "Certificates", "Labels", "WorkingTime", "ConnectorKit", "Console",
-            "HRKit", "HTTPTransport", "Hub",
+            "Access", "Attendance", "UnbindingDesk", "Certificates", "Labels", "WorkingTime", "ConnectorKit", "Console",
+            "HRKit", "HTTPTransport", "AttendanceHub",
             "LocalNetwork", "SADP", "Sealing", "Serials", "Store", "SyncEngine", "Server", "Simulators", "Spreadsheets",
-            "UnbindingDesk", "Wire", "ProgramSettings",
+            "UnbindingCases", "Wire", "ProgramSettings",
         ],
         "rollcall": ["Commands"],
         "SeededChance": [],
         "Simulators": ["COpenSSL", "HTTPServing", "SeededChance"],
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
-            "Serials", "Casework", "Notices", "Scheduling",
+            "Serials", "UnbindingDesk", "Notices", "Scheduling",
             "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
             "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
@@ -119,8 +120,8 @@ import Testing
     /// Folders that hold values and rules alone, inside rooms that do more.
     static let pure: [String: Set<String>] = [
         "SADP/Messages/": [], "SADP/Password/": ["COpenSSL"],
-        "UnbindingDesk/Rules/": ["Attendance", "SADP", "Serials"],
-        "UnbindingDesk/Cases/": ["Attendance", "SADP", "Serials"],
+        "UnbindingCases/Rules/": ["Attendance", "SADP", "Serials"],
+        "UnbindingCases/Cases/": ["Attendance", "SADP", "Serials"],
         "Attendance/": ["Foundation"],
     ]
 

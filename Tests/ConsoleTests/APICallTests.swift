@@ -5,7 +5,7 @@ import ProgramSettings
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// What a program sends is taken where it fits the document, once, and refused with the field where it does not.

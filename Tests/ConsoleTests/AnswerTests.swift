@@ -1,9 +1,9 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTransport
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import SADP

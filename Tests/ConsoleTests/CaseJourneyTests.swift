@@ -9,7 +9,7 @@ import Simulators
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 import WorkingTime
 

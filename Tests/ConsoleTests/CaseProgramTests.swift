@@ -6,7 +6,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// A distributor's own app: it opens, files and follows cases by the JSON API.

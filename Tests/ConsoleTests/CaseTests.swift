@@ -7,7 +7,7 @@ import Simulators
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Cases by page, against simulated devices on loopback.
 @Suite struct CaseTests {

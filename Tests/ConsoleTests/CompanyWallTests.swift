@@ -1,11 +1,11 @@
 import Access
 import Attendance
-import Casework
 import HTTPTransport
 import Serials
 import Store
 import TestSupport
 import Testing
+import UnbindingCases
 import UnbindingDesk
 import Wire
 

@@ -1,13 +1,13 @@
 import Access
 import Attendance
+import AttendanceHub
 import HTTPTransport
-import Hub
 import LocalNetwork
 import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// An account that anybody can make opens nothing before its company is verified.
 @Suite struct NewcomerTests {

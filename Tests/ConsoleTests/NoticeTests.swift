@@ -1,18 +1,18 @@
 import Access
 import Attendance
-import Casework
 import HTTPTransport
 import Serials
 import Store
 import SyncEngine
 import TestSupport
 import Testing
+import UnbindingCases
 import UnbindingDesk
 
 /// Who hears of what, without having a page open.
 @Suite struct NoticeTests {
-    private func casework(_ test: TestConsole) -> Casework {
-        Casework(
+    private func desk(_ test: TestConsole) -> Desk {
+        Desk(
             store: test.hub.store, devices: TestConsole.quietNetwork, http: test.hub.engine.http,
             now: { test.hub.clock.now })
     }
@@ -36,7 +36,7 @@ import UnbindingDesk
 
     @Test func theDeskHearsOfANewCaseOfOneThatIsNearlyDueAndOfOneThatIsOverdueOnceEach() async throws {
         try await TestConsole.with(now: "2026-11-23T09:00:00+07:00") { test, _ in
-            let casework = casework(test)
+            let desk = desk(test)
             let (reviewer, admin) = (try await test.visitor(.reviewer), try await test.visitor(.admin))
             let installer = try await test.verifiedInstaller()
             let found = try await filed(test, by: installer)
@@ -44,13 +44,13 @@ import UnbindingDesk
             for (event, minutes) in [("desk-new", 0), ("desk-nearly-due", 7), ("desk-overdue", 4)] {
                 test.hub.clock.advance(by: .minutes(minutes))
                 expected.append(event)
-                for _ in 0..<2 { try await casework.tellDesk() }
+                for _ in 0..<2 { try await desk.tellDesk() }
                 for visitor in [reviewer, admin] { #expect(try await events(test, of: visitor) == expected) }
             }
             let page = try await reviewer.get("/notices").text
             #expect(page.contains("đã quá hạn") && page.contains("/cases/\(found.number)"))
             test.hub.clock.advance(by: .hours(50))
-            try await casework.tellDesk()
+            try await desk.tellDesk()
             #expect(try await events(test, of: reviewer) == expected)
             #expect(try await events(test, of: installer).isEmpty)
         }
@@ -61,7 +61,7 @@ import UnbindingDesk
             let reviewer = try await test.visitor(.reviewer)
             _ = try await filed(test, by: try await test.verifiedInstaller())
             test.hub.clock.advance(by: .hours(20))
-            try await casework(test).tellDesk()
+            try await desk(test).tellDesk()
             #expect(try await events(test, of: reviewer) == ["desk-new", "desk-overdue"])
         }
     }
@@ -70,12 +70,12 @@ import UnbindingDesk
         try await TestConsole.with(now: "2026-11-23T09:00:00+07:00") { test, _ in
             let (admin, reviewer) = (try await test.verifiedInstaller(.admin), try await test.visitor(.reviewer))
             let found = try await filed(test, by: admin)
-            try await casework(test).tellDesk()
+            try await desk(test).tellDesk()
             #expect(try await events(test, of: admin).isEmpty)
             #expect(try await events(test, of: reviewer) == ["desk-new"])
             _ = try await reviewer.post("/cases/\(found.number)/approve")
             test.hub.clock.advance(by: .hours(1))
-            try await casework(test).tellDesk()
+            try await desk(test).tellDesk()
             #expect(try await events(test, of: reviewer) == ["desk-new"])
         }
     }
@@ -87,7 +87,7 @@ import UnbindingDesk
             let installer = try await test.verifiedInstaller()
             let found = try await filed(test, by: installer)
             test.hub.clock.advance(by: .minutes(11))
-            for _ in 0..<3 { try await casework(test).tellDesk() }
+            for _ in 0..<3 { try await desk(test).tellDesk() }
             let due = try await test.hub.store.notices.due(now: test.hub.clock.now)
             #expect(due.map(\.notice.event).sorted() == ["filed", "overdue"])
             #expect(due.allSatisfy { $0.channel == .webhook && $0.notice.subject == .unbindingCase(found.number) })

@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTransport
-import Hub
 import Spreadsheets
 import Store
 import TestSupport

@@ -4,7 +4,7 @@ import HTTPTransport
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Accounts and tokens by page and by API: nobody hands on more than they have.

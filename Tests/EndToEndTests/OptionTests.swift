@@ -1,7 +1,7 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Server
 import TestSupport
 import Testing

@@ -11,7 +11,7 @@ import SyncEngine
 import Synchronization
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 @testable import Notices
 

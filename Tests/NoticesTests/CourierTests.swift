@@ -13,7 +13,7 @@ import SyncEngine
 import Synchronization
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 @testable import Notices

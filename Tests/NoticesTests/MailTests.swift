@@ -5,7 +5,7 @@ import Store
 import Synchronization
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 @testable import Notices
 

@@ -6,7 +6,7 @@ import Store
 import SyncEngine
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 @testable import Notices

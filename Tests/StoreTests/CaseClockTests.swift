@@ -5,7 +5,7 @@ import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 import WorkingTime
 

@@ -5,7 +5,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Cases as the tests of the desk begin with them.
 enum CaseFixture {

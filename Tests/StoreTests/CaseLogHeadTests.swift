@@ -2,7 +2,7 @@ import Attendance
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Ends of logs as they are kept outside, and what is no such document.

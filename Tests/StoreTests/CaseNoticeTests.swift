@@ -2,7 +2,7 @@ import Access
 import Attendance
 import Store
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Who is left a notice.
 @Suite struct CaseNoticeTests {

@@ -4,7 +4,7 @@ import SQLiteDatabase
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Rows that no step of the program writes.
 @Suite struct CaseOfAnotherHandTests {

@@ -5,7 +5,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// How a case begins: its number, whose it is, and once for each key.
 @Suite struct CaseOpeningTests {

@@ -5,7 +5,7 @@ import SQLiteDatabase
 import Serials
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 import WorkingTime
 

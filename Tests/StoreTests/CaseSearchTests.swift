@@ -4,7 +4,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Cases as programs and lists ask for them.
 @Suite struct CaseSearchTests {

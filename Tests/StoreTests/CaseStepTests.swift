@@ -7,7 +7,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// What one step writes, and what it leaves as it was.
 @Suite struct CaseStepTests {

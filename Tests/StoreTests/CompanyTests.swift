@@ -7,7 +7,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Companies, whom they belong to, and that none files before it is verified.
 @Suite struct CompanyTests {

@@ -7,7 +7,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Photos belong to one case, are found again in others, and are forgotten in time.
 @Suite struct EvidenceScopeTests {

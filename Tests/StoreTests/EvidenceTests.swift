@@ -4,7 +4,7 @@ import Serials
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// What a case rests on, in the very step that needs it.
 @Suite struct EvidenceTests {

@@ -4,7 +4,7 @@ import Foundation
 import SQLiteDatabase
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 @testable import Store
 

@@ -3,7 +3,7 @@ import Attendance
 import Store
 import TestSupport
 import Testing
-import UnbindingDesk
+import UnbindingCases
 
 /// Tokens of programs: what they open, for whom they speak, and when they stop.
 @Suite struct TokenTests {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Attendance
-import Casework
-import Hub
+import AttendanceHub
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -39,7 +39,7 @@ struct CaseShowCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let found = try await session.store.cases.find(number)
-        try await session.show(found, session.casework())
+        try await session.show(found, session.desk())
     }
 }
 

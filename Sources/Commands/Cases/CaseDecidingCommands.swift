@@ -1,8 +1,8 @@
 import ArgumentParser
 import Attendance
-import Casework
-import Hub
+import AttendanceHub
 import Store
+import UnbindingCases
 import UnbindingDesk
 
 struct CaseApproveCommand: StoreCommand {
@@ -46,18 +46,18 @@ struct CaseAskCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let casework = session.casework()
+        let desk = session.desk()
         let found = try await session.store.cases.find(number)
         // Asking belongs to whoever has taken the case: here that is this machine.
         let taken =
             found.state == .filed
             ? try await session.store.cases.move(
-                found, by: CaseStep(.take), act: Act(by: .command, at: casework.now())) : found
+                found, by: CaseStep(.take), act: Act(by: .command, at: desk.now())) : found
         var step = CaseStep(.askMore)
         step.asked = words
         step.overridesReviewer = true
         try await session.show(
-            try await casework.decide(taken, by: step, actor: .command), casework)
+            try await desk.decide(taken, by: step, actor: .command), desk)
     }
 }
 
@@ -65,10 +65,10 @@ extension RejectionReason: ExpressibleByArgument {}
 
 extension Session {
     fileprivate func decide(_ number: String, by step: CaseStep) async throws {
-        let casework = casework()
+        let desk = desk()
         var step = step
         step.overridesReviewer = true
         let found = try await store.cases.find(number)
-        try await show(try await casework.decide(found, by: step, actor: .command), casework)
+        try await show(try await desk.decide(found, by: step, actor: .command), desk)
     }
 }

@@ -1,13 +1,13 @@
 import Access
 import ArgumentParser
 import Attendance
-import Casework
-import Hub
+import AttendanceHub
 import Labels
 import LocalNetwork
 import Serials
 import Store
 import SyncEngine
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -22,19 +22,19 @@ struct CaseCheckCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let casework = session.casework(network.devices)
+        let desk = session.desk(network.devices)
         var asked = CaseQuestion(serial: try question.shortSerial())
         asked.photos = try question.photos()
-        asked.key = try await question.keyString(casework)
+        asked.key = try await question.keyString(desk)
         asked.hasConsent = question.consent ? true : nil
         if let user = question.user { asked.user = try await session.store.users.find(user).name }
         if let mac = question.mac {
-            do { asked.device = try await casework.hear(mac) } catch {
+            do { asked.device = try await desk.hear(mac) } catch {
                 // A device that is silent is not known, which is a verdict too.
                 Terminal.complain(error.explained.phrase[session.language])
             }
         }
-        let answer = try await casework.check(asked)
+        let answer = try await desk.check(asked)
         for photo in answer.photos {
             guard case .failure(let refusal) = photo.result else { continue }
             Terminal.complain("\(photo.fileName): \(refusal.phrase[session.language])")
@@ -61,7 +61,7 @@ struct CaseNewCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let casework = session.casework(network.devices)
+        let desk = session.desk(network.devices)
         let photos = try question.photos()
         guard !photos.isEmpty else {
             throw RequestFailure(en: "give a photo: --photo FILE", vi: "hãy gửi ảnh: --photo TỆP")
@@ -75,15 +75,15 @@ struct CaseNewCommand: StoreCommand {
         if let user = question.user { actor = .person(try await session.store.users.find(user).name) }
         var draft = CaseDraft(network: question.network, serial: try question.shortSerial())
         draft.fullSerial = FullSerial(question.serial)?.text ?? ""
-        draft.key = try await question.keyString(casework)
-        if let mac = question.mac { try await casework.fill(&draft, from: mac) }
+        draft.key = try await question.keyString(desk)
+        if let mac = question.mac { try await desk.fill(&draft, from: mac) }
         // Bad photos are refused before there is a case.
         for photo in photos {
-            let reading = try await casework.photos.read(photo.bytes, named: photo.name, of: actor.name, text: .never)
+            let reading = try await desk.photos.read(photo.bytes, named: photo.name, of: actor.name, text: .never)
             let objection =
                 switch reading.result {
                 case .failure(let refusal): Optional(refusal.phrase)
-                case .success(let read): Casework.objection(to: read)
+                case .success(let read): Desk.objection(to: read)
                 }
             if let objection {
                 throw RequestFailure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
@@ -97,25 +97,25 @@ struct CaseNewCommand: StoreCommand {
                     vi: "\(actor.name) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được")
             }
         }
-        let opened = try await session.store.cases.open(draft, installer: actor.name, now: casework.now())
+        let opened = try await session.store.cases.open(draft, installer: actor.name, now: desk.now())
         for photo in photos {
-            _ = try await casework.add(photo.bytes, named: photo.name, to: opened, by: actor)
+            _ = try await desk.add(photo.bytes, named: photo.name, to: opened, by: actor)
         }
-        let filed = try await casework.file(opened, hasConsented: true, by: actor)
-        try await session.show(filed, casework)
+        let filed = try await desk.file(opened, hasConsented: true, by: actor)
+        try await session.show(filed, desk)
     }
 }
 
 extension Session {
     /// What is done with cases, on this command's store.
-    func casework(_ devices: LocalDevices = LocalDevices()) -> Casework {
-        Casework(store: store, devices: devices, http: engine.http)
+    func desk(_ devices: LocalDevices = LocalDevices()) -> Desk {
+        Desk(store: store, devices: devices, http: engine.http)
     }
 
     /// A case as `unbind show` prints it.
-    func show(_ found: UnbindingCase, _ casework: Casework) async throws {
+    func show(_ found: UnbindingCase, _ desk: Desk) async throws {
         let log = try await store.cases.log(of: found)
-        let verdict = try await casework.assess(found).verdict
+        let verdict = try await desk.assess(found).verdict
         if json { return Terminal.print(found.json(verdict, log: log, language)) }
         Terminal.print(members: found.json(language))
         Terminal.print("")

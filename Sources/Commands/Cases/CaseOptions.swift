@@ -1,12 +1,12 @@
 import ArgumentParser
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
-import Hub
 import Labels
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 
 /// What a case is filed with, on the command line.
@@ -57,9 +57,9 @@ struct CaseOptions: ParsableArguments {
     }
 
     /// - Throws: `KeyStringFailure`, `RequestFailure` with what is wrong in it.
-    func keyString(_ casework: Casework) async throws -> KeyString? {
+    func keyString(_ desk: Desk) async throws -> KeyString? {
         if let keyPhoto {
-            return try await casework.key(
+            return try await desk.key(
                 on: try CaseOptions.read(keyPhoto, upTo: PictureLimits.bytes + 1), named: keyPhoto, by: .command)
         }
         if let key { return try KeyString(key) }

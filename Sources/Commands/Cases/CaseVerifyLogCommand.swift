@@ -1,9 +1,9 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Store
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 struct CaseVerifyLogCommand: StoreCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTransport
-import Hub
 import Logging
 import ProgramSettings
 import Server

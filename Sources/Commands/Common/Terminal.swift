@@ -1,5 +1,5 @@
+import AttendanceHub
 import Foundation
-import Hub
 import Wire
 
 /// Standard output and standard error.

@@ -1,5 +1,5 @@
 import Attendance
-import Hub
+import AttendanceHub
 
 extension FieldSet {
     /// One line per field: its mark, default and help.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 
 /// `--set FIELD=VALUE`, repeated.
 struct FieldOptions: ParsableArguments {

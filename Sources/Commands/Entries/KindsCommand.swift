@@ -1,8 +1,8 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import HRKit
-import Hub
 import Server
 import Wire
 

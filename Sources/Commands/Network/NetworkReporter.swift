@@ -1,7 +1,7 @@
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTransport
-import Hub
 import LocalNetwork
 import Wire
 

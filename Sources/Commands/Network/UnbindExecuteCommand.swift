@@ -1,12 +1,12 @@
 import ArgumentParser
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
-import Hub
 import LocalNetwork
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -52,7 +52,7 @@ struct UnbindExecuteCommand: NetworkCommand {
     /// Carries an approved case out; exit status 1 where it failed.
     private func execute(_ number: String) async throws {
         try await Session.with(common) { session in
-            let casework = session.casework(network.devices)
+            let desk = session.desk(network.devices)
             let found = try await session.store.cases.find(number)
             let execution: Execution =
                 switch authority {
@@ -61,8 +61,8 @@ struct UnbindExecuteCommand: NetworkCommand {
                 case .register: .register
                 case .manual: .manual(reference: reference ?? "")
                 }
-            let (done, problem) = try await casework.execute(found, by: execution, actor: .command)
-            try await session.show(done, casework)
+            let (done, problem) = try await desk.execute(found, by: execution, actor: .command)
+            try await session.show(done, desk)
             if let problem { throw RequestFailure(problem) }
         }
     }

@@ -1,9 +1,9 @@
 import Access
 import ArgumentParser
 import Attendance
-import Hub
+import AttendanceHub
 import Store
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 extension Permission: ExpressibleByArgument {}

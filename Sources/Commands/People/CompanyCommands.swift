@@ -1,9 +1,9 @@
 import Access
 import ArgumentParser
 import Attendance
-import Casework
-import Hub
+import AttendanceHub
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -65,7 +65,7 @@ struct CompanyDecideCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let company = try await session.store.companies.find(id)
-        try await session.casework().decide(
+        try await session.desk().decide(
             company, verified: refuse == nil, reason: refuse ?? "", actor: .command)
         let decided = try await session.store.companies.find(id)
         if session.json { return Terminal.print(decided.json) }

@@ -1,8 +1,8 @@
 import Access
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Sealing
 import Store
 import Wire

@@ -1,7 +1,7 @@
 import Attendance
+import AttendanceHub
 import Console
 import Foundation
-import Hub
 import ServiceLifecycle
 import Simulators
 import Store

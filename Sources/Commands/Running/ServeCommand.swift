@@ -1,9 +1,9 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Certificates
 import Console
 import Foundation
-import Hub
 import LocalNetwork
 import Logging
 import Sealing

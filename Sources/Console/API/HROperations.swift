@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import HRKit
 import HTTPTypes
-import Hub
 import Hummingbird
 import Store
 import SyncEngine

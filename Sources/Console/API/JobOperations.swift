@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import ProgramSettings
 import Store

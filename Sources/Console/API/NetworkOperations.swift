@@ -1,6 +1,6 @@
 import Access
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import SADP

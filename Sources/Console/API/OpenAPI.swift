@@ -15,7 +15,7 @@ extension Console {
     /// The routes of the API: its operations, their description, and a plain word for methods that a path has not.
     var apiRoutes: [Route] {
         let operations = operations
-        let document = OpenAPI.document(operations, version: version)
+        let document = OpenAPI.document(operations, version: frame.version)
         var routes = operations.map(\.route)
         routes.append(
             Route(.get, Operation.prefix + "/openapi.json", .open, door: .api) { _ in .json(document) })

@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import NIOCore
 import ProgramSettings
@@ -34,15 +34,16 @@ struct Gate: Sendable {
         if let admit = route.admit {
             try await admit(
                 Visit(
-                    console: console, request: request, context: context, principal: principal, queries: queries,
+                    console: console, frame: console.frame, clock: console.engine.now, request: request,
+                    context: context, principal: principal, queries: queries,
                     form: Form(), body: []))
         }
         var request = request
         let (body, form) = try await read(route, &request)
         if route.door == .page, !request.isLook { try check(form, request, context) }
         let visit = Visit(
-            console: console, request: request, context: context, principal: principal, queries: queries, form: form,
-            body: body)
+            console: console, frame: console.frame, clock: console.engine.now, request: request, context: context,
+            principal: principal, queries: queries, form: form, body: body)
         guard route.isLong else { return try await route.handle(visit) }
         var response = try await request.body.consumeWithCancellationOnInboundClose { _ in try await route.handle(visit)
         }

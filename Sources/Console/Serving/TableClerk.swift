@@ -1,5 +1,5 @@
 import Attendance
-import Hub
+import AttendanceHub
 import Scheduling
 import Spreadsheets
 

@@ -1,5 +1,5 @@
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 
 /// Tables as files to keep.

@@ -1,18 +1,20 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import Sealing
 import Store
 import SyncEngine
+import UnbindingDesk
 import Wire
 
 /// One request on its way through a route, with everything that a page or an operation needs to know of it.
 struct Visit: Sendable {
     let console: Console
+    let frame: Frame
+    let clock: @Sendable () -> Instant
     let request: Request
     let context: ConsoleContext
     let principal: Principal
@@ -22,7 +24,7 @@ struct Visit: Sendable {
     let body: [UInt8]
 
     var language: Language { context.language }
-    var now: Instant { console.engine.now() }
+    var now: Instant { clock() }
     var store: Store { console.engine.store }
 
     func may(_ permission: Permission) -> Bool { principal.may(permission) }
@@ -66,7 +68,7 @@ struct Visit: Sendable {
 
     /// Goes on to another page of ours, with a message where one is given.
     func redirect(_ path: String, _ message: Flash? = nil) -> Response {
-        if let message { console.flashes.leave(message, for: context.sessionSecret) }
+        if let message { frame.flashes.leave(message, for: context.sessionSecret) }
         return Response(status: .seeOther, headers: [.location: path])
     }
 }

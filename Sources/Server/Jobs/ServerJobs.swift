@@ -1,7 +1,7 @@
-import Casework
 import Console
 import Scheduling
 import SyncEngine
+import UnbindingDesk
 
 /// Whatever a server does again and again. A job that is added here is run, watched by `/readyz` and counted by
 /// `/metrics`.
@@ -24,8 +24,8 @@ struct ServerJobs: Sendable {
     func all(with console: Console) -> [any RecurringJob] {
         [
             syncs, deliveries, confirmations, watch, console.live, console.courier,
-            EvidenceRetention(console.casework), DeskNotices(console.casework), LogHeadNotices(console.casework),
-            InterruptedCases(console.casework),
+            EvidenceRetention(console.desk), DeskNotices(console.desk), LogHeadNotices(console.desk),
+            InterruptedCases(console.desk),
         ]
     }
 }

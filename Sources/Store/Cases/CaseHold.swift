@@ -1,6 +1,6 @@
 import Database
 import Foundation
-import UnbindingDesk
+import UnbindingCases
 
 /// Says that somebody is carrying a case out at this moment: a kernel lock, which ends with the process that holds it,
 /// however that ends. A case that is being unbound without one was left behind.

@@ -1,7 +1,7 @@
 import Attendance
 import Database
 import Sealing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Logs of cases, and whether they are what was written.

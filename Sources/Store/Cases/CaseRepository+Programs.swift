@@ -1,7 +1,7 @@
 import Attendance
 import Database
 import Serials
-import UnbindingDesk
+import UnbindingCases
 
 extension CaseRepository {
     /// In the order of their last steps: whoever asks again from the last one that it has seen misses none.

@@ -4,7 +4,7 @@ import Foundation
 import SADP
 import Sealing
 import Serials
-import UnbindingDesk
+import UnbindingCases
 import WorkingTime
 
 /// Cases and their logs. Whatever changes a case is an entry of its log in the same transaction.

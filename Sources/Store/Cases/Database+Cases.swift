@@ -2,7 +2,7 @@ import Attendance
 import Database
 import Sealing
 import Serials
-import UnbindingDesk
+import UnbindingCases
 import WorkingTime
 
 extension Database {

@@ -1,4 +1,4 @@
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Ends of logs as they are written outside of the data directory: in the file beside a backup, in a webhook's body, in

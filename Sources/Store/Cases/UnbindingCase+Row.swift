@@ -2,7 +2,7 @@ import Attendance
 import Database
 import SADP
 import Serials
-import UnbindingDesk
+import UnbindingCases
 
 extension UnbindingCase {
     /// Nil where the row holds no case that can be read.

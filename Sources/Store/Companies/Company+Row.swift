@@ -1,6 +1,6 @@
 import Attendance
 import Database
-import UnbindingDesk
+import UnbindingCases
 
 extension Company {
     static let columns = """

@@ -2,7 +2,7 @@ import Attendance
 import Database
 import Foundation
 import Sealing
-import UnbindingDesk
+import UnbindingCases
 
 /// Companies and who belongs to them.
 public struct CompanyRepository: Sendable {

@@ -1,7 +1,7 @@
 import Attendance
 import Database
 import Foundation
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 extension Evidence {

@@ -2,7 +2,7 @@ import Attendance
 import Database
 import Foundation
 import Sealing
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// The photos of cases, sealed at rest.

@@ -3,7 +3,7 @@ import Database
 import Foundation
 import SQLiteDatabase
 import Sealing
-import UnbindingDesk
+import UnbindingCases
 
 /// Cleaning up, backing up.
 public struct MaintenanceRepository: Sendable {

@@ -2,7 +2,7 @@ import Access
 import Attendance
 import Database
 import Foundation
-import UnbindingDesk
+import UnbindingCases
 
 /// Notices: in the console, and on their way out of it.
 public struct NoticeRepository: Sendable {

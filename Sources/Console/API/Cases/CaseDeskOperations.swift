@@ -1,12 +1,12 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import SADP
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -63,10 +63,10 @@ extension Visit {
     func execute(
         _ found: UnbindingCase, _ execution: Execution
     ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
-        if let objection = try await console.casework.objection(to: execution, for: found) {
+        if let objection = try await console.desk.objection(to: execution, for: found) {
             throw RequestFailure(objection)
         }
-        let work = { @Sendable in try await console.casework.execute(found, by: execution, actor: principal.actor) }
+        let work = { @Sendable in try await console.desk.execute(found, by: execution, actor: principal.actor) }
         guard let mac = found.mac, case .sadp = execution else { return try await work() }
         guard let moved = try await console.network.attempting(mac, work) else {
             throw RequestFailure(
@@ -105,7 +105,7 @@ extension Call {
         step.seenEntries = body["seenEntries"]?.integer.map(Int.init)
         let words = body["words"]?.text.flatMap { $0.isEmpty ? nil : $0 }
         if event == .askMore { step.asked = words } else { step.reason = words }
-        return try await visit.console.casework.decide(found, by: step, actor: visit.principal.actor)
+        return try await visit.console.desk.decide(found, by: step, actor: visit.principal.actor)
     }
 
     fileprivate func execution() throws -> Execution {

@@ -1,13 +1,13 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -23,7 +23,7 @@ extension Console {
                 let found = try await call.visit.programsCase()
                 try call.visit.boundUploads()
                 let photo = try Call.photo(call.body)
-                let added = try await call.visit.console.casework.addOnce(
+                let added = try await call.visit.console.desk.addOnce(
                     photo.bytes, named: photo.name, to: found, by: call.visit.principal.actor)
                 return .json(added.json(for: found.serial, call.language), status: .created)
             },
@@ -64,7 +64,7 @@ extension Console {
                 if let photo = call.body["photo"] {
                     try call.visit.boundUploads()
                     let file = try Call.photo(photo)
-                    key = try await call.visit.console.casework.key(
+                    key = try await call.visit.console.desk.key(
                         on: file.bytes, named: file.name, by: call.visit.principal.actor)
                 } else {
                     key = try Call.key(call.body["key"]?.text ?? "")
@@ -82,7 +82,7 @@ extension Console {
                 reply: .file(["application/zip"])
             ) { call in
                 let found = try await call.visit.programsCase()
-                let bytes = try await call.visit.console.casework.dossier(
+                let bytes = try await call.visit.console.desk.dossier(
                     of: found, namingAll: call.visit.principal.companyID == nil && call.visit.may(.casesRead))
                 return call.file(bytes, "application/zip", "\(found.number).zip")
             },

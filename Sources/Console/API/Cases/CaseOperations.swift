@@ -1,13 +1,13 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -73,7 +73,7 @@ extension Console {
                 body: .object([.init("consent", .boolean)]), reply: .json(.ok, .unbindingCase)
             ) { call in
                 let found = try await call.visit.programsCase()
-                let filed = try await call.visit.console.casework.file(
+                let filed = try await call.visit.console.desk.file(
                     found, hasConsented: call.body["consent"]?.bool ?? false, by: call.visit.principal.actor,
                     key: call.idempotencyKey)
                 return .json(filed.json(call.language))
@@ -84,7 +84,7 @@ extension Console {
                 reply: .json(.ok, .unbindingCase)
             ) { call in
                 let found = try await call.visit.programsCase()
-                let moved = try await call.visit.console.casework.answer(found, by: call.visit.principal.actor)
+                let moved = try await call.visit.console.desk.answer(found, by: call.visit.principal.actor)
                 return .json(moved.json(call.language))
             },
             Operation(
@@ -101,7 +101,7 @@ extension Console {
                 query: [.init(name: "from", schema: .time, about: "now by default")], reply: .json(.ok, .deadline)
             ) { call in
                 let start = call.query("from").flatMap { TimeText.instant(rfc3339: $0) } ?? call.visit.now
-                return .json(try await call.visit.console.casework.deadline(from: start).json(call.language))
+                return .json(try await call.visit.console.desk.deadline(from: start).json(call.language))
             },
         ]
     }
@@ -123,7 +123,7 @@ extension Call {
     var idempotencyKey: String? { HTTPField.Name("Idempotency-Key").flatMap { visit.request.headers[$0] } }
 
     func whole(_ found: UnbindingCase) async throws -> JSONValue {
-        let assessment = try await visit.console.casework.assess(
+        let assessment = try await visit.console.desk.assess(
             found, namingAll: visit.principal.companyID == nil && visit.may(.casesRead))
         let photos = (assessment.evidence + assessment.struckEvidence).map { $0.json(for: found.serial, language) }
         return found.json(assessment.verdict, log: try await visit.store.cases.log(of: found), language)
@@ -176,7 +176,7 @@ extension Call {
         if let text = body["key"]?.text { question.key = try Call.key(text) }
         question.hasConsent = body["consent"]?.bool == true ? true : nil
         question.user = try await installer()
-        return try await visit.console.casework.check(question)
+        return try await visit.console.desk.check(question)
     }
 
     fileprivate func opened() async throws -> UnbindingCase {

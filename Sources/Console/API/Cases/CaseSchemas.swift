@@ -1,6 +1,6 @@
 import Attendance
-import Casework
 import Store
+import UnbindingCases
 import UnbindingDesk
 
 extension Schema {

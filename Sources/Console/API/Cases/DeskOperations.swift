@@ -1,11 +1,11 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 import WorkingTime
@@ -112,7 +112,7 @@ extension Console {
                         .unprocessableContent, Phrase(en: "say why it is refused", vi: "hãy ghi lý do từ chối"),
                         field: "reason")
                 }
-                try await call.visit.console.casework.decide(
+                try await call.visit.console.desk.decide(
                     company, verified: isVerified, reason: reason, actor: call.visit.principal.actor)
                 return .json(try await call.visit.store.companies.find(id).json)
             },
@@ -136,8 +136,8 @@ extension Call {
         let user = try await visit.store.users.find(body["installer"]?.text ?? "")
         let file = try Call.photo(body["document"] ?? .null)
         let taxCode = try taxCode()
-        let papers = try await visit.console.casework.papers(file.bytes, named: file.name, by: visit.principal.actor)
-        return try await visit.console.casework.propose(
+        let papers = try await visit.console.desk.papers(file.bytes, named: file.name, by: visit.principal.actor)
+        return try await visit.console.desk.propose(
             CompanyDraft(
                 name: body["name"]?.text ?? "", taxCode: taxCode, contact: body["contact"]?.text ?? "",
                 document: papers), by: user.name)

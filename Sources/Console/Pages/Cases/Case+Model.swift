@@ -1,7 +1,7 @@
 import Access
 import Attendance
-import Casework
-import Hub
+import AttendanceHub
+import UnbindingCases
 import UnbindingDesk
 import WorkingTime
 

@@ -1,14 +1,14 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import ProgramSettings
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import WorkingTime
 
@@ -21,13 +21,13 @@ extension Visit {
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: unbinding.state.rawValue)))
         }
-        let assessment = try await console.casework.assess(unbinding, namingAll: may(.casesRead))
+        let assessment = try await console.desk.assess(unbinding, namingAll: may(.casesRead))
         let found = CasePage.Found(
             unbinding: unbinding, assessment: assessment, log: try await store.cases.log(of: unbinding),
             deadline: try await store.cases.deadline(of: unbinding, now: now),
             related: try await store.cases.others(for: unbinding).filter { may(.casesRead) || maySeeShared($0) },
             before: Set(try await store.cases.line(of: unbinding).dropFirst().map(\.id)),
-            missing: console.casework.missing(
+            missing: console.desk.missing(
                 assessment, of: unbinding, hasConsented: true, by: .person(unbinding.installer)), now: now)
         return page(
             CasePage(found, in: try await store.settings.current().zone, for: reader), title: unbinding.number)

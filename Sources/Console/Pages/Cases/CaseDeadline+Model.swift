@@ -1,5 +1,5 @@
 import Attendance
-import Casework
+import UnbindingCases
 import UnbindingDesk
 import WorkingTime
 

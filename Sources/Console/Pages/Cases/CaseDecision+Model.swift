@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import UnbindingDesk
+import UnbindingCases
 
 extension CasePage.Desk {
     init(_ unbinding: UnbindingCase, _ reader: Reader) {

@@ -1,10 +1,10 @@
 import Access
 import Attendance
-import Casework
 import LocalNetwork
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 
 /// What is known of a case's device, a line a fact; what is not known has no line.

@@ -1,8 +1,8 @@
 import Access
 import Attendance
-import Casework
 import Labels
 import Serials
+import UnbindingCases
 import UnbindingDesk
 
 /// A photo with what was found on it marked.

@@ -1,12 +1,12 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import Labels
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -45,7 +45,7 @@ extension Visit {
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
                 throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
-            let added = try await console.casework.add(
+            let added = try await console.desk.add(
                 photo.bytes, named: photo.name, to: found, by: principal.actor)
             let (tone, text) = CasePhoto.verdict(added, of: found.serial, for: reader)
             return tone == "good" ? .good(text) : tone == "warn" ? .warn(text) : .bad(text)

@@ -1,7 +1,7 @@
 import Access
 import Attendance
-import Hub
-import UnbindingDesk
+import AttendanceHub
+import UnbindingCases
 
 /// The cases that this person may see.
 struct CasesPage: PageModel {

@@ -1,14 +1,14 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import ProgramSettings
 import SADP
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -31,7 +31,7 @@ extension Console {
             },
             Route(.post, "/cases/{number}/file", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase(at: "/filed") { found in
-                    _ = try await visit.console.casework.file(
+                    _ = try await visit.console.desk.file(
                         found, hasConsented: visit.form["consent"] == "1", by: visit.principal.actor)
                     return nil
                 }
@@ -39,7 +39,7 @@ extension Console {
             Route(.get, "/cases/{number}/filed", .permission(.casesFile)) { try await $0.filedPage() },
             Route(.post, "/cases/{number}/answer", .permission(.casesFile)) { visit in
                 try await visit.inOwnCase { found in
-                    _ = try await visit.console.casework.answer(found, by: visit.principal.actor)
+                    _ = try await visit.console.desk.answer(found, by: visit.principal.actor)
                     return .good(visit.say("Sent: the clock goes on.", "Đã gửi: tiếp tục tính giờ."))
                 }
             },
@@ -147,7 +147,7 @@ extension Visit {
             guard let photo = form.files["photo"], !photo.bytes.isEmpty else {
                 throw RequestFailure(en: "choose a photo first", vi: "hãy chọn ảnh trước")
             }
-            let serial = try await console.casework.serial(on: photo.bytes, named: photo.name, by: principal.actor)
+            let serial = try await console.desk.serial(on: photo.bytes, named: photo.name, by: principal.actor)
             return try await newCasePage(
                 serial: serial.text,
                 hint: say("Read on the photo. Compare it with the label.", "Đọc từ ảnh. Hãy đối chiếu với nhãn."))
@@ -221,7 +221,7 @@ extension Visit {
             let key: KeyString
             if let photo = form.files["photo"], !photo.bytes.isEmpty {
                 try boundUploads()
-                key = try await console.casework.key(on: photo.bytes, named: photo.name, by: principal.actor)
+                key = try await console.desk.key(on: photo.bytes, named: photo.name, by: principal.actor)
             } else if let file = form.files["file"], !file.bytes.isEmpty {
                 key = try KeyString(file: file.bytes)
             } else {
@@ -261,7 +261,7 @@ extension Visit {
         draft.interface = found.interface
         draft.device = found.device
         draft.previous = found
-        if let mac = found.mac, let heard = try? await console.casework.hear(mac, on: found.interface) {
+        if let mac = found.mac, let heard = try? await console.desk.hear(mac, on: found.interface) {
             draft.device = heard
         }
         draft.key = try await store.cases.key(of: found)

@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import UnbindingDesk
+import UnbindingCases
 
 /// The company of whoever looks: what was named, and what became of it.
 struct CompanyPage: PageModel {

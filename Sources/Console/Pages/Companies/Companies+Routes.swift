@@ -1,11 +1,11 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import ProgramSettings
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -88,8 +88,8 @@ extension Visit {
                 throw RequestFailure(
                     en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
             }
-            let papers = try await console.casework.papers(file.bytes, named: file.name, by: principal.actor)
-            _ = try await console.casework.propose(
+            let papers = try await console.desk.papers(file.bytes, named: file.name, by: principal.actor)
+            _ = try await console.desk.propose(
                 CompanyDraft(
                     name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)),
                     document: papers), by: principal.name)
@@ -137,7 +137,7 @@ extension Visit {
                         "Say why it is refused: the installer reads it.", "Hãy ghi lý do từ chối: kỹ thuật viên sẽ đọc."
                     )))
         }
-        try await console.casework.decide(
+        try await console.desk.decide(
             company, verified: verified, reason: reason, actor: principal.actor)
         return redirect(
             "/companies",

@@ -1,6 +1,6 @@
 import Attendance
-import Hub
-import UnbindingDesk
+import AttendanceHub
+import UnbindingCases
 
 /// The desk's queue.
 struct DeskPage: PageModel {

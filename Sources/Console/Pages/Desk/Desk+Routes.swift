@@ -1,13 +1,13 @@
 import Access
 import Attendance
-import Casework
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import ProgramSettings
 import SADP
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 
@@ -29,7 +29,7 @@ extension Console {
             Route(.post, "/cases/{number}/execute", .signedIn) { try await $0.execute() },
             Route(.get, "/cases/{number}/dossier.zip", .signedIn) { visit in
                 let found = try await visit.unbindingCase()
-                let bytes = try await visit.console.casework.dossier(
+                let bytes = try await visit.console.desk.dossier(
                     of: found, namingAll: visit.may(.casesRead))
                 return Response(
                     status: .ok,
@@ -46,7 +46,7 @@ extension Visit {
     fileprivate func deskPage() async throws -> Response {
         let revision = try await store.cases.revision()
         let model = DeskPage(
-            try await store.cases.queue(), revision: revision, objections: console.casework.photos.knownObjections,
+            try await store.cases.queue(), revision: revision, objections: console.desk.photos.knownObjections,
             now: now, in: try await store.settings.current().zone, language)
         if query("part") == "desk" { return livePart(of: model) }
         return page(model, title: say("Desk", "Bàn duyệt"))
@@ -69,7 +69,7 @@ extension Visit {
             case .approve, .reject: step.reason = words.isEmpty ? nil : words
             default: break
             }
-            let moved = try await console.casework.decide(found, by: step, actor: principal.actor)
+            let moved = try await console.desk.decide(found, by: step, actor: principal.actor)
             return .good("\(moved.number): \(moved.state.label[language])")
         }
     }

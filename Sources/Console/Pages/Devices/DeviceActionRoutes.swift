@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import Foundation
-import Hub
 import Hummingbird
 import Store
 import SyncEngine

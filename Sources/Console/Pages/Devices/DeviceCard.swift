@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import AttendanceHub
 import ConnectorKit
-import Hub
 import Store
 import SyncEngine
 import Wire

@@ -1,10 +1,10 @@
 import Access
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import Foundation
 import HRKit
 import HTTPTypes
-import Hub
 import Hummingbird
 import ProgramSettings
 import Store

@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 
 /// A list of devices to be read from a file.
 struct ImportPage: PageModel {

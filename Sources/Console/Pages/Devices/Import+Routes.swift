@@ -1,9 +1,9 @@
 import Access
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import Spreadsheets
 import Store

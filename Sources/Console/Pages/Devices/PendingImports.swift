@@ -1,6 +1,6 @@
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Synchronization
 
 /// Previewed imports that wait for their confirmation. They hold secrets, so that they live in memory and not long.

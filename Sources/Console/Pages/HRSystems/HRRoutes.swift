@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HRKit
-import Hub
 import Hummingbird
 import ProgramSettings
 import Store

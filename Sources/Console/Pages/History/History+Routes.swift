@@ -5,16 +5,18 @@ import ProgramSettings
 import Store
 
 /// What the program and people did.
-extension Console {
-    var historyRoutes: [Route] {
-        [Route(.get, "/history", .permission(.historyRead)) { try await $0.historyPage() }]
-    }
-}
+struct HistoryPages: Pages {
+    let history: HistoryRepository
+    let settings: SettingsRepository
 
-extension Visit {
-    fileprivate func historyPage() async throws -> Response {
-        let zone = try await store.settings.current().zone
-        let (entries, next) = try await store.history.page(before: Int64(query("before")), limit: 50)
-        return page(HistoryPage(entries, next: next, in: zone, language), title: say("History", "Lịch sử"))
+    var routes: [Route] {
+        [Route(.get, "/history", .permission(.historyRead), list)]
+    }
+
+    @Sendable private func list(_ visit: Visit) async throws -> Response {
+        let zone = try await settings.current().zone
+        let (entries, next) = try await history.page(before: Int64(visit.query("before")), limit: 50)
+        return visit.page(
+            HistoryPage(entries, next: next, in: zone, visit.language), title: visit.say("History", "Lịch sử"))
     }
 }

@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import HRKit
-import Hub
 import Store
 import SyncEngine
 import Wire

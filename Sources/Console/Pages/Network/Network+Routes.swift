@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Hummingbird
 import LocalNetwork
 import ProgramSettings
@@ -70,11 +70,12 @@ extension Visit {
 
     /// Starts a search, or finds that one is under way.
     func startNetworkSearch(_ interface: String) -> Job {
-        let (desk, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
+        let (searches, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
         let title = Phrase(en: "Search the network", vi: "Tìm thiết bị trong mạng")
         return console.jobs.start("network-search", title, by: principal) { line in
             do {
-                _ = try await desk.search(interface.isEmpty ? nil : interface, store: store, actor: actor, now: now) {
+                _ = try await searches.search(interface.isEmpty ? nil : interface, store: store, actor: actor, now: now)
+                {
                     line(Job.Line(title: Phrase(verbatim: $0.model), text: Phrase(verbatim: $0.ipv4), isFine: true))
                 }
             } catch {

@@ -1,8 +1,8 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import LocalNetwork
 import SADP
@@ -108,14 +108,14 @@ extension Visit {
     private func startUnbind(
         _ device: FoundDevice, _ mac: MACAddress, at place: Int, in list: NetworkList, _ password: DevicePassword
     ) -> Job {
-        let (desk, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
+        let (searches, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
         let title = Phrase(en: "Unbind \(device.heading)", vi: "Hủy liên kết \(device.heading)")
         return console.jobs.start("unbind", title, by: principal) { line in
             var outcome: Phrase
             var isFine = false
             do {
-                let answer = try await desk.attempting(mac) {
-                    try await desk.devices(on: device.interface).unbind(mac) { present in
+                let answer = try await searches.attempting(mac) {
+                    try await searches.devices(on: device.interface).unbind(mac) { present in
                         // What answers now must be what the person confirmed.
                         guard present.serial == device.serial, present.ipv4 == device.ipv4 else {
                             throw RequestFailure(

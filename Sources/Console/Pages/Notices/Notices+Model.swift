@@ -1,7 +1,7 @@
 import Access
 import Attendance
 import Notices
-import UnbindingDesk
+import UnbindingCases
 
 /// What a person was told of, and where else they want to be told.
 struct NoticesPage: PageModel {

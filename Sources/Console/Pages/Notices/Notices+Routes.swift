@@ -1,14 +1,14 @@
 import Access
 import Attendance
+import AttendanceHub
 import Crypto
 import Foundation
 import HTTPTypes
-import Hub
 import Hummingbird
 import Notices
 import ProgramSettings
 import Store
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// Notices of cases: in the console, and where else a person wants them.

@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 
 /// What HR has not taken, why, and what to do about it.
 struct ParkedPage: PageModel {

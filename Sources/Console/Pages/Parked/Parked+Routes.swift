@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import Hummingbird
 import Store
 import SyncEngine

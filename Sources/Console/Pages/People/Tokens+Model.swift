@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import UnbindingDesk
+import UnbindingCases
 
 /// With what programs sign in, and what each may do.
 struct TokensPage: PageModel {

@@ -1,10 +1,10 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 import Hummingbird
 import ProgramSettings
 import Store
-import UnbindingDesk
+import UnbindingCases
 import Wire
 
 /// API tokens.

@@ -1,6 +1,6 @@
 import Attendance
+import AttendanceHub
 import HTTPTypes
-import Hub
 import Hummingbird
 import Store
 

@@ -1,6 +1,6 @@
 import Attendance
+import AttendanceHub
 import Foundation
-import Hub
 import ProgramSettings
 import Store
 

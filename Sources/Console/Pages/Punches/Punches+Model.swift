@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 
 struct PunchesPage: PageModel {
     static let template = "punches"

@@ -1,9 +1,9 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import HRKit
 import HTTPTypes
-import Hub
 import Hummingbird
 import ProgramSettings
 import Store

@@ -1,7 +1,7 @@
 import Access
 import Attendance
+import AttendanceHub
 import HRKit
-import Hub
 
 /// Where one punch is: the vendor's record, what is stored of it, and each delivery.
 struct TracePage: PageModel {

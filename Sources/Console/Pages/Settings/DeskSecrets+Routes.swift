@@ -1,9 +1,9 @@
 import Access
 import Attendance
-import Casework
 import Hummingbird
 import Notices
 import Store
+import UnbindingDesk
 import Wire
 
 /// What the desk signs in with elsewhere: written here, sealed, and never shown.

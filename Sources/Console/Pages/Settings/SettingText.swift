@@ -1,6 +1,6 @@
 import Attendance
-import Casework
 import Notices
+import UnbindingDesk
 
 /// The settings' names and explanations for people.
 enum SettingText {

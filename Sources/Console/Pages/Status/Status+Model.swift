@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 
 /// Is everything here? What was pulled and delivered in a range of days, and why the two differ.
 struct StatusPage: PageModel {

@@ -1,6 +1,6 @@
 import Access
 import Attendance
-import Hub
+import AttendanceHub
 import Hummingbird
 import ProgramSettings
 import Store

@@ -1,0 +1,65 @@
+import Access
+import Attendance
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Sealing
+
+/// What surrounds every page: the menu, who is signed in, and what the visit before has left to say.
+struct Frame: Sendable {
+    let templates: Templates
+    let version: String
+    /// Whether what is typed can be read on its way, which every page says.
+    let isInsecure: Bool
+    let flashes = Flashes()
+
+    /// A whole page from its model.
+    func page(
+        _ model: some PageModel, title: String, request: Request, context: ConsoleContext,
+        status: HTTPResponse.Status = .ok, reloads: Bool = false, flash: Flash? = nil
+    ) -> Response {
+        let language = context.language
+        let principal = context.principal
+        let message = flash ?? flashes.take(context.sessionSecret)
+        let layout = Layout(
+            language: language.rawValue, title: title, version: version, reloads: reloads, isInsecure: isInsecure,
+            links: Section.allCases.filter { section in section.permissions.contains { principal?.may($0) ?? false } }
+                .map {
+                    Layout.Link(
+                        address: $0.rawValue, text: $0.title[language],
+                        isHere: request.uri.path == $0.rawValue || request.uri.path.hasPrefix($0.rawValue + "/"))
+                },
+            address: request.method == .get ? request.uri.string : request.uri.path,
+            otherLanguage: language == .vi ? "en" : "vi",
+            otherLanguageName: language == .vi ? "English" : "Tiếng Việt", userName: context.user?.name,
+            token: context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? "",
+            flash: message.map {
+                Layout.Message(tone: $0.tone.rawValue, role: $0.tone == .bad ? "alert" : "status", text: $0.text)
+            }, body: templates.render(model, language))
+        return .html(templates.render(layout, language), status: status)
+    }
+}
+
+extension Response {
+    static func html(_ body: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: body)))
+    }
+}
+
+extension Visit {
+    /// Renders a page's model into the frame.
+    func page(
+        _ model: some PageModel, title: String, status: HTTPResponse.Status = .ok, reloads: Bool = false,
+        flash: Flash? = nil
+    ) -> Response {
+        frame.page(
+            model, title: title, request: request, context: context, status: status, reloads: reloads, flash: flash)
+    }
+
+    /// Renders the part of a page that its script asks for anew.
+    func livePart(of model: some PageModel) -> Response {
+        .html(frame.templates.renderLivePart(model, language))
+    }
+}
