@@ -33,12 +33,12 @@ extension Visit {
         var shown = PunchPage.empty
         var totals = PunchTotals()
         var warning = filter.warning
-        do throws(StoreError) {
+        do throws(StoreFailure) {
             shown = try await store.punches.search(filter.search, at: filter.cursor, limit: filter.size)
             totals = try await store.punches.totals(filter.search)
         } catch {
-            guard case .refused(let phrase) = error else { throw error }
-            warning = phrase
+            guard case .refused(let failure) = error else { throw error }
+            warning = failure.phrase
         }
         let announced = filter.isLive ? try await store.hooks.open() : []
         let model = PunchesPage(
@@ -51,7 +51,7 @@ extension Visit {
     }
 
     fileprivate func tracePage() async throws -> Response {
-        guard let id = Int64(parameter("id")) else { throw StoreError.noSuch(.punch, parameter("id")) }
+        guard let id = Int64(parameter("id")) else { throw PunchFailure.unknown(parameter("id")) }
         let trace = try await store.punches.trace(id)
         let model = TracePage(
             trace, mapped: try await store.codeMappings.hrCodes(of: trace.punch.code),
