@@ -20,7 +20,7 @@ import Testing
         "rollcall-labels": ["CSandbox", "Labels", "PictureReading"],
         "SADP": ["COpenSSL"],
         "Wire": [],
-        "Sealing": ["CSodium"],
+        "Sealing": ["Attendance", "CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
         "HTTPTransport": ["Attendance", "Wire"],
         "HTTPServing": [],

@@ -42,7 +42,7 @@ import Testing
             #expect(history?.event == "setting.changed" && history?.subject == name)
             let before = try await repository.current()
             for value in bad {
-                do throws(StoreError) {
+                do throws(StoreFailure) {
                     try await repository.set(name, value, act: Act(by: .person("t"), at: ledger.now))
                     Issue.record("\(name) took “\(value)”")
                 } catch {
@@ -74,7 +74,7 @@ import Testing
         try await Ledger.with { ledger in
             let repository = ledger.store.settings
             try await repository.set("evidence-days", "9", act: Act(by: .person("t"), at: ledger.now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await repository.set(
                     [("auto-sync-minutes", "7"), ("evidence-days", "0")], act: Act(by: .person("t"), at: ledger.now))
             }

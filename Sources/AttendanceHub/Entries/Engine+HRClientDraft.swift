@@ -17,7 +17,7 @@ extension Engine {
     ///
     /// - Parameter door: where the entry came in: it decides which files a client may write.
     /// - Returns: the draft, and the secrets that were emptied.
-    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreError`.
+    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
     public func draft(
         hr name: String, kind id: String, _ values: FieldValues, over client: HRClient? = nil, by door: EntryDoor
     ) async throws -> (draft: HRClientDraft, dropped: [String]) {

@@ -24,7 +24,7 @@ extension CodeMappingRepository {
     /// - Returns: what HR had received; nil where the code is not mapped.
     public func takeBack(
         _ code: String, for client: HRClient, act: Act
-    ) async throws(StoreError) -> MappingRemoval? {
+    ) async throws(StoreFailure) -> MappingRemoval? {
         if let removal = try await remove(code, for: client, act: act) { return removal }
         let cleaned = EmployeeCode.cleaned(code)
         guard cleaned != code else { return nil }

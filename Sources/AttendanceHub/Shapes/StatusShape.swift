@@ -54,7 +54,7 @@ public struct StatusReport: Sendable {
 }
 
 extension Engine {
-    public func report(_ status: Status) async throws(StoreError) -> StatusReport {
+    public func report(_ status: Status) async throws(StoreFailure) -> StatusReport {
         var clients: [(HRClient, Instant?)] = []
         for client in try await store.hrClients.all() {
             clients.append((client, try await store.deliveries.nextDue(client)))

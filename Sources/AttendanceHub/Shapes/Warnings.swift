@@ -93,7 +93,7 @@ extension HRClient {
 }
 
 extension Engine {
-    public func warnings() async throws(StoreError) -> Warnings {
+    public func warnings() async throws(StoreFailure) -> Warnings {
         Warnings(
             incidents: try await store.clock.recent(now: now()), clients: try await store.hrClients.all())
     }

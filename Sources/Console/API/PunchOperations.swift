@@ -88,7 +88,7 @@ extension Console {
                 "One punch from the vendor's record to the HR clients' receipts", reply: .json(.ok, .punch)
             ) { call in
                 guard let id = Int64(call.visit.parameter("id")) else {
-                    throw StoreError.noSuch(.punch, call.visit.parameter("id"))
+                    throw PunchFailure.unknown(call.visit.parameter("id"))
                 }
                 return .json(try await call.visit.store.punches.trace(id).json(call.language))
             },

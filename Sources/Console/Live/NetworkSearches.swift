@@ -44,7 +44,7 @@ final class NetworkSearches: Sendable {
     /// Searches and keeps what was found.
     ///
     /// - Parameter onChange: told of each device that appears or changes.
-    /// - Throws: `SADPFailure`, `busy` where a search is under way; `StoreError`.
+    /// - Throws: `SADPFailure`, `busy` where a search is under way; `StoreFailure`.
     func search(
         _ interface: String?, store: Store, actor: Actor, now: @Sendable () -> Instant,
         onChange: @escaping @Sendable (FoundDevice) -> Void

@@ -34,7 +34,7 @@ extension Console {
                 let found = try await call.visit.programsCase()
                 guard let id = Int64(call.visit.parameter("id")),
                     let bytes = try await call.visit.store.evidence.picture(id, of: found)
-                else { throw StoreError.noSuch(.evidence, call.visit.parameter("id")) }
+                else { throw EvidenceFailure.unknown(call.visit.parameter("id")) }
                 return call.file(bytes, "image/jpeg", "\(found.number)-\(id).jpg")
             },
             Operation(
@@ -45,7 +45,7 @@ extension Console {
                 let id = call.visit.parameter("id")
                 guard
                     let photo = try await call.visit.store.evidence.all(of: found).first(where: { String($0.id) == id })
-                else { throw StoreError.noSuch(.evidence, id) }
+                else { throw EvidenceFailure.unknown(id) }
                 try await call.visit.store.evidence.remove(
                     photo, from: found, act: call.visit.act)
                 return .nothing

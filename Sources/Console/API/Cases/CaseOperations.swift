@@ -113,7 +113,7 @@ extension Visit {
     func programsCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
         guard principal.companyID == nil || found.companyID == principal.companyID else {
-            throw StoreError.noSuch(.unbindingCase, parameter("number"))
+            throw CaseFailure.unknown(parameter("number"))
         }
         return found
     }
@@ -164,7 +164,7 @@ extension Call {
         let user = try await visit.store.users.find(name)
         let company = try await visit.store.companies.company(ofAccount: user.id)
         guard visit.principal.companyID == nil || company?.id == visit.principal.companyID else {
-            throw StoreError.noSuch(.user, name)
+            throw UserFailure.unknown(name)
         }
         return user.name
     }
@@ -219,7 +219,7 @@ extension Call {
                     vi: "hãy ghi ai gửi: “installer” (tài khoản) hoặc “company” (id trong GET /companies)"),
                 field: "company")
         }
-        guard named == nil || named == id else { throw StoreError.noSuch(.company, String(named ?? 0)) }
+        guard named == nil || named == id else { throw CompanyFailure.unknown(String(named ?? 0)) }
         return try await visit.store.companies.find(id).id
     }
 

@@ -36,7 +36,7 @@ extension Console {
                 try await call.visit.store.bindings.set(
                     serial, account: call.body["account"]?.text, act: call.visit.act)
                 guard let entry = try await call.visit.store.bindings.entry(serial) else {
-                    throw StoreError.noSuch(.evidence, serial.text)
+                    throw EvidenceFailure.unknown(serial.text)
                 }
                 return .json(entry.json)
             },
@@ -102,7 +102,7 @@ extension Console {
             ) { call in
                 try call.forTheDeskAlone()
                 guard let id = Int64(call.visit.parameter("id")) else {
-                    throw StoreError.noSuch(.company, call.visit.parameter("id"))
+                    throw CompanyFailure.unknown(call.visit.parameter("id"))
                 }
                 let company = try await call.visit.store.companies.find(id)
                 let isVerified = call.body["verified"]?.bool ?? false

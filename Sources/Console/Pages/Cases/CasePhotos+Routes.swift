@@ -22,7 +22,7 @@ extension Console {
                 try await visit.inOwnCase(at: "#photos") { found in
                     let evidence = try await visit.store.evidence.all(of: found)
                     guard let photo = evidence.first(where: { String($0.id) == visit.parameter("id") }) else {
-                        throw StoreError.noSuch(.evidence, visit.parameter("id"))
+                        throw EvidenceFailure.unknown(visit.parameter("id"))
                     }
                     try await visit.store.evidence.remove(
                         photo, from: found, act: visit.act)
@@ -55,7 +55,7 @@ extension Visit {
     fileprivate func photo() async throws -> Response {
         let found = try await unbindingCase()
         guard let id = Int64(parameter("id")), let bytes = try await store.evidence.picture(id, of: found) else {
-            throw StoreError.noSuch(.evidence, parameter("id"))
+            throw EvidenceFailure.unknown(parameter("id"))
         }
         return Response(
             status: .ok,

@@ -61,7 +61,7 @@ extension Visit {
     func unbindingCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
         guard may(.casesRead) || maySeeShared(found) else {
-            throw StoreError.noSuch(.unbindingCase, parameter("number"))
+            throw CaseFailure.unknown(parameter("number"))
         }
         return found
     }
@@ -74,7 +74,7 @@ extension Visit {
     /// The same, where it is this person's own.
     func ownCase() async throws -> UnbindingCase {
         let found = try await store.cases.find(parameter("number"))
-        guard principal.owns(found.installerID) else { throw StoreError.noSuch(.unbindingCase, parameter("number")) }
+        guard principal.owns(found.installerID) else { throw CaseFailure.unknown(parameter("number")) }
         return found
     }
 

@@ -32,7 +32,7 @@ extension Console {
             Route(.get, "/companies/{id}/document", .permission(.deskWrite)) { visit in
                 let company = try await visit.company()
                 guard let bytes = try await visit.store.companies.document(of: company) else {
-                    throw StoreError.noSuch(.evidence, visit.parameter("id"))
+                    throw EvidenceFailure.unknown(visit.parameter("id"))
                 }
                 return Response(
                     status: .ok,
@@ -47,7 +47,7 @@ extension Console {
 
 extension Visit {
     fileprivate func company() async throws -> Company {
-        guard let id = Int64(parameter("id")) else { throw StoreError.noSuch(.company, parameter("id")) }
+        guard let id = Int64(parameter("id")) else { throw CompanyFailure.unknown(parameter("id")) }
         return try await store.companies.find(id)
     }
 

@@ -33,12 +33,12 @@ struct PunchPages: Pages {
         var shown = PunchPage.empty
         var totals = PunchTotals()
         var warning = filter.warning
-        do throws(StoreError) {
+        do throws(StoreFailure) {
             shown = try await punches.search(filter.search, at: filter.cursor, limit: filter.size)
             totals = try await punches.totals(filter.search)
         } catch {
-            guard case .refused(let phrase) = error else { throw error }
-            warning = phrase
+            guard case .refused(let failure) = error else { throw error }
+            warning = failure.phrase
         }
         let announced = filter.isLive ? try await hooks.open() : []
         let model = PunchesPage(
@@ -51,7 +51,7 @@ struct PunchPages: Pages {
 
     @Sendable private func trace(_ visit: Visit) async throws -> Response {
         let name = visit.parameter("id")
-        guard let id = Int64(name) else { throw StoreError.noSuch(.punch, name) }
+        guard let id = Int64(name) else { throw PunchFailure.unknown(name) }
         let trace = try await punches.trace(id)
         let model = TracePage(
             trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
