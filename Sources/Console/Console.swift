@@ -76,7 +76,7 @@ public struct Console: Sendable {
             deviceActionRoutes, jobRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
             casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
             noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
-            settingsRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+            userRoutes, tokenRoutes, hookRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -85,7 +85,10 @@ public struct Console: Sendable {
     private var pages: [any Pages] {
         let store = engine.store
         return [
-            HistoryPages(history: store.history, settings: store.settings)
+            HistoryPages(history: store.history, settings: store.settings),
+            SettingsPages(
+                settings: store.settings, secrets: store.programSecrets, fingerprint: policy.authority?.fingerprint),
+            CleaningPages(cleaning: Cleaning(store)),
         ]
     }
 

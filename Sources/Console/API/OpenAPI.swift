@@ -1,14 +1,21 @@
 import Access
 import Attendance
+import AttendanceHub
 import HTTPTypes
 import Hummingbird
+import Store
+import SyncEngine
 import Wire
 
 extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
         deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
-            + punchOperations + lookingOperations
+            + punchOperations
+            + StatusOperations(engine: engine, status: engine.store.status, settings: engine.store.settings).operations
+            + HistoryOperations(history: engine.store.history).operations
+            + SettingsOperations(settings: engine.store.settings).operations
+            + CleaningOperations(cleaning: Cleaning(engine.store)).operations
             + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
     }
 
