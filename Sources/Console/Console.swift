@@ -73,9 +73,9 @@ public struct Console: Sendable {
     public var routes: [Route] {
         let sections: [[Route]] = [
             assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
-            deviceActionRoutes, jobRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
+            deviceActionRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
             casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
-            noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
+            noticeRoutes, hrRoutes, parkedRoutes, codeMappingRoutes,
             userRoutes, tokenRoutes, hookRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
@@ -85,11 +85,13 @@ public struct Console: Sendable {
     private var pages: [any Pages] {
         let store = engine.store
         return [
+            PunchPages(
+                punches: store.punches, devices: store.devices, hrClients: store.hrClients,
+                codeMappings: store.codeMappings, hooks: store.hooks, settings: store.settings),
+            StatusPages(engine: engine, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
-            SettingsPages(
-                settings: store.settings, secrets: store.programSecrets, fingerprint: policy.authority?.fingerprint),
-            CleaningPages(cleaning: Cleaning(store)),
-        ]
+            JobPages(jobs: jobs),
+        ] + programPages
     }
 
     /// Adds the console to a router.

@@ -1,21 +1,14 @@
 import Access
 import Attendance
-import AttendanceHub
 import HTTPTypes
 import Hummingbird
-import Store
-import SyncEngine
 import Wire
 
 extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
         deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
-            + punchOperations
-            + StatusOperations(engine: engine, status: engine.store.status, settings: engine.store.settings).operations
-            + HistoryOperations(history: engine.store.history).operations
-            + SettingsOperations(settings: engine.store.settings).operations
-            + CleaningOperations(cleaning: Cleaning(engine.store)).operations
+            + punchOperations + programOperations
             + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
     }
 
