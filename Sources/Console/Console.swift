@@ -76,7 +76,7 @@ public struct Console: Sendable {
             deviceActionRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
             casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
             noticeRoutes, hrRoutes, parkedRoutes, codeMappingRoutes,
-            settingsRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+            userRoutes, tokenRoutes, hookRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -91,7 +91,7 @@ public struct Console: Sendable {
             StatusPages(engine: engine, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
             JobPages(jobs: jobs),
-        ]
+        ] + programPages
     }
 
     /// Adds the console to a router.

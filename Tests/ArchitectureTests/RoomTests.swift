@@ -80,7 +80,7 @@ import Testing
         "TestSupport": [
             "Serials", "UnbindingDesk", "Notices", "Scheduling",
             "Access", "Attendance", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
-            "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
+            "ProgramSettings", "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]
 

@@ -90,8 +90,8 @@ import Testing
     }
 
     @Test func everyNameIsListedOnceAndAStrangersNameIsRefused() throws {
-        #expect(Set(Settings().listed.map(\.name)) == Set(Settings.names))
-        #expect(Settings().listed.count == Settings.names.count)
+        #expect(Set(Settings().listed.map(\.name)) == Set(SettingSpecification.all.map(\.name)))
+        #expect(Settings().listed.count == SettingSpecification.all.count)
         var settings = Settings()
         #expect(throws: SettingFailure.self) { try settings.set("auto-sync", "5") }
         for (name, value) in Settings().listed { try settings.set(name, value) }

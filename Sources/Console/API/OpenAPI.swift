@@ -8,7 +8,7 @@ extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
         deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
-            + punchOperations + lookingOperations
+            + punchOperations + programOperations
             + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
     }
 

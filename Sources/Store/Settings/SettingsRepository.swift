@@ -18,7 +18,7 @@ public struct SettingsRepository: Sendable {
     ///
     /// - Throws: `StoreFailure` for the first that is not taken; none is set then.
     public func set(
-        _ changes: [(name: String, value: String)], act: Act
+        _ changes: [SettingChange], act: Act
     ) async throws(StoreFailure) {
         try await file.write { database in
             var settings = try database.settings()
@@ -55,7 +55,7 @@ extension Database {
     func settings() throws -> Settings {
         var settings = Settings()
         for row in try Row.fetchAll(self, sql: "SELECT name, value FROM setting") {
-            try? settings.set(row["name"], row["value"])
+            settings.restore(row["name"], row["value"])
         }
         return settings
     }
