@@ -4,7 +4,7 @@ import Synchronization
 
 /// Takes webhook calls as fast as they come: what an address leads to is remembered as long as nothing of it changes,
 /// and calls that come while the disk is busy share the next commit. An answer leaves after its commit.
-public final class HookDesk: Sendable {
+public final class HookQueue: Sendable {
     private struct Waiting {
         let arrival: HookArrival
         let answer: CheckedContinuation<Result<HookReceipt, StoreFailure>, Never>
@@ -36,7 +36,7 @@ public final class HookDesk: Sendable {
         if let known = state.withLock({ $0.addresses[name] }) { return known }
         guard let found = try await store.hooks.address(kind: kind, secret: secret) else { return nil }
         state.withLock { state in
-            if state.addresses.count >= HookDesk.mostAddresses { state.addresses = [:] }
+            if state.addresses.count >= HookQueue.mostAddresses { state.addresses = [:] }
             state.addresses[name] = found
         }
         return found
@@ -63,7 +63,7 @@ public final class HookDesk: Sendable {
     private func write() async {
         while true {
             let batch = state.withLock { state in
-                let batch = Array(state.waiting.prefix(HookDesk.largestBatch))
+                let batch = Array(state.waiting.prefix(HookQueue.largestBatch))
                 state.waiting.removeFirst(batch.count)
                 if batch.isEmpty { state.isWriting = false }
                 return batch
