@@ -9,7 +9,7 @@ extension Console {
     var operations: [Operation] {
         deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
             + punchOperations + lookingOperations
-            + peopleOperations + caseOperations + caseEvidenceOperations + caseDeskOperations + deskOperations
+            + peopleOperations + deskOperations
     }
 
     /// The routes of the API: its operations, their description, and a plain word for methods that a path has not.

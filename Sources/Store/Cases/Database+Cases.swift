@@ -96,7 +96,7 @@ extension Database {
         let basis = CaseBasis(
             photos: try standingEvidence(of: present.id), hasKey: hasKey ?? false,
             needsKey: !byMachine && present.network == .other,
-            isCompanyVerified: byMachine ? nil : state == Company.State.verified.rawValue,
+            isCompanyVerified: byMachine ? nil : FilingFailure(state.flatMap { Company.State(rawValue: $0) }) == nil,
             hasConsented: hasConsented ?? (present.consentVersion != nil))
         if let missing = basis.missing { throw StoreError.refused(missing) }
     }
