@@ -42,8 +42,8 @@ public struct Console: Sendable {
     let setups: GuessGuard
     /// Wrong tokens and webhook addresses, by address.
     let strangers: Throttle
-    /// Photos, by account.
-    let uploads: Throttle
+    /// Photos and new cases.
+    let uploads: UploadLimit
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
@@ -65,7 +65,7 @@ public struct Console: Sendable {
         guesses = GuessGuard(free: 5, now: engine.now)
         setups = GuessGuard(free: 5, now: engine.now)
         logins = Throttle(burst: 30, refill: .seconds(10), now: engine.now)
-        uploads = Throttle(burst: 30, refill: .seconds(4), now: engine.now)
+        uploads = UploadLimit(throttle: Throttle(burst: 30, refill: .seconds(4), now: engine.now))
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
     }
 
@@ -73,10 +73,7 @@ public struct Console: Sendable {
     public var routes: [Route] {
         let sections: [[Route]] = [
             assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
-            deviceActionRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
-            casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
-            noticeRoutes, hrRoutes, parkedRoutes, codeMappingRoutes,
-            userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+            deviceActionRoutes, importRoutes, hrRoutes, parkedRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -91,7 +88,7 @@ public struct Console: Sendable {
             StatusPages(engine: engine, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
             JobPages(jobs: jobs),
-        ] + programPages
+        ] + programPages + deskPages
     }
 
     /// Adds the console to a router.

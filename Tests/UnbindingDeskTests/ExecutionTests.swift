@@ -17,7 +17,7 @@ import Synchronization
 import TestSupport
 import Testing
 import UnbindingCases
-import UnbindingDesk
+@testable import UnbindingDesk
 import Wire
 
 /// A stand-in of Hik-Partner Pro, written from the contract: outer success with inner failure, blanks around serials,

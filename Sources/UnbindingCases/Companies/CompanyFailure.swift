@@ -8,6 +8,8 @@ public enum CompanyFailure: Failure, Hashable {
     case isHereAlready
     /// Two companies would have one tax code.
     case taxCodeTaken(String, by: String)
+    /// It would be refused, and nobody would know why.
+    case noReason
 
     public var phrase: Phrase {
         switch self {
@@ -20,15 +22,18 @@ public enum CompanyFailure: Failure, Hashable {
             Phrase(
                 en: "\(holder) has the tax code \(code): two companies cannot have one, refuse one of them first",
                 vi: "\(holder) đã có mã số thuế \(code): mỗi công ty một mã số thuế, hãy từ chối một bên trước")
+        case .noReason: Phrase(en: "say why it is refused", vi: "hãy ghi lý do từ chối")
         }
     }
 
     public var blame: Blame {
         switch self {
         case .unknown: .absence
-        case .isHereAlready, .taxCodeTaken: .request
+        case .isHereAlready, .taxCodeTaken, .noReason: .request
         }
     }
+
+    public var field: String? { self == .noReason ? "reason" : nil }
 }
 
 extension Company {

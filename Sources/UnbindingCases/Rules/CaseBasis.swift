@@ -33,16 +33,14 @@ public struct CaseBasis: Hashable, Sendable {
         let byMachine = isFiledByMachine ?? unbindingCase.isFiledByMachine
         self.init(
             photos: photos, hasKey: hasKey, needsKey: !byMachine && unbindingCase.network == .other,
-            isCompanyVerified: byMachine ? nil : company == .verified,
+            isCompanyVerified: byMachine ? nil : FilingFailure(company) == nil,
             hasConsented: hasConsented ?? (unbindingCase.consentVersion != nil))
     }
 
     /// What is missing and what to do about it; nil when nothing is.
     public var missing: Phrase? {
         if isCompanyVerified == false {
-            return Phrase(
-                en: "only accounts of verified companies file cases: have your company verified first",
-                vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
+            return FilingFailure.rule
         }
         if photos == 0 {
             return Phrase(
