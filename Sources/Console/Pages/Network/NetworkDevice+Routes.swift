@@ -71,9 +71,7 @@ extension Visit {
         let mac = try reachable(list, device)
         do {
             let (_, key) = try await console.network.devices(on: device.interface).keyString(of: mac)
-            try await store.history.record(
-                "network.key", device.heading, Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự"),
-                act: act)
+            try await store.history.record(.network(.keyTaken), of: device.heading, act: act)
             return Response(
                 status: .ok,
                 headers: [
@@ -135,7 +133,7 @@ extension Visit {
             } catch { outcome = error.explained.phrase }
             line(Job.Line(title: Phrase(verbatim: device.serial), text: outcome, isFine: isFine))
             try? await store.history.record(
-                isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome,
+                .network(isFine ? .unbound(outcome) : .unbindFailed(outcome)), of: device.heading,
                 act: Act(by: actor, at: now()))
             return [:]
         }
