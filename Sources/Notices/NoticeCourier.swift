@@ -80,7 +80,7 @@ public struct NoticeCourier: RecurringJob {
                 try await store.cases.tellLogHeadsAgain(heads)
             }
             try await store.history.record(
-                "notice.undelivered", delivery.notice.subject.name, problem.phrase,
+                .desk(.noticeUndelivered(problem.phrase)), of: delivery.notice.subject.name,
                 act: Act(by: .machine(.notices), at: now()))
         }
     }

@@ -51,4 +51,20 @@ import Testing
             #expect(name.hasSuffix("Failure") || excepted.contains(name), "\(name)")
         }
     }
+
+    /// The store keeps values: what it refuses and what it remembers is worded by the rooms above and below it.
+    @Test func theStoreHoldsNoSentence() throws {
+        let ours = /Phrase\(\s*(?:en|verbatim):\s*"/
+        for source in try RoomTests.sources() where source.module == "Store" {
+            let text = try String(contentsOf: RoomTests.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
+            #expect(text.firstMatch(of: ours) == nil, "\(source.file) words a sentence")
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+            #expect(!code.joined().unicodeScalars.contains(where: Self.isVietnamese), "\(source.file) speaks Vietnamese")
+        }
+    }
+
+    /// Letters that no other language of ours has: of the first block ă, đ, ĩ, ũ, ơ, ư, and all with a tone.
+    private static func isVietnamese(_ scalar: Unicode.Scalar) -> Bool {
+        "ăđĩũơưĂĐĨŨƠƯ".unicodeScalars.contains(scalar) || (0x1EA0...0x1EF9).contains(scalar.value)
+    }
 }

@@ -19,4 +19,42 @@ import Testing
         #expect(draft.objection(for: 4, namesake: nil, reader: other) as? DeviceFailure == .identityTaken(by: "Back"))
         #expect(draft.objection(for: 3, namesake: nil, reader: other) == nil, "it reads the source already")
     }
+
+    private func change(_ edit: (inout DeviceDraft) -> Void, reading sourceID: Int64 = 1) -> DeviceChange {
+        var device = Device(
+            id: 3, name: "Front", kind: "hanet", sourceID: 1, identity: "7", zone: .vietnam,
+            createdAt: Instant(seconds: 0))
+        device.syncFrom = LocalDate("2026-01-01")
+        var draft = self.draft
+        draft.syncFrom = device.syncFrom
+        draft.wallClockFollowsZone = true
+        edit(&draft)
+        return DeviceChange(of: device, to: draft, reading: sourceID)
+    }
+
+    @Test func aNewNameChangesNothingElse() {
+        let renamed = change { $0.name = "Back" }
+        #expect(!renamed.isOtherSource && !renamed.dropsSecrets && !renamed.asksForHistory && !renamed.movesWallClocks)
+    }
+
+    @Test func historyIsAskedForByAnotherDateAlone() {
+        #expect(change { $0.syncFrom = LocalDate("2026-01-02") }.asksForHistory)
+        #expect(!change { $0.syncFrom = nil }.asksForHistory)
+    }
+
+    @Test func secretsAreNotCarriedToAnotherKind() {
+        #expect(change { $0.kind = "nuveq" }.dropsSecrets)
+    }
+
+    @Test func wallClocksFollowACorrectedZoneOfTheSameSourceWhereTheVendorSendsInstants() throws {
+        let zone = try #require(Zone(identifier: "Asia/Tokyo"))
+        #expect(change { $0.zone = zone }.movesWallClocks)
+        #expect(!change({ $0.zone = zone }, reading: 2).movesWallClocks)
+        #expect(change({ $0.zone = zone }, reading: 2).isOtherSource)
+        let fixed = change {
+            $0.zone = zone
+            $0.wallClockFollowsZone = false
+        }
+        #expect(!fixed.movesWallClocks)
+    }
 }

@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import AttendanceHub
 import Crypto
 import Foundation
 import HTTPTransport

@@ -1,4 +1,5 @@
 import Attendance
+import AttendanceHub
 import Foundation
 import Scheduling
 import Simulators

@@ -1,4 +1,5 @@
 import Attendance
+import AttendanceHub
 import Console
 import Logging
 import Scheduling

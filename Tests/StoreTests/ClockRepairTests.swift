@@ -193,7 +193,7 @@ import Testing
         try await Ledger.with { ledger in
             #expect(try await ledger.store.clock.lastInstant() == ledger.now)
             try await ledger.store.history.record(
-                "e", "s", Phrase(verbatim: "d"), act: Act(by: .person("t"), at: ledger.now + .hours(1)))
+                .device(.edited), of: "s", act: Act(by: .person("t"), at: ledger.now + .hours(1)))
             #expect(try await ledger.store.clock.lastInstant() == ledger.now + .hours(1))
             let plan = RunPlan(
                 window: try #require(Window(from: ledger.now, to: ledger.now + .hours(1))), settlesFirstSync: false)

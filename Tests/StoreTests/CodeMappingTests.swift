@@ -23,7 +23,9 @@ import Testing
             let change = try #require(try await ledger.map("17", "42", .anybody).change)
             #expect(change.released == 9 && change.formerCode == nil)
             let history = try await ledger.store.history.entries(limit: 1)
-            #expect(history.first?.event == "code.mapped" && history.first?.detail.en.contains("Minh") == true)
+            #expect(
+                history.first?.what
+                    == .code(.mapped("17", to: "42", former: nil, released: 9, received: 0, over: ["Minh"])))
         }
     }
 

@@ -57,7 +57,7 @@ import Testing
                     HistoryEntry.init)
                 #expect(history.map(\.subject) == ["user-rules-2", "user-Command", "user-token x"])
                 #expect(history.allSatisfy { $0.actor == .machine(.upgrade) && $0.event == "user.renamed" })
-                #expect(history[0].detail.en.contains("“rules”") && history[0].detail.vi.contains("“user-rules-2”"))
+                #expect(history[0].what == .user(.renamed(from: "rules")))
             }
         }
     }

@@ -92,10 +92,11 @@ import Testing
                 Ledger.draft("Roof\0deck", place: "9"), act: Act(by: .person("test"), at: ledger.now))
             #expect(try await ledger.store.devices.names().map(\.name).contains("Roof\u{2400}deck"))
             try await ledger.store.history.record(
-                "x", "a\0b", Phrase(verbatim: "c\0d"), act: Act(by: .person("t\0"), at: ledger.now))
+                .program(.settingChanged(to: "c\0d")), of: "a\0b", act: Act(by: .person("t\0"), at: ledger.now))
             let entry = try #require(await ledger.store.history.entries(limit: 1).first)
             #expect(
-                entry.subject == "a\u{2400}b" && entry.detail.vi == "c\u{2400}d" && entry.actor == .person("t\u{2400}"))
+                entry.subject == "a\u{2400}b" && entry.what == .program(.settingChanged(to: "c\u{2400}d"))
+                    && entry.actor == .person("t\u{2400}"))
         }
     }
 }

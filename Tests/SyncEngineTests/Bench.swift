@@ -1,4 +1,5 @@
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import Foundation
 import HRKit

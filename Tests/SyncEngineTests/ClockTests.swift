@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import AttendanceHub
 import Foundation
 import Simulators
 import Store

@@ -1,4 +1,5 @@
 import Attendance
+import SADP
 import Serials
 import Testing
 import UnbindingCases
@@ -86,6 +87,42 @@ import Wire
         draft.program = program
         draft.program?.onBehalfOf = nil
         #expect(found.objection(toOpeningAgain: draft, for: "an") != nil)
+    }
+
+    @Test(arguments: [
+        // The last second of 2026 in Vietnam, and the next.
+        (1_798_736_399, 1, "UB26-00001"), (1_798_736_400, 99_999, "UB27-99999"),
+        (1_798_736_400, 123_456, "UB27-123456"),
+    ] as [(Int64, Int64, String)])
+    func aNumberHasTheYearInVietnam(_ seconds: Int64, _ id: Int64, _ number: String) {
+        #expect(UnbindingCase.number(id, openedAt: Instant(seconds: seconds)) == number)
+    }
+
+    @Test func theLogKeepsOfADraftWhatItClaims() throws {
+        let found = try unbindingCase(.rejected)
+        var draft = CaseDraft(network: .other, serial: found.serial)
+        #expect(draft.logDetail == "serial E12345678, network other")
+        draft.device = .claimed(.bound)
+        draft.previous = found
+        var program = ProgramsCase(name: "token x")
+        program.onBehalfOf = "An"
+        draft.program = program
+        #expect(
+            draft.logDetail == "serial E12345678, network other, device claimed bound, after UB26-00001, for An")
+        for word in [CaseFacts.DeviceWord.claimed(.bound), .answered(.notBound)] {
+            #expect(CaseFacts.DeviceWord(basis: word.basis, word: word.word) == word)
+        }
+        #expect(CaseFacts.DeviceWord(basis: "claimed", word: "x") == nil)
+        #expect(CaseFacts.DeviceWord(basis: nil, word: "bound") == nil)
+    }
+
+    @Test func theLogKeepsOfAStepWhatWasSaid() {
+        var step = CaseStep(.reject(.serialMismatch), detail: "by hand")
+        #expect(step.logDetail == "serialMismatch; by hand" && step.rejection == .serialMismatch)
+        step.reason = "another label"
+        #expect(step.logDetail == "serialMismatch; by hand; another label")
+        #expect(CaseStep(.reject(.serialMismatch)).logDetail == "serialMismatch")
+        #expect(CaseStep(.take).logDetail.isEmpty && CaseStep(.take).rejection == nil)
     }
 
     private func photo(_ digest: String, isStruck: Bool = false) -> Evidence {

@@ -7,15 +7,20 @@ public struct HistoryEntry: Sendable {
     public let event: String
     /// The device, HR client or setting.
     public let subject: String
-    public let detail: Phrase
+    /// What happened; nil where another version wrote the entry in a way that this one does not know.
+    public let what: HistoryEvent?
+    /// The sentence as former versions kept it; empty in what this one wrote.
+    public let kept: Phrase
 
     public init(
-        at: Instant, actor: Actor, event: String, subject: String, detail: Phrase
+        at: Instant, actor: Actor, event: String, subject: String, what: HistoryEvent?,
+        kept: Phrase = Phrase(verbatim: "")
     ) {
         self.at = at
         self.actor = actor
         self.event = event
         self.subject = subject
-        self.detail = detail
+        self.what = what
+        self.kept = kept
     }
 }

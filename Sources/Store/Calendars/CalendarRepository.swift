@@ -29,10 +29,7 @@ public struct CalendarRepository: Sendable {
             try database.execute(
                 sql: "INSERT INTO working_calendar (version, document, actor, at) VALUES (?, ?, ?, ?)",
                 arguments: [next, CalendarDocument.json(calendar).description, act.by.name, act.at])
-            try database.recordHistory(
-                "calendar.changed", String(next),
-                Phrase(en: "working calendar, version \(next)", vi: "lịch làm việc, phiên bản \(next)"),
-                act: act)
+            try database.recordHistory(.desk(.calendarChanged(version: next)), of: String(next), act: act)
             return calendar
         }
     }

@@ -42,8 +42,7 @@ public struct BindingRegister: Sendable {
                     ON CONFLICT (serial) DO UPDATE SET account = excluded.account, actor = excluded.actor, at = excluded.at
                     """, arguments: [serial.text, account, act.by.name, act.at])
             try database.recordHistory(
-                account == nil ? "binding.freed" : "binding.noted", serial.text, Phrase(verbatim: account ?? "-"),
-                act: act)
+                .desk(account.map(HistoryEvent.Desk.bindingNoted) ?? .bindingFreed), of: serial.text, act: act)
         }
     }
 }

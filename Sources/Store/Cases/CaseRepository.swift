@@ -19,10 +19,8 @@ public struct CaseRepository: Sendable {
     ) async throws(StoreFailure) -> UnbindingCase {
         try await file.write { database in
             if let present = try database.opened(draft, for: installer) { return present }
-            let year = Zone.vietnam.date(at: now).year % 100
             let next = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM unbinding_case") ?? 1
-            let digits = String(next)
-            let number = "UB\(year)-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+            let number = UnbindingCase.number(next, openedAt: now)
             try database.execute(
                 sql: """
                     INSERT INTO unbinding_case
@@ -45,13 +43,8 @@ public struct CaseRepository: Sendable {
                 try SecretBox(owner: .unbindingCase, id: next, key: file.key)
                     .store(FieldValues(["key": [key.secret]]), in: database)
             }
-            var detail = "serial \(draft.serial), network \(draft.network.rawValue)"
-            if let device = draft.device { detail += ", device \(device.basis) \(device.word)" }
-            if draft.key != nil { detail += ", key string taken" }
-            if let previous = draft.previous { detail += ", after \(previous.number)" }
-            if let person = draft.program?.onBehalfOf { detail += ", for \(person)" }
             try database.append(
-                "opened", detail, to: try database.unbindingCase(next), act: Act(by: Actor(stored: installer), at: now),
+                "opened", draft.logDetail, to: try database.unbindingCase(next), act: Act(by: Actor(stored: installer), at: now),
                 key: file.key)
             return try database.unbindingCase(next)
         }
@@ -100,9 +93,6 @@ public struct CaseRepository: Sendable {
             let present = try database.intactCase(unbindingCase.id)
             let next = try present.state(after: step, from: unbindingCase.state, by: act.by)
             if step.event == .answer || step.event == .approve { try database.requireBasis(of: present) }
-            var code: String?
-            if case .reject(let reason) = step.event { code = reason.rawValue }
-            let isDecision = next == .approved || next == .rejected
             try database.execute(
                 sql: """
                     UPDATE unbinding_case SET state = ?, reason_code = coalesce(?, reason_code),
@@ -112,15 +102,11 @@ public struct CaseRepository: Sendable {
                       decided_at = CASE WHEN ? THEN ? ELSE decided_at END WHERE id = ?
                     """,
                 arguments: [
-                    next.rawValue, code, step.reason, step.asked, step.authority?.rawValue, step.reference,
-                    step.event == .take, act.by.name, step.event == .release, isDecision, act.at, present.id,
+                    next.rawValue, step.rejection?.rawValue, step.reason, step.asked, step.authority?.rawValue, step.reference,
+                    step.event == .take, act.by.name, step.event == .release, next.isDecision, act.at, present.id,
                 ])
             try database.keepClock(of: present, by: step.event, now: act.at)
-            let detail = [step.detail, step.reason, step.asked, step.reference].compactMap(\.self)
-                .filter { !$0.isEmpty }.joined(separator: "; ")
-            let word = code.map { "\($0)" + (detail.isEmpty ? "" : "; ") } ?? ""
-            try database.append(
-                step.event.word, word + detail, to: present, act: act, key: file.key)
+            try database.append(step.event.word, step.logDetail, to: present, act: act, key: file.key)
             let moved = try database.unbindingCase(present.id)
             if let order = telling?(moved) { try database.leave(order, now: act.at) }
             return moved

@@ -46,31 +46,3 @@ extension UnbindingCase {
         logHead = (row["log_hash"], row["log_count"])
     }
 }
-
-extension CaseFacts.DeviceWord {
-    init?(basis: String?, word: String?) {
-        switch (basis, word) {
-        case ("answered", let word?):
-            guard let answer = SADPAnswer.BindingAnswer(rawValue: word) else { return nil }
-            self = .answered(answer)
-        case ("claimed", let word?):
-            guard let state = BindingState(rawValue: word) else { return nil }
-            self = .claimed(state)
-        default: return nil
-        }
-    }
-
-    var basis: String {
-        switch self {
-        case .answered: "answered"
-        case .claimed: "claimed"
-        }
-    }
-
-    var word: String {
-        switch self {
-        case .answered(let answer): answer.rawValue
-        case .claimed(let state): state.rawValue
-        }
-    }
-}

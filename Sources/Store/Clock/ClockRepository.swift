@@ -30,7 +30,7 @@ public struct ClockRepository: Sendable {
                     "DELETE FROM clock_incident WHERE id NOT IN (SELECT id FROM clock_incident ORDER BY id DESC LIMIT 100)"
             )
             try database.recordHistory(
-                "clock.\(source.rawValue)", "clock", text, act: Act(by: .machine(.clock), at: now))
+                .program(.clock(source, text)), of: "clock", act: Act(by: .machine(.clock), at: now))
             return true
         }
     }

@@ -84,11 +84,11 @@ public struct CodeMappingRepository: Sendable {
                     """, arguments: [client.id, code, start ?? act.at])
             let released = try database.releaseUndelivered(of: code, client: client.id, now: act.at)
             try database.recordHistory(
-                "code.mapped", client.name,
-                CodeMappingRepository.mapped(
-                    code, to: hrCode, instead: isChanged ? former : nil, released: released, received: received.total,
-                    warning: warning),
-                act: act)
+                .code(
+                    .mapped(
+                        code, to: hrCode, former: isChanged ? former : nil, released: released,
+                        received: received.total, over: warning?.knownAs)),
+                of: client.name, act: act)
             return .mapped(
                 MappingChange(
                     released: released, formerCode: isChanged ? former : nil, received: received, since: start ?? act.at
@@ -113,39 +113,12 @@ public struct CodeMappingRepository: Sendable {
                     sql: "DELETE FROM \(table) WHERE hr_client_id = ? AND code = ?", arguments: [client.id, code])
             }
             try database.recordHistory(
-                "code.unmapped", client.name,
-                Phrase(
-                    en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received.total) punches",
-                    vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HR đã nhận \(received.total) bản ghi"),
-                act: act)
+                .code(.unmapped(code, from: hrCode, received: received.total)), of: client.name, act: act)
             // Never refused, since it is the way out of a mistake; but not silent where it leads into another.
             let warning = MappingWarning(try database.mappingFacts(code, to: code, client: client.id))
             return MappingRemoval(
                 hrCode: hrCode, received: received, since: start, alsoKnownAs: warning?.others ?? [])
         }
-    }
-
-    private static func mapped(
-        _ code: String, to hrCode: String, instead former: String?, released: Int, received: Int,
-        warning: MappingWarning?
-    ) -> Phrase {
-        var phrase = Phrase(
-            en: "\(code) goes as \(hrCode); \(released) punches wait no longer",
-            vi: "\(code) được gửi là \(hrCode); \(released) bản ghi được gửi lại")
-        if let former {
-            phrase =
-                phrase
-                + Phrase(
-                    en: "; no longer as \(former): HR had received \(received) punches",
-                    vi: "; không còn là \(former): HR đã nhận \(received) bản ghi")
-        }
-        if let known = warning?.knownAs {
-            let names = known.isEmpty ? "?" : known.joined(separator: ", ")
-            phrase =
-                phrase
-                + Phrase(en: "; confirmed over \(names)", vi: "; đã xác nhận dù đang là mã của \(names)")
-        }
-        return phrase
     }
 }
 

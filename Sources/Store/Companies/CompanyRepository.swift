@@ -72,7 +72,7 @@ public struct CompanyRepository: Sendable {
                 sql: "UPDATE company SET document = ? WHERE id = ?", arguments: [Data(sealed), id])
             try database.execute(sql: #"UPDATE "user" SET company_id = ? WHERE name = ?"#, arguments: [id, user])
             try database.recordHistory(
-                "company.proposed", draft.name, Phrase(verbatim: draft.taxCode), act: Act(by: .person(user), at: now))
+                .company(.proposed(taxCode: draft.taxCode)), of: draft.name, act: Act(by: .person(user), at: now))
             return try database.company(id)
         }
     }
@@ -94,7 +94,7 @@ public struct CompanyRepository: Sendable {
                       decided_by = ?, decided_at = ? WHERE id = ?
                     """,
                 arguments: [state.rawValue, verified ? nil : reason, act.by.name, act.at, company.id])
-            try database.recordHistory("company.\(state.rawValue)", company.name, state.label, act: act)
+            try database.recordHistory(.company(verified ? .verified : .refused), of: company.name, act: act)
         }
     }
 
@@ -112,8 +112,7 @@ public struct CompanyRepository: Sendable {
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
                     VALUES (?1, ?2, '', 'verified', ?3, ?4, ?3, ?4) RETURNING id
                     """, arguments: [name, taxCode, act.by.name, act.at])
-            try database.recordHistory(
-                "company.verified", name, Company.State.verified.label, act: act)
+            try database.recordHistory(.company(.verified), of: name, act: act)
             return try database.company(id)
         }
     }
@@ -123,8 +122,7 @@ public struct CompanyRepository: Sendable {
         try await file.write { database in
             try database.execute(
                 sql: #"UPDATE "user" SET company_id = ? WHERE name = ?"#, arguments: [company?.id, user])
-            try database.recordHistory(
-                "user.company", user, Phrase(verbatim: company?.name ?? "-"), act: act)
+            try database.recordHistory(.user(.company(company?.name)), of: user, act: act)
         }
     }
 

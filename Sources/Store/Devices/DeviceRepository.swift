@@ -103,10 +103,7 @@ public struct DeviceRepository: Sendable {
             try database.execute(
                 sql: "UPDATE device SET enabled = ?, next_run_at = ? WHERE id = ?",
                 arguments: [isEnabled, act.at, device.id])
-            try database.recordHistory(
-                isEnabled ? "device.enabled" : "device.disabled", device.name,
-                isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
-                act: act)
+            try database.recordHistory(.device(isEnabled ? .enabled : .disabled), of: device.name, act: act)
         }
     }
 
@@ -115,11 +112,7 @@ public struct DeviceRepository: Sendable {
             try database.execute(
                 sql: "UPDATE device SET paused = ?, next_run_at = ? WHERE id = ?",
                 arguments: [isPaused, act.at, device.id])
-            try database.recordHistory(
-                isPaused ? "device.paused" : "device.resumed", device.name,
-                isPaused
-                    ? Phrase(en: "timed sync paused", vi: "đã tạm dừng đồng bộ tự động")
-                    : Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động"), act: act)
+            try database.recordHistory(.device(isPaused ? .paused : .resumed), of: device.name, act: act)
         }
     }
 
@@ -231,15 +224,7 @@ extension Database {
         try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
         try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: act.at)
         let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
-        let adopted = kept ?? 0
-        try recordHistory(
-            "device.added", draft.name,
-            adopted == 0
-                ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
-                : Phrase(
-                    en: "added (\(draft.kind)); adopts \(adopted) kept punches",
-                    vi: "đã thêm (\(draft.kind)); nhận lại \(adopted) bản ghi đã lưu"),
-            act: act)
+        try recordHistory(.device(.added(kind: draft.kind, adopted: kept ?? 0)), of: draft.name, act: act)
         return try device(id: id)
     }
 
@@ -248,8 +233,7 @@ extension Database {
     ) throws -> Device {
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
         if let objection = try objection(to: draft, of: sourceID, for: device.id) { throw objection }
-        let isOtherSource = sourceID != device.sourceID
-        let isNewSyncFrom = draft.syncFrom != nil && draft.syncFrom != device.syncFrom
+        let change = DeviceChange(of: device, to: draft, reading: sourceID)
         try execute(
             sql: """
                 UPDATE device SET name = ?, kind = ?, source_id = ?, time_zone = ?, fields = ?, sync_from = ?,
@@ -258,12 +242,11 @@ extension Database {
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
-                draft.syncFrom?.description, isNewSyncFrom, draft.syncFrom?.description, draft.periodSeconds, act.at,
+                draft.syncFrom?.description, change.asksForHistory, draft.syncFrom?.description, draft.periodSeconds, act.at,
                 device.id,
             ])
         let box = SecretBox(owner: .device, id: device.id, key: key)
-        // No value is carried over to another kind: a secret meant for one vendor is not sent to the next.
-        if draft.kind != device.kind {
+        if change.dropsSecrets {
             try box.remove(from: self)
             try leaveAccount(device.id)
         }
@@ -272,7 +255,7 @@ extension Database {
             try box.remove(keeping: try box.names(in: self).filter { !droppedSecrets.contains($0) }, from: self)
             try credentials(ofDevice: device.id, key: key).drop(droppedSecrets, in: self)
         }
-        if isOtherSource {
+        if change.isOtherSource {
             try execute(
                 sql: """
                     UPDATE device SET first_sync_done = 0, complete_from = NULL, complete_up_to = NULL,
@@ -283,11 +266,8 @@ extension Database {
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
         }
         try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: act.at)
-        if !isOtherSource, draft.wallClockFollowsZone, draft.zone != device.zone {
-            try reinterpret(sourceID, in: draft.zone)
-        }
-        try recordHistory(
-            "device.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), act: act)
+        if change.movesWallClocks { try reinterpret(sourceID, in: draft.zone) }
+        try recordHistory(.device(.edited), of: draft.name, act: act)
         return try self.device(id: device.id)
     }
 
@@ -297,12 +277,7 @@ extension Database {
         try execute(sql: "UPDATE source SET last_name = ? WHERE id = ?", arguments: [device.name, device.sourceID])
         try execute(sql: "DELETE FROM device WHERE id = ?", arguments: [device.id])
         let removed = withPunches ? try removePunches(ofSource: device.sourceID, before: nil) : 0
-        try recordHistory(
-            "device.removed", device.name,
-            withPunches
-                ? Phrase(en: "removed with \(removed) punches", vi: "đã xóa cùng \(removed) bản ghi")
-                : Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ"),
-            act: act)
+        try recordHistory(.device(.removed(punches: withPunches ? removed : nil)), of: device.name, act: act)
         return removed
     }
 

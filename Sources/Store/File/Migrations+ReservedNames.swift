@@ -6,6 +6,7 @@ extension Database {
     /// Gives another name to each account that a former version let somebody call like a part of the program, so that
     /// nobody signs as the machine. History tells of it, by the new name; what was signed before stays as it was.
     func renameReservedAccounts(now: Instant) throws {
+        try makeRoomForHistoryFacts()
         let accounts = try Row.fetchAll(self, sql: "SELECT id, name FROM \"user\" ORDER BY id")
         for account in accounts {
             let name: String = account["name"]
@@ -18,11 +19,7 @@ extension Database {
                     arguments: [free, account["id"] as Int64])
             }
             try recordHistory(
-                "user.renamed", free,
-                Phrase(
-                    en: "was “\(name)”, a name that the program itself signs with: signs in as “\(free)” from now on",
-                    vi: "trước là “\(name)”, tên dành riêng cho chương trình: từ nay đăng nhập bằng “\(free)”"),
-                act: Act(by: .machine(.upgrade), at: now))
+                .user(.renamed(from: name)), of: free, act: Act(by: .machine(.upgrade), at: now))
         }
     }
 

@@ -16,16 +16,12 @@ extension Migrations {
 extension Database {
     /// Says which companies of former versions have one tax code.
     func reportSharedTaxCodes(now: Instant) throws {
+        try makeRoomForHistoryFacts()
         let rows = try Row.fetchAll(
             self, sql: "SELECT name, tax_code FROM company WHERE shares_tax_code = 1 ORDER BY id")
         for row in rows {
-            let code: String = row["tax_code"]
             try recordHistory(
-                "company.tax-code-shared", row["name"],
-                Phrase(
-                    en: "another company has the tax code \(code) too: refuse one of them",
-                    vi: "công ty khác cũng có mã số thuế \(code): hãy từ chối một bên"),
-                act: Act(by: .machine(.upgrade), at: now))
+                .company(.sharesTaxCode(row["tax_code"])), of: row["name"], act: Act(by: .machine(.upgrade), at: now))
         }
     }
 }

@@ -55,8 +55,7 @@ public struct HRClientRepository: Sendable {
             }
             try box.store(draft.secrets, in: database)
             try database.allow(draft.allowedFolder, client.id)
-            try database.recordHistory(
-                "hr.edited", draft.name, Phrase(en: "edited", vi: "đã chỉnh sửa"), act: act)
+            try database.recordHistory(.hrClient(.edited), of: draft.name, act: act)
             return try database.hrClient(id: client.id)
         }
     }
@@ -69,10 +68,7 @@ public struct HRClientRepository: Sendable {
                       failing_since = NULL, failure = NULL WHERE id = ?
                     """,
                 arguments: [isEnabled, client.id])
-            try database.recordHistory(
-                isEnabled ? "hr.enabled" : "hr.disabled", client.name,
-                isEnabled ? Phrase(en: "enabled", vi: "đã kích hoạt") : Phrase(en: "disabled", vi: "đã vô hiệu"),
-                act: act)
+            try database.recordHistory(.hrClient(isEnabled ? .enabled : .disabled), of: client.name, act: act)
         }
     }
 
@@ -86,8 +82,7 @@ public struct HRClientRepository: Sendable {
                 sql: "DELETE FROM delivery WHERE hr_client_id = ? AND state <> 1", arguments: [client.id])
             try database.execute(
                 sql: "UPDATE hr_client SET removed_at = ? WHERE id = ?", arguments: [act.at, client.id])
-            try database.recordHistory(
-                "hr.removed", client.name, Phrase(en: "removed", vi: "đã xóa"), act: act)
+            try database.recordHistory(.hrClient(.removed), of: client.name, act: act)
         }
     }
 
@@ -135,9 +130,7 @@ public struct HRClientRepository: Sendable {
                           failing_since = NULL, failure = NULL WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
                         """, arguments: [client.id])
                 if client.failures > 0 {
-                    try database.recordHistory(
-                        "hr.recovered", client.name, Phrase(en: "receives again", vi: "đã nhận lại được"),
-                        act: act)
+                    try database.recordHistory(.hrClient(.recovered), of: client.name, act: act)
                 }
                 return
             }
@@ -150,9 +143,8 @@ public struct HRClientRepository: Sendable {
                 arguments: [
                     nextAttemptAt, act.at, act.at, Column.text(failure), needsPerson, Column.text(failure), client.id,
                 ])
-            // Once per outage, not once per attempt.
-            if client.failures == 0 || (needsPerson && client.attention == nil) {
-                try database.recordHistory("hr.failing", client.name, failure, act: act)
+            if Outage.isNews(after: client.failures, needsPerson: needsPerson, attention: client.attention) {
+                try database.recordHistory(.hrClient(.failing(failure)), of: client.name, act: act)
             }
         }
     }
@@ -208,14 +200,7 @@ extension Database {
         }
         try SecretBox(owner: .hrClient, id: id, key: key).store(draft.secrets, in: self)
         try allow(draft.allowedFolder, id)
-        try recordHistory(
-            "hr.added", draft.name,
-            known == nil
-                ? Phrase(en: "added (\(draft.kind))", vi: "đã thêm (\(draft.kind))")
-                : Phrase(
-                    en: "added again (\(draft.kind)); what it received is remembered",
-                    vi: "đã thêm lại (\(draft.kind)); những gì đã nhận vẫn được nhớ"),
-            act: act)
+        try recordHistory(.hrClient(.added(kind: draft.kind, isKnown: known != nil)), of: draft.name, act: act)
         return try hrClient(id: id)
     }
 

@@ -1,14 +1,7 @@
 import Attendance
 import Database
 
-extension HistoryEntry {
-    init(_ row: Row) {
-        self.init(
-            at: row["at"], actor: Actor(stored: row["actor"]), event: row["event"], subject: row["subject"],
-            detail: Phrase(en: row["detail_en"], vi: row["detail_vi"]))
-    }
-}
-
+/// What the program and people did, as it is remembered.
 public struct HistoryRepository: Sendable {
     let file: StoreFile
 
@@ -33,19 +26,18 @@ public struct HistoryRepository: Sendable {
         return (rows.map(\.0), rows.count == limit ? rows.last?.1 : nil)
     }
 
-    public func record(
-        _ event: String, _ subject: String, _ detail: Phrase, act: Act
-    ) async throws(StoreFailure) {
-        try await file.write { try $0.recordHistory(event, subject, detail, act: act) }
+    public func record(_ event: HistoryEvent, of subject: String, act: Act) async throws(StoreFailure) {
+        try await file.write { try $0.recordHistory(event, of: subject, act: act) }
     }
 }
 
 extension Database {
-    func recordHistory(_ event: String, _ subject: String, _ detail: Phrase, act: Act) throws {
+    func recordHistory(_ event: HistoryEvent, of subject: String, act: Act) throws {
         try execute(
             sql: """
-                INSERT INTO history (at, actor, event, subject, detail_en, detail_vi) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO history (at, actor, event, subject, detail_en, detail_vi, facts)
+                VALUES (?, ?, ?, ?, '', '', ?)
                 """,
-            arguments: [act.at, act.by.name, event, subject, detail.en, detail.vi])
+            arguments: [act.at, act.by.name, event.word, subject, Column.text(event.facts)])
     }
 }

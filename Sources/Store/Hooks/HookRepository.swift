@@ -27,9 +27,7 @@ public struct HookRepository: Sendable {
                     INSERT INTO hook (device_id, digest, created_at) VALUES (?, ?, ?)
                     ON CONFLICT (device_id) DO UPDATE SET digest = excluded.digest, created_at = excluded.created_at
                     """, arguments: [device.id, Data(BearerSecret.digest(secret)), act.at])
-            try database.recordHistory(
-                "hook.made", device.name, Phrase(en: "webhook address made", vi: "đã tạo địa chỉ webhook"),
-                act: act)
+            try database.recordHistory(.hook(.made), of: device.name, act: act)
         }
         return secret
     }
@@ -38,9 +36,7 @@ public struct HookRepository: Sendable {
         try await file.write { database in
             try SecretBox(owner: .hook, id: device.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM hook WHERE device_id = ?", arguments: [device.id])
-            try database.recordHistory(
-                "hook.removed", device.name, Phrase(en: "webhook address removed", vi: "đã xóa địa chỉ webhook"),
-                act: act)
+            try database.recordHistory(.hook(.removed), of: device.name, act: act)
         }
     }
 
@@ -174,14 +170,9 @@ public struct HookRepository: Sendable {
             try database.execute(
                 sql: "DELETE FROM announcement WHERE state = 1 AND received_at < ?", arguments: [now - .hours(24 * 7)])
             guard state == .notFound else { return }
-            try database.recordHistory(
-                "hook.not-found", device.name,
-                Phrase(
-                    en:
-                        "a webhook announced “\(announcement.personName)” (\(announcement.code)) at \(device.zone.rfc3339(announcement.at)), but the vendor's own list does not have it",
-                    vi:
-                        "webhook báo “\(announcement.personName)” (\(announcement.code)) lúc \(device.zone.rfc3339(announcement.at)), nhưng danh sách của nhà cung cấp không có"
-                ), act: Act(by: .schedule, at: now))
+            let event = HistoryEvent.Hook.notFound(
+                name: announcement.personName, code: announcement.code, at: device.zone.rfc3339(announcement.at))
+            try database.recordHistory(.hook(event), of: device.name, act: Act(by: .schedule, at: now))
         }
     }
 }

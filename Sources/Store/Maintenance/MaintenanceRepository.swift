@@ -22,9 +22,7 @@ public struct MaintenanceRepository: Sendable {
     public func cleanPunches(before: Instant?, act: Act) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let removed = try database.removePunches(ofSource: nil, before: before)
-            try database.recordHistory(
-                "punches.cleaned", "", Phrase(en: "\(removed) punches removed", vi: "đã xóa \(removed) bản ghi"),
-                act: act)
+            try database.recordHistory(.program(.punchesCleaned(removed)), of: "", act: act)
             return removed
         }
     }
@@ -37,9 +35,7 @@ public struct MaintenanceRepository: Sendable {
                 try database.execute(
                     sql: "DELETE FROM delivery WHERE state = 1 AND coalesce(at, 0) < ?", arguments: [end])
                 + database.execute(sql: "DELETE FROM received WHERE at < ?", arguments: [end])
-            try database.recordHistory(
-                "push-history.cleaned", "",
-                Phrase(en: "\(removed) receipts forgotten", vi: "đã quên \(removed) lần đã gửi"), act: act)
+            try database.recordHistory(.program(.receiptsForgotten(removed)), of: "", act: act)
             return removed
         }
     }

@@ -37,8 +37,7 @@ public struct NetworkRepository: Sendable {
                     """, arguments: [id, NetworkRepository.mostLists])
             let found = devices.count
             try database.recordHistory(
-                isReported ? "network.reported" : "network.searched", network,
-                Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị"), act: act)
+                .network(isReported ? .reported(found: found) : .searched(found: found)), of: network, act: act)
             guard let list = try Self.lists(database, "WHERE network_list.id = ?", [id]).first else {
                 throw NetworkListFailure.notKept
             }
@@ -77,8 +76,7 @@ public struct NetworkRepository: Sendable {
     public func remove(_ list: NetworkList, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM network_list WHERE id = ?", arguments: [list.id])
-            try database.recordHistory(
-                "network.removed", list.network, Phrase(en: "list removed", vi: "đã xóa danh sách"), act: act)
+            try database.recordHistory(.network(.removed), of: list.network, act: act)
         }
     }
 

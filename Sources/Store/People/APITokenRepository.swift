@@ -25,18 +25,18 @@ public struct APITokenRepository: Sendable {
             let holder = try Int64.fetchOne(
                 database, sql: "SELECT id FROM api_token WHERE name = ?", arguments: [name])
             if let taken = NameTakenFailure(name, holder: holder) { throw taken }
-            let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
+            let words = scopes.map(\.rawValue).sorted()
             let id = try database.insert(
                 sql: """
                     INSERT INTO api_token (name, digest, scopes, company_id, made_by, maker_id, created_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
                 arguments: [
-                    name, Data(BearerSecret.digest(secret)), words, company, act.by.name,
+                    name, Data(BearerSecret.digest(secret)), words.joined(separator: " "), company, act.by.name,
                     try database.makerID(of: act.by),
                     act.at,
                 ])
-            try database.recordHistory("api-token.added", name, Phrase(verbatim: words), act: act)
+            try database.recordHistory(.token(.added(scopes: words)), of: name, act: act)
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
             else { throw APITokenFailure.unknown(name) }
             return APIToken(row)
@@ -53,8 +53,7 @@ public struct APITokenRepository: Sendable {
                     OR (CAST(id AS TEXT) = ?1 AND NOT EXISTS (SELECT 1 FROM api_token WHERE name = ?1))
                     """, arguments: [selector])
             guard revoked > 0 else { throw APITokenFailure.unknown(selector) }
-            try database.recordHistory(
-                "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), act: act)
+            try database.recordHistory(.token(.revoked), of: selector, act: act)
         }
     }
 

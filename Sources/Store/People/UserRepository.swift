@@ -56,8 +56,7 @@ public struct UserRepository: Sendable {
         try await file.write { database in
             try database.execute(sql: #"UPDATE "user" SET password = ? WHERE id = ?"#, arguments: [hash, user.id])
             try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id])
-            try database.recordHistory(
-                "user.password", user.name, Phrase(en: "password changed", vi: "đã đổi mật khẩu"), act: act)
+            try database.recordHistory(.user(.passwordChanged), of: user.name, act: act)
         }
     }
 
@@ -75,11 +74,8 @@ public struct UserRepository: Sendable {
                 sql: #"UPDATE "user" SET role = ?, enabled = ? WHERE id = ?"#,
                 arguments: [role.rawValue, isEnabled, user.id])
             if !isEnabled { try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id]) }
-            let state =
-                isEnabled
-                ? Phrase(en: "role \(role.title.en)", vi: "vai trò \(role.title.vi)")
-                : Phrase(en: "disabled", vi: "đã vô hiệu")
-            try database.recordHistory("user.changed", user.name, state, act: act)
+            try database.recordHistory(
+                .user(isEnabled ? .changed(role: role.rawValue) : .disabled), of: user.name, act: act)
         }
     }
 
@@ -161,7 +157,7 @@ public struct UserRepository: Sendable {
                     Data(BearerSecret.digest(secret)), role.rawValue, act.by.name, try database.makerID(of: act.by),
                     act.at, act.at + UserRepository.invitationLife,
                 ])
-            try database.recordHistory("user.invited", role.rawValue, role.title, act: act)
+            try database.recordHistory(.user(.invited(role: role.rawValue)), of: role.rawValue, act: act)
         }
     }
 
@@ -223,7 +219,7 @@ extension Database {
         try execute(
             sql: #"INSERT INTO "user" (name, role, password, created_at) VALUES (?, ?, ?, ?)"#,
             arguments: [name, role.rawValue, hash, act.at])
-        try recordHistory("user.added", name, role.title, act: act)
+        try recordHistory(.user(.added(role: role.rawValue)), of: name, act: act)
         return try user(name)
     }
 

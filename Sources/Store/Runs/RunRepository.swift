@@ -113,9 +113,7 @@ public struct RunRepository: Sendable {
                 ])
             if let gap { try database.tell(gap, device: device, now: act.at) }
             if device.failures > 0 {
-                try database.recordHistory(
-                    "device.recovered", device.name, Phrase(en: "syncs again", vi: "đã đồng bộ lại được"),
-                    act: act)
+                try database.recordHistory(.device(.recovered), of: device.name, act: act)
             }
             try database.foldRuns(before: run, window, device: device)
             return try database.run(run.id)
@@ -144,11 +142,12 @@ public struct RunRepository: Sendable {
                     WHERE id = ?
                     """,
                 arguments: [
-                    run.id, nextRunAt, needsPerson || device.failures >= 4, Column.text(error),
+                    run.id, nextRunAt, Outage.needsAttention(after: device.failures, needsPerson: needsPerson),
+                    Column.text(error),
                     skew?.wholeMilliseconds, device.id,
                 ])
-            if device.failures == 0 || (needsPerson && device.attention == nil) {
-                try database.recordHistory("device.failing", device.name, error, act: act)
+            if Outage.isNews(after: device.failures, needsPerson: needsPerson, attention: device.attention) {
+                try database.recordHistory(.device(.failing(error)), of: device.name, act: act)
             }
             try database.execute(
                 sql: """
@@ -191,27 +190,12 @@ extension Database {
     fileprivate func tell(_ gap: RunPlan.Gap, device: Device, now: Instant) throws {
         let from = device.zone.rfc3339(gap.window.from)
         let to = device.zone.rfc3339(gap.window.to)
-        switch gap.reason {
-        case .vendorLimit:
-            try recordHistory(
-                "device.gap", device.name,
-                Phrase(
-                    en:
-                        "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
-                    vi:
-                        "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp"
-                ),
-                act: Act(by: .schedule, at: now))
-        case .unasked:
-            try recordHistory(
-                "device.unread", device.name,
-                Phrase(
-                    en:
-                        "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(device.zone.date(at: gap.window.from)) to read them",
-                    vi:
-                        "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(device.zone.date(at: gap.window.from)) để đọc"
-                ), act: Act(by: .schedule, at: now))
-        }
+        let event: HistoryEvent.Device =
+            switch gap.reason {
+            case .vendorLimit: .gap(from: from, to: to)
+            case .unasked: .unread(from: from, to: to, since: device.zone.date(at: gap.window.from).description)
+            }
+        try recordHistory(.device(event), of: device.name, act: Act(by: .schedule, at: now))
     }
 
     func run(_ id: Int64) throws -> SyncRun {

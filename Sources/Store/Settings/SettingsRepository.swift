@@ -47,7 +47,7 @@ extension Database {
                     """,
                 arguments: [act.at + .minutes(settings.autoSyncMinutes)])
         }
-        try recordHistory("setting.changed", name, Phrase(verbatim: "\(name) = \(value)"), act: act)
+        try recordHistory(.program(.settingChanged(to: value)), of: name, act: act)
     }
 }
 

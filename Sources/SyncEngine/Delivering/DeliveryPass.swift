@@ -96,7 +96,7 @@ struct DeliveryPass {
         for difference in differences where told.insert(difference).inserted && told.count <= 20 {
             engine.log.warning("\(client.name): \(difference.en)")
             try await store.history.record(
-                "hr.partial", client.name, difference, act: Act(by: actor, at: engine.now()))
+                .hrClient(.partial(difference)), of: client.name, act: Act(by: actor, at: engine.now()))
         }
     }
 
@@ -106,11 +106,7 @@ struct DeliveryPass {
         guard count > 0 else { return }
         let days = RunPlan.longestCatchUp.components.seconds / 86_400
         try await store.history.record(
-            "hr.held", client.name,
-            Phrase(
-                en: "\(count) punches older than \(days) days are held: push their dates to send them",
-                vi: "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy đẩy theo ngày để gửi"),
-            act: Act(by: actor, at: engine.now()))
+            .hrClient(.held(count: count, days: Int(days))), of: client.name, act: Act(by: actor, at: engine.now()))
     }
 
     /// Parked punches whose code the HR system knows by now go with this pass.
@@ -131,11 +127,7 @@ struct DeliveryPass {
             let count = try await store.deliveries.replay(client, codes: codes, now: engine.now())
             if count > 0 {
                 try await store.history.record(
-                    "hr.replayed", client.name,
-                    Phrase(
-                        en: "\(count) parked punches go: HR knows their codes now",
-                        vi: "\(count) bản ghi chờ được gửi: HR đã có mã chấm công"),
-                    act: Act(by: actor, at: engine.now()))
+                    .hrClient(.replayed(count: count)), of: client.name, act: Act(by: actor, at: engine.now()))
             }
             return nil
         } catch {

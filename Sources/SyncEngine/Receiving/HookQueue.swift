@@ -78,7 +78,7 @@ public final class HookQueue: Sendable {
             let receipts = try await store.hooks.take(batch.map(\.arrival), now: now())
             for (waiting, receipt) in zip(batch, receipts) { waiting.answer.resume(returning: .success(receipt)) }
         } catch {
-            guard batch.count > 1, case .io = error else {
+            guard batch.count > 1, case .data(.io) = error else {
                 for waiting in batch { waiting.answer.resume(returning: .failure(error)) }
                 return
             }

@@ -23,6 +23,16 @@ public struct CaseDraft: Sendable {
         self.network = network
         self.serial = serial
     }
+
+    /// What the log keeps of it: `serial E12345678, network lan, after UB26-00001`. Programs read it, and it never changes.
+    public var logDetail: String {
+        let parts = [
+            "serial \(serial)", "network \(network.rawValue)", device.map { "device \($0.basis) \($0.word)" },
+            key == nil ? nil : "key string taken", previous.map { "after \($0.number)" },
+            program?.onBehalfOf.map { "for \($0)" },
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
+    }
 }
 
 /// What a program says of a case that it opens.

@@ -30,6 +30,9 @@ public enum CaseState: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the desk has spoken by it.
+    public var isDecision: Bool { self == .approved || self == .rejected }
+
     /// Whether the clock of the decision runs.
     public var runsClock: Bool { self == .filed || self == .inReview }
 

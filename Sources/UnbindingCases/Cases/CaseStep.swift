@@ -19,6 +19,18 @@ public struct CaseStep: Sendable {
         self.event = event
         self.detail = detail
     }
+
+    /// Why it rejects; nil for any other step.
+    public var rejection: RejectionReason? {
+        if case .reject(let reason) = event { return reason }
+        return nil
+    }
+
+    /// What the log keeps of it: `serialMismatch; the reviewer's words`. Programs read it, and it never changes.
+    public var logDetail: String {
+        ([rejection?.rawValue] + [detail, reason, asked, reference]).compactMap(\.self).filter { !$0.isEmpty }
+            .joined(separator: "; ")
+    }
 }
 
 extension CaseEvent {

@@ -40,4 +40,11 @@ extension UnbindingCase {
         else { return .keyOpenedAnother(number: number) }
         return nil
     }
+
+    /// `UB26-00001`: the year in which it was opened, in Vietnam, and its id.
+    public static func number(_ id: Int64, openedAt now: Instant) -> String {
+        let year = Zone.vietnam.date(at: now).year % 100
+        let digits = String(id)
+        return "UB\(year)-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    }
 }

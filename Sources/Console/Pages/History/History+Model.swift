@@ -1,4 +1,5 @@
 import Attendance
+import AttendanceHub
 
 /// What the program and people did, newest first.
 struct HistoryPage: PageModel {

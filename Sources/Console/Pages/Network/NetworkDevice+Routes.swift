@@ -65,9 +65,7 @@ struct NetworkDevicePages: Pages {
         let mac = try reachable(list, device)
         do {
             let (_, key) = try await searches.devices(on: device.interface).keyString(of: mac)
-            try await history.record(
-                "network.key", device.heading, Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự"),
-                act: visit.act)
+            try await history.record(.network(.keyTaken), of: device.heading, act: visit.act)
             return Response(
                 status: .ok,
                 headers: [
@@ -121,7 +119,7 @@ struct NetworkDevicePages: Pages {
             } catch { outcome = error.explained.phrase }
             line(Job.Line(title: Phrase(verbatim: device.serial), text: outcome, isFine: isFine))
             try? await history.record(
-                isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome,
+                .network(isFine ? .unbound(outcome) : .unbindFailed(outcome)), of: device.heading,
                 act: Act(by: actor, at: now()))
             return [:]
         }

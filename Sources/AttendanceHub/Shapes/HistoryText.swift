@@ -1,0 +1,222 @@
+import Access
+import Attendance
+import Store
+import UnbindingCases
+
+/// What an entry of the history says, for people.
+extension HistoryEntry {
+    public var detail: Phrase {
+        if let what { return what.sentence(about: subject) }
+        // Of another version: as it was worded then, else its word.
+        return kept.en.isEmpty && kept.vi.isEmpty ? Phrase(verbatim: event) : kept
+    }
+}
+
+extension HistoryEvent {
+    /// - Parameter subject: of the entry.
+    public func sentence(about subject: String) -> Phrase {
+        switch self {
+        case .device(let event): event.sentence
+        case .hrClient(let event): event.sentence
+        case .code(let event): event.sentence
+        case .hook(let event): event.sentence
+        case .company(let event): event.sentence
+        case .user(let event): event.sentence(about: subject)
+        case .token(let event): event.sentence
+        case .network(let event): event.sentence
+        case .desk(let event): event.sentence
+        case .program(let event): event.sentence(about: subject)
+        }
+    }
+
+    fileprivate static let edited = Phrase(en: "edited", vi: "đã chỉnh sửa")
+    fileprivate static let enabled = Phrase(en: "enabled", vi: "đã kích hoạt")
+    fileprivate static let disabled = Phrase(en: "disabled", vi: "đã vô hiệu")
+}
+
+extension HistoryEvent.Device {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .added(let kind, let adopted):
+            adopted == 0
+                ? Phrase(en: "added (\(kind))", vi: "đã thêm (\(kind))")
+                : Phrase(
+                    en: "added (\(kind)); adopts \(adopted) kept punches",
+                    vi: "đã thêm (\(kind)); nhận lại \(adopted) bản ghi đã lưu")
+        case .edited: HistoryEvent.edited
+        case .enabled: HistoryEvent.enabled
+        case .disabled: HistoryEvent.disabled
+        case .paused: Phrase(en: "timed sync paused", vi: "đã tạm dừng đồng bộ tự động")
+        case .resumed: Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động")
+        case .removed(let punches?):
+            Phrase(en: "removed with \(punches) punches", vi: "đã xóa cùng \(punches) bản ghi")
+        case .removed(nil): Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ")
+        case .recovered: Phrase(en: "syncs again", vi: "đã đồng bộ lại được")
+        case .failing(let reason): reason
+        case .gap(let from, let to):
+            Phrase(
+                en:
+                    "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
+                vi:
+                    "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp")
+        case .unread(let from, let to, let since):
+            Phrase(
+                en:
+                    "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(since) to read them",
+                vi:
+                    "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(since) để đọc"
+            )
+        }
+    }
+}
+
+extension HistoryEvent.HRClient {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .added(let kind, let isKnown):
+            isKnown
+                ? Phrase(
+                    en: "added again (\(kind)); what it received is remembered",
+                    vi: "đã thêm lại (\(kind)); những gì đã nhận vẫn được nhớ")
+                : Phrase(en: "added (\(kind))", vi: "đã thêm (\(kind))")
+        case .edited: HistoryEvent.edited
+        case .enabled: HistoryEvent.enabled
+        case .disabled: HistoryEvent.disabled
+        case .removed: Phrase(en: "removed", vi: "đã xóa")
+        case .recovered: Phrase(en: "receives again", vi: "đã nhận lại được")
+        case .failing(let reason): reason
+        case .partial(let difference): difference
+        case .held(let count, let days):
+            Phrase(
+                en: "\(count) punches older than \(days) days are held: push their dates to send them",
+                vi: "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy đẩy theo ngày để gửi")
+        case .replayed(let count):
+            Phrase(
+                en: "\(count) parked punches go: HR knows their codes now",
+                vi: "\(count) bản ghi chờ được gửi: HR đã có mã chấm công")
+        }
+    }
+}
+
+extension HistoryEvent.Code {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .mapped(let code, let hrCode, let former, let released, let received, let over):
+            var phrase = Phrase(
+                en: "\(code) goes as \(hrCode); \(released) punches wait no longer",
+                vi: "\(code) được gửi là \(hrCode); \(released) bản ghi được gửi lại")
+            if let former {
+                phrase =
+                    phrase
+                    + Phrase(
+                        en: "; no longer as \(former): HR had received \(received) punches",
+                        vi: "; không còn là \(former): HR đã nhận \(received) bản ghi")
+            }
+            if let over {
+                let names = over.isEmpty ? "?" : over.joined(separator: ", ")
+                phrase = phrase + Phrase(en: "; confirmed over \(names)", vi: "; đã xác nhận dù đang là mã của \(names)")
+            }
+            return phrase
+        case .unmapped(let code, let hrCode, let received):
+            return Phrase(
+                en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received) punches",
+                vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HR đã nhận \(received) bản ghi")
+        }
+    }
+}
+
+extension HistoryEvent.Hook {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .made: Phrase(en: "webhook address made", vi: "đã tạo địa chỉ webhook")
+        case .removed: Phrase(en: "webhook address removed", vi: "đã xóa địa chỉ webhook")
+        case .notFound(let name, let code, let at):
+            Phrase(
+                en: "a webhook announced “\(name)” (\(code)) at \(at), but the vendor's own list does not have it",
+                vi: "webhook báo “\(name)” (\(code)) lúc \(at), nhưng danh sách của nhà cung cấp không có")
+        }
+    }
+}
+
+extension HistoryEvent.Company {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .proposed(let code): Phrase(verbatim: code)
+        case .verified: UnbindingCases.Company.State.verified.label
+        case .refused: UnbindingCases.Company.State.refused.label
+        case .sharesTaxCode(let code):
+            Phrase(
+                en: "another company has the tax code \(code) too: refuse one of them",
+                vi: "công ty khác cũng có mã số thuế \(code): hãy từ chối một bên")
+        }
+    }
+}
+
+extension HistoryEvent.User {
+    fileprivate func sentence(about name: String) -> Phrase {
+        switch self {
+        case .added(let role), .invited(let role): HistoryEvent.User.title(role)
+        case .passwordChanged: Phrase(en: "password changed", vi: "đã đổi mật khẩu")
+        case .changed(let role):
+            Phrase(en: "role \(HistoryEvent.User.title(role).en)", vi: "vai trò \(HistoryEvent.User.title(role).vi)")
+        case .disabled: HistoryEvent.disabled
+        case .company(let company): Phrase(verbatim: company ?? "-")
+        case .renamed(let former):
+            Phrase(
+                en: "was “\(former)”, a name that the program itself signs with: signs in as “\(name)” from now on",
+                vi: "trước là “\(former)”, tên dành riêng cho chương trình: từ nay đăng nhập bằng “\(name)”")
+        }
+    }
+
+    /// A role of another version is shown by its word.
+    private static func title(_ role: String) -> Phrase { Role(rawValue: role)?.title ?? Phrase(verbatim: role) }
+}
+
+extension HistoryEvent.Token {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .added(let scopes): Phrase(verbatim: scopes.joined(separator: " "))
+        case .revoked: Phrase(en: "revoked", vi: "đã thu hồi")
+        }
+    }
+}
+
+extension HistoryEvent.Network {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .searched(let found), .reported(let found):
+            Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị")
+        case .removed: Phrase(en: "list removed", vi: "đã xóa danh sách")
+        case .keyTaken: Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự")
+        case .unbound(let outcome), .unbindFailed(let outcome): outcome
+        }
+    }
+}
+
+extension HistoryEvent.Desk {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .calendarChanged(let version):
+            Phrase(en: "working calendar, version \(version)", vi: "lịch làm việc, phiên bản \(version)")
+        case .bindingNoted(let account): Phrase(verbatim: account)
+        case .bindingFreed: Phrase(verbatim: "-")
+        case .noticeUndelivered(let problem): problem
+        }
+    }
+}
+
+extension HistoryEvent.Program {
+    fileprivate func sentence(about subject: String) -> Phrase {
+        switch self {
+        case .settingChanged(let value): Phrase(verbatim: "\(subject) = \(value)")
+        case .punchesCleaned(let count): Phrase(en: "\(count) punches removed", vi: "đã xóa \(count) bản ghi")
+        case .receiptsForgotten(let count): Phrase(en: "\(count) receipts forgotten", vi: "đã quên \(count) lần đã gửi")
+        case .clock(_, let text): text
+        case .jobFailed(let consequence, let reason):
+            Phrase(
+                en: "\(consequence.en) until this is mended: \(reason.en)",
+                vi: "\(consequence.vi) cho đến khi khắc phục: \(reason.vi)")
+        case .jobRecovered: Phrase(en: "works again", vi: "đã hoạt động trở lại")
+        }
+    }
+}
