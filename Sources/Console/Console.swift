@@ -14,6 +14,7 @@ import UnbindingDesk
 /// The web console and the JSON API: everything that answers HTTP besides the probes.
 public struct Console: Sendable {
     let engine: Engine
+    let hub: Hub
     let policy: ServingPolicy
     let frame: Frame
     public let jobs: Jobs
@@ -52,12 +53,13 @@ public struct Console: Sendable {
     ) throws {
         self.wakeConfirmations = wakeConfirmations
         self.engine = engine
+        hub = Hub(engine: engine, wakeDeliveries: wakeDeliveries)
         self.policy = policy
         self.simulators = simulators
         self.wakeDeliveries = wakeDeliveries
         frame = Frame(templates: try Templates(), version: version, isInsecure: policy.isInsecure)
         jobs = Jobs(now: engine.now)
-        live = LiveUpdates(engine: engine, jobs: jobs)
+        live = LiveUpdates(hub: hub, jobs: jobs)
         network = NetworkSearches(localDevices)
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
@@ -72,11 +74,11 @@ public struct Console: Sendable {
     /// Every door of the console, in one table.
     public var routes: [Route] {
         let sections: [[Route]] = [
-            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
-            deviceActionRoutes, jobRoutes, importRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
+            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes,
+            jobRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
             casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
-            noticeRoutes, hrRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
-            settingsRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+            noticeRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
+            settingsRoutes, userRoutes, tokenRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -86,7 +88,7 @@ public struct Console: Sendable {
         let store = engine.store
         return [
             HistoryPages(history: store.history, settings: store.settings)
-        ]
+        ] + attendancePages
     }
 
     /// Adds the console to a router.

@@ -65,7 +65,7 @@ extension Console {
                 let zone = Zone.vietnam
                 let status = try await call.visit.store.status.status(days: range)
                 return .json(
-                    try await call.visit.console.engine.report(status).json(
+                    try await call.visit.console.hub.report(status).json(
                         call.language,
                         (
                             from: range.map { zone.startOfDay($0.lowerBound) },

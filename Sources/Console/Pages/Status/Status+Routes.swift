@@ -17,7 +17,7 @@ extension Visit {
         let zone = try await store.settings.current().zone
         let today = zone.date(at: now)
         let range = StatusRange(from: query("from"), to: query("to"), isAll: query("all") == "1", today: today)
-        let report = try await console.engine.report(try await store.status.status(days: range.days))
+        let report = try await console.hub.report(try await store.status.status(days: range.days))
         var days: [DayCounts] = []
         if let drawn = range.drawn { days = try await store.status.days(drawn) }
         return page(
