@@ -115,7 +115,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         module("Wire"),
-        module("Sealing", ["CSodium"]),
+        module("Sealing", ["Attendance", "CSodium"]),
         module("Spreadsheets", ["CExpat", "CUCharDet", "CXLSXWriter", "CZip"]),
         module(
             "HTTPTransport",

@@ -28,7 +28,7 @@ public struct CertificateAuthority: Sendable {
 
     /// The authority of a store, made on first use.
     ///
-    /// - Throws: `StoreError`, `CertificateFailure.unreadable`.
+    /// - Throws: `StoreFailure`, `CertificateFailure.unreadable`.
     public static func load(from store: Store, now: Instant) async throws -> CertificateAuthority {
         let kept = try await store.programSecrets.load(secretName)
         // A root about to end is replaced; phones are asked to install the new one.

@@ -43,8 +43,8 @@ public struct Console: Sendable {
     let setups: GuessGuard
     /// Wrong tokens and webhook addresses, by address.
     let strangers: Throttle
-    /// Photos, by account.
-    let uploads: Throttle
+    /// Photos and new cases.
+    let uploads: UploadLimit
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
@@ -67,18 +67,15 @@ public struct Console: Sendable {
         guesses = GuessGuard(free: 5, now: engine.now)
         setups = GuessGuard(free: 5, now: engine.now)
         logins = Throttle(burst: 30, refill: .seconds(10), now: engine.now)
-        uploads = Throttle(burst: 30, refill: .seconds(4), now: engine.now)
+        uploads = UploadLimit(throttle: Throttle(burst: 30, refill: .seconds(4), now: engine.now))
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
     }
 
     /// Every door of the console, in one table.
     public var routes: [Route] {
         let sections: [[Route]] = [
-            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes,
-            jobRoutes, networkRoutes, networkDeviceRoutes, caseRoutes,
-            casePhotoRoutes, caseDeskRoutes, companyRoutes, calendarRoutes, bindingRoutes, deskSecretRoutes,
-            noticeRoutes, punchRoutes, parkedRoutes, codeMappingRoutes, statusRoutes,
-            settingsRoutes, userRoutes, tokenRoutes, apiRoutes,
+            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, parkedRoutes,
+            userRoutes, tokenRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -87,8 +84,13 @@ public struct Console: Sendable {
     private var pages: [any Pages] {
         let store = engine.store
         return [
-            HistoryPages(history: store.history, settings: store.settings)
-        ] + attendancePages
+            PunchPages(
+                punches: store.punches, devices: store.devices, hrClients: store.hrClients,
+                codeMappings: store.codeMappings, hooks: store.hooks, settings: store.settings),
+            StatusPages(hub: hub, status: store.status, settings: store.settings),
+            HistoryPages(history: store.history, settings: store.settings),
+            JobPages(jobs: jobs),
+        ] + attendancePages + programPages + deskPages
     }
 
     /// Adds the console to a router.

@@ -1,18 +1,6 @@
 import CSodium
 import Foundation
 
-/// Why a secret or its key cannot be used. Never carries the secret.
-public enum SealingFailure: Error, Hashable, Sendable {
-    /// The text is neither 64 hexadecimal digits nor 44 characters of base64.
-    case malformedKey(source: String)
-    /// The key file is readable by others than its owner.
-    case exposedKeyFile(path: String)
-    case unreadableKeyFile(path: String, reason: String)
-    /// The sealed bytes were made with another key, for another place, or were changed.
-    case wrongKeyOrDamaged
-    case libraryUnavailable
-}
-
 /// The key that seals every secret of one data directory: XChaCha20-Poly1305 (IETF) of libsodium.
 ///
 /// A sealed value is bound to its *place*, a text such as `device/7/token`, so that a value copied to another

@@ -14,7 +14,7 @@ public struct Store: Sendable {
     public init(
         directory: URL, environment: [String: String] = ProcessInfo.processInfo.environment,
         patience: TimeInterval = 10
-    ) throws(StoreError) {
+    ) throws(StoreFailure) {
         file = try StoreFile(directory: directory, environment: environment, patience: patience)
     }
 
@@ -46,7 +46,7 @@ public struct Store: Sendable {
 
     /// The right to sync a device, to deliver to an HR client or to take a job's turn, for its holder alone; nil while
     /// another has it, in this process or elsewhere.
-    public func lock(_ subject: LockSubject) throws(StoreError) -> FileLock? {
+    public func lock(_ subject: LockSubject) throws(StoreFailure) -> FileLock? {
         try FileLock.acquire(directory.appending(path: "locks/\(subject.fileName)"))
     }
 
@@ -81,12 +81,12 @@ public struct Durability: Hashable, Sendable {
 
 extension Store {
     /// What the connection that writes is set to.
-    public func durability() async throws(StoreError) -> Durability {
+    public func durability() async throws(StoreFailure) -> Durability {
         do {
             let (journal, synchronous) = try await file.pool.durability()
             return Durability(journal: journal, synchronous: synchronous)
         } catch {
-            throw StoreError(error)
+            throw StoreFailure(error)
         }
     }
 }

@@ -17,7 +17,7 @@ public struct Engine: Sendable {
     public let activeRuns = ActiveRuns()
     let masking = Masking()
     /// Where webhook calls come in.
-    let hooks: HookDesk
+    let hooks: HookQueue
     let log: Logger
 
     public init(
@@ -29,7 +29,7 @@ public struct Engine: Sendable {
         self.hrKinds = hrKinds
         self.http = http
         self.now = now
-        hooks = HookDesk(store: store, now: now)
+        hooks = HookQueue(store: store, now: now)
         self.log = log
     }
 

@@ -8,7 +8,7 @@ public final class Masking: Sendable {
 
     init() {}
 
-    func mask(_ store: Store) async throws(StoreError) -> SecretMask {
+    func mask(_ store: Store) async throws(StoreFailure) -> SecretMask {
         let revision = try await store.sealedValues.revision()
         if let known = known.withLock({ $0 }), known.revision == revision { return known.mask }
         let mask = SecretMask(try await store.sealedValues.all())

@@ -9,7 +9,7 @@ import Testing
         "FileDropFailure", "ExpiredTokenFailure", "TimeoutFailure",
         // An `ExchangeFailure` explains it.
         "HTTPFailure",
-        // `StoreError` says it.
+        // The store turns it into a `DataFailure`.
         "DatabaseError",
         // Its sentence names the case.
         "CaseLogFailure",
@@ -45,7 +45,7 @@ import Testing
 
     /// One word for one thing. A nested type is told from others by the type that it stands in.
     @Test func everyErrorIsCalledAFailure() throws {
-        let excepted: Set = ["StoreError", "DatabaseError", "Refusal", "Malformed", "Overload"]
+        let excepted: Set = ["DatabaseError", "Refusal", "Malformed", "Overload"]
         for (name, protocols) in try Self.conformances()
         where protocols.contains("Error") || protocols.contains("Failure") {
             #expect(name.hasSuffix("Failure") || excepted.contains(name), "\(name)")

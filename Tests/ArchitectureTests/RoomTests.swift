@@ -20,7 +20,7 @@ import Testing
         "rollcall-labels": ["CSandbox", "Labels", "PictureReading"],
         "SADP": ["COpenSSL"],
         "Wire": [],
-        "Sealing": ["CSodium"],
+        "Sealing": ["Attendance", "CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
         "HTTPTransport": ["Attendance", "Wire"],
         "HTTPServing": [],
@@ -80,7 +80,7 @@ import Testing
         "TestSupport": [
             "Serials", "UnbindingDesk", "Notices", "Scheduling",
             "Access", "Attendance", "AttendanceHub", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
-            "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
+            "ProgramSettings", "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]
 

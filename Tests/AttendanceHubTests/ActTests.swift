@@ -23,7 +23,7 @@ import Testing
         try await TestHub.with { hub, _ in
             let made = try await hub.attendance.add(device(), withNew: client("Base"), act: act(hub))
             #expect(made.hrClients == ["Base"])
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await hub.attendance.add(device("Other"), withNew: client("Second"), act: act(hub))
             }
             let names = try await hub.store.hrClients.all().map(\.name)

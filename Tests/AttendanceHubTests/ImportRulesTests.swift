@@ -116,7 +116,7 @@ import Wire
             let plan = try await plan(hub, Self.heading, "A,hanet,,t,2", "B,hanet,,t,3", "Old,,,,4")
             // Somebody takes a name while the person still looks at the plan.
             try await hub.addDevice("B", kind: "hanet", ["token": "t", "place-id": "9"])
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await hub.attendance.apply(plan, act: Act(by: .person("test"), at: hub.clock.now))
             }
             let devices = try await hub.store.devices.all()

@@ -2,6 +2,7 @@ import Attendance
 import AttendanceHub
 import Store
 import SyncEngine
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -47,7 +48,7 @@ import Wire
             #expect(mapping.json["hr"]?.text == "One" && mapping.json["by"]?.text == "mai")
             #expect(mapping.json["at"]?.text == "2026-03-16T10:00:00+07:00" && mapping.json["hrCode"]?.text == "900")
             let removal = try #require(
-                try await hub.store.codeMappings.takeBack(
+                try await CodeMapper(hub.store.codeMappings).takeBack(
                     "17", for: client, act: Act(by: .person("mai"), at: hub.clock.now)))
             #expect(removal.hrCode == "900" && removal.caution("17") == nil)
             let json = JSONValue.object(removal.received.members)
@@ -67,13 +68,13 @@ import Wire
     @Test func aMappingIsTakenBackByTheCodeAsAPersonWritesIt() async throws {
         try await with { hub, client in
             #expect(
-                try await hub.store.codeMappings.takeBack(
+                try await CodeMapper(hub.store.codeMappings).takeBack(
                     "18", for: client, act: Act(by: .person("m"), at: hub.clock.now)) == nil)
             let other = try await hub.addHR("Two", kind: "webhook", ["url": "http://127.0.0.1:9/2"])
             #expect(
-                try await hub.store.codeMappings.takeBack(
+                try await CodeMapper(hub.store.codeMappings).takeBack(
                     "17", for: other, act: Act(by: .person("m"), at: hub.clock.now)) == nil)
-            let removal = try await hub.store.codeMappings.takeBack(
+            let removal = try await CodeMapper(hub.store.codeMappings).takeBack(
                 " 17\u{200B} ", for: client, act: Act(by: .person("m"), at: hub.clock.now))
             #expect(removal?.hrCode == "900")
             #expect(try await hub.store.codeMappings.all().isEmpty)
@@ -98,6 +99,50 @@ import Wire
         }
     }
 
+    @Test func nothingIsMappedOverSomebodyElseUntilThoseVeryPeopleAreConfirmed() async throws {
+        try await with { hub, client in
+            let second = try await hub.quietDevice("Back", place: "2", hr: ["One"])
+            try await hub.keep([("2026-03-16T08:00:00+07:00", "42", "Minh")], of: second)
+            let told = Told()
+            let mapper = CodeMapper(hub.store.codeMappings) { told.count.withLock { $0 += 1 } }
+            let act = Act(by: .person("mai"), at: hub.clock.now)
+            let entry = try CodeEntry("17", to: "42")
+            guard case .unconfirmed(let warning) = try await mapper.map(entry, for: client, .none, act: act) else {
+                Issue.record("mapped without a confirmation")
+                return
+            }
+            #expect(told.count.withLock { $0 } == 0, "what is not mapped is not due")
+            let way = Phrase(en: "Say yes", vi: "Hãy đồng ý")
+            #expect(warning.phrase(confirmedBy: way).en.hasSuffix(" Nothing was changed. Say yes if it is meant."))
+            #expect(warning.phrase(confirmedBy: way).vi.hasSuffix(" Chưa thay đổi gì. Hãy đồng ý nếu đúng ý."))
+            for stale in [MappingConfirmation(isGiven: true, mark: "x"), MappingConfirmation(isGiven: false)] {
+                guard case .unconfirmed = try await mapper.map(entry, for: client, stale, act: act) else {
+                    Issue.record("mapped by a confirmation of others")
+                    return
+                }
+            }
+            let meant = MappingConfirmation(isGiven: true, mark: warning.mark)
+            guard case .mapped = try await mapper.map(entry, for: client, meant, act: act) else {
+                Issue.record("not mapped")
+                return
+            }
+            #expect(told.count.withLock { $0 } == 1)
+            #expect(try await hub.store.codeMappings.all().map(\.hrCode) == ["42"])
+        }
+    }
+
+    @Test func whatWasTakenBackIsTheSameToEveryProgram() async throws {
+        try await with { hub, client in
+            let removal = try await CodeMapper(hub.store.codeMappings).takeBack(
+                "17", for: client, act: Act(by: .person("mai"), at: hub.clock.now))
+            let json = JSONValue.object(MappingRemoval.members(removal, of: "17", at: client))
+            #expect(json["hr"]?.text == "One" && json["code"]?.text == "17" && json["hrCode"]?.text == "900")
+            #expect(json["total"]?.integer == 1 && json["alsoKnownAs"]?.array?.isEmpty == true)
+            let none = JSONValue.object(MappingRemoval.members(nil, of: "17", at: client))
+            #expect(none["hrCode"] == .null && none["total"]?.integer == 0)
+        }
+    }
+
     @Test func aDeviceIsRemovedOnceNobodyReadsIt() async throws {
         try await TestHub.with { hub, _ in
             let device = try await hub.quietDevice()
@@ -119,4 +164,9 @@ import Wire
             #expect(try await hub.punches().isEmpty)
         }
     }
+}
+
+/// How often it was told.
+private final class Told: Sendable {
+    let count = Mutex(0)
 }

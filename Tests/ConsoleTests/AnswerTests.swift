@@ -84,9 +84,10 @@ import Wire
     @Test func eachKindOfFailureHasItsStatus() {
         let phrase = Phrase(en: "x", vi: "x")
         for (error, status) in [
-            (StoreError.noSuch(.device, "x"), 404), (StoreError.nameTaken(.device, "x"), 409),
-            (StoreError.refused(phrase), 422), (StoreError.locked, 503), (StoreError.diskFull, 507),
-            (StoreError.cancelled, 499), (RequestFailure(phrase), 422), (PasswordClerk.overload, 503),
+            (DeviceFailure.unknown("x"), 404), (NameTakenFailure("x"), 409),
+            (StoreFailure.refused(RequestFailure(phrase)), 422), (StoreFailure.data(.locked), 503),
+            (DataFailure.diskFull, 507),
+            (StoreFailure.cancelled, 499), (RequestFailure(phrase), 422), (PasswordClerk.overload, 503),
             (SADPFailure.busy, 409), (SADPFailure.noInterface, 503),
             (DevicePasswordFailure.empty, 422), (SealingFailure.libraryUnavailable, 500),
             (CancellationError(), 499), (HTTPError(.notFound), 404),

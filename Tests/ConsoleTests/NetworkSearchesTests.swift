@@ -40,7 +40,7 @@ import Testing
             for _ in 0..<2 {
                 await #expect(throws: SADPFailure.self) {
                     _ = try await searches.search(
-                        "none0", store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
+                        "none0", into: hub.store.networks, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
                 }
                 let (search, isSearching) = searches.current
                 #expect(!isSearching && search?.interface == "none0" && search?.actor == .person("lan"))
@@ -48,7 +48,7 @@ import Testing
             }
             #expect(try await hub.store.networks.all().isEmpty)
             let list = try await searches.search(
-                nil, store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
+                nil, into: hub.store.networks, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
             #expect(list.actor == .person("lan") && !list.isReported)
             #expect(
                 searches.current.search == nil && !searches.current.isSearching,
@@ -60,11 +60,11 @@ import Testing
         try await TestHub.with { hub, _ in
             let searches = NetworkSearches(TestConsole.localDevices(port: 19_998, for: .seconds(1)))
             async let first = searches.search(
-                nil, store: hub.store, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
+                nil, into: hub.store.networks, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
             #expect(try await eventually { searches.current.isSearching })
             do {
                 _ = try await searches.search(
-                    "none0", store: hub.store, actor: .person("hoa"), now: { hub.clock.now }, onChange: { _ in })
+                    "none0", into: hub.store.networks, actor: .person("hoa"), now: { hub.clock.now }, onChange: { _ in })
                 Issue.record("two searches at once")
             } catch SADPFailure.busy {}
             #expect(searches.current.isSearching && searches.current.search?.actor == .person("lan"))

@@ -75,7 +75,7 @@ import UnbindingCases
     ])
     func namesOfMachinesAreReserved(_ name: String) async throws {
         try await TestHub.with { hub, _ in
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await hub.store.users.add(
                     name, role: .installer, passwordHash: "x", act: Act(by: .person("x"), at: hub.clock.now))
             }

@@ -80,8 +80,10 @@ import Wire
             #expect(try await admin.get("/clean?what=everything").status == 404)
             let asked = try await admin.get("/clean?what=punches&before=2026-03-12").text
             #expect(asked.contains("12/03/2026") && asked.contains("value=\"2026-03-12\""))
+            #expect(try await admin.post("/clean", ["what": "punches", "before": "2026-03-12"]).status == 422)
             #expect(try await test.hub.punches().count == 6, "asking removes nothing")
-            #expect(try await admin.post("/clean", ["what": "punches", "before": "2026-03-12"]).status == 303)
+            let confirmed = ["what": "punches", "before": "2026-03-12", "confirm": "yes"]
+            #expect(try await admin.post("/clean", confirmed).status == 303)
             let left = try await test.hub.punches().map { Zone.vietnam.rfc3339($0.punch.at) }.sorted()
             #expect(left == Array(Self.times[3...]))
             let program = try await test.program([.clean])

@@ -1,5 +1,6 @@
 import Attendance
 import Foundation
+import ProgramSettings
 import Simulators
 import TestSupport
 import Testing
@@ -92,6 +93,21 @@ import Wire
             }
             let unknown = try await rollcall.run("device", "add", "X", "--kind", "hanet", "--set", "tokn=a")
             #expect(unknown.errors.contains("the fields are token*! place-id*"))
+        }
+    }
+
+    @Test func settingsAreTakenAndRefusedAtTheBoundsOfTheirDescription() async throws {
+        try await withTemporaryDirectory { directory in
+            let rollcall = RollcallBinary(data: directory)
+            for sample in SettingSample.all {
+                let name = sample.setting.name
+                let taken = try await rollcall.run("settings", "set", name, sample.taken.last ?? "")
+                #expect(taken.status == 0, "\(name): \(taken.errors)")
+                let refused = try await rollcall.run("settings", "set", name, sample.refused.last ?? "")
+                #expect(refused.status == 1 && refused.errors.contains("“\(name)”"), "\(name): \(refused.errors)")
+            }
+            let shown = try await rollcall.run("settings").output.split(separator: "\n").map { $0.prefix { $0 != " " } }
+            #expect(shown.map(String.init) == SettingSample.all.map(\.setting.name))
         }
     }
 

@@ -14,7 +14,7 @@ import Testing
     private struct Failing: RecurringJob {
         let loop: JobLoop
 
-        func turn(_ turn: JobTurn) async throws { throw StoreError.diskFull }
+        func turn(_ turn: JobTurn) async throws { throw StoreFailure.data(.diskFull) }
     }
 
     private func jobs(_ hub: TestHub) throws -> [any RecurringJob] {
@@ -55,7 +55,7 @@ import Testing
             let journal = JobJournal(store: hub.store, now: hub.engine.now, log: Logger(label: "test"))
             let loop = JobLoop(
                 "notices", every: .seconds(1), while: Phrase(en: "nobody is told", vi: "không ai được báo"))
-            for change in [JobEvent.Change.failed(StoreError.diskFull), .recovered] {
+            for change in [JobEvent.Change.failed(StoreFailure.data(.diskFull)), .recovered] {
                 await journal.note(JobEvent(loop: loop, change: change))
             }
             let entries = try await hub.store.history.entries(limit: 2)

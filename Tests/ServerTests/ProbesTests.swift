@@ -86,7 +86,7 @@ import Testing
     @Test func aJobThatFailsForLongIsToldAsFailingAndItsFailuresAreCounted() async throws {
         struct Failing: RecurringJob {
             let loop: JobLoop
-            func turn(_ turn: JobTurn) async throws { throw StoreError.diskFull }
+            func turn(_ turn: JobTurn) async throws { throw StoreFailure.data(.diskFull) }
         }
         try await TestHub.with { hub, _ in
             let hands = HandClock()

@@ -48,14 +48,14 @@ import Testing
             }
             let bad = ledger.directory.appending(path: "bad").path
             try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: bad))
-            #expect(throws: StoreError.self) { try Restore.run(from: bad, into: data, environment: [:]) }
-            #expect(throws: StoreError.self) { try Restore.run(from: bad + "x", into: data, environment: [:]) }
+            #expect(throws: StoreFailure.self) { try Restore.run(from: bad, into: data, environment: [:]) }
+            #expect(throws: StoreFailure.self) { try Restore.run(from: bad + "x", into: data, environment: [:]) }
             let second = try Store(directory: data, environment: [:])
             #expect(try await second.settings.current().autoSyncMinutes == 9)
             // And not under a running program.
             let good = ledger.directory.appending(path: "good").path
             try await ledger.store.maintenance.backUp(to: good, withKey: false)
-            #expect(throws: StoreError.self) { try Restore.run(from: good, into: data, environment: [:]) }
+            #expect(throws: StoreFailure.self) { try Restore.run(from: good, into: data, environment: [:]) }
         }
     }
 }

@@ -74,7 +74,7 @@ import WorkingTime
             #expect {
                 _ = try CalendarDocument.calendar(document, version: 1)
             } throws: { error in
-                let phrase = StoreError(error).phrase
+                let phrase = StoreFailure(error).phrase
                 return phrase.en.contains(words) && phrase.en.contains("calendar was not taken")
                     && phrase.vi.contains("chưa nhận lịch")
             }
@@ -97,8 +97,8 @@ import WorkingTime
             }
             #expect(try await store.calendars.version(2).coversUntilYear == 2028)
             #expect(try await store.calendars.version(3).coversUntilYear == 2029)
-            await #expect(throws: StoreError.self) { _ = try await store.calendars.version(4) }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) { _ = try await store.calendars.version(4) }
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.calendars.replace(with("weekdays", [:]), act: Act(by: .person("lan"), at: now))
             }
             #expect(try await store.calendars.current().version == 3)

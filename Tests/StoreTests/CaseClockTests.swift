@@ -120,7 +120,7 @@ import WorkingTime
             await #expect {
                 _ = try await store.cases.deadline(of: present, now: now)
             } throws: { error in
-                if case StoreError.damaged = error { true } else { false }
+                if case StoreFailure.data(.damaged) = error { true } else { false }
             }
         }
     }
@@ -136,7 +136,7 @@ import WorkingTime
                     "timeZone": "Asia/Ho_Chi_Minh", "weekdays": ["monday": ["10:00-11:00"]],
                     "holidays": .array(holidays), "coversUntilYear": 2030,
                 ], act: Act(by: .person("lan"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await CaseFixture.filed(store) }
+            await #expect(throws: StoreFailure.self) { _ = try await CaseFixture.filed(store) }
             #expect(try await store.cases.all(of: nil).map(\.state) == [.draft])
         }
     }

@@ -22,7 +22,7 @@ import UnbindingCases
                 #expect(opened.number == number)
             }
             #expect(try await store.cases.find("ub27-00002").number == "UB27-00002")
-            await #expect(throws: StoreError.self) { _ = try await store.cases.find("UB27-00001") }
+            await #expect(throws: StoreFailure.self) { _ = try await store.cases.find("UB27-00001") }
         }
     }
 
@@ -73,11 +73,11 @@ import UnbindingCases
                 try draft { $0.onBehalfOf = "Chị Tư" },
             ]
             for mistake in mistakes {
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: StoreFailure.self) {
                     _ = try await store.cases.open(mistake, installer: "erp", now: now)
                 }
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.cases.open(draft(), installer: "other", now: now)
             }
             #expect(try await store.cases.all(of: nil).count == 1)

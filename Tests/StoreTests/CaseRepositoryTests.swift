@@ -47,10 +47,10 @@ import WorkingTime
                 try await cases.open(try draft(), installer: "thợ", now: now), now: now)
             let taken = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("lan"), at: now))
             // The second reviewer's page still shows the case as it was.
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("mai"), at: now))
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await cases.move(taken, by: CaseStep(.execute), act: Act(by: .person("lan"), at: now))
             }
             #expect(try await cases.log(of: taken).count == 4)
@@ -65,7 +65,7 @@ import WorkingTime
             let taken = try await cases.move(filed, by: CaseStep(.take), act: Act(by: .person("lan"), at: now))
             #expect(taken.reviewer == "lan")
             for event in [CaseEvent.approve, .reject(.notBound), .askMore, .release] {
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: StoreFailure.self) {
                     _ = try await cases.move(taken, by: CaseStep(event), act: Act(by: .person("mai"), at: now))
                 }
             }
@@ -108,7 +108,7 @@ import WorkingTime
     @Test func aCalendarWithoutWorkingTimeIsRefusedAndNothingChanges() async throws {
         try await TestHub.with { hub, _ in
             let document: JSONValue = ["timeZone": "Asia/Ho_Chi_Minh", "weekdays": [:], "coversUntilYear": 2027]
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await hub.store.calendars.replace(document, act: Act(by: .person("lan"), at: now))
             }
             let present = try await hub.store.calendars.current()
@@ -188,10 +188,10 @@ import WorkingTime
                 try $0.execute(sql: "UPDATE unbinding_case SET state = 'approved' WHERE id = ?", arguments: [id])
             }
             let forged = try await cases.find(found.number)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await cases.move(forged, by: CaseStep(.execute), act: Act(by: .person("lan"), at: now))
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await cases.note("attempted", "", on: forged, act: Act(by: .person("lan"), at: now))
             }
             #expect(try await cases.log(of: forged).count == found.logHead.count)
@@ -219,7 +219,7 @@ import WorkingTime
                     NoticeDraft("approved", Phrase(verbatim: $0.state.rawValue), about: .unbindingCase($0)), for: [],
                     hasWebhook: true)
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await cases.move(
                     found, by: CaseStep(.approve), act: Act(by: .person("lan"), at: now), telling: news)
             }

@@ -80,7 +80,7 @@ import UnbindingCases
         try await CaseFixture.with { store in
             let draft = try await CaseFixture.opened(store)
             _ = try await store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, draft, .file) }
+            await #expect(throws: StoreFailure.self) { _ = try await CaseFixture.moved(store, draft, .file) }
             let present = try await store.cases.find(draft.number)
             #expect(present.state == .draft && present.filedAt == nil && present.dueAt == nil)
         }
@@ -90,7 +90,7 @@ import UnbindingCases
         try await CaseFixture.with { store in
             let taken = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
             var step = CaseStep(.approve)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.cases.move(taken, by: step, act: Act(by: .person("mai"), at: now))
             }
             step.overridesReviewer = true
@@ -107,7 +107,7 @@ import UnbindingCases
             let released = try await CaseFixture.moved(store, first, .release)
             _ = try await CaseFixture.moved(store, released, .take, by: "mai")
             // The state is the one of the page; the reviewer is not.
-            await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, first, .approve) }
+            await #expect(throws: StoreFailure.self) { _ = try await CaseFixture.moved(store, first, .approve) }
             #expect(try await store.cases.find(first.number).state == .inReview)
         }
     }
@@ -118,7 +118,7 @@ import UnbindingCases
             for seen in [filed.logHead.count - 1, filed.logHead.count + 1, 0] {
                 var step = CaseStep(.approve)
                 step.seenEntries = seen
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: StoreFailure.self) {
                     _ = try await store.cases.move(filed, by: step, act: Act(by: .person("lan"), at: now))
                 }
             }
@@ -154,8 +154,8 @@ import UnbindingCases
             #expect(first.unbindingCase.consentText == Consent.current.text)
             let again = try await file("k1")
             #expect(!again.isNew && again.unbindingCase.logHead == first.unbindingCase.logHead)
-            await #expect(throws: StoreError.self) { _ = try await file("k2") }
-            await #expect(throws: StoreError.self) { _ = try await file(nil) }
+            await #expect(throws: StoreFailure.self) { _ = try await file("k2") }
+            await #expect(throws: StoreFailure.self) { _ = try await file(nil) }
             #expect(try await store.cases.log(of: draft).count { $0.event == "filed" } == 1)
         }
     }
@@ -164,7 +164,7 @@ import UnbindingCases
         try await CaseFixture.with { store in
             let key = try KeyString("AwAAAEUxMjM0NTY3ON6tvu8=")
             let taken = try await CaseFixture.moved(store, try await CaseFixture.filed(store), .take)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await store.cases.give(key, to: taken, act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await store.cases.key(of: taken) == nil)
@@ -214,7 +214,7 @@ import UnbindingCases
                 },
                 { _ = try await store.cases.hear(.answered(.bound), of: draft, act: Act(by: .person("lan"), at: now)) },
             ]
-            for step in steps { await #expect(throws: StoreError.self) { try await step() } }
+            for step in steps { await #expect(throws: StoreFailure.self) { try await step() } }
             #expect(try await store.cases.log(of: draft).count == 2)
         }
     }

@@ -39,6 +39,17 @@ import Testing
             read: "SELECT due_at FROM delivery", isWrong: isWrong)
     }
 
+    private static func notice(_ name: String, attempts: Int, due: Int64, isWrong: Bool) -> Row {
+        Row(
+            name: name,
+            change: """
+                INSERT INTO notice (user_name, event, text_en, text_vi, at) VALUES ('', 'x', '', '', \(now));
+                INSERT INTO notice_delivery (notice_id, channel, target, due_at, attempts)
+                  VALUES ((SELECT max(id) FROM notice), 'webhook', '', \(due), \(attempts))
+                """,
+            read: "SELECT due_at FROM notice_delivery", isWrong: isWrong)
+    }
+
     static let rows = [
         device("a period ahead", late + 2 * minute, isWrong: false),
         device("more than a period ahead", late + 2 * minute + 1, isWrong: true),
@@ -71,6 +82,12 @@ import Testing
             name: "an announcement's longer wait",
             change: "UPDATE announcement SET next_attempt_at = \(late + 15 * minute + 1)",
             read: "SELECT next_attempt_at FROM announcement", isWrong: true),
+        notice("a notice that nobody tried", attempts: 0, due: late + 30_000, isWrong: false),
+        notice("a notice that nobody tried, later", attempts: 0, due: late + 30_001, isWrong: true),
+        notice("a notice after three tries", attempts: 3, due: late + 2 * minute, isWrong: false),
+        notice("a notice after three tries, later", attempts: 3, due: late + 2 * minute + 1, isWrong: true),
+        notice("a notice after many tries", attempts: 40, due: late + 256 * minute, isWrong: false),
+        notice("a notice after many tries, later", attempts: 40, due: late + 256 * minute + 1, isWrong: true),
         Row(
             name: "an announcement of the future", change: "UPDATE announcement SET received_at = \(late + 1)",
             read: "SELECT received_at FROM announcement", isWrong: true),

@@ -32,7 +32,7 @@ import UnbindingCases
             for name in ["an", "bình", "chi"] { _ = try await CaseFixture.account(store, name) }
             let first = try await store.companies.propose(draft("Một", "0312345678"), by: "an", now: now)
             #expect(first.state == .waiting && first.hasDocument && first.madeBy == "an" && first.madeAt == now)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.companies.propose(draft("Khác", "0312345678"), by: "bình", now: now)
             }
             #expect(try await store.companies.company(of: "bình") == nil)
@@ -49,7 +49,7 @@ import UnbindingCases
                 second, verified: true, reason: "kept from before", act: Act(by: .person("lan"), at: now))
             let verified = try await store.companies.find(second.id)
             #expect(verified.state == .verified && verified.reason == nil)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.companies.propose(draft("Ba", "0312345678"), by: "chi", now: now)
             }
             #expect(try await store.companies.find(first.id).state == .refused, "one decision is one company's")
@@ -72,7 +72,7 @@ import UnbindingCases
                 try $0.execute(
                     sql: "UPDATE company SET document = (SELECT document FROM company WHERE name = 'Một')")
             }
-            await #expect(throws: StoreError.self) { _ = try await store.companies.document(of: two) }
+            await #expect(throws: StoreFailure.self) { _ = try await store.companies.document(of: two) }
             let known = try await CaseFixture.company(store, "Ba", "0312345670")
             #expect(try await store.companies.document(of: known) == nil && !known.hasDocument)
         }
@@ -95,7 +95,7 @@ import UnbindingCases
             #expect(try await store.companies.company(of: "an") == nil)
             #expect(try await store.companies.company(ofAccount: other.id)?.id == alpha.id)
             #expect(try await store.companies.company(ofAccount: nil) == nil)
-            await #expect(throws: StoreError.self) { _ = try await store.companies.find(99) }
+            await #expect(throws: StoreFailure.self) { _ = try await store.companies.find(99) }
         }
     }
 
@@ -127,7 +127,7 @@ import UnbindingCases
             let programs = try await draft(store, installer: "erp", company: waiting.id)
             let nobodys = try await draft(store, installer: "erp")
             for found in [accounts, programs, nobodys] {
-                await #expect(throws: StoreError.self) { _ = try await file(store, found) }
+                await #expect(throws: StoreFailure.self) { _ = try await file(store, found) }
             }
             let others = try await draft(store, installer: "erp", company: verified.id)
             #expect(try await file(store, others).state == .filed)
@@ -143,7 +143,7 @@ import UnbindingCases
             let opened = try await draft(store, installer: user.name)
             #expect(opened.companyID == company.id)
             try await store.companies.assign(nil, to: user.name, act: Act(by: .person("lan"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await file(store, opened) }
+            await #expect(throws: StoreFailure.self) { _ = try await file(store, opened) }
         }
     }
 
@@ -154,9 +154,9 @@ import UnbindingCases
             let filed = try await file(store, try await draft(store, installer: user.name))
             try await store.companies.decide(
                 company, verified: false, reason: "x", act: Act(by: .person("lan"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, filed, .approve) }
+            await #expect(throws: StoreFailure.self) { _ = try await CaseFixture.moved(store, filed, .approve) }
             let taken = try await CaseFixture.moved(store, filed, .take, .askMore)
-            await #expect(throws: StoreError.self) { _ = try await CaseFixture.moved(store, taken, .answer) }
+            await #expect(throws: StoreFailure.self) { _ = try await CaseFixture.moved(store, taken, .answer) }
             // It is rejected all the same.
             #expect(try await CaseFixture.moved(store, taken, .reject(.notBound)).state == .rejected)
             #expect(try await store.cases.find(filed.number).state == .rejected)

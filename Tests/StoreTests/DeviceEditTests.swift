@@ -102,18 +102,18 @@ import Testing
             let devices = ledger.store.devices
             let branch = try await ledger.addDevice("Chi nhánh", place: "2")
             for name in ["Chi nhánh", " Chi nha\u{301}nh ", "Chi\u{200B} nhánh"] {
-                await #expect(throws: StoreError.self, "\(name)") {
+                await #expect(throws: StoreFailure.self, "\(name)") {
                     try await ledger.addDevice(name, place: "3")
                 }
                 #expect(try await devices.find(name).id == branch.id)
             }
-            await #expect(throws: StoreError.self) { try await edit(ledger) { $0.name = "Chi nhánh" } }
-            await #expect(throws: StoreError.self) { try await edit(ledger) { $0.identity = "2" } }
+            await #expect(throws: StoreFailure.self) { try await edit(ledger) { $0.name = "Chi nhánh" } }
+            await #expect(throws: StoreFailure.self) { try await edit(ledger) { $0.identity = "2" } }
             #expect(try await edit(ledger) { $0.name = "\(branch.id)" }.name == "\(branch.id)")
             #expect(try await devices.find("\(branch.id)").id == ledger.device.id)
             #expect(try await devices.find(id: "\(branch.id)").id == branch.id)
-            await #expect(throws: StoreError.self) { try await devices.find(id: "Chi nhánh") }
-            await #expect(throws: StoreError.self) { try await devices.find("99") }
+            await #expect(throws: StoreFailure.self) { try await devices.find(id: "Chi nhánh") }
+            await #expect(throws: StoreFailure.self) { try await devices.find("99") }
         }
     }
 
@@ -198,7 +198,7 @@ import Testing
             let drafts = [Ledger.draft("A", place: "2"), Ledger.draft("B", place: "2")]
             var renamed = Ledger.draft("Renamed")
             renamed.secrets = FieldValues()
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await ledger.store.devices.apply(
                     adding: drafts, editing: [(ledger.device, renamed)], act: Act(by: .person("t"), at: ledger.now))
             }
@@ -207,7 +207,7 @@ import Testing
             let unknown = Ledger.draft("C", place: "5", hr: ["Nobody"])
             let client = HRClientDraft(
                 name: "New", kind: "file", identity: "n", fields: FieldValues(), secrets: FieldValues())
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await ledger.store.devices.add(unknown, withNew: client, act: Act(by: .person("t"), at: ledger.now))
             }
             let clients = try await ledger.store.hrClients.all()

@@ -46,7 +46,7 @@ import UnbindingCases
             // The uncovered picture in the other's place is none.
             let queue = try SQLiteFile(path: store.directory.appending(path: "rollcall.db").path)
             try queue.write { try $0.execute(sql: "UPDATE evidence SET shown = whole") }
-            await #expect(throws: StoreError.self) { _ = try await store.evidence.picture(photo.id, of: found) }
+            await #expect(throws: StoreFailure.self) { _ = try await store.evidence.picture(photo.id, of: found) }
         }
     }
 
@@ -56,13 +56,13 @@ import UnbindingCases
             for number in 0..<8 {
                 _ = try await store.evidence.add(.sample(number), to: found, act: Act(by: .person("thợ"), at: now))
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.evidence.add(.sample(8), to: found, act: Act(by: .person("thợ"), at: now))
             }
             let all = try await store.evidence.all(of: found)
             #expect(all.map(\.fileName) == (0..<8).map { "\($0).jpg" })
             try await store.evidence.remove(all[3], from: found, act: Act(by: .person("thợ"), at: now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.evidence.add(.sample(4), to: found, act: Act(by: .person("thợ"), at: now))
             }
             _ = try await store.evidence.add(.sample(3), to: found, act: Act(by: .person("thợ"), at: now))
@@ -79,10 +79,10 @@ import UnbindingCases
             var found = try await CaseFixture.filed(store)
             for event in events { found = try await CaseFixture.moved(store, found, event) }
             let photo = try #require(try await store.evidence.all(of: found).first)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await store.evidence.add(.sample(2), to: found, act: Act(by: .person("thợ"), at: now))
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await store.evidence.all(of: found).map(\.struck?.by) == [nil])

@@ -38,7 +38,7 @@ import UnbindingCases
             let draft = try await opened(hub)
             let photo = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
             try await hub.store.evidence.remove(photo, from: draft, act: Act(by: .person("thợ"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await file(draft, hub) }
+            await #expect(throws: StoreFailure.self) { _ = try await file(draft, hub) }
             #expect(try await hub.store.cases.find(draft.number).state == .draft)
             // Out of a draft a photo is gone for good.
             #expect(try await hub.store.evidence.all(of: draft).isEmpty)
@@ -66,7 +66,7 @@ import UnbindingCases
         try await TestHub.with { hub, _ in
             let draft = try await opened(hub)
             _ = try await hub.store.evidence.add(.sample(1), to: draft, act: Act(by: .person("thợ"), at: now))
-            await #expect(throws: StoreError.self) { _ = try await file(draft, hub, isMachine: false) }
+            await #expect(throws: StoreFailure.self) { _ = try await file(draft, hub, isMachine: false) }
             #expect(try await hub.store.cases.find(draft.number).state == .draft)
             #expect(try await file(draft, hub).isFiledByMachine)
         }
@@ -95,7 +95,7 @@ import UnbindingCases
         try await TestHub.with { hub, _ in
             let (found, photo) = try await asked(hub)
             try await hub.store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await hub.store.cases.move(found, by: CaseStep(.answer), act: Act(by: .person("thợ"), at: now))
             }
             #expect(try await hub.store.cases.find(found.number).state == .moreAsked)
@@ -127,7 +127,7 @@ import UnbindingCases
                 taken += 1
                 try await hub.store.evidence.remove(photo, from: found, act: Act(by: .person("thợ"), at: now))
             }
-            #expect(taken > EvidenceRepository.most && taken < 40)
+            #expect(taken > Evidence.most && taken < 40)
         }
     }
 
@@ -139,7 +139,7 @@ import UnbindingCases
             var approve = CaseStep(.approve)
             approve.seenEntries = filed.logHead.count
             try await hub.store.cases.note("device-heard", "bound", on: filed, act: Act(by: .person("lan"), at: now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await hub.store.cases.move(filed, by: approve, act: Act(by: .person("lan"), at: now))
             }
             approve.seenEntries = filed.logHead.count + 1

@@ -88,12 +88,12 @@ import Testing
     @Test func aRemovedClientIsFoundByNobodyAndItsNameIsFree() async throws {
         try await Ledger.with { ledger in
             let clients = ledger.store.hrClients
-            await #expect(throws: StoreError.self) { try await ledger.addClient("HR") }
+            await #expect(throws: StoreFailure.self) { try await ledger.addClient("HR") }
             try await clients.remove(ledger.client, act: Act(by: .person("t"), at: ledger.now))
             for selector in ["HR", "\(ledger.client.id)"] {
-                await #expect(throws: StoreError.self) { try await clients.find(selector) }
+                await #expect(throws: StoreFailure.self) { try await clients.find(selector) }
             }
-            await #expect(throws: StoreError.self) { try await clients.find(id: "\(ledger.client.id)") }
+            await #expect(throws: StoreFailure.self) { try await clients.find(id: "\(ledger.client.id)") }
             #expect(try await clients.all().isEmpty)
             #expect(try await ledger.store.status.status(days: nil).hrClients.isEmpty)
             let named = try await ledger.addClient("HR")

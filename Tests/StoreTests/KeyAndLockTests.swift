@@ -7,8 +7,8 @@ import Testing
 
 /// Who may read the key and the database, and who holds which lock.
 @Suite struct KeyAndLockTests {
-    private func error(opening directory: URL, _ environment: [String: String] = [:]) -> StoreError? {
-        do throws(StoreError) {
+    private func error(opening directory: URL, _ environment: [String: String] = [:]) -> StoreFailure? {
+        do throws(StoreFailure) {
             _ = try Store(directory: directory, environment: environment)
             return nil
         } catch {
@@ -63,7 +63,7 @@ import Testing
             #expect(try await again.programSecrets.load("ca-key") == "authority")
             let wrong = [SealingKey.environmentVariable: String(repeating: "0b", count: 32)]
             let other = try Store(directory: directory, environment: wrong)
-            await #expect(throws: StoreError.self) { try await other.programSecrets.load("ca-key") }
+            await #expect(throws: StoreFailure.self) { try await other.programSecrets.load("ca-key") }
             guard case .key(.malformedKey)? = error(opening: directory, [SealingKey.environmentVariable: "short"])
             else {
                 Issue.record("a key that is none was taken")
@@ -81,9 +81,9 @@ import Testing
                 UPDATE secret SET sealed = (SELECT sealed FROM secret WHERE \(own))
                 WHERE owner_kind = 'device' AND owner_id = \(branch.id)
                 """)
-            await #expect(throws: StoreError.self) { try await ledger.store.devices.secrets(of: branch) }
+            await #expect(throws: StoreFailure.self) { try await ledger.store.devices.secrets(of: branch) }
             try ledger.change("UPDATE secret SET field = 'other' WHERE \(own)")
-            await #expect(throws: StoreError.self) { try await ledger.store.devices.secrets(of: ledger.device) }
+            await #expect(throws: StoreFailure.self) { try await ledger.store.devices.secrets(of: ledger.device) }
             try ledger.change("UPDATE secret SET owner_kind = 'device', owner_id = 99 WHERE owner_kind = 'hr'")
             // What cannot be opened hides nothing else.
             try await ledger.store.programSecrets.keep("readable", as: "ca-key")

@@ -108,7 +108,7 @@ struct Ledger {
         try await Ledger.with { ledger in
             try FileManager.default.removeItem(at: ledger.directory.appending(path: "rollcall.key"))
             let store = try Store(directory: ledger.directory, environment: [:])
-            await #expect(throws: StoreError.self) { try await store.devices.secrets(of: ledger.device) }
+            await #expect(throws: StoreFailure.self) { try await store.devices.secrets(of: ledger.device) }
             let draft = DeviceDraft(
                 name: "Office", kind: ledger.device.kind, identity: ledger.device.identity, zone: .vietnam,
                 fields: ledger.device.fields, secrets: FieldValues(["token": ["entered-again"]]))
@@ -175,11 +175,11 @@ struct Ledger {
                 _ = try await ledger.store.devices.add(Ledger.draft("Twin"), act: Act(by: .person("t"), at: ledger.now))
                 Issue.record("added")
             } catch {
-                guard case .identityTaken(let name)? = error as? StoreError else {
+                guard case .refused(let failure)? = error as? StoreFailure else {
                     Issue.record("\(error)")
                     return
                 }
-                #expect(name == "Office")
+                #expect(failure as? DeviceFailure == .identityTaken(by: "Office"))
             }
         }
     }

@@ -34,11 +34,11 @@ import Testing
             for name in ["rollcall.db", "rollcall.db-wal", "rollcall.db-shm"] {
                 try? FileManager.default.removeItem(at: directory.appending(path: name))
             }
-            do throws(StoreError) {
+            do throws(StoreFailure) {
                 _ = try Store(directory: directory, environment: [:])
                 Issue.record("a new database was made")
             } catch {
-                guard case .missingDatabase(let path) = error else {
+                guard case .data(.missingDatabase(let path)) = error else {
                     Issue.record("\(error)")
                     return
                 }
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func whatWasCancelledIsNoFaultOfTheDisk() {
-        let error = StoreError(CancellationError())
+        let error = StoreFailure(CancellationError())
         #expect(error.phrase.en.contains("cancelled") && !error.phrase.en.contains("disk"))
     }
 }

@@ -14,14 +14,14 @@ import Testing
             _ = try Store.fresh(in: directory)
             let lock = try FileLock.acquire(directory.appending(path: "in-use.lock"))
             #expect(lock != nil)
-            #expect(throws: StoreError.self) { _ = try Store(directory: directory, environment: [:]) }
+            #expect(throws: StoreFailure.self) { _ = try Store(directory: directory, environment: [:]) }
             withExtendedLifetime(lock) {}
         }
     }
 
     @Test func aLockThatCannotBeMadeIsAnErrorAndNotAHolder() async throws {
         try await withTemporaryDirectory { directory -> Void in
-            #expect(throws: StoreError.self) { _ = try FileLock.acquire(directory) }
+            #expect(throws: StoreFailure.self) { _ = try FileLock.acquire(directory) }
         }
     }
 
@@ -30,7 +30,7 @@ import Testing
             let devices = ledger.store.devices
             let found = try await devices.find(String(ledger.device.id))
             #expect(found.name == "Office")
-            await #expect(throws: StoreError.self) { _ = try await devices.find("999") }
+            await #expect(throws: StoreFailure.self) { _ = try await devices.find("999") }
         }
     }
 
@@ -41,10 +41,10 @@ import Testing
                 [try database.device(id: device).name, try database.hrClient(id: client).name]
             }
             #expect(names == ["Office", "HR"])
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await ledger.store.file.read { try $0.device(id: device + 99).name }
             }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await ledger.store.file.read { try $0.hrClient(id: client + 99).name }
             }
         }
@@ -57,7 +57,7 @@ import Testing
                 CREATE TRIGGER refuse BEFORE INSERT ON punch WHEN NEW.code = '13'
                 BEGIN SELECT RAISE(ABORT, 'no thirteen'); END
                 """)
-            let error = await #expect(throws: StoreError.self) {
+            let error = await #expect(throws: StoreFailure.self) {
                 _ = try await ledger.ingest([Ledger.punch(1), Ledger.punch(2, code: "13")])
             }
             #expect(error.map { "\($0)" }?.contains("no thirteen") == true)

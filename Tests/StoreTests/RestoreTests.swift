@@ -30,8 +30,8 @@ import Testing
         }
     }
 
-    private func error(_ backup: String, into directory: URL) -> StoreError? {
-        do throws(StoreError) {
+    private func error(_ backup: String, into directory: URL) -> StoreFailure? {
+        do throws(StoreFailure) {
             _ = try Restore.run(from: backup, into: directory, environment: [:])
             return nil
         } catch {
@@ -59,17 +59,17 @@ import Testing
                 let stranger = data.deletingLastPathComponent().appending(path: "\(UUID().uuidString).db").path
                 defer { try? FileManager.default.removeItem(atPath: stranger) }
                 try edit(stranger, "CREATE TABLE t (x)")
-                guard case .notRollcall(stranger)? = error(stranger, into: data) else {
+                guard case .data(.notRollcall(stranger))? = error(stranger, into: data) else {
                     Issue.record("another program's database was taken")
                     return
                 }
                 try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: stranger))
-                guard case .notRollcall(stranger)? = error(stranger, into: data) else {
+                guard case .data(.notRollcall(stranger))? = error(stranger, into: data) else {
                     Issue.record("what is no database was taken")
                     return
                 }
                 try edit(path, "INSERT INTO grdb_migrations VALUES ('999 the future')")
-                guard case .newerThanProgram(path)? = error(path, into: data) else {
+                guard case .data(.newerThanProgram(path))? = error(path, into: data) else {
                     Issue.record("a newer database was taken")
                     return
                 }
@@ -90,7 +90,7 @@ import Testing
                 UPDATE sqlite_schema SET sql = 'CREATE INDEX punch_at ON punch (run_id)' WHERE name = 'punch_at';
                 """)
             try await withData { data in
-                guard case .damaged(path, _)? = error(path, into: data) else {
+                guard case .data(.damaged(path, _))? = error(path, into: data) else {
                     Issue.record("a damaged backup was taken")
                     return
                 }
@@ -104,7 +104,7 @@ import Testing
             let path = try await backUp(ledger)
             try await withData { data in
                 let running = try Store(directory: data, environment: [:])
-                guard case .inUse? = error(path, into: data) else {
+                guard case .data(.inUse)? = error(path, into: data) else {
                     Issue.record("replaced")
                     return
                 }
@@ -236,11 +236,11 @@ import Testing
             let folder = ledger.directory.appending(path: "folder").path
             try FileManager.default.createDirectory(atPath: folder + "/full", withIntermediateDirectories: true)
             for path in [folder, ledger.directory.path + "/none/backup"] {
-                do throws(StoreError) {
+                do throws(StoreFailure) {
                     try await ledger.store.maintenance.backUp(to: path, withKey: true)
                     Issue.record("written")
                 } catch {
-                    guard case .directory(path, _) = error else {
+                    guard case .data(.directory(path, _)) = error else {
                         Issue.record("\(error)")
                         return
                     }

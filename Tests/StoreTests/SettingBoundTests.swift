@@ -42,7 +42,7 @@ import Testing
             #expect(history?.event == "setting.changed" && history?.subject == name)
             let before = try await repository.current()
             for value in bad {
-                do throws(StoreError) {
+                do throws(StoreFailure) {
                     try await repository.set(name, value, act: Act(by: .person("t"), at: ledger.now))
                     Issue.record("\(name) took “\(value)”")
                 } catch {
@@ -74,7 +74,7 @@ import Testing
         try await Ledger.with { ledger in
             let repository = ledger.store.settings
             try await repository.set("evidence-days", "9", act: Act(by: .person("t"), at: ledger.now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await repository.set(
                     [("auto-sync-minutes", "7"), ("evidence-days", "0")], act: Act(by: .person("t"), at: ledger.now))
             }
@@ -90,8 +90,8 @@ import Testing
     }
 
     @Test func everyNameIsListedOnceAndAStrangersNameIsRefused() throws {
-        #expect(Set(Settings().listed.map(\.name)) == Set(Settings.names))
-        #expect(Settings().listed.count == Settings.names.count)
+        #expect(Set(Settings().listed.map(\.name)) == Set(SettingSpecification.all.map(\.name)))
+        #expect(Settings().listed.count == SettingSpecification.all.count)
         var settings = Settings()
         #expect(throws: SettingFailure.self) { try settings.set("auto-sync", "5") }
         for (name, value) in Settings().listed { try settings.set(name, value) }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct StoreFileTests {
-    private func error(opening directory: URL) -> StoreError? {
+    private func error(opening directory: URL) -> StoreFailure? {
         do {
             _ = try Store(directory: directory, environment: [:], patience: 0.2)
             return nil
@@ -38,7 +38,7 @@ import Testing
             let queue = try DatabaseQueue(path: directory.appending(path: "rollcall.db").path)
             try await queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999 the future')") }
             try queue.close()
-            guard case .newerThanProgram? = error(opening: directory) else {
+            guard case .data(.newerThanProgram)? = error(opening: directory) else {
                 Issue.record("opened")
                 return
             }
@@ -50,7 +50,7 @@ import Testing
             let file = directory.appending(path: "rollcall.db")
             let garbage = Data(repeating: 0x5A, count: 8192)
             try garbage.write(to: file)
-            guard case .damaged(let path, _)? = error(opening: directory) else {
+            guard case .data(.damaged(let path, _))? = error(opening: directory) else {
                 Issue.record("opened")
                 return
             }
@@ -71,7 +71,7 @@ import Testing
                 try await store.settings.set("auto-sync-minutes", "7", act: Act(by: .person("test"), at: .now))
                 Issue.record("written")
             } catch {
-                guard case .locked? = error as? StoreError else {
+                guard case .data(.locked)? = error as? StoreFailure else {
                     Issue.record("\(error)")
                     return
                 }
@@ -86,13 +86,13 @@ import Testing
         try await withTemporaryDirectory { directory in
             let file = directory.appending(path: "file")
             try Data().write(to: file)
-            guard case .directory(let path, _)? = error(opening: file.appending(path: "data")) else {
+            guard case .data(.directory(let path, _))? = error(opening: file.appending(path: "data")) else {
                 Issue.record("opened")
                 return
             }
             #expect(path.hasSuffix("/file"))
             // A place where nothing can be made.
-            guard case .directory? = error(opening: URL(fileURLWithPath: "/proc/rollcall/data")) else {
+            guard case .data(.directory)? = error(opening: URL(fileURLWithPath: "/proc/rollcall/data")) else {
                 Issue.record("opened")
                 return
             }

@@ -55,13 +55,13 @@ import UnbindingCases
         try await with { hub, tokens in
             let (_, first) = try await tokens.add("a", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
             let (_, other) = try await tokens.add("b", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await tokens.add("a", scopes: [.users], act: Act(by: .command, at: hub.clock.now))
             }
             try await tokens.revoke("a", act: Act(by: .command, at: hub.clock.now))
             #expect(try await tokens.find(secret: first, now: hub.clock.now) == nil)
             #expect(try await tokens.find(secret: other, now: hub.clock.now) != nil)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 try await tokens.revoke("a", act: Act(by: .person("x"), at: hub.clock.now))
             }
             let (_, again) = try await tokens.add("a", scopes: [.sync], act: Act(by: .command, at: hub.clock.now))

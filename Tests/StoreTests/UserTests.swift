@@ -144,7 +144,7 @@ import Testing
             #expect(try await users.isEmpty())
             let first = try await users.addFirst("Lan", passwordHash: "h", now: hub.clock.now)
             #expect(first.role == .admin && first.isEnabled)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await users.addFirst("Eve", passwordHash: "h", now: hub.clock.now)
             }
             #expect(try await !users.isEmpty())
@@ -155,7 +155,7 @@ import Testing
     @Test(arguments: ["lan", "LAN", "L\u{200B}an", " Lan "])
     func aNameThatLooksTheSameIsTaken(_ name: String) async throws {
         try await with { hub, users, _ in
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await users.add(
                     name, role: .viewer, passwordHash: "h", act: Act(by: .person("test"), at: hub.clock.now))
             }
@@ -171,7 +171,7 @@ import Testing
             try await users.change(
                 hoa, role: .admin, isEnabled: false, act: Act(by: .person("test"), at: hub.clock.now))
             for (role, isEnabled) in [(Role.viewer, true), (.admin, false), (.viewer, false)] {
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: StoreFailure.self) {
                     try await users.change(
                         lan, role: role, isEnabled: isEnabled, act: Act(by: .person("test"), at: hub.clock.now))
                 }
@@ -189,14 +189,14 @@ import Testing
         try await with { hub, users, lan in
             let now = hub.clock.now
             try await users.invite("link", role: .operator, act: Act(by: .person(lan.name), at: now))
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await users.accept("link", name: "lan", passwordHash: "h", now: now)
             }
             #expect(try await users.invitation("link", now: now) == .operator)
             let made = try await users.accept("link", name: "An", passwordHash: "h", now: now)
             #expect(made.role == .operator)
             #expect(try await users.invitation("link", now: now) == nil)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await users.accept("link", name: "Binh", passwordHash: "h", now: now)
             }
             #expect(try await users.all().count == 2)
@@ -209,7 +209,7 @@ import Testing
             try await users.invite("link", role: .viewer, act: Act(by: .person(lan.name), at: hub.clock.now))
             #expect(try await users.invitation("link", now: end - .milliseconds(1)) == .viewer)
             #expect(try await users.invitation("link", now: end) == nil)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await users.accept("link", name: "An", passwordHash: "h", now: end)
             }
         }

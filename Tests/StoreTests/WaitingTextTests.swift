@@ -125,7 +125,7 @@ import Testing
             #expect(String(decoding: trace.raw, as: UTF8.self) == "{\"raw\":2}")
             let before: String? = try ledger.value("SELECT CAST(old_raw AS TEXT) FROM punch_correction")
             #expect(before == "{\"raw\":1}")
-            await #expect(throws: StoreError.self) { try await ledger.store.punches.trace(id + 1) }
+            await #expect(throws: StoreFailure.self) { try await ledger.store.punches.trace(id + 1) }
         }
     }
 

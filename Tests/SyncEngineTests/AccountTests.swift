@@ -218,7 +218,7 @@ import Testing
             let second = try await add("2", to: hub, addresses[0])
             try FileManager.default.removeItem(at: hub.store.directory.appending(path: "rollcall.key"))
             let store = try Store(directory: hub.store.directory, environment: [:])
-            await #expect(throws: StoreError.self) { try await store.devices.secrets(of: second) }
+            await #expect(throws: StoreFailure.self) { try await store.devices.secrets(of: second) }
             var draft = DeviceDraft(
                 name: "Place 1", kind: "hanet", identity: "1", zone: .vietnam, fields: first.fields,
                 secrets: FieldValues(["token": ["again"]]))

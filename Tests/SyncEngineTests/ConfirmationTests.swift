@@ -92,8 +92,8 @@ import Testing
     @Test func aFaultOfTheStoreIsNoAnswerOfTheVendor() async throws {
         try await Bench.with { bench in
             try await announce(bench, try await bench.addDevice(), "a")
-            bench.vendor.answers { _, _ in throw StoreError.diskFull }
-            await #expect(throws: StoreError.self) { try await bench.engine.confirmAnnouncements() }
+            bench.vendor.answers { _, _ in throw StoreFailure.data(.diskFull) }
+            await #expect(throws: StoreFailure.self) { try await bench.engine.confirmAnnouncements() }
             bench.vendor.has([bench.punch("a")])
             #expect(await confirm(bench) == 1, "it is due as before")
         }

@@ -50,8 +50,8 @@ import Testing
     }
 
     /// A full disk is not the device's, and nobody has to mend the device for it; a lost key is a person's to mend.
-    @Test(arguments: [StoreError.diskFull, .locked, .readOnly, .io(detail: "x")])
-    func aFaultOfTheStoreIsNoFaultOfTheDevice(_ error: StoreError) async throws {
+    @Test(arguments: [StoreFailure.data(.diskFull), .data(.locked), .data(.readOnly), .data(.io(detail: "x"))])
+    func aFaultOfTheStoreIsNoFaultOfTheDevice(_ error: StoreFailure) async throws {
         try await Bench.with { bench in
             try await bench.addDevice()
             bench.vendor.answers { _, _ in throw error }

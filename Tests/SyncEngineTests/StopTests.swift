@@ -27,7 +27,7 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
                 await bench.engine.deliver(to: client, .due, by: .person("test")) { _ in stop() }
             }.value
             #expect(bench.hr.sizes == [1] && report.settled == 0)
-            #expect(report.error == StoreError.cancelled.phrase)
+            #expect(report.error == StoreFailure.cancelled.phrase)
             #expect(try await untouched(bench))
         }
     }
@@ -41,7 +41,7 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
                 return await bench.engine.deliver(to: client, .due, by: .person("test"))
             }.value
             withExtendedLifetime(lock) {}
-            #expect(report.error == StoreError.cancelled.phrase && !report.isBusy && bench.hr.batches.isEmpty)
+            #expect(report.error == StoreFailure.cancelled.phrase && !report.isBusy && bench.hr.batches.isEmpty)
         }
     }
 
@@ -103,7 +103,7 @@ private func stop() { withUnsafeCurrentTask { $0?.cancel() } }
             let report = await Task {
                 await bench.engine.sync(device, .undated(.device), by: .person("test"))
             }.value
-            #expect(!report.ok && report.error == StoreError.cancelled.phrase)
+            #expect(!report.ok && report.error == StoreFailure.cancelled.phrase)
             let untouched = try await bench.device()
             #expect(untouched.failures == 0 && untouched.attention == nil)
             bench.vendor.answers { _, _ in }

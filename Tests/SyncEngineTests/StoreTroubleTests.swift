@@ -39,7 +39,7 @@ import Testing
                 for number in 0..<200 {
                     let name = number % 40 == 7 ? "poison\(number)" : "p\(number)"
                     group.addTask {
-                        do throws(StoreError) {
+                        do throws(StoreFailure) {
                             let outcome = try await bench.engine.receive(
                                 Array(name.utf8), kind: "scripted", secret: secret)
                             guard case .stored(1)? = outcome else { return (name, "\(String(describing: outcome))") }

@@ -94,7 +94,7 @@ import UnbindingCases
             }
             ask.asked = "chụp gần hơn"
             ask.seenEntries = filed.logHead.count - 1
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await fixture.desk.decide(filed, by: ask, actor: .person("lan"))
             }
             #expect(try await fixture.store.cases.find(filed.number).state == .filed)
@@ -168,7 +168,7 @@ import UnbindingCases
                 #expect(again.number == first.number && again.state == first.state)
             }
             #expect(try await events(fixture, draft).count { $0 == "filed" || $0 == "checked" } == 2)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await fixture.desk.file(first, hasConsented: true, by: .person("an"), key: "k2")
             }
         }

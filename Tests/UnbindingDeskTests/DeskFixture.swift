@@ -9,7 +9,7 @@ import Store
 import TestSupport
 import Testing
 import UnbindingCases
-import UnbindingDesk
+@testable import UnbindingDesk
 
 /// A desk whose photos were read before: what is on them is given, so that no test waits for pixels.
 struct DeskFixture: Sendable {

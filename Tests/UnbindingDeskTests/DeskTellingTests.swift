@@ -62,7 +62,7 @@ import UnbindingCases
             try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET calendar_version = 9 WHERE id = ?", arguments: [id])
             }
-            await #expect(throws: StoreError.self) { try await fixture.desk.tellDesk() }
+            await #expect(throws: StoreFailure.self) { try await fixture.desk.tellDesk() }
             let told = try await fixture.store.notices.all(of: reviewer.id)
             #expect(told.map(\.subject) == [.unbindingCase(sound.number)])
         }

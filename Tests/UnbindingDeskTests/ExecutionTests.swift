@@ -17,7 +17,7 @@ import Synchronization
 import TestSupport
 import Testing
 import UnbindingCases
-import UnbindingDesk
+@testable import UnbindingDesk
 import Wire
 
 /// A stand-in of Hik-Partner Pro, written from the contract: outer success with inner failure, blanks around serials,
@@ -158,7 +158,7 @@ private final class HikPartnerSimulator: Simulator {
             try queue.write {
                 try $0.execute(sql: "UPDATE unbinding_case SET reviewer = 'x' WHERE id = ?", arguments: [id])
             }
-            await #expect(throws: StoreError.self) { _ = try await desk.settleInterrupted() }
+            await #expect(throws: StoreFailure.self) { _ = try await desk.settleInterrupted() }
             #expect(try await hub.store.cases.find(found.number).state == .executing)
             #expect(try await hub.store.cases.find(second.number).state == .unbound)
         }
@@ -237,7 +237,7 @@ private final class HikPartnerSimulator: Simulator {
             let serial = try #require(ShortSerial(exactly: LabelPhotos.serial))
             let draft = try await hub.store.cases.open(
                 CaseDraft(network: .other, serial: serial), installer: Actor.command.name, now: hub.clock.now)
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreFailure.self) {
                 _ = try await desk.execute(draft, by: .manual(reference: "x"), actor: .command)
             }
             await #expect(throws: RequestFailure.self) {

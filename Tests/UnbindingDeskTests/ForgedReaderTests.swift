@@ -65,7 +65,7 @@ import UnbindingDesk
         for (hello, script) in [([UInt8](), "exit 0"), (Array("Usage: labels\n\n".utf8), "exit 3")] {
             try await with(hello: hello, script) { program, _ in
                 let reader = PhotoReader(program: program, limit: Self.patient)
-                let error = await #expect(throws: StoreError.self) { _ = try await refusal(reader) }
+                let error = await #expect(throws: RequestFailure.self) { _ = try await refusal(reader) }
                 #expect(error?.phrase.en.contains(program) == true)
                 #expect(error?.phrase.en.contains("it ends as soon as it is started") == true)
                 #expect(await reader.objections().map(\.en) == [error?.phrase.en])

@@ -136,7 +136,7 @@ import UnbindingDesk
                 #expect(photo.fileName == kept && photo.addedBy == "an" && photo.width == 40 && photo.height == 30)
                 let again = try await desk.addOnce(bytes, named: name, to: draft, by: .person("an"))
                 #expect(again.id == photo.id)
-                await #expect(throws: StoreError.self) {
+                await #expect(throws: StoreFailure.self) {
                     _ = try await desk.add(bytes, named: name, to: draft, by: .person("an"))
                 }
             }

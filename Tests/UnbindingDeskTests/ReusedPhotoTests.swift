@@ -104,7 +104,7 @@ import Wire
             return bytes
         }
         func isSame(_ other: EvidenceRepository.Look, _ reading: Findings?) -> Bool {
-            Desk.isSamePhoto(other, digest: "d", looks: looks(differingIn: 0), reading)
+            PhotoTrace(digest: "d", looks: looks(differingIn: 0), findings: reading).isSame(as: other)
         }
         let own = try #require(Findings(DeskFixture.photo().findings))
         let others = try #require(Findings(DeskFixture.photo(DeskFixture.other).findings))

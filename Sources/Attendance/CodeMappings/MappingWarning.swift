@@ -58,6 +58,13 @@ public enum MappingConfirmation: Sendable {
     /// Yes, knowing of the people of this warning's `mark`, and of no others.
     case people(mark: String)
 
+    /// - Parameters:
+    ///   - isGiven: whether somebody said yes.
+    ///   - mark: of the warning that was confirmed; empty where it names nobody.
+    public init(isGiven: Bool, mark: String = "") {
+        self = !isGiven ? .none : mark.isEmpty ? .anybody : .people(mark: mark)
+    }
+
     /// - Parameter mark: of the warning that stands now.
     public func covers(_ mark: @autoclosure () -> String) -> Bool {
         switch self {

@@ -13,7 +13,7 @@
 /// back together; and it is never shorter than what the other side asked for.
 public struct Backoff: Hashable, Sendable {
     /// The wait after failure number 1, 2, …; the last of them holds for all later failures.
-    private let waits: [Duration]
+    public let waits: [Duration]
     /// What part of the wait is taken, by chance; 1…1 leaves it as it is.
     public let spread: ClosedRange<Double>
 
@@ -27,6 +27,9 @@ public struct Backoff: Hashable, Sendable {
         while let last = waits.last, last > .zero, last < longest { waits.append(min(last * 2, longest)) }
         self.init(waits, spread: spread)
     }
+
+    /// The longest wait that it makes by itself, its spread included; zero where it makes none.
+    public var longest: Duration { (waits.max() ?? .zero) * spread.upperBound }
 
     /// Waits that are listed one by one, as a standard does it.
     public init(_ waits: [Duration], spread: ClosedRange<Double> = 1...1) {
@@ -59,6 +62,8 @@ extension Backoff {
     public static let hrClient = Backoff(first: .seconds(5), longest: .minutes(10))
     /// What a webhook announced and the vendor's list does not show yet.
     public static let announcements = Backoff(first: .seconds(2), longest: .minutes(15))
+    /// The wait after a failure that only a person can mend: so often it is looked whether somebody has.
+    public static let probe = Duration.hours(1)
     /// A notice that did not arrive.
     public static let notices = Backoff(first: .seconds(30), longest: Duration.minutes(256))
 }

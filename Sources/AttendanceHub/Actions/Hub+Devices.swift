@@ -6,12 +6,12 @@ extension Hub {
     /// Adds a device. Its fields are checked in form; nothing is sent to its vendor.
     ///
     /// - Parameter client: an HR client that is made with it and gets its punches: both or neither.
-    /// - Throws: `FieldFailure`; of the client's, as `NewClientFailure`. `RequestFailure`, `StoreError`.
+    /// - Throws: `FieldFailure`; of the client's, as `NewClientFailure`. `RequestFailure`, `StoreFailure`.
     public func add(_ entry: DeviceEntry, withNew client: HRClientEntry? = nil, act: Act) async throws -> Device {
         let client = try await draft(beside: client)
         let (draft, _) = try await draft(entry.sending(to: client))
         do { return try await store.devices.add(draft, withNew: client, act: act) } catch {
-            throw NewClientFailure.said(of: error)
+            throw error.ofNewClient ?? error
         }
     }
 
@@ -28,30 +28,30 @@ extension Hub {
             return try await store.devices.edit(
                 device, to: draft, droppingSecrets: dropped, withNew: client, act: act)
         } catch {
-            throw NewClientFailure.said(of: error)
+            throw error.ofNewClient ?? error
         }
     }
 
     /// Adds and changes the devices of a table, all or none.
-    public func apply(_ plan: DeviceImport, act: Act) async throws(StoreError) {
+    public func apply(_ plan: DeviceImport, act: Act) async throws(StoreFailure) {
         try await store.devices.apply(
             adding: plan.adding, editing: plan.editing.map { ($0.device, $0.draft) }, act: act)
     }
 
     /// Whether a device is synced, by the schedule or by anybody.
-    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreError) {
+    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
         try await store.devices.setEnabled(isEnabled, device, act: act)
     }
 
     /// Whether the schedule leaves a device alone; people may sync it.
-    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreError) {
+    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
         try await store.devices.setPaused(isPaused, device, act: act)
     }
 
     /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.
     ///
     /// - Returns: how many punches went with it.
-    /// - Throws: `RequestFailure` while it is still being synced; `StoreError`.
+    /// - Throws: `RequestFailure` while it is still being synced; `StoreFailure`.
     public func remove(_ device: Device, withPunches: Bool, act: Act) async throws -> Int {
         let end = ContinuousClock.now + .seconds(5)
         var held = try store.lock(.device(device.id))
@@ -73,6 +73,14 @@ extension Hub {
         do { return try await draft(entry).draft } catch {
             throw NewClientFailure(of: error.explained)
         }
+    }
+}
+
+extension StoreFailure {
+    /// What is wrong with the client that was to be made with a device; nil for what is wrong with the device.
+    fileprivate var ofNewClient: (any Error)? {
+        if case .refused(let failure as NewClientFailure) = self { return failure }
+        return nil
     }
 }
 

@@ -22,7 +22,7 @@ extension Hub {
     }
 
     /// Removes a device's webhook address.
-    public func removeHook(of device: Device, act: Act) async throws(StoreError) {
+    public func removeHook(of device: Device, act: Act) async throws(StoreFailure) {
         try await store.hooks.remove(for: device, act: act)
     }
 }

@@ -8,7 +8,7 @@ extension Hub {
     /// Checks a device's entry, form only, over what an existing device has.
     ///
     /// - Returns: the draft, and the secrets that were emptied.
-    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreError`.
+    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
     func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (
         draft: DeviceDraft, dropped: [String]
     ) {

@@ -8,7 +8,7 @@ extension Hub {
     /// Checks an HR client's entry, form only, over what an existing client has.
     ///
     /// - Returns: the draft, and the secrets that were emptied.
-    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreError`.
+    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
     func draft(_ entry: HRClientEntry, over client: HRClient? = nil) async throws -> (
         draft: HRClientDraft, dropped: [String]
     ) {

@@ -44,6 +44,22 @@ extension MappingChange {
 }
 
 extension MappingRemoval {
+    /// What was taken back, and what HR had received under it.
+    ///
+    /// - Parameters:
+    ///   - removal: nil where the code was not mapped.
+    ///   - code: as it was written.
+    public static func members(
+        _ removal: MappingRemoval?, of code: String, at client: HRClient
+    ) -> [JSONValue.Member] {
+        let others = removal?.alsoKnownAs.prefix(1000) ?? []
+        return [
+            JSONValue.Member("hr", .string(client.name)), JSONValue.Member("code", .string(code)),
+            JSONValue.Member("hrCode", JSONValue(removal?.hrCode)),
+            JSONValue.Member("alsoKnownAs", .array(others.map { .string($0) })),
+        ] + (removal?.received ?? .none).members
+    }
+
     /// Where the way out of one mistake leads into another; nil where it does not.
     public func caution(_ code: String) -> Phrase? {
         guard !alsoKnownAs.isEmpty else { return nil }
@@ -60,6 +76,16 @@ extension MappingRemoval {
 }
 
 extension MappingWarning {
+    /// The warning for a door without a page that asks: that nothing was changed, and how it is confirmed.
+    ///
+    /// - Parameter way: an order, without a stop.
+    public func phrase(confirmedBy way: Phrase) -> Phrase {
+        phrase
+            + Phrase(
+                en: " Nothing was changed. \(way.en) if it is meant.",
+                vi: " Chưa thay đổi gì. \(way.vi) nếu đúng ý.")
+    }
+
     /// The people that the warning is about, as machines read them.
     public var members: [JSONValue.Member] {
         [

@@ -62,7 +62,7 @@ public enum DeviceHealth: Hashable, Sendable {
 
 extension Hub {
     /// The health of all devices, by device id.
-    public func health(of devices: [Device]) async throws(StoreError) -> [Int64: DeviceHealth] {
+    public func health(of devices: [Device]) async throws(StoreFailure) -> [Int64: DeviceHealth] {
         let now = engine.now()
         var running = engine.activeRuns.all
         for run in try await store.runs.underWay(now: now) where running[run.deviceID] == nil {

@@ -55,7 +55,7 @@ public struct StatusReport: Sendable {
 
 extension Hub {
     /// The counts with what is to be said beside them.
-    public func report(_ status: Status) async throws(StoreError) -> StatusReport {
+    public func report(_ status: Status) async throws(StoreFailure) -> StatusReport {
         var clients: [(HRClient, Instant?)] = []
         for client in try await store.hrClients.all() {
             clients.append((client, try await store.deliveries.nextDue(client)))

@@ -94,7 +94,7 @@ extension HRClient {
 
 extension Hub {
     /// What is not as its owner believes, at this moment.
-    public func warnings() async throws(StoreError) -> Warnings {
+    public func warnings() async throws(StoreFailure) -> Warnings {
         Warnings(
             incidents: try await store.clock.recent(now: engine.now()), clients: try await store.hrClients.all())
     }

@@ -51,11 +51,11 @@ public struct DeviceImport: Sendable {
                     throw RequestFailure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
                 }
                 if let unknown = entry.hrClients?.first(where: { !clients.contains($0) }) {
-                    throw StoreError.noSuch(.hrClient, unknown)
+                    throw HRClientFailure.unknown(unknown)
                 }
                 let (draft, _) = try await hub.draft(entry, over: existing)
                 let identity = "\(draft.kind)/\(draft.identity)"
-                if let owner = identities[identity], owner != draft.name { throw StoreError.identityTaken(by: owner) }
+                if let owner = identities[identity], owner != draft.name { throw DeviceFailure.identityTaken(by: owner) }
                 identities[identity] = draft.name
                 if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
                 self.warnings += warnings.map { (row: row.number, warning: $0) }

@@ -50,9 +50,7 @@ struct CaseWithdrawCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let found = try await session.store.cases.find(number)
-        let moved = try await session.store.cases.move(
-            found, by: CaseStep(.withdraw), act: session.act)
+        let moved = try await session.desk().withdraw(try await session.store.cases.find(number), by: .command)
         if session.json { return Terminal.print(moved.json(session.language)) }
         session.say(Phrase(en: "\(moved.number) is withdrawn.", vi: "Đã rút \(moved.number)."))
     }

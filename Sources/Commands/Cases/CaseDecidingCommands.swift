@@ -46,18 +46,9 @@ struct CaseAskCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let desk = session.desk()
-        let found = try await session.store.cases.find(number)
-        // Asking belongs to whoever has taken the case: here that is this machine.
-        let taken =
-            found.state == .filed
-            ? try await session.store.cases.move(
-                found, by: CaseStep(.take), act: Act(by: .command, at: desk.now())) : found
         var step = CaseStep(.askMore)
         step.asked = words
-        step.overridesReviewer = true
-        try await session.show(
-            try await desk.decide(taken, by: step, actor: .command), desk)
+        try await session.decide(number, by: step)
     }
 }
 
@@ -66,9 +57,7 @@ extension RejectionReason: ExpressibleByArgument {}
 extension Session {
     fileprivate func decide(_ number: String, by step: CaseStep) async throws {
         let desk = desk()
-        var step = step
-        step.overridesReviewer = true
         let found = try await store.cases.find(number)
-        try await show(try await desk.decide(found, by: step, actor: .command), desk)
+        try await show(try await desk.decide(found, by: step, with: .command), desk)
     }
 }

@@ -71,10 +71,10 @@ struct CaseNewCommand: StoreCommand {
                 en: "consent is needed to file: read it and add --consent\n\(Consent.current.text.en)",
                 vi: "cần đồng ý chịu trách nhiệm: hãy đọc và thêm --consent\n\(Consent.current.text.vi)")
         }
-        var actor = Actor.command
-        if let user = question.user { actor = .person(try await session.store.users.find(user).name) }
-        var draft = CaseDraft(network: question.network, serial: try question.shortSerial())
-        draft.fullSerial = FullSerial(question.serial)?.text ?? ""
+        var account: User?
+        if let user = question.user { account = try await session.store.users.find(user) }
+        let actor = account.map { Actor.person($0.name) } ?? .command
+        var draft = try question.draft()
         draft.key = try await question.keyString(desk)
         if let mac = question.mac { try await desk.fill(&draft, from: mac) }
         // Bad photos are refused before there is a case.
@@ -89,13 +89,8 @@ struct CaseNewCommand: StoreCommand {
                 throw RequestFailure(en: "\(photo.name): \(objection.en)", vi: "\(photo.name): \(objection.vi)")
             }
         }
-        if actor != .command {
-            let company = try await session.store.companies.company(of: actor.name)
-            guard company?.state == .verified else {
-                throw RequestFailure(
-                    en: "\(actor.name) belongs to no verified company: only those file cases",
-                    vi: "\(actor.name) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được")
-            }
+        if let account, try await desk.filingFailure(of: account.id) != nil {
+            throw RequestFailure(FilingFailure.phrase(naming: account.name))
         }
         let opened = try await session.store.cases.open(draft, installer: actor.name, now: desk.now())
         for photo in photos {

@@ -32,13 +32,18 @@ struct CaseOptions: ParsableArguments {
     }
 
     func shortSerial() throws -> ShortSerial {
-        guard let found = ShortSerial(in: serial) else {
-            throw RequestFailure(
-                en: "“\(serial)” is no Hikvision serial: nine characters, or the full one that ends in them",
-                vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
-            )
-        }
-        return found
+        do throws(SerialFailure) { return try ShortSerial(typed: serial) } catch { throw noSerial }
+    }
+
+    func draft() throws -> CaseDraft {
+        do throws(SerialFailure) { return try CaseDraft(typed: serial, network: network) } catch { throw noSerial }
+    }
+
+    /// Names what was typed: an option of several.
+    private var noSerial: RequestFailure {
+        RequestFailure(
+            en: "“\(serial)” is no Hikvision serial: nine characters, or the full one that ends in them",
+            vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó")
     }
 
     /// The files that are meant; a folder stands for the files in it.

@@ -19,15 +19,12 @@ struct HRMapCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
         let entry = try CodeEntry(code, to: hrCode)
-        let outcome = try await session.store.codeMappings.set(
-            entry.code, to: entry.hrCode, for: client, confirmation: confirm ? .anybody : .none, act: session.act)
+        let outcome = try await CodeMapper(session.store.codeMappings).map(
+            entry, for: client, MappingConfirmation(isGiven: confirm), act: session.act)
         switch outcome {
         case .unconfirmed(let warning):
             throw session.fail(
-                warning.phrase
-                    + Phrase(
-                        en: " Nothing was changed. Add --confirm if it is meant.",
-                        vi: " Chưa thay đổi gì. Thêm --confirm nếu đúng ý."))
+                warning.phrase(confirmedBy: Phrase(en: "Add --confirm", vi: "Thêm --confirm")))
         case .mapped(let change): show(change, entry, client, session)
         }
     }
@@ -68,7 +65,7 @@ struct HRUnmapCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
         guard
-            let removal = try await session.store.codeMappings.takeBack(
+            let removal = try await CodeMapper(session.store.codeMappings).takeBack(
                 code, for: client, act: session.act)
         else {
             throw RequestFailure(
@@ -76,13 +73,7 @@ struct HRUnmapCommand: StoreCommand {
                 vi: "“\(code)” chưa được ghép tại “\(client.name)”; xem rollcall hr mappings")
         }
         if session.json {
-            Terminal.print(
-                .object(
-                    [
-                        JSONValue.Member("hr", .string(client.name)), JSONValue.Member("code", .string(code)),
-                        JSONValue.Member("hrCode", .string(removal.hrCode)),
-                        JSONValue.Member("alsoKnownAs", .array(removal.alsoKnownAs.prefix(1000).map { .string($0) })),
-                    ] + removal.received.members))
+            Terminal.print(.object(MappingRemoval.members(removal, of: code, at: client)))
         } else {
             session.say(
                 Phrase(

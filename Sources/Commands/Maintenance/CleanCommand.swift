@@ -5,35 +5,26 @@ import Foundation
 import Store
 import Wire
 
-struct CleanCommand: StoreCommand {
-    enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case devices, punches
-        case pushHistory = "push-history"
-    }
+extension CleaningSubject: ExpressibleByArgument {}
 
+struct CleanCommand: StoreCommand {
     static let configuration = CommandConfiguration(
         commandName: "clean",
         abstract: "Remove devices, punches, or the memory of what was pushed. Asks first.")
 
-    @Argument(help: "devices, punches or push-history.") var subject: Subject
+    @Argument(help: "devices, punches or push-history.") var subject: CleaningSubject
     @Option(help: "Only what lies before this date or time.") var before: TimeText?
     @Flag(help: "Do not ask.") var yes = false
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if subject == .devices, before != nil { throw ValidationError("--before does not apply to devices.") }
+        if !subject.takesDate, before != nil { throw ValidationError("--before does not apply to devices.") }
     }
 
     func run(_ session: Session) async throws {
-        let before = before?.lowerBound(in: session.zone)
-        if !yes { try confirm(session) }
-        let store = session.store.maintenance
-        let removed =
-            switch subject {
-            case .devices: try await store.cleanDevices(act: session.act)
-            case .punches: try await store.cleanPunches(before: before, act: session.act)
-            case .pushHistory: try await store.cleanPushHistory(before: before, act: session.act)
-            }
+        let removed = try await Cleaning(session.store).remove(
+            subject, before: before, confirmedBy: yes ? Cleaning.confirmation : askedWord(session),
+            act: session.act)
         if session.json {
             return Terminal.print(["cleaned": .string(subject.rawValue), "removed": JSONValue(removed)])
         }
@@ -53,7 +44,8 @@ struct CleanCommand: StoreCommand {
         session.say(outcome)
     }
 
-    private func confirm(_ session: Session) throws {
+    /// What a person types who is asked; there must be one.
+    private func askedWord(_ session: Session) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             throw RequestFailure(
                 en: "this removes data: add --yes to confirm", vi: "lệnh này xóa dữ liệu: thêm --yes để xác nhận")
@@ -62,8 +54,6 @@ struct CleanCommand: StoreCommand {
             Phrase(
                 en: "Remove \(subject.rawValue)? Type yes to go on:", vi: "Xóa \(subject.rawValue)? Gõ yes để tiếp tục:"
             )[session.language], prefix: "")
-        guard readLine()?.trimmed.lowercased() == "yes" else {
-            throw RequestFailure(en: "nothing was removed", vi: "chưa xóa gì")
-        }
+        return readLine() ?? ""
     }
 }

@@ -61,7 +61,7 @@ struct UnbindExecuteCommand: NetworkCommand {
                 case .register: .register
                 case .manual: .manual(reference: reference ?? "")
                 }
-            let (done, problem) = try await desk.execute(found, by: execution, actor: .command)
+            let (done, problem) = try await desk.execute(found, by: execution, with: .command)
             try await session.show(done, desk)
             if let problem { throw RequestFailure(problem) }
         }

@@ -20,8 +20,13 @@ extension Schema {
         ], allowsOthers: true)
 }
 
-extension Console {
-    var mappingOperations: [Operation] {
+/// Under which code HR knows a person, for programs.
+struct MappingOperations: Sendable {
+    let mapper: CodeMapper
+    let mappings: CodeMappingRepository
+    let clients: HRClientRepository
+
+    var operations: [Operation] {
         let received: [Schema.Property] = [
             .init("received", .array(.mappedReceipt, maximum: MappedReceipts.mostShown)), .init("total", .count),
         ]
@@ -29,15 +34,14 @@ extension Console {
             Operation(
                 .get, "/code-mappings", .hrRead, "listCodeMappings",
                 "Employee codes under which HR clients know people by another code",
-                reply: .json(.ok, .page(.codeMapping))
-            ) { call in .page(try await call.visit.store.codeMappings.all().map(\.json)) },
+                reply: .json(.ok, .page(.codeMapping)), list),
             Operation(
                 .put, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "mapCode",
                 "Send a person's punches under another employee code; what was parked for it goes at once. Over another person who is known here under that code it takes confirm: without it the answer is 409, with the people in knownAs and nothing changed",
                 body: .object([.init("hrCode", .name), .init("confirm", .boolean, required: false)]),
                 reply: .json(
-                    .ok, .object([.init("released", .count), .init("formerCode", .nullable(.string()))] + received))
-            ) { try await $0.mapCode() },
+                    .ok, .object([.init("released", .count), .init("formerCode", .nullable(.string()))] + received)),
+                map),
             Operation(
                 .delete, "/hr-clients/{id}/code-mappings/{code}", .deliveriesWrite, "unmapCode",
                 "Send a person's punches under the device's own code again; the answer lists what HR had received under the other one, the oldest first, to be corrected there",
@@ -47,8 +51,7 @@ extension Console {
                         [
                             .init("hr", .string()), .init("code", .string()), .init("hrCode", .nullable(.string())),
                             .init("alsoKnownAs", .array(.string())),
-                        ] + received))
-            ) { try await $0.unmapCode() },
+                        ] + received)), unmap),
             Operation(
                 .get, "/hr-clients/{id}/mapped-receipts/{code}", .punchesRead, "listMappedReceipts",
                 "What HR received of a device's code under other codes, the oldest first, also after the mapping was taken back",
@@ -62,49 +65,41 @@ extension Console {
                     .object([
                         .init("items", .array(.mappedReceipt)), .init("next", .nullable(.string())),
                         .init("total", .count),
-                    ]))
-            ) { try await $0.mappedReceipts() },
+                    ])), receipts),
         ]
     }
-}
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        .page(try await mappings.all().map(\.json))
+    }
 
-extension Call {
-    fileprivate func mapCode() async throws -> Response {
-        let entry = try CodeEntry(visit.parameter("code"), to: body["hrCode"]?.text ?? "")
-        let confirmation = body["confirm"]?.bool == true ? MappingConfirmation.anybody : .none
-        switch try await visit.map(entry, try await visit.client(), confirmation) {
+    private func client(_ call: Call) async throws -> HRClient {
+        try await clients.find(id: call.visit.parameter("id"))
+    }
+
+    @Sendable private func map(_ call: Call) async throws -> Response {
+        let entry = try CodeEntry(call.visit.parameter("code"), to: call.body["hrCode"]?.text ?? "")
+        let confirmation = MappingConfirmation(isGiven: call.body["confirm"]?.bool == true)
+        switch try await mapper.map(entry, for: try await client(call), confirmation, act: call.visit.act) {
         case .mapped(let change): return .json(.object(change.members))
         case .unconfirmed(let warning):
+            let way = Phrase(en: "Send \"confirm\": true", vi: "Gửi \"confirm\": true")
             throw Refusal(
-                .conflict,
-                warning.phrase
-                    + Phrase(
-                        en: " Nothing was changed. Send \"confirm\": true if it is meant.",
-                        vi: " Chưa thay đổi gì. Gửi \"confirm\": true nếu đúng ý."),
-                field: "confirm", facts: warning.members)
+                .conflict, warning.phrase(confirmedBy: way), field: "confirm", facts: warning.members)
         }
     }
 
-    fileprivate func unmapCode() async throws -> Response {
-        let client = try await visit.client()
-        let code = visit.parameter("code")
-        let removal = try await visit.store.codeMappings.takeBack(
-            code, for: client, act: visit.act)
-        let others = removal?.alsoKnownAs.prefix(1000) ?? []
-        return .json(
-            .object(
-                [
-                    JSONValue.Member("hr", .string(client.name)), JSONValue.Member("code", .string(code)),
-                    JSONValue.Member("hrCode", JSONValue(removal?.hrCode)),
-                    JSONValue.Member("alsoKnownAs", .array(others.map { .string($0) })),
-                ] + (removal?.received ?? .none).members))
+    @Sendable private func unmap(_ call: Call) async throws -> Response {
+        let client = try await client(call)
+        let code = call.visit.parameter("code")
+        let removal = try await mapper.takeBack(code, for: client, act: call.visit.act)
+        return .json(.object(MappingRemoval.members(removal, of: code, at: client)))
     }
 
-    fileprivate func mappedReceipts() async throws -> Response {
-        let client = try await visit.client()
-        let found = try await visit.store.codeMappings.receipts(
-            of: visit.parameter("code"), client: client, since: query("since").flatMap(TimeText.instant(rfc3339:)),
-            after: try cursor(), limit: number("limit") ?? 100)
+    @Sendable private func receipts(_ call: Call) async throws -> Response {
+        let found = try await mappings.receipts(
+            of: call.visit.parameter("code"), client: try await client(call),
+            since: call.query("since").flatMap(TimeText.instant(rfc3339:)), after: try call.cursor(),
+            limit: call.number("limit") ?? 100)
         return .json([
             "items": .array(found.items.map(\.json)), "next": JSONValue(found.next?.text),
             "total": JSONValue(found.total),

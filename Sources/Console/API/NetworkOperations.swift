@@ -5,7 +5,6 @@ import Hummingbird
 import LocalNetwork
 import SADP
 import Store
-import SyncEngine
 import Wire
 
 extension Schema {
@@ -38,17 +37,18 @@ extension Schema {
 }
 
 /// Lists of devices on networks: this server's own, and those that `rollcall discover --report` sends.
-extension Console {
-    var networkOperations: [Operation] {
+struct NetworkOperations: Sendable {
+    let lists: NetworkLists
+    let searches: NetworkSearches
+
+    var operations: [Operation] {
         [
             Operation(
                 .get, "/network-lists", .networkRead, "listNetworks",
-                "The last search of each network, the newest first", reply: .json(.ok, .page(.networkList))
-            ) { call in .page(try await call.visit.visibleNetworks().map(\.json)) },
+                "The last search of each network, the newest first", reply: .json(.ok, .page(.networkList)), list),
             Operation(
                 .get, "/network-lists/{id}", .networkRead, "showNetwork", "One list with its devices",
-                reply: .json(.ok, .networkListWithDevices)
-            ) { call in .json(try await call.shape(try await call.visit.networkList())) },
+                reply: .json(.ok, .networkListWithDevices), show),
             Operation(
                 .post, "/network-lists", .networkReport, "reportNetwork",
                 "Send in what a search on another network found; it takes the place of the same reporter's last list of that network",
@@ -57,42 +57,49 @@ extension Console {
                         .init("network", .string(minimum: 1, maximum: NetworkReport.longestNetwork)),
                         .init("devices", .array(.foundDevice, maximum: SADPSettings.mostDevices)),
                         .init("ignoredDatagrams", .integer(0...1_000_000_000), required: false),
-                    ], allowsOthers: true), reply: .json(.created, .networkList), bodyLimit: NetworkReport.largest
-            ) { call in
-                let report = try NetworkReport(call.body)
-                let list = try await call.visit.store.networks.keep(
-                    report.devices, of: report.network, ignored: report.ignored, isReported: true,
-                    company: call.visit.principal.companyID,
-                    act: call.visit.act)
-                return .json(list.json, status: .created)
-            },
+                    ], allowsOthers: true), reply: .json(.created, .networkList), bodyLimit: NetworkReport.largest,
+                report),
             Operation(
-                .delete, "/network-lists/{id}", .networkSearch, "removeNetwork", "Forget a list", reply: .none
-            ) { call in
-                let list = try await call.visit.ownNetworkList()
-                try await call.visit.store.networks.remove(
-                    list, act: call.visit.act)
-                return .nothing
-            },
+                .delete, "/network-lists/{id}", .networkSearch, "removeNetwork", "Forget a list", reply: .none, remove
+            ),
             Operation(
                 .post, "/network-searches", .networkSearch, "searchNetwork",
                 "Search this server's network for Hikvision devices; answers after some three seconds",
                 body: .object([.init("interface", .string(minimum: 1, maximum: 64), required: false)]),
-                reply: .json(.created, .networkListWithDevices)
-            ) { call in
-                let visit = call.visit
-                let list = try await visit.console.network.search(
-                    call.body["interface"]?.text, store: visit.store, actor: visit.principal.actor,
-                    now: visit.console.engine.now
-                ) { _ in }
-                return .json(try await call.shape(list), status: .created)
-            },
+                reply: .json(.created, .networkListWithDevices), search),
         ]
     }
-}
 
-extension Call {
-    fileprivate func shape(_ list: NetworkList) async throws -> JSONValue {
-        list.json.adding("devices", .array(try await visit.store.networks.devices(of: list).map(\.json)))
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        .page(try await lists.all(shownTo: call.visit.principal).map(\.json))
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        .json(try await json(try await lists.find(call.visit.parameter("id"), shownTo: call.visit.principal)))
+    }
+
+    @Sendable private func report(_ call: Call) async throws -> Response {
+        let report = try NetworkReport(call.body)
+        let list = try await lists.networks.keep(
+            report.devices, of: report.network, ignored: report.ignored, isReported: true,
+            company: call.visit.principal.companyID, act: call.visit.act)
+        return .json(list.json, status: .created)
+    }
+
+    @Sendable private func remove(_ call: Call) async throws -> Response {
+        try await lists.remove(call.visit.parameter("id"), by: call.visit.principal, at: call.visit.now)
+        return .nothing
+    }
+
+    @Sendable private func search(_ call: Call) async throws -> Response {
+        let list = try await searches.search(
+            call.body["interface"]?.text, into: lists.networks, actor: call.visit.principal.actor,
+            now: call.visit.clock
+        ) { _ in }
+        return .json(try await json(list), status: .created)
+    }
+
+    private func json(_ list: NetworkList) async throws -> JSONValue {
+        list.json.adding("devices", .array(try await lists.networks.devices(of: list).map(\.json)))
     }
 }

@@ -39,7 +39,7 @@ extension Console {
                 func find() async throws -> User {
                     let id = call.visit.parameter("id")
                     guard let user = try await call.visit.store.users.all().first(where: { String($0.id) == id }) else {
-                        throw StoreError.noSuch(.user, id)
+                        throw UserFailure.unknown(id)
                     }
                     return user
                 }
@@ -78,7 +78,7 @@ extension Console {
             ) { call in
                 let id = call.visit.parameter("id")
                 guard let token = try await call.visit.store.apiTokens.all().first(where: { String($0.id) == id })
-                else { throw StoreError.noSuch(.apiToken, id) }
+                else { throw APITokenFailure.unknown(id) }
                 try await call.visit.store.apiTokens.revoke(
                     token.name, act: call.visit.act)
                 return .nothing

@@ -78,13 +78,17 @@ extension Console {
                 .get, "/punch-exports", .punchesRead, "exportPunches", "Exactly what the filter shows, as a file",
                 query: filter + [.init(name: "format", schema: .choice(["csv", "xlsx"]), about: "csv by default")],
                 reply: .file(Operation.tableTypes)
-            ) { call in try await call.visit.exportPunches(try await call.search(), call.query("format") ?? "csv") },
+            ) { call in
+                try await PunchExport(punches: call.visit.store.punches).file(
+                    of: try await call.search(), PunchExport.Format(rawValue: call.query("format") ?? "") ?? .csv,
+                    call.language)
+            },
             Operation(
                 .get, "/punches/{id}", .punchesRead, "tracePunch",
                 "One punch from the vendor's record to the HR clients' receipts", reply: .json(.ok, .punch)
             ) { call in
                 guard let id = Int64(call.visit.parameter("id")) else {
-                    throw StoreError.noSuch(.punch, call.visit.parameter("id"))
+                    throw PunchFailure.unknown(call.visit.parameter("id"))
                 }
                 return .json(try await call.visit.store.punches.trace(id).json(call.language))
             },

@@ -44,9 +44,9 @@ final class NetworkSearches: Sendable {
     /// Searches and keeps what was found.
     ///
     /// - Parameter onChange: told of each device that appears or changes.
-    /// - Throws: `SADPFailure`, `busy` where a search is under way; `StoreError`.
+    /// - Throws: `SADPFailure`, `busy` where a search is under way; `StoreFailure`.
     func search(
-        _ interface: String?, store: Store, actor: Actor, now: @Sendable () -> Instant,
+        _ interface: String?, into networks: NetworkRepository, actor: Actor, now: @Sendable () -> Instant,
         onChange: @escaping @Sendable (FoundDevice) -> Void
     ) async throws -> NetworkList {
         try state.withLock { state in
@@ -59,7 +59,7 @@ final class NetworkSearches: Sendable {
                 take(device)
                 onChange(device)
             }
-            let list = try await store.networks.keep(
+            let list = try await networks.keep(
                 found.devices, of: found.network, ignored: found.ignoredCount, isReported: false,
                 act: Act(by: actor, at: now()))
             state.withLock { state in

@@ -1,23 +1,25 @@
 import Database
 import Foundation
-import GRDB
 import GRDBSQLite
 
 /// Rows on their way from SQLite, read where it keeps them.
 final class SQLiteAnswer: Answer {
-    private let cursor: GRDB.RowCursor
+    private let statement: SQLiteStatement
     private let pointer: OpaquePointer
     private let count: Int32
 
-    init(_ statement: GRDB.Statement, _ arguments: Arguments) throws {
-        cursor = try GRDB.Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-        pointer = statement.sqliteStatement
+    /// - Parameter statement: bound and not yet run. Nobody else runs it until the answer has gone.
+    init(_ statement: SQLiteStatement) {
+        self.statement = statement
+        pointer = statement.pointer
         count = sqlite3_column_count(pointer)
     }
 
-    var columnNames: [String] { cursor.columnNames }
+    deinit { statement.reset() }
 
-    func advance() throws -> Bool { try translating { try cursor.next() != nil } }
+    var columnNames: [String] { (0..<count).map { String(cString: sqlite3_column_name(pointer, $0)) } }
+
+    func advance() throws -> Bool { try statement.step() }
 
     func value(at index: Int) -> ColumnValue? { value(Int32(index)) }
 

@@ -23,14 +23,18 @@ public final class SQLiteConnection: Connection {
     }
 
     public func execute(sql: String, arguments: Arguments) throws -> Int {
-        try translating {
-            try database.execute(sql: sql, arguments: StatementArguments(arguments))
+        guard arguments.isEmpty else { return try made(sql).execute(arguments) }
+        // Only such a one may change the schema, of which GRDB remembers parts.
+        return try translating {
+            try database.execute(sql: sql)
             return database.changesCount
         }
     }
 
-    public func answer(sql: String, arguments: Arguments) throws -> any Answer {
-        try translating { try SQLiteAnswer(database.makeStatement(sql: sql), arguments) }
+    public func answer(sql: String, arguments: Arguments) throws -> any Answer { try made(sql).answer(arguments) }
+
+    private func made(_ sql: String) throws -> SQLiteStatement {
+        try translating { SQLiteStatement(try database.makeStatement(sql: sql), in: database) }
     }
 
     public func prepare(sql: String) throws -> any PreparedStatement { try statement(sql) }

@@ -1,12 +1,15 @@
 import Database
+import Foundation
 import GRDB
 import GRDBSQLite
+
+import enum Database.DatabaseError
 
 /// A prepared statement of SQLite.
 public final class SQLiteStatement: PreparedStatement {
     private let statement: GRDB.Statement
     private let database: GRDB.Database
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
 
     init(_ statement: GRDB.Statement, in database: GRDB.Database) {
         self.statement = statement
@@ -15,15 +18,65 @@ public final class SQLiteStatement: PreparedStatement {
     }
 
     public func execute(_ arguments: Arguments) throws -> Int {
-        try translating {
-            try statement.execute(arguments: StatementArguments(arguments))
-            return database.changesCount
-        }
+        try bind(arguments)
+        defer { sqlite3_reset(pointer) }
+        while try step() {}
+        return database.changesCount
     }
 
     public func answer(_ arguments: Arguments) throws -> any Answer {
-        try translating { try SQLiteAnswer(statement, arguments) }
+        try bind(arguments)
+        return SQLiteAnswer(self)
     }
+
+    // MARK: Step by step
+
+    /// Binds all values, which are copied. SQLite knows types by their values: a nil needs none.
+    private func bind(_ arguments: Arguments) throws {
+        sqlite3_reset(pointer)
+        guard sqlite3_bind_parameter_count(pointer) == Int32(arguments.values.count) else {
+            throw DatabaseError.failed("\(arguments.values.count) values for the marks of: \(statement.sql)")
+        }
+        var index: Int32 = 0
+        for argument in arguments.values {
+            index += 1
+            let code = bind(argument.value, to: index)
+            guard code == SQLITE_OK else { throw failure(code) }
+        }
+    }
+
+    private func bind(_ value: ColumnValue?, to index: Int32) -> Int32 {
+        switch value {
+        case .integer(let value): return sqlite3_bind_int64(pointer, index, value)
+        case .real(let value): return sqlite3_bind_double(pointer, index, value)
+        case .text(var text):
+            // Without an address SQLite takes an empty text for NULL.
+            return text.withUTF8 { bytes in
+                guard let start = bytes.baseAddress else { return sqlite3_bind_text(pointer, index, "", 0, copied) }
+                return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                    sqlite3_bind_text64(pointer, index, $0, UInt64(bytes.count), copied, UInt8(SQLITE_UTF8))
+                }
+            }
+        case .blob(let bytes):
+            return bytes.withUnsafeBytes {
+                $0.isEmpty
+                    ? sqlite3_bind_zeroblob(pointer, index, 0)
+                    : sqlite3_bind_blob64(pointer, index, $0.baseAddress, UInt64($0.count), copied)
+            }
+        case nil: return sqlite3_bind_null(pointer, index)
+        }
+    }
+
+    /// Goes on to the next row; false behind the last one.
+    func step() throws -> Bool {
+        switch sqlite3_step(pointer) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code: throw failure(code)
+        }
+    }
+
+    func reset() { sqlite3_reset(pointer) }
 
     // MARK: Value by value, for the one loop in which each of them counts
 
@@ -61,19 +114,14 @@ public final class SQLiteStatement: PreparedStatement {
 
     /// Runs a statement that returns no rows; what is bound stays bound.
     public func run() throws {
-        let code = sqlite3_step(pointer)
-        sqlite3_reset(pointer)
-        guard code == SQLITE_DONE else { throw failure(code) }
+        defer { sqlite3_reset(pointer) }
+        while try step() {}
     }
 
     /// Looks for one row and reads it; nil where there is none.
     public func first<Value>(_ read: (SQLiteStatement) -> Value) throws -> Value? {
         defer { sqlite3_reset(pointer) }
-        switch sqlite3_step(pointer) {
-        case SQLITE_ROW: return read(self)
-        case SQLITE_DONE: return nil
-        case let code: throw failure(code)
-        }
+        return try step() ? read(self) : nil
     }
 
     public func integer(at index: Int) -> Int64 { sqlite3_column_int64(pointer, Int32(index)) }

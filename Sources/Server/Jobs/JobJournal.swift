@@ -15,7 +15,7 @@ struct JobJournal: Sendable {
         case .failed: log.error("\(event.loop.name): \(text.en)")
         case .recovered: log.notice("\(event.loop.name): \(text.en)")
         }
-        do throws(StoreError) {
+        do throws(StoreFailure) {
             try await store.history.record(
                 JobJournal.word(event.change), event.loop.name, text, act: Act(by: .machine(.system), at: now()))
         } catch {

@@ -158,7 +158,7 @@ extension Database {
 extension DeviceRepository {
     /// The right to renew a device's credentials: that of all devices of its account, in every process. Nil while
     /// another has it.
-    public func lockCredentials(of device: Device) async throws(StoreError) -> CredentialLock? {
+    public func lockCredentials(of device: Device) async throws(StoreFailure) -> CredentialLock? {
         let account = try await file.read {
             try Int64.fetchOne($0, sql: "SELECT account_id FROM device WHERE id = ?", arguments: [device.id])
         }
@@ -168,7 +168,7 @@ extension DeviceRepository {
     }
 
     /// The secrets of an account that is known here; empty when it is not.
-    public func accountSecrets(kind: String, identity: String) async throws(StoreError) -> FieldValues {
+    public func accountSecrets(kind: String, identity: String) async throws(StoreFailure) -> FieldValues {
         try await file.read { database in
             guard
                 let id = try Int64.fetchOne(
@@ -185,7 +185,7 @@ extension DeviceRepository {
     /// - Parameter account: of a kind and its fields; nil where a device has credentials of its own.
     public func adoptAccounts(
         _ account: @Sendable (_ kind: String, _ fields: FieldValues) -> AccountDraft?
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         let loose = try await file.read { database in
             try database.devices("WHERE account_id IS NULL ORDER BY last_success_at DESC NULLS LAST, device.id")
         }
@@ -225,7 +225,7 @@ public struct CredentialLock: Sendable {
     }
 
     /// The credentials in use and the spare ones.
-    public func load() async throws(StoreError) -> (values: FieldValues, spares: [FieldValues]) {
+    public func load() async throws(StoreFailure) -> (values: FieldValues, spares: [FieldValues]) {
         try await file.read { try box.load(from: $0) }
     }
 
@@ -234,7 +234,7 @@ public struct CredentialLock: Sendable {
     /// What somebody entered since `read` stays as a spare, and a device or account that has gone keeps nothing.
     public func keep(
         _ values: FieldValues, spares: [FieldValues], insteadOf read: (values: FieldValues, spares: [FieldValues])
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             let table = account == nil ? "device" : "vendor_account"
             let isThere = try Bool.fetchOne(

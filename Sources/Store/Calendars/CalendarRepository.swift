@@ -8,12 +8,12 @@ public struct CalendarRepository: Sendable {
     let file: StoreFile
 
     /// The calendar in force; the one that comes with the program while nobody has made another.
-    public func current() async throws(StoreError) -> WorkingCalendar {
+    public func current() async throws(StoreFailure) -> WorkingCalendar {
         try await file.read { try $0.workingCalendar() }
     }
 
     /// - Throws: `damaged` where the version is not there.
-    public func version(_ version: Int) async throws(StoreError) -> WorkingCalendar {
+    public func version(_ version: Int) async throws(StoreFailure) -> WorkingCalendar {
         try await file.read { try $0.workingCalendar(version) }
     }
 
@@ -22,7 +22,7 @@ public struct CalendarRepository: Sendable {
     /// - Throws: `refused` with what is wrong in the document.
     public func replace(
         _ document: JSONValue, act: Act
-    ) async throws(StoreError) -> WorkingCalendar {
+    ) async throws(StoreFailure) -> WorkingCalendar {
         try await file.write { database in
             let next = try database.workingCalendar().version + 1
             let calendar = try CalendarDocument.calendar(document, version: next)
@@ -49,7 +49,7 @@ extension Database {
                 """, arguments: [version])
         guard let row else {
             guard version == nil || version == WorkingCalendar.vietnam.version else {
-                throw StoreError.damaged(path: "", detail: "working calendar \(version ?? 0) is missing")
+                throw DataFailure.damaged(path: "", detail: "working calendar \(version ?? 0) is missing")
             }
             return .vietnam
         }

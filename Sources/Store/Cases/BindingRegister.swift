@@ -14,7 +14,7 @@ public struct BindingRegister: Sendable {
         public let at: Instant
     }
 
-    public func all(limit: Int = 500) async throws(StoreError) -> [Entry] {
+    public func all(limit: Int = 500) async throws(StoreFailure) -> [Entry] {
         try await file.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM binding ORDER BY at DESC, serial LIMIT ?", arguments: [limit]
@@ -24,7 +24,7 @@ public struct BindingRegister: Sendable {
     }
 
     /// Nil where the register does not know the device.
-    public func entry(_ serial: ShortSerial) async throws(StoreError) -> Entry? {
+    public func entry(_ serial: ShortSerial) async throws(StoreFailure) -> Entry? {
         try await file.read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM binding WHERE serial = ?", arguments: [serial.text])
                 .flatMap(Entry.init)
@@ -34,7 +34,7 @@ public struct BindingRegister: Sendable {
     /// Notes that an account holds a device, or that none does.
     public func set(
         _ serial: ShortSerial, account: String?, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: """

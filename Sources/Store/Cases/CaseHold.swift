@@ -1,3 +1,4 @@
+import Attendance
 import Database
 import Foundation
 import UnbindingCases
@@ -8,10 +9,10 @@ public final class CaseHold: Sendable {
     private let descriptor: Int32
 
     /// Nil where somebody else has it, in this process or another.
-    init?(_ id: Int64, in directory: URL) throws(StoreError) {
+    init?(_ id: Int64, in directory: URL) throws(StoreFailure) {
         let path = directory.appending(path: "locks/executing").path
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .directory(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw .data(.directory(path: path, reason: String(cString: strerror(errno)))) }
         // One byte of the file for each case, held by this descriptor and not by the process: two of one process stand
         // against each other too.
         var range = flock()
@@ -35,12 +36,12 @@ public final class CaseHold: Sendable {
 
 extension CaseRepository {
     /// Takes the right to carry a case out, until it is let go of; nil where somebody has it.
-    public func hold(_ unbindingCase: UnbindingCase) throws(StoreError) -> CaseHold? {
+    public func hold(_ unbindingCase: UnbindingCase) throws(StoreFailure) -> CaseHold? {
         try CaseHold(unbindingCase.id, in: file.directory)
     }
 
     /// Cases that are being carried out, or were when a process ended.
-    public func executing() async throws(StoreError) -> [UnbindingCase] {
+    public func executing() async throws(StoreFailure) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM unbinding_case WHERE state = 'executing' ORDER BY id")
                 .compactMap(UnbindingCase.init)

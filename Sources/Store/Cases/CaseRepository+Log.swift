@@ -6,7 +6,7 @@ import Wire
 
 /// Logs of cases, and whether they are what was written.
 extension CaseRepository {
-    public func log(of unbindingCase: UnbindingCase) async throws(StoreError) -> [CaseLogEntry] {
+    public func log(of unbindingCase: UnbindingCase) async throws(StoreFailure) -> [CaseLogEntry] {
         try await file.read { try $0.log(of: unbindingCase.id) }
     }
 
@@ -15,7 +15,7 @@ extension CaseRepository {
     /// - Parameter noted: heads of logs that were noted outside of the data directory.
     public func flaw(
         of unbindingCase: UnbindingCase, noted: [CaseLog.Head] = []
-    ) async throws(StoreError) -> CaseLogFailure? {
+    ) async throws(StoreFailure) -> CaseLogFailure? {
         try await file.read { database in
             // One look at both: a step may be taken meanwhile.
             let present = try database.unbindingCase(unbindingCase.id)
@@ -30,13 +30,13 @@ extension CaseRepository {
     }
 
     /// Where the logs of all cases end, for whoever keeps that outside of the data directory; in the order of numbers.
-    public func logHeads() async throws(StoreError) -> [CaseLog.Head] { try await file.read { try $0.logHeads() } }
+    public func logHeads() async throws(StoreFailure) -> [CaseLog.Head] { try await file.read { try $0.logHeads() } }
 
     /// Leaves for the webhook where the logs of cases ended that have had a step since it was told, once on a day.
     ///
     /// - Parameter day: of the operator, such as `2026-11-29`.
     /// - Returns: the number of cases.
-    public func tellLogHeads(on day: String, now: Instant) async throws(StoreError) -> Int {
+    public func tellLogHeads(on day: String, now: Instant) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let told = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'case-logs-told'")
             guard told != day else { return 0 }
@@ -57,7 +57,7 @@ extension CaseRepository {
     }
 
     /// A notice of heads that nobody took: they are told again on the next day.
-    public func tellLogHeadsAgain(_ heads: [CaseLog.Head]) async throws(StoreError) {
+    public func tellLogHeadsAgain(_ heads: [CaseLog.Head]) async throws(StoreFailure) {
         try await file.write { database in
             for head in heads {
                 try database.execute(
@@ -76,15 +76,14 @@ extension Database {
 
     fileprivate func leave(_ heads: [CaseLog.Head], now: Instant) throws {
         let cases = try Int.fetchOne(self, sql: "SELECT count(*) FROM unbinding_case") ?? 0
+        let text = Notice.logsText(of: heads.count)
         let id = try insert(
             sql: """
                 INSERT INTO notice (user_name, event, text_en, text_vi, document, at) VALUES ('', ?, ?, ?, ?, ?)
                 RETURNING id
                 """,
             arguments: [
-                Notice.logsEvent, "Where the logs of \(heads.count) cases end.",
-                "Điểm cuối nhật ký của \(heads.count) trường hợp.", CaseLog.Head.document(heads, of: cases).description,
-                now,
+                Notice.logsEvent, text.en, text.vi, CaseLog.Head.document(heads, of: cases).description, now,
             ])
         try execute(
             sql: "INSERT INTO notice_delivery (notice_id, channel, target, due_at) VALUES (?, 'webhook', '', ?)",

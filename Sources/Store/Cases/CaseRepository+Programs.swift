@@ -7,7 +7,7 @@ extension CaseRepository {
     /// In the order of their last steps: whoever asks again from the last one that it has seen misses none.
     public func search(
         _ search: CaseSearch, after cursor: CaseCursor?, limit: Int
-    ) async throws(StoreError) -> (cases: [UnbindingCase], next: CaseCursor?) {
+    ) async throws(StoreFailure) -> (cases: [UnbindingCase], next: CaseCursor?) {
         try await file.read { database in
             let found = try Row.fetchAll(
                 database,
@@ -39,14 +39,7 @@ extension Database {
             arguments: [program.name, key])
         guard let id else { return nil }
         let present = try unbindingCase(id)
-        guard present.serial == draft.serial, present.ownReference == program.ownReference,
-            present.onBehalfOf == program.onBehalfOf, present.installer == installer
-        else {
-            throw StoreError.refused(
-                Phrase(
-                    en: "this idempotency key opened case \(present.number), for other data: take a new one",
-                    vi: "khóa chống lặp này đã mở trường hợp \(present.number) với dữ liệu khác: hãy dùng khóa mới"))
-        }
+        if let objection = present.objection(toOpeningAgain: draft, for: installer) { throw objection }
         return present
     }
 }

@@ -16,7 +16,7 @@ public struct CaseRepository: Sendable {
     /// - Throws: `refused` where a program opened another case by the same key.
     public func open(
         _ draft: CaseDraft, installer: String, now: Instant
-    ) async throws(StoreError) -> UnbindingCase {
+    ) async throws(StoreFailure) -> UnbindingCase {
         try await file.write { database in
             if let present = try database.opened(draft, for: installer) { return present }
             let year = Zone.vietnam.date(at: now).year % 100
@@ -57,12 +57,12 @@ public struct CaseRepository: Sendable {
         }
     }
 
-    /// - Throws: `noSuch`.
-    public func find(_ number: String) async throws(StoreError) -> UnbindingCase {
+    /// - Throws: `CaseFailure.unknown`, as `refused`.
+    public func find(_ number: String) async throws(StoreFailure) -> UnbindingCase {
         try await file.read { database in
             let id = try Int64.fetchOne(
                 database, sql: "SELECT id FROM unbinding_case WHERE number = ?", arguments: [number.uppercased()])
-            guard let id else { throw StoreError.noSuch(.unbindingCase, number) }
+            guard let id else { throw CaseFailure.unknown(number) }
             return try database.unbindingCase(id)
         }
     }
@@ -74,7 +74,7 @@ public struct CaseRepository: Sendable {
     ///   - company: whose people's besides.
     public func all(
         of account: Int64?, company: Int64? = nil, limit: Int = 200
-    ) async throws(StoreError) -> [UnbindingCase] {
+    ) async throws(StoreFailure) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
@@ -94,33 +94,11 @@ public struct CaseRepository: Sendable {
     public func move(
         _ unbindingCase: UnbindingCase, by step: CaseStep, act: Act,
         telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
-    ) async throws(StoreError) -> UnbindingCase {
+    ) async throws(StoreFailure) -> UnbindingCase {
         try await file.write { database in
             // What counts is the state that is stored, not the one that the page showed.
             let present = try database.intactCase(unbindingCase.id)
-            // Filing needs more than an event: see `file`. Whoever decided about another state decided something else.
-            guard step.event != .file, present.state == unbindingCase.state,
-                let next = present.state.after(step.event)
-            else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "case \(present.number) is \(present.state.label.en): that does not go any more",
-                        vi: "trường hợp \(present.number) \(present.state.label.vi): không thực hiện được nữa"))
-            }
-            if step.event.isReviewers, !step.overridesReviewer, present.state == .inReview,
-                let reviewer = present.reviewer, reviewer != act.by.name
-            {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "\(reviewer) has taken case \(present.number): one person decides it",
-                        vi: "\(reviewer) đã nhận trường hợp \(present.number): chỉ một người quyết định"))
-            }
-            if let seen = step.seenEntries, seen != present.logHead.count {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "case \(present.number) has changed since this page was opened: look at it again",
-                        vi: "trường hợp \(present.number) đã thay đổi từ khi mở trang này: hãy xem lại"))
-            }
+            let next = try present.state(after: step, from: unbindingCase.state, by: act.by)
             if step.event == .answer || step.event == .approve { try database.requireBasis(of: present) }
             var code: String?
             if case .reject(let reason) = step.event { code = reason.rawValue }
@@ -152,7 +130,7 @@ public struct CaseRepository: Sendable {
     /// Notes something in the log that moves the case nowhere.
     public func note(
         _ word: String, _ detail: String, on unbindingCase: UnbindingCase, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             try database.append(
                 word, detail, to: try database.intactCase(unbindingCase.id), act: act, key: file.key)
@@ -162,7 +140,7 @@ public struct CaseRepository: Sendable {
     /// What the device itself was heard to say, later than when the case was opened.
     public func hear(
         _ word: CaseFacts.DeviceWord, of unbindingCase: UnbindingCase, act: Act
-    ) async throws(StoreError) -> UnbindingCase {
+    ) async throws(StoreFailure) -> UnbindingCase {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
             try database.execute(
@@ -179,15 +157,10 @@ public struct CaseRepository: Sendable {
     /// - Throws: `refused` once the case is not the installer's any more.
     public func give(
         _ key: KeyString, to unbindingCase: UnbindingCase, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
-            guard present.state == .draft || present.state == .moreAsked else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "case \(present.number) is \(present.state.label.en): its key string stays as it is",
-                        vi: "trường hợp \(present.number) \(present.state.label.vi): không đổi chuỗi ký tự được"))
-            }
+            if let objection = present.objectionToKeyString { throw objection }
             try SecretBox(owner: .unbindingCase, id: present.id, key: file.key)
                 .store(FieldValues(["key": [key.secret]]), in: database)
             let detail = key.serial.map { "names \($0)" } ?? "names no serial"
@@ -206,16 +179,11 @@ public struct CaseRepository: Sendable {
     public func file(
         _ unbindingCase: UnbindingCase, consent: Consent, working: Duration, act: Act, isMachine: Bool = false,
         key idempotencyKey: String? = nil, telling: (@Sendable (UnbindingCase) -> NoticeOrder?)? = nil
-    ) async throws(StoreError) -> (unbindingCase: UnbindingCase, isNew: Bool) {
+    ) async throws(StoreFailure) -> (unbindingCase: UnbindingCase, isNew: Bool) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
             if let idempotencyKey, present.fileKey == idempotencyKey { return (present, false) }
-            guard let next = present.state.after(.file) else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "case \(present.number) is filed already",
-                        vi: "trường hợp \(present.number) đã được gửi rồi"))
-            }
+            let next = try present.stateFiled()
             try database.requireBasis(of: present, isFiledByMachine: isMachine, hasConsented: true)
             let calendar = try database.workingCalendar()
             let deadline = try database.deadline(from: act.at, working: working, pauses: [], in: calendar)
@@ -245,7 +213,7 @@ public struct CaseRepository: Sendable {
     /// - Parameter part: hundredths of its working time.
     public func deadline(
         of unbindingCase: UnbindingCase, part: Int = 100, now: Instant
-    ) async throws(StoreError) -> Deadline? {
+    ) async throws(StoreFailure) -> Deadline? {
         guard let filed = unbindingCase.filedAt, let working = unbindingCase.workingTime else { return nil }
         return try await file.read { database in
             try database.deadline(
@@ -255,21 +223,21 @@ public struct CaseRepository: Sendable {
     }
 
     /// When what begins at an instant would be due, by the calendar in force.
-    public func deadline(from start: Instant, working: Duration) async throws(StoreError) -> Deadline {
+    public func deadline(from start: Instant, working: Duration) async throws(StoreFailure) -> Deadline {
         try await file.read {
             try $0.deadline(from: start, working: working, pauses: [], in: try $0.workingCalendar())
         }
     }
 
     /// Grows with every step of every case: open pages look at it.
-    public func revision() async throws(StoreError) -> Int64 {
+    public func revision() async throws(StoreFailure) -> Int64 {
         try await file.read {
             try Int64.fetchOne($0, sql: "SELECT coalesce(sum(log_count), 0) FROM unbinding_case") ?? 0
         }
     }
 
     /// What waits for the desk: overdue and soonest first, then what waits for installers.
-    public func queue() async throws(StoreError) -> [UnbindingCase] {
+    public func queue() async throws(StoreFailure) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
@@ -282,7 +250,7 @@ public struct CaseRepository: Sendable {
     }
 
     /// Other cases for the same serial, the newest first.
-    public func others(for unbindingCase: UnbindingCase) async throws(StoreError) -> [UnbindingCase] {
+    public func others(for unbindingCase: UnbindingCase) async throws(StoreFailure) -> [UnbindingCase] {
         try await file.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM unbinding_case WHERE serial = ? AND id <> ? ORDER BY id DESC LIMIT 50",
@@ -292,7 +260,7 @@ public struct CaseRepository: Sendable {
     }
 
     /// A case and those that it was filed again after.
-    public func line(of unbindingCase: UnbindingCase) async throws(StoreError) -> [UnbindingCase] {
+    public func line(of unbindingCase: UnbindingCase) async throws(StoreFailure) -> [UnbindingCase] {
         try await file.read { database in
             var line = [unbindingCase]
             while let previous = line.last?.previousID, line.count < 100 {
@@ -303,7 +271,7 @@ public struct CaseRepository: Sendable {
     }
 
     /// The key string that was given for a case; nil where none was.
-    public func key(of unbindingCase: UnbindingCase) async throws(StoreError) -> KeyString? {
+    public func key(of unbindingCase: UnbindingCase) async throws(StoreFailure) -> KeyString? {
         try await file.read { database in
             let values = try SecretBox(owner: .unbindingCase, id: unbindingCase.id, key: file.key).load(from: database)
             return values["key"].flatMap { try? KeyString($0) }

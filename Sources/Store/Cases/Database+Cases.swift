@@ -8,7 +8,7 @@ import WorkingTime
 extension Database {
     func unbindingCase(_ id: Int64) throws -> UnbindingCase {
         let row = try Row.fetchOne(self, sql: "SELECT * FROM unbinding_case WHERE id = ?", arguments: [id])
-        guard let row, let found = UnbindingCase(row) else { throw StoreError.noSuch(.unbindingCase, String(id)) }
+        guard let row, let found = UnbindingCase(row) else { throw CaseFailure.unknown(String(id)) }
         return found
     }
 
@@ -21,13 +21,7 @@ extension Database {
         let recorded = try String.fetchOne(
             self, sql: "SELECT record FROM case_log WHERE case_id = ? ORDER BY place DESC LIMIT 1", arguments: [id])
         guard try recorded == record(of: found).digest else {
-            throw StoreError.refused(
-                Phrase(
-                    en:
-                        "case \(found.number) was changed outside of Rollcall and stands still: `rollcall unbind verify-log \(found.number)` says where; restore a backup",
-                    vi:
-                        "trường hợp \(found.number) đã bị sửa bên ngoài Rollcall nên dừng lại: `rollcall unbind verify-log \(found.number)` cho biết chỗ sửa; hãy khôi phục bản sao lưu"
-                ))
+            throw CaseFailure.wasForged(number: found.number)
         }
         return found
     }
@@ -83,7 +77,6 @@ extension Database {
 
     /// - Throws: `refused` with what a case lacks at this moment.
     func requireBasis(of present: UnbindingCase, isFiledByMachine: Bool? = nil, hasConsented: Bool? = nil) throws {
-        let byMachine = isFiledByMachine ?? present.isFiledByMachine
         let hasKey = try Bool.fetchOne(
             self, sql: "SELECT EXISTS (SELECT 1 FROM secret WHERE owner_kind = ? AND owner_id = ? AND field = 'key')",
             arguments: [SecretBox.Owner.unbindingCase.rawValue, present.id])
@@ -94,11 +87,9 @@ extension Database {
                 WHERE id = CASE WHEN ?1 IS NULL THEN ?2 ELSE (SELECT company_id FROM "user" WHERE "user".id = ?1) END
                 """, arguments: [present.installerID, present.companyID])
         let basis = CaseBasis(
-            photos: try standingEvidence(of: present.id), hasKey: hasKey ?? false,
-            needsKey: !byMachine && present.network == .other,
-            isCompanyVerified: byMachine ? nil : state == Company.State.verified.rawValue,
-            hasConsented: hasConsented ?? (present.consentVersion != nil))
-        if let missing = basis.missing { throw StoreError.refused(missing) }
+            of: present, isFiledByMachine: isFiledByMachine, photos: try standingEvidence(of: present.id),
+            hasKey: hasKey ?? false, company: state.flatMap(Company.State.init), hasConsented: hasConsented)
+        if let missing = basis.missing { throw CaseFailure.lacks(missing) }
     }
 
     /// Where an event stops the clock of a case or lets it go on, and what is due when then.
@@ -139,10 +130,6 @@ extension Database {
     func deadline(
         from start: Instant, working: Duration, pauses: [Range<Instant>], in calendar: WorkingCalendar
     ) throws -> Deadline {
-        do throws(DeadlineFailure) {
-            return try Deadline(from: start, working: working, pauses: pauses, in: calendar)
-        } catch {
-            throw StoreError.refused(error.phrase)
-        }
+        try Deadline(from: start, working: working, pauses: pauses, in: calendar)
     }
 }

@@ -9,7 +9,7 @@ extension ClockRepository {
     /// - Parameter usualPeriod: of devices that follow the setting.
     /// - Returns: how many were put right.
     @discardableResult
-    public func putRight(usualPeriod: Duration, now: Instant) async throws(StoreError) -> Int {
+    public func putRight(usualPeriod: Duration, now: Instant) async throws(StoreFailure) -> Int {
         let late = now + ClockSkew.tolerance
         // Looking first: a quiet minute should not wait for the disk.
         let wrong = try await file.read { database in
@@ -47,7 +47,7 @@ private struct FutureInstant: Sendable {
     private func used(_ condition: String) -> String { "(\(condition)) AND ?1 IS NOT NULL AND ?2 IS NOT NULL" }
 
     static func all(usualPeriod: Duration, _ dialect: Dialect) -> [FutureInstant] {
-        let probe = "CASE WHEN failures > 0 THEN 3600 ELSE 0 END"
+        let probe = "CASE WHEN failures > 0 THEN \(Backoff.probe.components.seconds) ELSE 0 END"
         let period = "coalesce(period_seconds, \(usualPeriod.components.seconds))"
         return [
             // A run is due a period later, a probe of a failing device an hour at most.
@@ -73,10 +73,11 @@ private struct FutureInstant: Sendable {
                     """, remedy: "due_at = ?1"),
             FutureInstant(
                 table: "notice_delivery",
-                condition: "due_at > ?2 + 30000 * (1 << \(dialect.least(dialect.greatest("attempts - 1", "0"), "9")))",
+                condition: "due_at > ?2 + \(Backoff.notices.longest(afterFailures: "attempts"))",
                 remedy: "due_at = ?1"),
             FutureInstant(
-                table: "announcement", condition: "state = 0 AND next_attempt_at > ?2 + 900000",
+                table: "announcement", condition:
+                    "state = 0 AND next_attempt_at > ?2 + \(Backoff.announcements.longest.wholeMilliseconds)",
                 remedy: "next_attempt_at = ?1"),
             FutureInstant(
                 table: "announcement", condition: "state = 0 AND received_at > ?2", remedy: "received_at = ?1"),
@@ -89,5 +90,17 @@ private struct FutureInstant: Sendable {
                 condition: "expires_at > ?2 + \(UserRepository.invitationLife.wholeMilliseconds)",
                 remedy: "expires_at = ?1 + \(UserRepository.invitationLife.wholeMilliseconds)"),
         ]
+    }
+}
+
+extension Backoff {
+    /// The longest wait after a number of failures, in milliseconds, as an expression.
+    ///
+    /// - Parameter failures: a column.
+    fileprivate func longest(afterFailures failures: String) -> String {
+        let cases = waits.enumerated().map { place, wait in
+            "WHEN \(failures) <= \(place + 1) THEN \((wait * spread.upperBound).wholeMilliseconds)"
+        }
+        return "CASE \(cases.joined(separator: " ")) ELSE \(longest.wholeMilliseconds) END"
     }
 }

@@ -14,7 +14,7 @@ public struct ClockRepository: Sendable {
     @discardableResult
     public func record(
         _ source: ClockIncident.Source, offset: Duration, _ text: Phrase, now: Instant
-    ) async throws(StoreError) -> Bool {
+    ) async throws(StoreFailure) -> Bool {
         try await file.write { database in
             let isKnown = try Bool.fetchOne(
                 database,
@@ -36,7 +36,7 @@ public struct ClockRepository: Sendable {
     }
 
     /// Incidents of the last day, the newest first.
-    public func recent(now: Instant) async throws(StoreError) -> [ClockIncident] {
+    public func recent(now: Instant) async throws(StoreFailure) -> [ClockIncident] {
         try await file.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM clock_incident WHERE at BETWEEN ? AND ? ORDER BY id DESC",
@@ -52,7 +52,7 @@ public struct ClockRepository: Sendable {
     }
 
     /// The latest instant that the last entries here bear; nil in an empty database.
-    public func lastInstant() async throws(StoreError) -> Instant? {
+    public func lastInstant() async throws(StoreFailure) -> Instant? {
         try await file.read { database in
             let instants = try [
                 "SELECT at FROM history ORDER BY id DESC LIMIT 1",
@@ -64,7 +64,7 @@ public struct ClockRepository: Sendable {
     }
 
     /// Notes that the clock showed `now`: the next start compares with it.
-    public func see(_ now: Instant) async throws(StoreError) {
+    public func see(_ now: Instant) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: """

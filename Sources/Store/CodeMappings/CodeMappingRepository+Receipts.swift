@@ -11,7 +11,7 @@ extension CodeMappingRepository {
     public func receipts(
         of code: String, client: HRClient, since: Instant? = nil, after cursor: PunchCursor? = nil,
         limit: Int = MappedReceipts.mostShown
-    ) async throws(StoreError) -> MappedReceipts {
+    ) async throws(StoreFailure) -> MappedReceipts {
         try await file.read {
             try $0.receipts(of: code, client: client.id, since: since, after: cursor, limit: limit)
         }

@@ -6,7 +6,7 @@ public struct CodeMappingRepository: Sendable {
     let file: StoreFile
 
     /// All mappings of all clients, by client and code.
-    public func all() async throws(StoreError) -> [CodeMapping] {
+    public func all() async throws(StoreFailure) -> [CodeMapping] {
         try await file.read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -32,7 +32,7 @@ public struct CodeMappingRepository: Sendable {
     }
 
     /// The HR codes that a device's code is mapped to, by the HR client's name.
-    public func hrCodes(of code: String) async throws(StoreError) -> [String: String] {
+    public func hrCodes(of code: String) async throws(StoreFailure) -> [String: String] {
         try await file.read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -46,7 +46,7 @@ public struct CodeMappingRepository: Sendable {
     }
 
     /// The mappings of one client: device code to HR code.
-    public func codes(of client: HRClient) async throws(StoreError) -> [String: String] {
+    public func codes(of client: HRClient) async throws(StoreFailure) -> [String: String] {
         try await file.read { try $0.mappedCodes(of: client.id) }
     }
 
@@ -59,7 +59,7 @@ public struct CodeMappingRepository: Sendable {
     public func set(
         _ code: String, to hrCode: String, for client: HRClient, confirmation: MappingConfirmation = .none,
         act: Act
-    ) async throws(StoreError) -> MappingOutcome {
+    ) async throws(StoreFailure) -> MappingOutcome {
         try await file.write { database in
             let warning = MappingWarning(try database.mappingFacts(code, to: hrCode, client: client.id))
             if let warning, !confirmation.covers(warning.mark) { return .unconfirmed(warning) }
@@ -102,7 +102,7 @@ public struct CodeMappingRepository: Sendable {
     /// - Returns: what HR had received; nil where the code is not mapped.
     public func remove(
         _ code: String, for client: HRClient, act: Act
-    ) async throws(StoreError) -> MappingRemoval? {
+    ) async throws(StoreFailure) -> MappingRemoval? {
         try await file.write { database in
             guard let hrCode = try database.mappedCode(code, client: client.id) else { return nil }
             let start = try database.mappingStart(code, client: client.id) ?? act.at

@@ -9,7 +9,7 @@ public struct CompanyRepository: Sendable {
     let file: StoreFile
 
     /// Those that wait first, then by name.
-    public func all() async throws(StoreError) -> [Company] {
+    public func all() async throws(StoreFailure) -> [Company] {
         try await file.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT \(Company.columns) FROM company ORDER BY state <> 'waiting', name"
@@ -18,7 +18,7 @@ public struct CompanyRepository: Sendable {
     }
 
     /// The company of an account; nil while it has named none.
-    public func company(of user: String) async throws(StoreError) -> Company? {
+    public func company(of user: String) async throws(StoreFailure) -> Company? {
         try await file.read { database in
             try Row.fetchOne(
                 database,
@@ -31,7 +31,7 @@ public struct CompanyRepository: Sendable {
     }
 
     /// The company of an account, by its id.
-    public func company(ofAccount id: Int64?) async throws(StoreError) -> Company? {
+    public func company(ofAccount id: Int64?) async throws(StoreFailure) -> Company? {
         try await file.read { database in
             try Row.fetchOne(
                 database,
@@ -44,27 +44,23 @@ public struct CompanyRepository: Sendable {
     }
 
     /// The company that files a case: its account's, else the one that a program named.
-    public func company(of unbindingCase: UnbindingCase) async throws(StoreError) -> Company? {
+    public func company(of unbindingCase: UnbindingCase) async throws(StoreFailure) -> Company? {
         if let account = unbindingCase.installerID { return try await company(ofAccount: account) }
         guard let id = unbindingCase.companyID else { return nil }
         return try await find(id)
     }
 
-    public func find(_ id: Int64) async throws(StoreError) -> Company {
+    public func find(_ id: Int64) async throws(StoreFailure) -> Company {
         try await file.read { try $0.company(id) }
     }
 
     /// An account names its company, or names it anew after a refusal.
     ///
     /// - Throws: `refused` where the company waits or is verified already, or another one has the tax code.
-    public func propose(_ draft: CompanyDraft, by user: String, now: Instant) async throws(StoreError) -> Company {
+    public func propose(_ draft: CompanyDraft, by user: String, now: Instant) async throws(StoreFailure) -> Company {
         try await file.write { database in
-            guard try database.holder(ofTaxCode: draft.taxCode) == nil else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "a company with this tax code is here already: ask an administrator to add you to it",
-                        vi: "đã có công ty với mã số thuế này: hãy nhờ quản trị viên thêm bạn vào"))
-            }
+            let others = try database.companies(ofTaxCode: draft.taxCode)
+            if let objection = Company.objection(toProposing: draft.taxCode, beside: others) { throw objection }
             guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             let id = try database.insert(
                 sql: """
@@ -86,10 +82,12 @@ public struct CompanyRepository: Sendable {
     /// - Throws: `refused` where it would be accepted beside another one with its tax code.
     public func decide(
         _ company: Company, verified: Bool, reason: String, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             let state = verified ? Company.State.verified : .refused
-            if verified { try database.requireFree(taxCode: company.taxCode, except: company.id) }
+            let others = verified ? try database.companies(ofTaxCode: company.taxCode) : []
+            let objection = Company.objection(toVerifying: company.taxCode, for: company.id, beside: others)
+            if let objection { throw objection }
             try database.execute(
                 sql: """
                     UPDATE company SET state = ?, reason = ?, shares_tax_code = 0,
@@ -105,9 +103,10 @@ public struct CompanyRepository: Sendable {
     /// - Throws: `refused` where another one has the tax code.
     public func addVerified(
         _ name: String, taxCode: String, act: Act
-    ) async throws(StoreError) -> Company {
+    ) async throws(StoreFailure) -> Company {
         try await file.write { database in
-            try database.requireFree(taxCode: taxCode)
+            let others = try database.companies(ofTaxCode: taxCode)
+            if let objection = Company.objection(toVerifying: taxCode, beside: others) { throw objection }
             let id = try database.insert(
                 sql: """
                     INSERT INTO company (name, tax_code, contact, state, made_by, made_at, decided_by, decided_at)
@@ -120,7 +119,7 @@ public struct CompanyRepository: Sendable {
     }
 
     /// Puts an account into a company, or takes it out.
-    public func assign(_ company: Company?, to user: String, act: Act) async throws(StoreError) {
+    public func assign(_ company: Company?, to user: String, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: #"UPDATE "user" SET company_id = ? WHERE name = ?"#, arguments: [company?.id, user])
@@ -130,7 +129,7 @@ public struct CompanyRepository: Sendable {
     }
 
     /// Accounts that belong to a company.
-    public func members(of company: Company) async throws(StoreError) -> [Int64] {
+    public func members(of company: Company) async throws(StoreFailure) -> [Int64] {
         try await file.read {
             try Int64.fetchAll(
                 $0, sql: #"SELECT id FROM "user" WHERE company_id = ? ORDER BY id"#, arguments: [company.id])
@@ -138,7 +137,7 @@ public struct CompanyRepository: Sendable {
     }
 
     /// The picture of a company's papers.
-    public func document(of company: Company) async throws(StoreError) -> [UInt8]? {
+    public func document(of company: Company) async throws(StoreFailure) -> [UInt8]? {
         try await file.read { database in
             let sealed = try Data.fetchOne(
                 database, sql: "SELECT document FROM company WHERE id = ?", arguments: [company.id])
@@ -153,22 +152,13 @@ extension Database {
     fileprivate func company(_ id: Int64) throws -> Company {
         let row = try Row.fetchOne(
             self, sql: "SELECT \(Company.columns) FROM company WHERE id = ?", arguments: [id])
-        guard let row else { throw StoreError.noSuch(.company, String(id)) }
+        guard let row else { throw CompanyFailure.unknown(String(id)) }
         return Company(row)
     }
 
-    /// The name of another company, not refused, that has a tax code.
-    fileprivate func holder(ofTaxCode code: String, except id: Int64 = 0) throws -> String? {
-        try String.fetchOne(
-            self, sql: "SELECT name FROM company WHERE tax_code = ? AND state <> 'refused' AND id <> ? LIMIT 1",
-            arguments: [code, id])
-    }
-
-    fileprivate func requireFree(taxCode: String, except id: Int64 = 0) throws {
-        guard let holder = try holder(ofTaxCode: taxCode, except: id) else { return }
-        throw StoreError.refused(
-            Phrase(
-                en: "\(holder) has the tax code \(taxCode): two companies cannot have one, refuse one of them first",
-                vi: "\(holder) đã có mã số thuế \(taxCode): mỗi công ty một mã số thuế, hãy từ chối một bên trước"))
+    fileprivate func companies(ofTaxCode code: String) throws -> [Company] {
+        try Row.fetchAll(
+            self, sql: "SELECT \(Company.columns) FROM company WHERE tax_code = ? ORDER BY id", arguments: [code]
+        ).map(Company.init)
     }
 }

@@ -5,7 +5,7 @@ extension DeliveryRepository {
     /// A page of parked and rejected punches with their reasons, the last stored first.
     public func parked(
         _ client: HRClient?, after cursor: PunchCursor? = nil, limit: Int = 500
-    ) async throws(StoreError) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchCursor?) {
+    ) async throws(StoreFailure) -> (parked: [(punch: StoredPunch, delivery: Delivery)], next: PunchCursor?) {
         let rows = try await file.read { database -> [(punch: StoredPunch, delivery: Delivery, client: Int64)] in
             let clients = try client.map { [$0.id] } ?? database.hrClients("WHERE removed_at IS NULL").map(\.id)
             guard !clients.isEmpty else { return [] }
@@ -44,7 +44,7 @@ extension DeliveryRepository {
     }
 
     /// Codes for which punches are parked because HR does not know them, the most punches first.
-    public func unknownCodes(_ client: HRClient?, limit: Int = 50) async throws(StoreError) -> [UnknownCode] {
+    public func unknownCodes(_ client: HRClient?, limit: Int = 50) async throws(StoreFailure) -> [UnknownCode] {
         try await file.read { database in
             let clients = try database.hrClients("WHERE removed_at IS NULL ORDER BY id")
             var found: [UnknownCode] = []

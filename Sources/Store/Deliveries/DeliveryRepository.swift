@@ -21,7 +21,7 @@ public struct DeliveryRepository: Sendable {
     /// Waiting punches that are due, the longest due first; without those that are older than what goes unasked.
     public func due(
         _ client: HRClient, at now: Instant, scope: DeliveryScope = DeliveryScope(), limit: Int
-    ) async throws(StoreError) -> [DueDelivery] {
+    ) async throws(StoreFailure) -> [DueDelivery] {
         let (condition, arguments) = scope.condition()
         return try await file.read { database in
             try Row.fetchAll(
@@ -41,7 +41,7 @@ public struct DeliveryRepository: Sendable {
     /// or has waited for so long.
     ///
     /// - Returns: how many.
-    public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreError) -> Int {
+    public func holdOld(_ client: HRClient, at now: Instant) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let count = try database.execute(
                 sql: """
@@ -55,7 +55,7 @@ public struct DeliveryRepository: Sendable {
     }
 
     /// When the client's next waiting punch is due; nil when none is.
-    public func nextDue(_ client: HRClient) async throws(StoreError) -> Instant? {
+    public func nextDue(_ client: HRClient) async throws(StoreFailure) -> Instant? {
         try await file.read { database in
             try Instant.fetchOne(
                 database,
@@ -72,7 +72,7 @@ public struct DeliveryRepository: Sendable {
     public func settle(
         _ client: HRClient, _ settlements: [(punchID: Int64, Settlement)], sentUnder mapping: [String: String]? = nil,
         now: Instant
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             let mapping = try mapping ?? database.mappedCodes(of: client.id)
             let update = try database.cachedStatement(
@@ -131,7 +131,7 @@ public struct DeliveryRepository: Sendable {
 
     /// Makes waiting punches due now: a person's push waits for no back-off and takes what is held too, but for what is
     /// so old that its dates must be named.
-    public func release(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreError) {
+    public func release(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreFailure) {
         let (condition, arguments) = scope.condition()
         try await file.write { database in
             try database.execute(
@@ -145,7 +145,7 @@ public struct DeliveryRepository: Sendable {
 
     /// Makes everything in the scope due that the client has not received: punches it was never owed, and what
     /// was parked or rejected.
-    public func owe(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreError) {
+    public func owe(_ client: HRClient, scope: DeliveryScope, now: Instant) async throws(StoreFailure) {
         let (condition, arguments) = scope.condition()
         try await file.write { database in
             let sources = try Int64.fetchAll(
@@ -168,7 +168,7 @@ public struct DeliveryRepository: Sendable {
     }
 
     /// Makes held punches of the last `days` days due, for a timed push.
-    public func releaseRecent(_ client: HRClient, days: Int, now: Instant) async throws(StoreError) {
+    public func releaseRecent(_ client: HRClient, days: Int, now: Instant) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -182,7 +182,7 @@ public struct DeliveryRepository: Sendable {
     // MARK: Parked and rejected
 
     /// Employee codes of punches that are parked because the HR system did not know them.
-    public func parkedCodes(_ client: HRClient) async throws(StoreError) -> Set<String> {
+    public func parkedCodes(_ client: HRClient) async throws(StoreFailure) -> Set<String> {
         try await file.read { database in
             try Set(
                 String.fetchAll(
@@ -198,7 +198,7 @@ public struct DeliveryRepository: Sendable {
     /// Makes the parked punches of these codes due: HR knows them now.
     ///
     /// - Returns: how many.
-    public func replay(_ client: HRClient, codes: Set<String>, now: Instant) async throws(StoreError) -> Int {
+    public func replay(_ client: HRClient, codes: Set<String>, now: Instant) async throws(StoreFailure) -> Int {
         try await file.write { database in
             var replayed = 0
             for code in codes {
@@ -217,7 +217,7 @@ public struct DeliveryRepository: Sendable {
     /// nothing that could be sent.
     ///
     /// - Returns: how many.
-    public func retryParked(_ client: HRClient, now: Instant) async throws(StoreError) -> Int {
+    public func retryParked(_ client: HRClient, now: Instant) async throws(StoreFailure) -> Int {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -232,7 +232,7 @@ public struct DeliveryRepository: Sendable {
     /// How many deliveries of a client stand in each state.
     public func counts(
         _ client: HRClient, scope: DeliveryScope = DeliveryScope()
-    ) async throws(StoreError) -> [DeliveryState: Int] {
+    ) async throws(StoreFailure) -> [DeliveryState: Int] {
         let (condition, arguments) = scope.condition()
         return try await file.read { database in
             let rows = try Row.fetchAll(

@@ -6,37 +6,37 @@ import Sealing
 public struct DeviceRepository: Sendable {
     let file: StoreFile
 
-    public func all() async throws(StoreError) -> [Device] {
+    public func all() async throws(StoreFailure) -> [Device] {
         try await file.read { try $0.devices("ORDER BY device.id") }
     }
 
     /// Ids and names alone, by name: for choices.
-    public func names() async throws(StoreError) -> [(id: Int64, name: String)] {
+    public func names() async throws(StoreFailure) -> [(id: Int64, name: String)] {
         try await file.read {
             try Row.fetchAll($0, sql: "SELECT id, name FROM device ORDER BY name").map { ($0[0], $0[1]) }
         }
     }
 
     /// By name, else by id.
-    public func find(_ selector: String) async throws(StoreError) -> Device {
+    public func find(_ selector: String) async throws(StoreFailure) -> Device {
         try await file.read { try $0.device(selector) }
     }
 
     /// By id alone: for addresses, where a name that looks like a number must not step in between.
-    public func find(id: String) async throws(StoreError) -> Device {
+    public func find(id: String) async throws(StoreFailure) -> Device {
         try await file.read { database in
             guard let number = Int64(id), let device = try database.devices("WHERE device.id = ?", [number]).first
-            else { throw StoreError.noSuch(.device, id) }
+            else { throw DeviceFailure.unknown(id) }
             return device
         }
     }
 
-    public func secrets(of device: Device) async throws(StoreError) -> FieldValues {
+    public func secrets(of device: Device) async throws(StoreFailure) -> FieldValues {
         try await file.read { try $0.deviceSecrets(device.id, key: file.key) }
     }
 
     /// The names of the secret fields that are set.
-    public func secretNames(of device: Device) async throws(StoreError) -> [String] {
+    public func secretNames(of device: Device) async throws(StoreFailure) -> [String] {
         try await file.read { database in
             let own = try SecretBox(owner: .device, id: device.id, key: nil).names(in: database)
             let shared = try database.credentials(ofDevice: device.id, key: nil).names(in: database)
@@ -45,19 +45,19 @@ public struct DeviceRepository: Sendable {
     }
 
     /// Replaces secrets of the device itself.
-    public func keepSecrets(_ values: FieldValues, of device: Device) async throws(StoreError) {
+    public func keepSecrets(_ values: FieldValues, of device: Device) async throws(StoreFailure) {
         try await file.write { try SecretBox(owner: .device, id: device.id, key: file.key).store(values, in: $0) }
     }
 
     /// Adds a device. Punches that the store kept of the same source are its own from now on.
     ///
     /// - Parameter client: an HR client that is made with it: both or neither.
-    /// - Throws: `nameTaken`, `identityTaken`, `noSuch` HR client.
+    /// - Throws: `NameTakenFailure`, `DeviceFailure.identityTaken`, `HRClientFailure.unknown`, as `refused`.
     public func add(
         _ draft: DeviceDraft, withNew client: HRClientDraft? = nil, act: Act
-    ) async throws(StoreError) -> Device {
+    ) async throws(StoreFailure) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
+            if let client { try database.addHRClient(besideDevice: client, key: file.key, act: act) }
             return try database.addDevice(draft, key: file.key, act: act)
         }
     }
@@ -71,9 +71,9 @@ public struct DeviceRepository: Sendable {
     public func edit(
         _ device: Device, to draft: DeviceDraft, droppingSecrets droppedSecrets: [String] = [],
         withNew client: HRClientDraft? = nil, act: Act
-    ) async throws(StoreError) -> Device {
+    ) async throws(StoreFailure) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
+            if let client { try database.addHRClient(besideDevice: client, key: file.key, act: act) }
             return try database.editDevice(
                 device, draft, key: file.key, droppedSecrets: droppedSecrets, act: act)
         }
@@ -82,7 +82,7 @@ public struct DeviceRepository: Sendable {
     /// Adds and edits many, all or none.
     public func apply(
         adding: [DeviceDraft], editing: [(Device, DeviceDraft)], act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         let edits = editing.map { Edit(device: $0.0, draft: $0.1) }
         try await file.write { database in
             for edit in edits {
@@ -98,7 +98,7 @@ public struct DeviceRepository: Sendable {
         let draft: DeviceDraft
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreError) {
+    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE device SET enabled = ?, next_run_at = ? WHERE id = ?",
@@ -110,7 +110,7 @@ public struct DeviceRepository: Sendable {
         }
     }
 
-    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreError) {
+    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE device SET paused = ?, next_run_at = ? WHERE id = ?",
@@ -128,7 +128,7 @@ public struct DeviceRepository: Sendable {
     /// - Returns: how many punches were removed.
     public func remove(
         _ device: Device, withPunches: Bool, act: Act
-    ) async throws(StoreError) -> Int {
+    ) async throws(StoreFailure) -> Int {
         try await file.write { database in
             try database.removeDevice(device, withPunches: withPunches, act: act)
         }
@@ -139,7 +139,7 @@ public struct DeviceRepository: Sendable {
     /// Enabled devices whose next run is due, the longest waiting first.
     ///
     /// - Parameter withoutOwnPeriod: whether devices that follow `auto-sync-minutes` are meant too.
-    public func due(now: Instant, withoutOwnPeriod: Bool) async throws(StoreError) -> [Device] {
+    public func due(now: Instant, withoutOwnPeriod: Bool) async throws(StoreFailure) -> [Device] {
         try await file.read {
             try $0.devices(
                 """
@@ -150,7 +150,7 @@ public struct DeviceRepository: Sendable {
     }
 
     /// When the next device is due; nil when there is none.
-    public func nextDue(withoutOwnPeriod: Bool) async throws(StoreError) -> Instant? {
+    public func nextDue(withoutOwnPeriod: Bool) async throws(StoreFailure) -> Instant? {
         try await file.read {
             try Instant.fetchOne(
                 $0,
@@ -161,7 +161,7 @@ public struct DeviceRepository: Sendable {
         }
     }
 
-    public func setNextRun(_ instant: Instant, _ device: Device) async throws(StoreError) {
+    public func setNextRun(_ instant: Instant, _ device: Device) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(sql: "UPDATE device SET next_run_at = ? WHERE id = ?", arguments: [instant, device.id])
         }
@@ -204,22 +204,28 @@ extension Database {
         if let id = Int64(selector.asSeen.trimmed), let device = try devices("WHERE device.id = ?", [id]).first {
             return device
         }
-        throw StoreError.noSuch(.device, selector)
+        throw DeviceFailure.unknown(selector)
     }
 
     func device(id: Int64) throws -> Device {
         guard let device = try devices("WHERE device.id = ?", [id]).first else {
-            throw StoreError.noSuch(.device, String(id))
+            throw DeviceFailure.unknown(String(id))
         }
         return device
+    }
+
+    /// - Throws: `NewClientFailure`, so that nobody takes the client's name for the device's.
+    func addHRClient(besideDevice draft: HRClientDraft, key: SealingKey?, act: Act) throws {
+        do { _ = try addHRClient(draft, key: key, act: act) } catch let failure as NameTakenFailure {
+            throw NewClientFailure(of: failure)
+        }
     }
 
     func addDevice(
         _ draft: DeviceDraft, key: SealingKey?, act: Act
     ) throws -> Device {
-        try refuseTakenName(draft.name, except: nil)
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
-        try refuseTakenSource(sourceID, except: nil)
+        if let objection = try objection(to: draft, of: sourceID, for: nil) { throw objection }
         let id = try insert(
             sql: """
                 INSERT INTO device (name, kind, source_id, time_zone, fields, created_at, sync_from,
@@ -247,9 +253,8 @@ extension Database {
     func editDevice(
         _ device: Device, _ draft: DeviceDraft, key: SealingKey?, droppedSecrets: [String], act: Act
     ) throws -> Device {
-        try refuseTakenName(draft.name, except: device.id)
         let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
-        try refuseTakenSource(sourceID, except: device.id)
+        if let objection = try objection(to: draft, of: sourceID, for: device.id) { throw objection }
         let isOtherSource = sourceID != device.sourceID
         let isNewSyncFrom = draft.syncFrom != nil && draft.syncFrom != device.syncFrom
         try execute(
@@ -308,16 +313,12 @@ extension Database {
         return removed
     }
 
-    private func refuseTakenName(_ name: String, except id: Int64?) throws {
-        let taken = try spelling(of: name, in: "device", where: "id <> \(id ?? 0)")
-        let other = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [taken])
-        if let other, other != id { throw StoreError.nameTaken(.device, name) }
-    }
-
-    private func refuseTakenSource(_ sourceID: Int64, except id: Int64?) throws {
-        let row = try Row.fetchOne(
+    private func objection(to draft: DeviceDraft, of sourceID: Int64, for id: Int64?) throws -> (any Failure)? {
+        let name = try spelling(of: draft.name, in: "device", where: "id <> \(id ?? 0)")
+        let namesake = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [name])
+        let reader = try Row.fetchOne(
             self, sql: "SELECT id, name FROM device WHERE source_id = ?", arguments: [sourceID])
-        if let row, row["id"] != id { throw StoreError.identityTaken(by: row["name"]) }
+        return draft.objection(for: id, namesake: namesake, reader: reader.map { (id: $0["id"], name: $0["name"]) })
     }
 
     private func source(kind: String, identity: String, name: String) throws -> Int64 {

@@ -9,32 +9,16 @@ import Wire
 public struct EvidenceRepository: Sendable {
     let file: StoreFile
 
-    /// Photos of one case that stand.
-    public static let most = 8
-    /// With those that were struck out.
-    private static let mostEver = 32
-
     /// - Throws: `refused` where the case takes no more, or has this very file.
     public func add(
         _ draft: EvidenceDraft, to unbindingCase: UnbindingCase, act: Act
-    ) async throws(StoreError) -> Evidence {
+    ) async throws(StoreFailure) -> Evidence {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
-            try EvidenceRepository.requireOpen(present)
+            if let objection = present.objectionToEvidence { throw objection }
             let before = try database.evidence("case_id = ?", [present.id])
-            let standing = before.filter { $0.struck == nil }
-            guard standing.count < EvidenceRepository.most, before.count < EvidenceRepository.mostEver else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "a case has at most \(EvidenceRepository.most) photos: remove one first",
-                        vi: "mỗi trường hợp có tối đa \(EvidenceRepository.most) ảnh: hãy xóa bớt"))
-            }
-            if let same = before.first(where: { $0.digest == draft.digest }) {
-                guard same.struck != nil else {
-                    throw StoreError.refused(
-                        Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp"))
-                }
-                return try database.restore(same, of: present, act: act, key: file.key)
+            if let struck = try Evidence.taken(again: draft.digest, among: before) {
+                return try database.restore(struck, of: present, act: act, key: file.key)
             }
             guard let key = file.key else { throw SealingFailure.wrongKeyOrDamaged }
             let id = try database.insert(
@@ -63,10 +47,10 @@ public struct EvidenceRepository: Sendable {
     /// struck out and stays for those who look.
     public func remove(
         _ evidence: Evidence, from unbindingCase: UnbindingCase, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             let present = try database.intactCase(unbindingCase.id)
-            try EvidenceRepository.requireOpen(present)
+            if let objection = present.objectionToEvidence { throw objection }
             let name = "photo \(evidence.id), SHA-256 \(evidence.digest)"
             if present.filedAt == nil {
                 try database.execute(
@@ -86,25 +70,15 @@ public struct EvidenceRepository: Sendable {
         }
     }
 
-    private static func requireOpen(_ unbindingCase: UnbindingCase) throws {
-        guard unbindingCase.state == .draft || unbindingCase.state == .moreAsked else {
-            throw StoreError.refused(
-                Phrase(
-                    en: "case \(unbindingCase.number) is \(unbindingCase.state.label.en): its evidence stays as it is",
-                    vi: "trường hợp \(unbindingCase.number) \(unbindingCase.state.label.vi): không đổi bằng chứng được"
-                ))
-        }
-    }
-
     /// In the order in which they came, those that were struck out too.
-    public func all(of unbindingCase: UnbindingCase) async throws(StoreError) -> [Evidence] {
+    public func all(of unbindingCase: UnbindingCase) async throws(StoreFailure) -> [Evidence] {
         try await file.read { try $0.evidence("case_id = ?", [unbindingCase.id]) }
     }
 
     /// What a photo shows, as JPEG; nil once its time was over or where the case has no such photo.
     public func picture(
         _ id: Int64, of unbindingCase: UnbindingCase, covered: Bool = true
-    ) async throws(StoreError) -> [UInt8]? {
+    ) async throws(StoreFailure) -> [UInt8]? {
         let name = covered ? "shown" : "whole"
         return try await file.read { database in
             let sealed = try Data.fetchOne(
@@ -144,7 +118,7 @@ public struct EvidenceRepository: Sendable {
     ///   - unbindingCase: the case that does not count; nil counts all.
     public func similar(
         digest: String, looks: [UInt8], besides unbindingCase: Int64?
-    ) async throws(StoreError) -> [Look] {
+    ) async throws(StoreFailure) -> [Look] {
         let bands = LookBands.values(of: looks).enumerated().map { "(\($0.offset), \($0.element))" }
             .joined(separator: ", ")
         return try await file.read { database in
@@ -171,7 +145,7 @@ public struct EvidenceRepository: Sendable {
     /// Forgets the photos and the key strings of cases that ended before an instant; the log and what was read stay.
     ///
     /// - Returns: the number of cases.
-    public func expire(endedBefore: Instant, now: Instant) async throws(StoreError) -> Int {
+    public func expire(endedBefore: Instant, now: Instant) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let ended = CaseState.allCases.filter { !$0.isOpen }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
             let ids = try Int64.fetchAll(

@@ -1,3 +1,4 @@
+import Attendance
 import Foundation
 
 /// A kernel lock on a file. It ends with the process that holds it, however that ends: nothing to clean up, no
@@ -11,10 +12,10 @@ public final class FileLock: Sendable {
 
     /// Nil when another holder, in this process or another, stands against it; with `waits` it waits for that one
     /// instead, which must be a matter of moments.
-    static func acquire(_ file: URL, exclusive: Bool = true, waits: Bool = false) throws(StoreError) -> FileLock? {
+    static func acquire(_ file: URL, exclusive: Bool = true, waits: Bool = false) throws(StoreFailure) -> FileLock? {
         let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw .directory(path: file.path, reason: String(cString: strerror(errno)))
+            throw .data(.directory(path: file.path, reason: String(cString: strerror(errno))))
         }
         while flock(descriptor, (exclusive ? LOCK_EX : LOCK_SH) | (waits ? 0 : LOCK_NB)) != 0 {
             if errno == EINTR { continue }

@@ -6,40 +6,40 @@ import Sealing
 public struct HRClientRepository: Sendable {
     let file: StoreFile
 
-    public func all() async throws(StoreError) -> [HRClient] {
+    public func all() async throws(StoreFailure) -> [HRClient] {
         try await file.read { try $0.hrClients("WHERE removed_at IS NULL ORDER BY id") }
     }
 
-    public func find(_ selector: String) async throws(StoreError) -> HRClient {
+    public func find(_ selector: String) async throws(StoreFailure) -> HRClient {
         try await file.read { try $0.hrClient(selector) }
     }
 
     /// By id alone.
-    public func find(id: String) async throws(StoreError) -> HRClient {
+    public func find(id: String) async throws(StoreFailure) -> HRClient {
         try await file.read { database in
             guard let number = Int64(id),
                 let client = try database.hrClients("WHERE id = ? AND removed_at IS NULL", [number]).first
-            else { throw StoreError.noSuch(.hrClient, id) }
+            else { throw HRClientFailure.unknown(id) }
             return client
         }
     }
 
-    public func secrets(of client: HRClient) async throws(StoreError) -> FieldValues {
+    public func secrets(of client: HRClient) async throws(StoreFailure) -> FieldValues {
         try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).load(from: $0) }
     }
 
-    public func secretNames(of client: HRClient) async throws(StoreError) -> [String] {
+    public func secretNames(of client: HRClient) async throws(StoreFailure) -> [String] {
         try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).names(in: $0) }
     }
 
     /// Adds a client. A target that was removed before is taken up again with the memory of what it received.
-    public func add(_ draft: HRClientDraft, act: Act) async throws(StoreError) -> HRClient {
+    public func add(_ draft: HRClientDraft, act: Act) async throws(StoreFailure) -> HRClient {
         try await file.write { try $0.addHRClient(draft, key: file.key, act: act) }
     }
 
     public func edit(
         _ client: HRClient, to draft: HRClientDraft, droppingSecrets droppedSecrets: [String] = [], act: Act
-    ) async throws(StoreError) -> HRClient {
+    ) async throws(StoreFailure) -> HRClient {
         try await file.write { database in
             try database.refuseTakenName(ofHRClient: draft.name, except: client.id)
             try database.execute(
@@ -61,7 +61,7 @@ public struct HRClientRepository: Sendable {
         }
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, act: Act) async throws(StoreError) {
+    public func setEnabled(_ isEnabled: Bool, _ client: HRClient, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -77,7 +77,7 @@ public struct HRClientRepository: Sendable {
     }
 
     /// Removes the client with what it is still owed; what it received is remembered.
-    public func remove(_ client: HRClient, act: Act) async throws(StoreError) {
+    public func remove(_ client: HRClient, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try SecretBox(owner: .hrClient, id: client.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM device_hr_client WHERE hr_client_id = ?", arguments: [client.id])
@@ -92,7 +92,7 @@ public struct HRClientRepository: Sendable {
     }
 
     /// Seals what was kept in the open before its kind made it a secret.
-    public func seal(_ isSecret: @Sendable (_ kind: String, _ field: String) -> Bool) async throws(StoreError) {
+    public func seal(_ isSecret: @Sendable (_ kind: String, _ field: String) -> Bool) async throws(StoreFailure) {
         let open = try await all().filter { client in client.fields.names.contains { isSecret(client.kind, $0) } }
         guard !open.isEmpty else { return }
         try await file.write { database in
@@ -109,12 +109,12 @@ public struct HRClientRepository: Sendable {
     // MARK: Folders
 
     /// Where clients may write files: the folders of those that the command line made, and the server's.
-    public func fileFolders() async throws(StoreError) -> [String] {
+    public func fileFolders() async throws(StoreFailure) -> [String] {
         try await file.read { try String.fetchAll($0, sql: "SELECT DISTINCT folder FROM file_folder ORDER BY folder") }
     }
 
     /// Takes these folders for those that the server was started with. They are kept, since other commands deliver too.
-    public func serveFileFolders(_ folders: [String]) async throws(StoreError) {
+    public func serveFileFolders(_ folders: [String]) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM file_folder WHERE hr_client_id IS NULL")
             for folder in Set(folders) {
@@ -126,7 +126,7 @@ public struct HRClientRepository: Sendable {
     /// How a pass ended: success clears what needed attention; a failure delays the next timed pass.
     public func settlePass(
         _ client: HRClient, failure: Phrase?, needsPerson: Bool, nextAttemptAt: Instant, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             guard let failure else {
                 try database.execute(
@@ -174,12 +174,12 @@ extension Database {
         {
             return client
         }
-        throw StoreError.noSuch(.hrClient, selector)
+        throw HRClientFailure.unknown(selector)
     }
 
     func hrClient(id: Int64) throws -> HRClient {
         guard let client = try hrClients("WHERE id = ? AND removed_at IS NULL", [id]).first else {
-            throw StoreError.noSuch(.hrClient, String(id))
+            throw HRClientFailure.unknown(String(id))
         }
         return client
     }
@@ -230,6 +230,6 @@ extension Database {
         let taken = try spelling(of: name, in: "hr_client", where: "removed_at IS NULL AND id <> \(id ?? 0)")
         let other = try Int64.fetchOne(
             self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [taken])
-        if let other, other != id { throw StoreError.nameTaken(.hrClient, name) }
+        if let taken = NameTakenFailure(name, holder: other, for: id) { throw taken }
     }
 }

@@ -13,7 +13,7 @@ public struct HistoryRepository: Sendable {
     let file: StoreFile
 
     /// Newest first.
-    public func entries(limit: Int) async throws(StoreError) -> [HistoryEntry] {
+    public func entries(limit: Int) async throws(StoreFailure) -> [HistoryEntry] {
         try await file.read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM history ORDER BY id DESC LIMIT ?", arguments: [limit])
                 .map(HistoryEntry.init)
@@ -23,7 +23,7 @@ public struct HistoryRepository: Sendable {
     /// A page, newest first; behind the entry with the id `before`, where one is given.
     public func page(
         before id: Int64?, limit: Int
-    ) async throws(StoreError) -> (entries: [HistoryEntry], next: Int64?) {
+    ) async throws(StoreFailure) -> (entries: [HistoryEntry], next: Int64?) {
         let rows = try await file.read { database in
             try Row.fetchAll(
                 database, sql: "SELECT * FROM history WHERE id < ? ORDER BY id DESC LIMIT ?",
@@ -35,7 +35,7 @@ public struct HistoryRepository: Sendable {
 
     public func record(
         _ event: String, _ subject: String, _ detail: Phrase, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { try $0.recordHistory(event, subject, detail, act: act) }
     }
 }

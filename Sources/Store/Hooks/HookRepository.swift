@@ -17,7 +17,7 @@ public struct HookRepository: Sendable {
     let file: StoreFile
 
     /// Makes a device's address anew; an earlier one is dead from now on.
-    public func make(for device: Device, act: Act) async throws(StoreError) -> String {
+    public func make(for device: Device, act: Act) async throws(StoreFailure) -> String {
         let secret = BearerSecret.make()
         try await file.write { database in
             try SecretBox(owner: .hook, id: device.id, key: file.key)
@@ -34,7 +34,7 @@ public struct HookRepository: Sendable {
         return secret
     }
 
-    public func remove(for device: Device, act: Act) async throws(StoreError) {
+    public func remove(for device: Device, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try SecretBox(owner: .hook, id: device.id, key: nil).remove(from: database)
             try database.execute(sql: "DELETE FROM hook WHERE device_id = ?", arguments: [device.id])
@@ -45,7 +45,7 @@ public struct HookRepository: Sendable {
     }
 
     /// A device's hook and its secret; nil when it has none.
-    public func find(of device: Device) async throws(StoreError) -> (hook: Hook, secret: String)? {
+    public func find(of device: Device) async throws(StoreFailure) -> (hook: Hook, secret: String)? {
         try await file.read { database in
             let row = try Row.fetchOne(
                 database, sql: "SELECT * FROM hook WHERE device_id = ?", arguments: [device.id])
@@ -62,7 +62,7 @@ public struct HookRepository: Sendable {
     // MARK: Calls
 
     /// What an address leads to; nil for a stranger's.
-    public func address(kind: String, secret: String) async throws(StoreError) -> HookAddress? {
+    public func address(kind: String, secret: String) async throws(StoreFailure) -> HookAddress? {
         try await file.read { database in
             let device = try database.devices(
                 "JOIN hook ON hook.device_id = device.id WHERE hook.digest = ? AND device.kind = ?",
@@ -75,7 +75,7 @@ public struct HookRepository: Sendable {
     /// The same address for another source of its vendor account; nil where no device here has it.
     public func address(
         _ address: HookAddress, forIdentity identity: String
-    ) async throws(StoreError) -> HookAddress? {
+    ) async throws(StoreFailure) -> HookAddress? {
         try await file.read { database in
             let device = try database.devices(
                 "JOIN source s ON s.id = device.source_id WHERE device.kind = ? AND s.identity = ?",
@@ -86,7 +86,7 @@ public struct HookRepository: Sendable {
     }
 
     /// Stores calls, all in one commit; durable when it returns.
-    public func take(_ arrivals: [HookArrival], now: Instant) async throws(StoreError) -> [HookReceipt] {
+    public func take(_ arrivals: [HookArrival], now: Instant) async throws(StoreFailure) -> [HookReceipt] {
         let taken = try await file.write { database in
             var batch = try HookBatch(database, known: file.knownPeople, now: now)
             return (receipts: try batch.take(arrivals), people: batch.people)
@@ -100,7 +100,7 @@ public struct HookRepository: Sendable {
     /// Stores what a pull found that confirms announcements.
     public func ingest(
         _ page: IngestPage, device: Device, release: ReleaseRule, now: Instant
-    ) async throws(StoreError) -> IngestCounts {
+    ) async throws(StoreFailure) -> IngestCounts {
         try await file.write { database in
             var writer = try PunchWriter(
                 database, device: device, runID: 0, known: file.knownPeople, release: release, now: now)
@@ -115,12 +115,12 @@ public struct HookRepository: Sendable {
     /// Keeps what was announced; durable when it returns. A repetition is known by its key.
     ///
     /// - Returns: Whether it is news.
-    public func announce(_ punch: Punch, device: Device, now: Instant) async throws(StoreError) -> Bool {
+    public func announce(_ punch: Punch, device: Device, now: Instant) async throws(StoreFailure) -> Bool {
         try await file.write { try $0.announce(punch, device.id, now: now) }
     }
 
     /// Announcements that wait for a pull and are due, the oldest first.
-    public func due(now: Instant, limit: Int = 100) async throws(StoreError) -> [Announcement] {
+    public func due(now: Instant, limit: Int = 100) async throws(StoreFailure) -> [Announcement] {
         try await file.read {
             try Row.fetchAll(
                 $0,
@@ -133,7 +133,7 @@ public struct HookRepository: Sendable {
     }
 
     /// What is announced and not confirmed yet, the newest first, with the device's name.
-    public func open(limit: Int = 20) async throws(StoreError) -> [(announcement: Announcement, device: String)] {
+    public func open(limit: Int = 20) async throws(StoreFailure) -> [(announcement: Announcement, device: String)] {
         try await file.read {
             try Row.fetchAll(
                 $0,
@@ -148,7 +148,7 @@ public struct HookRepository: Sendable {
 
     /// Whether the ledger has a punch of that person within the announced second: what confirms an announcement,
     /// since webhooks and pulls may differ below the second.
-    public func isConfirmed(_ announcement: Announcement, device: Device) async throws(StoreError) -> Bool {
+    public func isConfirmed(_ announcement: Announcement, device: Device) async throws(StoreFailure) -> Bool {
         let start = Instant(seconds: announcement.at.seconds)
         return try await file.read { database in
             try Bool.fetchOne(
@@ -165,7 +165,7 @@ public struct HookRepository: Sendable {
 
     public func settle(
         _ announcement: Announcement, _ state: Announcement.State, nextAttemptAt: Instant, device: Device, now: Instant
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE announcement SET state = ?, attempts = attempts + 1, next_attempt_at = ? WHERE id = ?",

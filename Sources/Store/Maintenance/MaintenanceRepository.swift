@@ -10,7 +10,7 @@ public struct MaintenanceRepository: Sendable {
     let file: StoreFile
 
     /// Removes all devices; their punches stay.
-    public func cleanDevices(act: Act) async throws(StoreError) -> Int {
+    public func cleanDevices(act: Act) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let devices = try database.devices("ORDER BY device.id")
             for device in devices { _ = try database.removeDevice(device, withPunches: false, act: act) }
@@ -19,7 +19,7 @@ public struct MaintenanceRepository: Sendable {
     }
 
     /// Removes punches; what HR clients received is remembered, so that a re-sync sends nothing twice.
-    public func cleanPunches(before: Instant?, act: Act) async throws(StoreError) -> Int {
+    public func cleanPunches(before: Instant?, act: Act) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let removed = try database.removePunches(ofSource: nil, before: before)
             try database.recordHistory(
@@ -30,7 +30,7 @@ public struct MaintenanceRepository: Sendable {
     }
 
     /// Forgets what HR clients received before an instant: a push with dates sends it again.
-    public func cleanPushHistory(before: Instant?, act: Act) async throws(StoreError) -> Int {
+    public func cleanPushHistory(before: Instant?, act: Act) async throws(StoreFailure) -> Int {
         try await file.write { database in
             let end = before ?? Instant(milliseconds: .max)
             let removed =
@@ -48,7 +48,7 @@ public struct MaintenanceRepository: Sendable {
     ///
     /// - Returns: where the logs of its cases end: to be kept where nobody who can change the data directory can.
     @discardableResult
-    public func backUp(to path: String, withKey: Bool) async throws(StoreError) -> [CaseLog.Head] {
+    public func backUp(to path: String, withKey: Bool) async throws(StoreFailure) -> [CaseLog.Head] {
         let temporary = path + ".part"
         try? FileManager.default.removeItem(atPath: temporary)
         defer { try? FileManager.default.removeItem(atPath: temporary) }
@@ -64,13 +64,13 @@ public struct MaintenanceRepository: Sendable {
             }
             try copy.close()
             guard rename(temporary, path) == 0 else {
-                throw StoreError.directory(path: path, reason: String(cString: strerror(errno)))
+                throw DataFailure.directory(path: path, reason: String(cString: strerror(errno)))
             }
             return heads
         } catch DatabaseError.cannotOpen {
-            throw .directory(path: path, reason: "the file cannot be created")
+            throw .data(.directory(path: path, reason: "the file cannot be created"))
         } catch {
-            throw StoreError(error)
+            throw StoreFailure(error)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Attendance
 import Database
 import Foundation
 import SQLiteDatabase
@@ -16,22 +17,22 @@ public enum Restore {
     ///   process has the directory open.
     public static func run(
         from backup: String, into directory: URL, environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws(StoreError) -> Report {
+    ) throws(StoreFailure) -> Report {
         guard FileManager.default.isReadableFile(atPath: backup) else {
-            throw .directory(path: backup, reason: String(cString: strerror(ENOENT)))
+            throw .data(.directory(path: backup, reason: String(cString: strerror(ENOENT))))
         }
         try StoreFile.makeDirectory(directory.path)
         guard let lock = try FileLock.acquire(directory.appending(path: "in-use.lock")) else {
-            throw .inUse(path: directory.path)
+            throw .data(.inUse(path: directory.path))
         }
-        return try withExtendedLifetime(lock) { () throws(StoreError) in
+        return try withExtendedLifetime(lock) { () throws(StoreFailure) in
             try replace(directory, with: backup, environment)
         }
     }
 
     private static func replace(
         _ directory: URL, with backup: String, _ environment: [String: String]
-    ) throws(StoreError) -> Report {
+    ) throws(StoreFailure) -> Report {
         let target = directory.appending(path: StoreFile.databaseName).path
         let incoming = target + ".incoming"
         defer { try? FileManager.default.removeItem(atPath: incoming) }
@@ -44,20 +45,20 @@ public enum Restore {
             let lost = try dropUnreadable(incoming, key: key)
             let former = try moveAside(target)
             guard rename(incoming, target) == 0 else {
-                throw StoreError.directory(path: target, reason: String(cString: strerror(errno)))
+                throw DataFailure.directory(path: target, reason: String(cString: strerror(errno)))
             }
             return Report(secretsToEnter: lost, formerDatabase: former)
         } catch {
-            if case .damaged(_, let detail) = StoreError(error) { throw .damaged(path: backup, detail: detail) }
-            throw StoreError(error)
+            if case .data(.damaged(_, let detail)) = StoreFailure(error) { throw .data(.damaged(path: backup, detail: detail)) }
+            throw StoreFailure(error)
         }
     }
 
     /// The key that the backup carries, taken out of it; throws unless the file is sound and of this program.
     private static func check(_ path: String, named name: String) throws -> String? {
         let file = try opened(path, named: name)
-        if let damage = try file.damage() { throw StoreError.damaged(path: name, detail: damage) }
-        if try file.isNewer(than: Migrations.all(key: nil)) { throw StoreError.newerThanProgram(path: name) }
+        if let damage = try file.damage() { throw DataFailure.damaged(path: name, detail: damage) }
+        if try file.isNewer(than: Migrations.all(key: nil)) { throw DataFailure.newerThanProgram(path: name) }
         let key = try file.write { database in
             let key = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'backup-key'")
             try database.execute(sql: "DELETE FROM meta WHERE name = 'backup-key'")
@@ -71,10 +72,10 @@ public enum Restore {
         do {
             // The key's own bytes go with its row.
             let file = try SQLiteFile(path: path, .secureDelete)
-            guard try file.applicationID() == StoreFile.applicationID else { throw StoreError.notRollcall(path: name) }
+            guard try file.applicationID() == StoreFile.applicationID else { throw DataFailure.notRollcall(path: name) }
             return file
         } catch DatabaseError.notADatabase {
-            throw StoreError.notRollcall(path: name)
+            throw DataFailure.notRollcall(path: name)
         }
     }
 
@@ -89,7 +90,7 @@ public enum Restore {
                 FileManager.default.createFile(
                     atPath: file.path, contents: Data((carried + "\n").utf8),
                     attributes: [.posixPermissions: NSNumber(value: 0o600)])
-            else { throw StoreError.directory(path: file.path, reason: String(cString: strerror(errno))) }
+            else { throw DataFailure.directory(path: file.path, reason: String(cString: strerror(errno))) }
         }
         return try SealingKey.load(file: file, environment: environment, createIfMissing: true)
     }
@@ -155,7 +156,7 @@ public enum Restore {
         for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: target + suffix) }
         let aside = "\(target).before-restore-\(Int(Date().timeIntervalSince1970))"
         guard rename(target, aside) == 0 else {
-            throw StoreError.directory(path: target, reason: String(cString: strerror(errno)))
+            throw DataFailure.directory(path: target, reason: String(cString: strerror(errno)))
         }
         return aside
     }

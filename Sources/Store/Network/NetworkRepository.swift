@@ -14,7 +14,7 @@ public struct NetworkRepository: Sendable {
     public func keep(
         _ devices: [FoundDevice], of network: String, ignored: Int, isReported: Bool, company: Int64? = nil,
         act: Act
-    ) async throws(StoreError) -> NetworkList {
+    ) async throws(StoreFailure) -> NetworkList {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM network_list WHERE reported = ? AND network = ? AND actor = ?",
@@ -40,24 +40,24 @@ public struct NetworkRepository: Sendable {
                 isReported ? "network.reported" : "network.searched", network,
                 Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị"), act: act)
             guard let list = try Self.lists(database, "WHERE network_list.id = ?", [id]).first else {
-                throw StoreError.refused(Phrase(en: "the list was not kept", vi: "không lưu được danh sách"))
+                throw NetworkListFailure.notKept
             }
             return list
         }
     }
 
     /// All lists, the newest first.
-    public func all() async throws(StoreError) -> [NetworkList] {
+    public func all() async throws(StoreFailure) -> [NetworkList] {
         try await file.read { try Self.lists($0, "", []) }
     }
 
     /// Nil where it is not kept any more.
-    public func find(_ id: Int64) async throws(StoreError) -> NetworkList? {
+    public func find(_ id: Int64) async throws(StoreFailure) -> NetworkList? {
         try await file.read { try Self.lists($0, "WHERE network_list.id = ?", [id]).first }
     }
 
     /// The devices of a list, in the order in which they were found.
-    public func devices(of list: NetworkList) async throws(StoreError) -> [FoundDevice] {
+    public func devices(of list: NetworkList) async throws(StoreFailure) -> [FoundDevice] {
         try await file.read {
             try Row.fetchAll(
                 $0, sql: "SELECT * FROM network_device WHERE list_id = ? ORDER BY place", arguments: [list.id]
@@ -66,7 +66,7 @@ public struct NetworkRepository: Sendable {
     }
 
     /// Writes down what a device was found to be since the search.
-    public func note(_ binding: BindingState, of place: Int, in list: NetworkList) async throws(StoreError) {
+    public func note(_ binding: BindingState, of place: Int, in list: NetworkList) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: "UPDATE network_device SET binding = ? WHERE list_id = ? AND place = ?",
@@ -74,7 +74,7 @@ public struct NetworkRepository: Sendable {
         }
     }
 
-    public func remove(_ list: NetworkList, act: Act) async throws(StoreError) {
+    public func remove(_ list: NetworkList, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(sql: "DELETE FROM network_list WHERE id = ?", arguments: [list.id])
             try database.recordHistory(

@@ -4,7 +4,6 @@ import UnbindingCases
 import Wire
 
 extension Notice {
-    static let logsEvent = "logs"
     static let columns = "notice.*, unbinding_case.number, company.name AS company_name"
     static let tables = """
         notice LEFT JOIN unbinding_case ON unbinding_case.id = notice.case_id

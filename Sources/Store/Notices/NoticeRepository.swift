@@ -14,13 +14,13 @@ public struct NoticeRepository: Sendable {
     /// - Parameter users: by account.
     public func leave(
         _ draft: NoticeDraft, for users: [Int64], hasWebhook: Bool, now: Instant
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         let order = NoticeOrder(draft, for: users, hasWebhook: hasWebhook)
         try await file.write { try $0.leave(order, now: now) }
     }
 
     /// A person's notices, the newest first.
-    public func all(of user: Int64, limit: Int = 100) async throws(StoreError) -> [Notice] {
+    public func all(of user: Int64, limit: Int = 100) async throws(StoreFailure) -> [Notice] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
@@ -32,7 +32,7 @@ public struct NoticeRepository: Sendable {
         }
     }
 
-    public func markSeen(of user: Int64, now: Instant) async throws(StoreError) {
+    public func markSeen(of user: Int64, now: Instant) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: "UPDATE notice SET seen_at = ? WHERE user_id = ? AND seen_at IS NULL", arguments: [now, user])
@@ -42,7 +42,7 @@ public struct NoticeRepository: Sendable {
     // MARK: On their way out
 
     /// What is due.
-    public func due(now: Instant, limit: Int = 50) async throws(StoreError) -> [NoticeDelivery] {
+    public func due(now: Instant, limit: Int = 50) async throws(StoreFailure) -> [NoticeDelivery] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
@@ -62,13 +62,13 @@ public struct NoticeRepository: Sendable {
     }
 
     /// It arrived, or nobody will ever take it.
-    public func settle(_ delivery: NoticeDelivery) async throws(StoreError) {
+    public func settle(_ delivery: NoticeDelivery) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(sql: "DELETE FROM notice_delivery WHERE id = ?", arguments: [delivery.id])
         }
     }
 
-    public func postpone(_ delivery: NoticeDelivery, until due: Instant, problem: Phrase) async throws(StoreError) {
+    public func postpone(_ delivery: NoticeDelivery, until due: Instant, problem: Phrase) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: "UPDATE notice_delivery SET attempts = attempts + 1, due_at = ?, problem = ? WHERE id = ?",
@@ -80,7 +80,7 @@ public struct NoticeRepository: Sendable {
 
     public func subscribe(
         _ user: User, endpoint: String, publicKey: [UInt8], authSecret: [UInt8], now: Instant
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: """
@@ -99,7 +99,7 @@ public struct NoticeRepository: Sendable {
         }
     }
 
-    public func subscription(_ id: Int64) async throws(StoreError) -> PushSubscription? {
+    public func subscription(_ id: Int64) async throws(StoreFailure) -> PushSubscription? {
         try await file.read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM push_subscription WHERE id = ?", arguments: [id]).map {
                 PushSubscription(
@@ -110,20 +110,20 @@ public struct NoticeRepository: Sendable {
     }
 
     /// The browser has gone.
-    public func unsubscribe(endpoint: String) async throws(StoreError) {
+    public func unsubscribe(endpoint: String) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(sql: "DELETE FROM push_subscription WHERE endpoint = ?", arguments: [endpoint])
         }
     }
 
     /// The address for a person's notices by mail; nil sends none.
-    public func setMail(_ address: String?, of user: Int64) async throws(StoreError) {
+    public func setMail(_ address: String?, of user: Int64) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(sql: #"UPDATE "user" SET mail = ? WHERE id = ?"#, arguments: [address, user])
         }
     }
 
-    public func mail(of user: Int64) async throws(StoreError) -> String? {
+    public func mail(of user: Int64) async throws(StoreFailure) -> String? {
         try await file.read {
             try String.fetchOne($0, sql: #"SELECT mail FROM "user" WHERE id = ?"#, arguments: [user])
         }

@@ -10,7 +10,7 @@ public struct APITokenRepository: Sendable {
     /// Tokens begin with it, so that a leaked one is known for what it is.
     public static let prefix = "rollcall_"
 
-    public func all() async throws(StoreError) -> [APIToken] {
+    public func all() async throws(StoreFailure) -> [APIToken] {
         try await file.read { try Row.fetchAll($0, sql: "SELECT * FROM api_token ORDER BY name").map(APIToken.init) }
     }
 
@@ -19,12 +19,12 @@ public struct APITokenRepository: Sendable {
     /// - Parameter company: for which the program speaks; nil is the desk itself.
     public func add(
         _ name: String, scopes: Set<Permission>, company: Int64? = nil, act: Act
-    ) async throws(StoreError) -> (token: APIToken, secret: String) {
+    ) async throws(StoreFailure) -> (token: APIToken, secret: String) {
         let secret = APITokenRepository.prefix + BearerSecret.make()
         let token = try await file.write { database in
-            let isTaken = try Bool.fetchOne(
-                database, sql: "SELECT EXISTS (SELECT 1 FROM api_token WHERE name = ?)", arguments: [name])
-            if isTaken == true { throw StoreError.nameTaken(.apiToken, name) }
+            let holder = try Int64.fetchOne(
+                database, sql: "SELECT id FROM api_token WHERE name = ?", arguments: [name])
+            if let taken = NameTakenFailure(name, holder: holder) { throw taken }
             let words = scopes.map(\.rawValue).sorted().joined(separator: " ")
             let id = try database.insert(
                 sql: """
@@ -38,28 +38,28 @@ public struct APITokenRepository: Sendable {
                 ])
             try database.recordHistory("api-token.added", name, Phrase(verbatim: words), act: act)
             guard let row = try Row.fetchOne(database, sql: "SELECT * FROM api_token WHERE id = ?", arguments: [id])
-            else { throw StoreError.noSuch(.apiToken, name) }
+            else { throw APITokenFailure.unknown(name) }
             return APIToken(row)
         }
         return (token, secret)
     }
 
     /// By name, else by id.
-    public func revoke(_ selector: String, act: Act) async throws(StoreError) {
+    public func revoke(_ selector: String, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             let revoked = try database.execute(
                 sql: """
                     DELETE FROM api_token WHERE name = ?1
                     OR (CAST(id AS TEXT) = ?1 AND NOT EXISTS (SELECT 1 FROM api_token WHERE name = ?1))
                     """, arguments: [selector])
-            guard revoked > 0 else { throw StoreError.noSuch(.apiToken, selector) }
+            guard revoked > 0 else { throw APITokenFailure.unknown(selector) }
             try database.recordHistory(
                 "api-token.revoked", selector, Phrase(en: "revoked", vi: "đã thu hồi"), act: act)
         }
     }
 
     /// Whose token the secret is; nil when it was revoked, never was, or its maker's account is disabled.
-    public func find(secret: String, now: Instant) async throws(StoreError) -> APIToken? {
+    public func find(secret: String, now: Instant) async throws(StoreFailure) -> APIToken? {
         guard secret.hasPrefix(APITokenRepository.prefix) else { return nil }
         let digest = Data(BearerSecret.digest(secret))
         let token = try await file.read {

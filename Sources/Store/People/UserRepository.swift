@@ -9,23 +9,23 @@ import Sealing
 public struct UserRepository: Sendable {
     let file: StoreFile
 
-    public func all() async throws(StoreError) -> [User] {
+    public func all() async throws(StoreFailure) -> [User] {
         try await file.read {
             try Row.fetchAll($0, sql: #"SELECT \#(User.columns) FROM "user" ORDER BY name"#).map(User.init)
         }
     }
 
     /// Whether nobody can sign in yet: the console then opens on its set-up page.
-    public func isEmpty() async throws(StoreError) -> Bool {
+    public func isEmpty() async throws(StoreFailure) -> Bool {
         try await file.read { try Bool.fetchOne($0, sql: #"SELECT NOT EXISTS (SELECT 1 FROM "user")"#) ?? true }
     }
 
-    public func find(_ name: String) async throws(StoreError) -> User {
+    public func find(_ name: String) async throws(StoreFailure) -> User {
         try await file.read { try $0.user(name) }
     }
 
     /// The account and its password hash; nil when there is no such account or it is disabled.
-    public func credentials(of name: String) async throws(StoreError) -> (user: User, hash: String)? {
+    public func credentials(of name: String) async throws(StoreFailure) -> (user: User, hash: String)? {
         try await file.read { database in
             let stored = try database.spelling(of: name, in: "user")
             return try Row.fetchOne(
@@ -35,28 +35,24 @@ public struct UserRepository: Sendable {
         }
     }
 
-    /// - Throws: `nameTaken`.
+    /// - Throws: `NameTakenFailure`, or what is wrong with the name, as `refused`.
     public func add(
         _ name: String, role: Role, passwordHash: String, act: Act
-    ) async throws(StoreError) -> User {
+    ) async throws(StoreFailure) -> User {
         try await file.write { try $0.addUser(name, role, passwordHash, act: act) }
     }
 
     /// Adds the first account, which is an administrator; refused once there is any.
-    public func addFirst(_ name: String, passwordHash: String, now: Instant) async throws(StoreError) -> User {
+    public func addFirst(_ name: String, passwordHash: String, now: Instant) async throws(StoreFailure) -> User {
         try await file.write { database in
-            guard try Bool.fetchOne(database, sql: #"SELECT EXISTS (SELECT 1 FROM "user")"#) == false else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "an account has been made already: sign in with it",
-                        vi: "đã có tài khoản rồi: hãy đăng nhập"))
-            }
+            let accounts = try Int.fetchOne(database, sql: #"SELECT count(*) FROM "user""#) ?? 0
+            if let objection = User.objection(toFirstBeside: accounts) { throw objection }
             return try database.addUser(name, .admin, passwordHash, act: Act(by: .person(name), at: now))
         }
     }
 
     /// Changes the password; every session of the account ends.
-    public func setPassword(_ hash: String, of user: User, act: Act) async throws(StoreError) {
+    public func setPassword(_ hash: String, of user: User, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(sql: #"UPDATE "user" SET password = ? WHERE id = ?"#, arguments: [hash, user.id])
             try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id])
@@ -68,19 +64,16 @@ public struct UserRepository: Sendable {
     /// - Throws: `refused` for the last administrator who could let others in.
     public func change(
         _ user: User, role: Role, isEnabled: Bool, act: Act
-    ) async throws(StoreError) {
+    ) async throws(StoreFailure) {
         try await file.write { database in
+            let others = try Int.fetchOne(
+                database, sql: #"SELECT count(*) FROM "user" WHERE role = 'admin' AND enabled = 1 AND id <> ?"#,
+                arguments: [user.id])
+            let objection = User.objection(toBeing: role, isEnabled: isEnabled, otherAdministrators: others ?? 0)
+            if let objection { throw objection }
             try database.execute(
                 sql: #"UPDATE "user" SET role = ?, enabled = ? WHERE id = ?"#,
                 arguments: [role.rawValue, isEnabled, user.id])
-            let admins = try Int.fetchOne(
-                database, sql: #"SELECT count(*) FROM "user" WHERE role = 'admin' AND enabled = 1"#)
-            guard let admins, admins > 0 else {
-                throw StoreError.refused(
-                    Phrase(
-                        en: "this is the last administrator: make another one first",
-                        vi: "đây là quản trị viên cuối cùng: hãy tạo người khác trước"))
-            }
             if !isEnabled { try database.execute(sql: "DELETE FROM session WHERE user_id = ?", arguments: [user.id]) }
             let state =
                 isEnabled
@@ -90,7 +83,7 @@ public struct UserRepository: Sendable {
         }
     }
 
-    public func setLanguage(_ language: Language?, of user: User) async throws(StoreError) {
+    public func setLanguage(_ language: Language?, of user: User) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: #"UPDATE "user" SET language = ? WHERE id = ?"#, arguments: [language?.rawValue, user.id])
@@ -103,7 +96,7 @@ public struct UserRepository: Sendable {
     public static let idleLimit = Duration.hours(12)
     public static let longestLife = Duration.hours(24 * 30)
 
-    public func beginSession(_ secret: String, of user: User, now: Instant) async throws(StoreError) {
+    public func beginSession(_ secret: String, of user: User, now: Instant) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM session WHERE seen_at < ? OR created_at < ?",
@@ -120,7 +113,7 @@ public struct UserRepository: Sendable {
     /// Whose session the cookie is; nil when it has ended or never was.
     ///
     /// - Parameter isUse: whether the person does something, which keeps the session alive.
-    public func session(_ secret: String, now: Instant, isUse: Bool = true) async throws(StoreError) -> User? {
+    public func session(_ secret: String, now: Instant, isUse: Bool = true) async throws(StoreFailure) -> User? {
         let digest = Data(BearerSecret.digest(secret))
         let found = try await file.read { database -> (User, Instant)? in
             try Row.fetchOne(
@@ -142,7 +135,7 @@ public struct UserRepository: Sendable {
         return user
     }
 
-    public func endSession(_ secret: String) async throws(StoreError) {
+    public func endSession(_ secret: String) async throws(StoreFailure) {
         try await file.write {
             try $0.execute(
                 sql: "DELETE FROM session WHERE digest = ?", arguments: [Data(BearerSecret.digest(secret))])
@@ -154,7 +147,7 @@ public struct UserRepository: Sendable {
     public static let invitationLife = Duration.hours(24 * 7)
 
     /// Keeps an invitation of which only the link knows the secret.
-    public func invite(_ secret: String, role: Role, act: Act) async throws(StoreError) {
+    public func invite(_ secret: String, role: Role, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [act.at - UserRepository.longestLife * 2]
@@ -173,17 +166,17 @@ public struct UserRepository: Sendable {
     }
 
     /// The role that an invitation gives; nil when it is used up or too old.
-    public func invitation(_ secret: String, now: Instant) async throws(StoreError) -> Role? {
+    public func invitation(_ secret: String, now: Instant) async throws(StoreFailure) -> Role? {
         try await file.read { try $0.invitation(secret, now: now) }
     }
 
     /// Makes the account of an invitation, once.
     public func accept(
         _ secret: String, name: String, passwordHash: String, now: Instant
-    ) async throws(StoreError) -> User {
+    ) async throws(StoreFailure) -> User {
         try await file.write { database in
             guard let role = try database.invitation(secret, now: now) else {
-                throw StoreError.noSuch(.invitation, "")
+                throw InvitationFailure.over
             }
             let user = try database.addUser(name, role, passwordHash, act: Act(by: .person(name), at: now))
             try database.execute(
@@ -216,7 +209,7 @@ extension Database {
             let row = try Row.fetchOne(
                 self, sql: #"SELECT \#(User.columns) FROM "user" WHERE name = ?"#, arguments: [stored])
         else {
-            throw StoreError.noSuch(.user, name)
+            throw UserFailure.unknown(name)
         }
         return User(row)
     }
@@ -224,10 +217,9 @@ extension Database {
     fileprivate func addUser(
         _ name: String, _ role: Role, _ hash: String, act: Act
     ) throws -> User {
-        if let objection = UserNameRule.objection(to: name) { throw StoreError.refused(objection) }
-        if try spelling(of: name, in: "user") != nil {
-            throw StoreError.nameTaken(.user, name)
-        }
+        let namesake = try spelling(of: name, in: "user")
+        let holder = try Int64.fetchOne(self, sql: #"SELECT id FROM "user" WHERE name = ?"#, arguments: [namesake])
+        if let objection = User.objection(toMaking: name, holder: holder) { throw objection }
         try execute(
             sql: #"INSERT INTO "user" (name, role, password, created_at) VALUES (?, ?, ?, ?)"#,
             arguments: [name, role.rawValue, hash, act.at])

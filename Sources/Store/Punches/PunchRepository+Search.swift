@@ -9,7 +9,7 @@ extension PunchRepository {
     /// that a page takes as long with ten million punches as with ten thousand.
     public func search(
         _ search: PunchSearch, at cursor: PunchCursor? = nil, limit: Int
-    ) async throws(StoreError) -> PunchPage {
+    ) async throws(StoreFailure) -> PunchPage {
         try await file.read { database in
             let query = try SearchQuery(search, in: database)
             let cursor = cursor?.order == search.order ? cursor : nil
@@ -22,12 +22,12 @@ extension PunchRepository {
     }
 
     /// Totals of a search, from the counters wherever they know; else counted up to a bound.
-    public func totals(_ search: PunchSearch) async throws(StoreError) -> PunchTotals {
+    public func totals(_ search: PunchSearch) async throws(StoreFailure) -> PunchTotals {
         try await file.read { try SearchQuery(search, in: $0).totals(in: $0) }
     }
 
     /// Names that hold the text, for the search field's suggestions.
-    public func people(_ text: String, limit: Int = 10) async throws(StoreError) -> [(code: String, name: String)] {
+    public func people(_ text: String, limit: Int = 10) async throws(StoreFailure) -> [(code: String, name: String)] {
         try await file.read { try $0.people(matching: text, limit: limit) }
     }
 }

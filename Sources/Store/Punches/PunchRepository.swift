@@ -14,7 +14,7 @@ public struct PunchRepository: Sendable {
     /// A page of punches, newest first.
     public func page(
         _ filter: PunchFilter, after position: Position? = nil, limit: Int = 500
-    ) async throws(StoreError) -> (punches: [PunchWithDeliveries], next: Position?) {
+    ) async throws(StoreFailure) -> (punches: [PunchWithDeliveries], next: Position?) {
         let page = try await file.read { database in
             var (sql, arguments) = filter.condition()
             if let position {
@@ -35,7 +35,7 @@ public struct PunchRepository: Sendable {
         return (page, last.map { Position(at: $0.at, id: $0.id) })
     }
 
-    public func trace(_ id: Int64) async throws(StoreError) -> PunchTrace {
+    public func trace(_ id: Int64) async throws(StoreFailure) -> PunchTrace {
         try await file.read { database in
             guard
                 let row = try Row.fetchOne(
@@ -44,7 +44,7 @@ public struct PunchRepository: Sendable {
                         SELECT \(StoredPunch.columns), punch.raw, punch.run_id FROM punch \(StoredPunch.join)
                         WHERE punch.id = ?
                         """, arguments: [id])
-            else { throw StoreError.noSuch(.punch, String(id)) }
+            else { throw PunchFailure.unknown(String(id)) }
             let raw: Data = row["raw"]
             let run = try Row.fetchOne(
                 database, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [row["run_id"] as Int64])

@@ -7,7 +7,7 @@ extension RunRepository {
     ///
     public func ingest(
         _ pages: [IngestPage], run: SyncRun, device: Device, release: ReleaseRule, now: Instant
-    ) async throws(StoreError) -> IngestCounts {
+    ) async throws(StoreFailure) -> IngestCounts {
         let (counts, people, epoch) = try await file.write { database in
             var writer = try PunchWriter(
                 database, device: device, runID: run.id, known: file.knownPeople, release: release, now: now)

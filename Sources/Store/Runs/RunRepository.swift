@@ -10,7 +10,7 @@ public struct RunRepository: Sendable {
 
     /// The device's last run if it died or failed on its way and can be continued. One that was begun while the clock
     /// was ahead cannot.
-    public func unfinished(of device: Device, now: Instant) async throws(StoreError) -> SyncRun? {
+    public func unfinished(of device: Device, now: Instant) async throws(StoreFailure) -> SyncRun? {
         let earliest = now - RunRepository.checkpointLife
         return try await file.read { database in
             let row = try Row.fetchOne(
@@ -24,7 +24,7 @@ public struct RunRepository: Sendable {
     }
 
     /// Runs that have begun and not ended, whichever process has them: those that moved within the last minute.
-    public func underWay(now: Instant) async throws(StoreError) -> [SyncRun] {
+    public func underWay(now: Instant) async throws(StoreFailure) -> [SyncRun] {
         try await file.read { database in
             try Row.fetchAll(
                 database,
@@ -37,7 +37,7 @@ public struct RunRepository: Sendable {
     }
 
     /// A device's last runs, newest first.
-    public func recent(of device: Device, limit: Int) async throws(StoreError) -> [SyncRun] {
+    public func recent(of device: Device, limit: Int) async throws(StoreFailure) -> [SyncRun] {
         try await file.read {
             try Row.fetchAll(
                 $0, sql: "SELECT * FROM sync_run WHERE device_id = ? ORDER BY id DESC LIMIT ?",
@@ -48,7 +48,7 @@ public struct RunRepository: Sendable {
 
     public func begin(
         _ plan: RunPlan, device: Device, cause: RunCause, now: Instant
-    ) async throws(StoreError) -> SyncRun {
+    ) async throws(StoreFailure) -> SyncRun {
         try await file.write { database in
             let id = try database.insert(
                 sql: """
@@ -71,7 +71,7 @@ public struct RunRepository: Sendable {
     public func succeed(
         _ run: SyncRun, device: Device, nextRunAt: Instant, vendorTime: Instant? = nil, skew: Duration? = nil,
         act: Act
-    ) async throws(StoreError) -> SyncRun {
+    ) async throws(StoreFailure) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 1, ended_at = ?, error = NULL, checkpoint = NULL WHERE id = ?",
@@ -124,7 +124,7 @@ public struct RunRepository: Sendable {
 
     /// Up to where windows of the device were surely fetched at `now`, from runs that are not of the future; nil where
     /// nothing tells.
-    public func provenComplete(of device: Device, at now: Instant) async throws(StoreError) -> Instant? {
+    public func provenComplete(of device: Device, at now: Instant) async throws(StoreFailure) -> Instant? {
         try await file.read { try $0.provenComplete(device, at: now) }
     }
 
@@ -132,7 +132,7 @@ public struct RunRepository: Sendable {
     public func fail(
         _ run: SyncRun, device: Device, error: Phrase, needsPerson: Bool, nextRunAt: Instant, skew: Duration? = nil,
         act: Act
-    ) async throws(StoreError) -> SyncRun {
+    ) async throws(StoreFailure) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 0, ended_at = ?, error = ? WHERE id = ?",
@@ -216,7 +216,7 @@ extension Database {
 
     func run(_ id: Int64) throws -> SyncRun {
         guard let row = try Row.fetchOne(self, sql: "SELECT * FROM sync_run WHERE id = ?", arguments: [id]) else {
-            throw StoreError.io(detail: "sync run \(id) has gone")
+            throw DataFailure.io(detail: "sync run \(id) has gone")
         }
         return SyncRun(row)
     }

@@ -6,12 +6,12 @@ import Sealing
 public struct ProgramSecrets: Sendable {
     let file: StoreFile
 
-    public func load(_ name: String) async throws(StoreError) -> String? {
+    public func load(_ name: String) async throws(StoreFailure) -> String? {
         try await file.read { try SecretBox(owner: .program, id: 0, key: file.key).load(from: $0)[name] }
     }
 
     /// By it a browser that has signed in is known again; made on first use.
-    public func browserKey() async throws(StoreError) -> String {
+    public func browserKey() async throws(StoreFailure) -> String {
         if let present = try await load("browser-key") { return present }
         return try await keep(BearerSecret.make(), as: "browser-key", inPlaceOf: nil)
     }
@@ -22,7 +22,7 @@ public struct ProgramSecrets: Sendable {
     /// - Returns: what is kept from now on, which everybody is to use: the first one's.
     public func keep(
         _ text: String, as name: String, inPlaceOf seen: String?
-    ) async throws(StoreError) -> String {
+    ) async throws(StoreFailure) -> String {
         try await file.write { database in
             let box = SecretBox(owner: .program, id: 0, key: file.key)
             if let present = try box.load(from: database)[name], present != seen { return present }
@@ -31,7 +31,7 @@ public struct ProgramSecrets: Sendable {
         }
     }
 
-    public func keep(_ text: String, as name: String) async throws(StoreError) {
+    public func keep(_ text: String, as name: String) async throws(StoreFailure) {
         try await file.write {
             try SecretBox(owner: .program, id: 0, key: file.key).store(FieldValues([name: [text]]), in: $0)
         }

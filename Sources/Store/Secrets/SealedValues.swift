@@ -6,10 +6,10 @@ public struct SealedValues: Sendable {
     let file: StoreFile
 
     /// Grows with every change of a sealed value.
-    public func revision() async throws(StoreError) -> Int64 { try await file.read { try $0.hookRevision() } }
+    public func revision() async throws(StoreFailure) -> Int64 { try await file.read { try $0.hookRevision() } }
 
     /// Every sealed value that can be opened.
-    public func all() async throws(StoreError) -> [String] {
+    public func all() async throws(StoreFailure) -> [String] {
         try await file.read { database in
             let owners = try Row.fetchAll(database, sql: "SELECT DISTINCT owner_kind, owner_id FROM secret")
             return owners.flatMap { row -> [String] in

@@ -6,20 +6,20 @@ import ProgramSettings
 public struct SettingsRepository: Sendable {
     let file: StoreFile
 
-    public func current() async throws(StoreError) -> Settings {
+    public func current() async throws(StoreFailure) -> Settings {
         try await file.read { try $0.settings() }
     }
 
-    public func set(_ name: String, _ value: String, act: Act) async throws(StoreError) {
+    public func set(_ name: String, _ value: String, act: Act) async throws(StoreFailure) {
         try await set([(name, value)], act: act)
     }
 
     /// Sets several in one transaction, each judged beside what is stored now and beside those before it.
     ///
-    /// - Throws: `StoreError` for the first that is not taken; none is set then.
+    /// - Throws: `StoreFailure` for the first that is not taken; none is set then.
     public func set(
-        _ changes: [(name: String, value: String)], act: Act
-    ) async throws(StoreError) {
+        _ changes: [SettingChange], act: Act
+    ) async throws(StoreFailure) {
         try await file.write { database in
             var settings = try database.settings()
             for change in changes { try settings.set(change.name, change.value) }
@@ -55,7 +55,7 @@ extension Database {
     func settings() throws -> Settings {
         var settings = Settings()
         for row in try Row.fetchAll(self, sql: "SELECT name, value FROM setting") {
-            try? settings.set(row["name"], row["value"])
+            settings.restore(row["name"], row["value"])
         }
         return settings
     }

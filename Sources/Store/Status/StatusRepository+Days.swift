@@ -4,7 +4,7 @@ import Database
 extension StatusRepository {
     /// The status of days of the devices' own calendars, both included, all time by default: from the counters,
     /// so that it takes as long with ten million punches as with ten thousand.
-    public func status(days: ClosedRange<LocalDate>?) async throws(StoreError) -> Status {
+    public func status(days: ClosedRange<LocalDate>?) async throws(StoreFailure) -> Status {
         try await file.read { database in
             var bySource: [Int64: StatusCounts] = [:]
             var byClient: [Int64: StatusCounts] = [:]
@@ -30,7 +30,7 @@ extension StatusRepository {
     }
 
     /// Counts day by day, of one source where one is named; days without any are left out.
-    public func days(_ days: ClosedRange<LocalDate>, sourceID: Int64? = nil) async throws(StoreError) -> [DayCounts] {
+    public func days(_ days: ClosedRange<LocalDate>, sourceID: Int64? = nil) async throws(StoreFailure) -> [DayCounts] {
         try await file.read { database in
             let rows = try Row.fetchAll(
                 database,
@@ -54,7 +54,7 @@ extension StatusRepository {
     }
 
     /// Numbers of which one grows whenever a punch, a delivery or an announcement changed: a few index look-ups.
-    public func revision() async throws(StoreError) -> [Int64] {
+    public func revision() async throws(StoreFailure) -> [Int64] {
         try await file.read { database in
             let row = try Row.fetchOne(
                 database,
@@ -68,7 +68,7 @@ extension StatusRepository {
     }
 
     /// For each source the local days since `first` on which it had punches.
-    public func activeDays(since first: LocalDate) async throws(StoreError) -> [Int64: Set<LocalDate>] {
+    public func activeDays(since first: LocalDate) async throws(StoreFailure) -> [Int64: Set<LocalDate>] {
         try await file.read { database in
             var days: [Int64: Set<LocalDate>] = [:]
             for row in try Row.fetchAll(

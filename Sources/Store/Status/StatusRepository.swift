@@ -4,7 +4,7 @@ import Database
 public struct StatusRepository: Sendable {
     let file: StoreFile
 
-    public func status(from: Instant?, to: Instant?) async throws(StoreError) -> Status {
+    public func status(from: Instant?, to: Instant?) async throws(StoreFailure) -> Status {
         if from == nil, to == nil { return try await status(days: nil) }
         let filter = PunchFilter(from: from, to: to)
         return try await file.read { database in
@@ -32,11 +32,11 @@ public struct StatusRepository: Sendable {
 
     /// Open deliveries of a client by state, and how long the oldest waiting one waits: what metrics show, from
     /// indices alone.
-    public func backlog(_ client: HRClient) async throws(StoreError) -> [DeliveryState: Int] {
+    public func backlog(_ client: HRClient) async throws(StoreFailure) -> [DeliveryState: Int] {
         try await DeliveryRepository(file: file).counts(client)
     }
 
-    public func deliveredUpTo(_ client: HRClient) async throws(StoreError) -> Instant? {
+    public func deliveredUpTo(_ client: HRClient) async throws(StoreFailure) -> Instant? {
         try await file.read { try $0.deliveredUpTo(client) }
     }
 }

@@ -6,7 +6,7 @@ import Store
 extension Engine {
     /// Compares the clock with what is stored here, and puts right what a clock that was ahead has left. Called when
     /// the data directory is opened, and now and then by a server.
-    public func checkClock() async throws(StoreError) {
+    public func checkClock() async throws(StoreFailure) {
         let now = now()
         if let last = try await store.clock.lastInstant(), last > now + ClockSkew.tolerance {
             let behind = last.since(now)
@@ -24,21 +24,21 @@ extension Engine {
     }
 
     /// What holds work back until a time that a wrong clock chose goes on now.
-    func putInstantsRight() async throws(StoreError) {
+    func putInstantsRight() async throws(StoreFailure) {
         let minutes = try await store.settings.current().autoSyncMinutes
         let count = try await store.clock.putRight(usualPeriod: .minutes(max(minutes, 2)), now: now())
         if count > 0 { log.warning("clock: put right \(count) waiting times that a wrong clock had set") }
     }
 
     /// Tells of a vendor whose clock is another than ours, at the device and once in the history.
-    func noteClock(of device: Device, _ vendor: VendorClock) async throws(StoreError) {
+    func noteClock(of device: Device, _ vendor: VendorClock) async throws(StoreFailure) {
         guard let skew = vendor.skew else { return }
         try await report(.vendor, offset: .zero - skew, ClockWords.differs(skew, from: device.name))
     }
 
     /// Tells that the clock has moved on by more than a catch-up since a device was last read: months without power, or a
     /// clock that was wrong before.
-    func noteLeap(of device: Device, _ gap: RunPlan.Gap, now: Instant) async throws(StoreError) {
+    func noteLeap(of device: Device, _ gap: RunPlan.Gap, now: Instant) async throws(StoreFailure) {
         let leap = now.since(gap.window.from)
         let words = ClockSkew.words(leap)
         try await report(
@@ -51,7 +51,7 @@ extension Engine {
             ))
     }
 
-    func report(_ source: ClockIncident.Source, offset: Duration, _ text: Phrase) async throws(StoreError) {
+    func report(_ source: ClockIncident.Source, offset: Duration, _ text: Phrase) async throws(StoreFailure) {
         if try await store.clock.record(source, offset: offset, text, now: now()) { log.warning("clock: \(text.en)") }
     }
 }

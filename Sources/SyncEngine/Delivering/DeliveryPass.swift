@@ -184,7 +184,7 @@ extension BatchFailure {
     ///
     /// - Parameter failures: passes that failed in a row before this one.
     func backOff(failures: Int) -> Duration {
-        guard mayPass else { return .hours(1) }
+        guard mayPass else { return Backoff.probe }
         return Backoff.hrClient.delay(afterFailures: failures + 1, asked: retryAfter)
     }
 }

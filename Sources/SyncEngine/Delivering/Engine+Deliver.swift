@@ -81,7 +81,7 @@ extension Engine {
             return try await system(of: client, by: actor)
         } catch {
             try await store.hrClients.settlePass(
-                client, failure: error.explained.phrase, needsPerson: true, nextAttemptAt: now() + .hours(1),
+                client, failure: error.explained.phrase, needsPerson: true, nextAttemptAt: now() + Backoff.probe,
                 act: Act(by: actor, at: now()))
             throw error
         }
@@ -99,7 +99,7 @@ extension Engine {
     }
 
     /// Where HR clients may write files.
-    public func fileFolders() async throws(StoreError) -> FileFolders {
+    public func fileFolders() async throws(StoreFailure) -> FileFolders {
         FileFolders(dataDirectory: store.directory, folders: try await store.hrClients.fileFolders())
     }
 

@@ -17,12 +17,12 @@ public enum HookOutcome: Sendable {
 
 extension Engine {
     /// Whether there is such an address, as far as is remembered: `receive` knows for certain.
-    public func hasHook(kind: String, secret: String) async throws(StoreError) -> Bool {
+    public func hasHook(kind: String, secret: String) async throws(StoreFailure) -> Bool {
         try await hooks.address(kind: kind, secret: secret) != nil
     }
 
     /// Takes a webhook call that came to an address; nil where there is no such address.
-    public func receive(_ body: [UInt8], kind: String, secret: String) async throws(StoreError) -> HookOutcome? {
+    public func receive(_ body: [UInt8], kind: String, secret: String) async throws(StoreFailure) -> HookOutcome? {
         while let address = try await hooks.address(kind: kind, secret: secret) {
             let (arrival, outcome) = try await read(body, address, mayForward: true)
             switch try await hooks.take(arrival) {
@@ -40,7 +40,7 @@ extension Engine {
     /// What a call is, and what is answered where it is only counted.
     private func read(
         _ body: [UInt8], _ address: HookAddress, mayForward: Bool
-    ) async throws(StoreError) -> (HookArrival, HookOutcome) {
+    ) async throws(StoreFailure) -> (HookArrival, HookOutcome) {
         let device = address.device
         guard let intake = deviceKinds[device.kind]?.webhook else {
             return refused(address, Phrase(en: "this kind has no webhooks", vi: "loại này không có webhook"))
@@ -72,7 +72,7 @@ extension Engine {
     /// another process is at it, it is left to that one.
     ///
     /// - Parameter progress: called after each question to a vendor.
-    public func confirmAnnouncements(progress: () -> Void = {}) async throws(StoreError) -> Int {
+    public func confirmAnnouncements(progress: () -> Void = {}) async throws(StoreFailure) -> Int {
         guard let lock = try store.lock(.job("confirmations")) else { return 0 }
         defer { withExtendedLifetime(lock) {} }
         let due = try await store.hooks.due(now: now())
@@ -100,7 +100,7 @@ extension Engine {
         return groups
     }
 
-    private func confirm(_ group: [Announcement], _ device: Device) async throws(StoreError) -> Int {
+    private func confirm(_ group: [Announcement], _ device: Device) async throws(StoreFailure) -> Int {
         var new = 0
         if let first = group.first, let last = group.last,
             let window = Window(
@@ -110,7 +110,7 @@ extension Engine {
         {
             do {
                 new = try await masked { try await pull(window, device) }
-            } catch let error as StoreError {
+            } catch let error as StoreFailure {
                 throw error
             } catch {
                 log.warning("\(device.name): webhook not confirmed yet: \(error.explained.phrase.en)")

@@ -12,9 +12,6 @@ struct DeviceRun {
     /// The vendor's clock, as its replies tell it.
     private let vendorClock: VendorClock
 
-    /// How often a device is tried whose token or settings a person must mend.
-    static let probeInterval = Duration.hours(1)
-
     init(
         engine: Engine, device: Device, by actor: Actor, progress: @escaping @Sendable (SyncProgressNote) -> Void
     ) {
@@ -138,7 +135,7 @@ struct DeviceRun {
             if failure.blame == .cancellation || Task.isCancelled { throw error }
             let phrase = failure.phrase
             report.error = phrase
-            let isStoreFault = error is StoreError && !DeviceRun.isKeyFault(error)
+            let isStoreFault = error is StoreFailure && !DeviceRun.isKeyFault(error)
             let needsPerson = failure.blame.needsPerson && !isStoreFault
             // The store itself may be what fails (a full disk): then the report is all there is to say it.
             if let ended = try? await store.runs.fail(
@@ -153,7 +150,7 @@ struct DeviceRun {
     }
 
     private static func isKeyFault(_ error: any Error) -> Bool {
-        if case .key? = error as? StoreError { return true }
+        if case .key? = error as? StoreFailure { return true }
         return false
     }
 
@@ -193,7 +190,7 @@ struct DeviceRun {
     }
 
     private func backOff(_ settings: Settings, needsPerson: Bool) -> Duration {
-        if needsPerson { return DeviceRun.probeInterval }
+        if needsPerson { return Backoff.probe }
         return Backoff.device(period: period(settings)).delay(afterFailures: device.failures + 1)
     }
 }

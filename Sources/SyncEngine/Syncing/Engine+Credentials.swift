@@ -41,7 +41,7 @@ extension Engine {
 
     /// What is to be done before anything else with a data directory: its clock is compared, and what an earlier
     /// version stored is brought to this one's form.
-    public func prepare() async throws(StoreError) {
+    public func prepare() async throws(StoreFailure) {
         try await checkClock()
         try await store.devices.adoptAccounts { account(kind: $0, fields: $1) }
         try await store.hrClients.seal { hrKinds[$0]?.fields.isSecret($1) ?? false }

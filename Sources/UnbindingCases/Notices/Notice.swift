@@ -45,3 +45,13 @@ public struct Notice: Sendable, Identifiable {
         self.document = document
     }
 }
+
+extension Notice {
+    /// The event of a notice of where logs of cases end.
+    public static let logsEvent = "logs"
+
+    /// What such a notice says.
+    public static func logsText(of cases: Int) -> Phrase {
+        Phrase(en: "Where the logs of \(cases) cases end.", vi: "Điểm cuối nhật ký của \(cases) trường hợp.")
+    }
+}

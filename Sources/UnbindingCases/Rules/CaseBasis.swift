@@ -20,12 +20,27 @@ public struct CaseBasis: Hashable, Sendable {
         self.hasConsented = hasConsented
     }
 
+    /// What a case rests on as it is stored.
+    ///
+    /// - Parameters:
+    ///   - isFiledByMachine: who files it now; nil takes who filed it.
+    ///   - company: where the company stands that files it; nil where there is none.
+    ///   - hasConsented: nil takes whether the case has the consent.
+    public init(
+        of unbindingCase: UnbindingCase, isFiledByMachine: Bool? = nil, photos: Int, hasKey: Bool,
+        company: Company.State?, hasConsented: Bool? = nil
+    ) {
+        let byMachine = isFiledByMachine ?? unbindingCase.isFiledByMachine
+        self.init(
+            photos: photos, hasKey: hasKey, needsKey: !byMachine && unbindingCase.network == .other,
+            isCompanyVerified: byMachine ? nil : FilingFailure(company) == nil,
+            hasConsented: hasConsented ?? (unbindingCase.consentVersion != nil))
+    }
+
     /// What is missing and what to do about it; nil when nothing is.
     public var missing: Phrase? {
         if isCompanyVerified == false {
-            return Phrase(
-                en: "only accounts of verified companies file cases: have your company verified first",
-                vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
+            return FilingFailure.rule
         }
         if photos == 0 {
             return Phrase(

@@ -1,4 +1,3 @@
-import Labels
 import Serials
 import Store
 import UnbindingCases
@@ -34,7 +33,7 @@ extension Desk {
         facts.device = unbindingCase.device
         facts.isBoundByRegister = register.map { $0.account != nil }
         if !unbindingCase.isOpenedByCommand {
-            facts.isCompanyVerified = company?.state == .verified
+            facts.isCompanyVerified = FilingFailure(company) == nil
         }
         facts.hasConsent = unbindingCase.consentVersion == nil ? nil : true
         if !evidence.isEmpty { facts.photos = try await photoFacts(evidence, of: unbindingCase, namingAll) }
@@ -48,36 +47,15 @@ extension Desk {
         _ evidence: [Evidence], of unbindingCase: UnbindingCase, _ namingAll: Bool
     ) async throws -> [PhotoFacts] {
         // A case that was filed again may show its photos again.
-        let own = Set(try await store.cases.line(of: unbindingCase).map(\.id))
+        let own = try await Set(store.cases.line(of: unbindingCase).map(\.id))
         var facts: [PhotoFacts] = []
         for photo in evidence {
-            let reading = photo.reading
-            let used = try await store.evidence.similar(
-                digest: photo.digest, looks: photo.looks, besides: unbindingCase.id
-            ).first {
-                !own.contains($0.caseID)
-                    && Desk.isSamePhoto($0, digest: photo.digest, looks: photo.looks, reading)
-            }
-            let earlier = used.map { use -> EarlierUse in
-                namingAll || use.belongs(to: unbindingCase.installerID, unbindingCase.companyID)
-                    ? .named(use.number) : .elsewhere
-            }
+            let trace = PhotoTrace(digest: photo.digest, looks: photo.looks, findings: photo.reading)
             facts.append(
-                reading?.facts(usedIn: earlier) ?? PhotoFacts(isPicture: false, finds: [], usedIn: earlier))
+                try await self.facts(of: trace, in: unbindingCase.id, besides: own) {
+                    namingAll || $0.belongs(to: unbindingCase.installerID, unbindingCase.companyID)
+                })
         }
         return facts
-    }
-
-    /// Whether a photo of another case is this one: the same file, or a copy that looks the same. Labels look alike: a
-    /// photo whose code names another device than the other case is no copy of its photo.
-    static func isSamePhoto(
-        _ other: EvidenceRepository.Look, digest: String, looks: [UInt8], _ reading: Findings?
-    ) -> Bool {
-        if other.digest == digest { return true }
-        guard let hash = PictureHash(looks), let otherHash = PictureHash(other.bytes),
-            hash.distance(to: otherHash) <= PictureHash.nearness
-        else { return false }
-        let codes = reading?.codeSerials ?? []
-        return codes.isEmpty || codes.contains { $0.text == other.serial }
     }
 }

@@ -1,8 +1,6 @@
 import Access
 import Attendance
 import Labels
-import LocalNetwork
-import SADP
 import Serials
 import Store
 import UnbindingCases
@@ -37,7 +35,7 @@ extension Desk {
         facts.device = question.device
         facts.isBoundByRegister = try await store.bindings.entry(question.serial).map { $0.account != nil }
         if let user = question.user {
-            facts.isCompanyVerified = try await store.companies.company(of: user)?.state == .verified
+            facts.isCompanyVerified = FilingFailure(try await store.companies.company(of: user)) == nil
         }
         guard !question.photos.isEmpty else { return CaseAnswer(verdict: CaseRules.verdict(facts), photos: []) }
 
@@ -72,51 +70,13 @@ extension Desk {
                 facts.append(PhotoFacts(isPicture: false, finds: []))
                 continue
             }
-            let findings = Findings(read)
-            let used = try await store.evidence.similar(
-                digest: identity.digest, looks: identity.hash.bytes, besides: nil
-            ).first {
-                Desk.isSamePhoto($0, digest: identity.digest, looks: identity.hash.bytes, findings)
-            }
+            let trace = PhotoTrace(
+                digest: identity.digest, looks: identity.hash.bytes, findings: Findings(read))
             facts.append(
-                findings.facts(
-                    usedIn: used.map {
-                        user == nil || $0.belongs(to: account?.id, account?.companyID)
-                            ? .named($0.number) : .elsewhere
-                    }))
+                try await self.facts(of: trace, in: nil, besides: []) {
+                    user == nil || $0.belongs(to: account?.id, account?.companyID)
+                })
         }
         return facts
-    }
-
-    /// What a device of the network says of itself; nil where it does not answer.
-    public func hear(_ mac: MACAddress, on interface: String? = nil) async throws -> CaseFacts.DeviceWord? {
-        try await devices(on: interface).answer(of: mac).map { .answered($0) }
-    }
-
-    /// The network of one interface of this machine, or the usual ones.
-    func devices(on interface: String?) -> LocalDevices {
-        var devices = devices
-        if let interface, !interface.isEmpty { devices.interface = interface }
-        return devices
-    }
-
-    /// Takes from a device of the network what it tells of itself: what it is, whether it is bound, its key string where
-    /// the draft has none.
-    ///
-    /// - Throws: `RequestFailure` where the device at that address has another serial; `SADPFailure`.
-    public func fill(_ draft: inout CaseDraft, from mac: MACAddress) async throws {
-        let (device, _) = try await devices.binding(of: mac)
-        guard let serial = device.shortSerial, serial == draft.serial else {
-            throw RequestFailure(
-                Phrase(
-                    en: "the device at \(mac.announced) has serial \(device.serial), the case is for \(draft.serial)",
-                    vi: "thiết bị \(mac.announced) có số serial \(device.serial), trường hợp này là của \(draft.serial)"
-                ))
-        }
-        let key = draft.key
-        draft = CaseDraft(device, serial: serial)
-        draft.device = try await hear(mac) ?? draft.device
-        draft.key = key
-        if key == nil, device.isActivated { draft.key = try? await devices.keyString(of: mac).key }
     }
 }

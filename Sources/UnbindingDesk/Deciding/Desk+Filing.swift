@@ -34,7 +34,7 @@ extension Desk {
         CaseBasis(
             photos: assessment.evidence.count, hasKey: assessment.key != nil,
             needsKey: actor != .command && unbindingCase.network == .other,
-            isCompanyVerified: actor == .command ? nil : assessment.company?.state == .verified,
+            isCompanyVerified: actor == .command ? nil : FilingFailure(assessment.company) == nil,
             hasConsented: hasConsented
         ).missing
     }
@@ -62,8 +62,8 @@ extension Desk {
         return try await decide(unbindingCase, by: step, actor: .rules)
     }
 
-    /// Moves a case by a decision and tells whom it concerns.
-    public func decide(
+    /// Moves a case by a decision and tells whom it concerns; whose decision it is was asked before.
+    func decide(
         _ unbindingCase: UnbindingCase, by step: CaseStep, actor: Actor
     ) async throws -> UnbindingCase {
         if case .reject(.other) = step.event, (step.reason ?? "").isEmpty {

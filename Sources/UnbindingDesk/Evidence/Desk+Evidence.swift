@@ -42,6 +42,28 @@ extension Desk {
         return try await add(bytes, named: name, to: unbindingCase, by: actor)
     }
 
+    /// What people see of a photo of a case: JPEG, its verification code covered.
+    ///
+    /// - Parameter id: as an address has it.
+    /// - Throws: `EvidenceFailure.unknown`.
+    public func picture(_ id: String, of unbindingCase: UnbindingCase) async throws -> [UInt8] {
+        guard let number = Int64(id), let bytes = try await store.evidence.picture(number, of: unbindingCase) else {
+            throw EvidenceFailure.unknown(id)
+        }
+        return bytes
+    }
+
+    /// Takes a photo back: out of a draft it is gone, in a filed case it is struck out.
+    ///
+    /// - Parameter id: as an address has it.
+    /// - Throws: `EvidenceFailure.unknown` where the case has no such photo; `StoreFailure`.
+    public func removePhoto(_ id: String, from unbindingCase: UnbindingCase, by actor: Actor) async throws {
+        guard let photo = try await store.evidence.all(of: unbindingCase).first(where: { String($0.id) == id }) else {
+            throw EvidenceFailure.unknown(id)
+        }
+        try await store.evidence.remove(photo, from: unbindingCase, act: Act(by: actor, at: now()))
+    }
+
     /// Why a photo is not taken as evidence although it can be read; nil where it is.
     public static func objection(to read: LabelReading) -> Phrase? {
         guard read.isKeyAlone else { return nil }

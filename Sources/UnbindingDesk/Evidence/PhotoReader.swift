@@ -52,11 +52,11 @@ public final class PhotoReader: Sendable {
 
     /// Whether photos can be read on this machine, their text too, and what keeps the reading program from the rest.
     ///
-    /// - Throws: `StoreError.refused` with what to do where it cannot be started; `Overload`.
+    /// - Throws: `RequestFailure` with what to do where it cannot be started; `Overload`.
     public func condition() async throws -> ReadingHello {
         try await at(owner: nil) { process in
             do throws(ReadingFailure) { return .success(try process.greet()) } catch {
-                return .failure(.refused(error.phrase))
+                return .failure(RequestFailure(error.phrase))
             }
         }
     }
@@ -103,7 +103,7 @@ public final class PhotoReader: Sendable {
     ///   - owner: whose photo it is: one of each is read at a time.
     ///   - text: when text is recognised.
     ///   - keeps: whether the picture is also made ready to be kept.
-    /// - Throws: `Overload`; `StoreError.refused` with what to do where the reading program cannot be started.
+    /// - Throws: `Overload`; `RequestFailure` with what to do where the reading program cannot be started.
     public func read(
         _ bytes: [UInt8], named name: String, of owner: String, text: TextReading, keeps: Bool = false
     ) async throws -> PhotoReading {
@@ -126,15 +126,15 @@ public final class PhotoReader: Sendable {
     }
 
     private func at<Value: Sendable>(
-        owner: String?, _ work: @Sendable (ReadingProcess) -> Result<Value, StoreError>
+        owner: String?, _ work: @Sendable (ReadingProcess) -> Result<Value, RequestFailure>
     ) async throws -> Value {
         try await pool.run(for: owner) { try work($0).get() }
     }
 
     /// Nil where it is the photo's fault.
-    private static func refusal(_ failure: ReadingFailure) -> StoreError? {
+    private static func refusal(_ failure: ReadingFailure) -> RequestFailure? {
         guard case .unavailable = failure else { return nil }
-        return .refused(failure.phrase)
+        return RequestFailure(failure.phrase)
     }
 
     private static func refused(

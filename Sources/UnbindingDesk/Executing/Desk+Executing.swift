@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import LocalNetwork
 import ProgramSettings
@@ -43,8 +44,16 @@ extension Desk {
     /// can be tried again.
     ///
     /// - Returns: the case, and why it failed where it did.
-    /// - Throws: `RequestFailure` where the case is not approved, or the authority cannot be used for it.
+    /// - Throws: `CaseRightsFailure` where it is for others to do; `RequestFailure` where the case is not approved, or the
+    ///   authority cannot be used for it.
     public func execute(
+        _ found: UnbindingCase, by execution: Execution, with rights: CaseRights
+    ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
+        try rights.requireExecution(of: found, by: execution.authority)
+        return try await execute(found, by: execution, actor: rights.principal.actor)
+    }
+
+    func execute(
         _ unbindingCase: UnbindingCase, by execution: Execution, actor: Actor
     ) async throws -> (unbindingCase: UnbindingCase, problem: Phrase?) {
         if let objection = try await objection(to: execution, for: unbindingCase) {

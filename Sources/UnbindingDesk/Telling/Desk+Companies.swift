@@ -25,7 +25,10 @@ extension Desk {
     }
 
     /// Accepts a company, or refuses it with a reason; its accounts hear of it.
+    ///
+    /// - Throws: `CompanyFailure` where it is refused without a reason; `StoreFailure`.
     public func decide(_ company: Company, verified: Bool, reason: String, actor: Actor) async throws {
+        guard verified || !reason.isEmpty else { throw CompanyFailure.noReason }
         try await store.companies.decide(company, verified: verified, reason: reason, act: Act(by: actor, at: now()))
         try await tell(
             verified ? .verified : .refused(reason: reason), of: company, store.companies.members(of: company))

@@ -1,7 +1,6 @@
 import Access
 import Attendance
 import AttendanceHub
-import Foundation
 import HTTPTypes
 import Hummingbird
 import SADP
@@ -12,14 +11,19 @@ import UnbindingDesk
 import Wire
 
 /// Unbinding cases for other programs, such as a distributor's own app: tried, opened, filed, followed.
-extension Console {
+struct CaseOperations: Sendable {
+    let desk: Desk
+    let cases: CaseRepository
+    let opening: CaseOpening
+    let uploads: UploadLimit
+
     /// Who may look at cases.
-    static let caseReaders = RouteAccess.any([.casesRead, .casesFile, .casesDecide])
+    static let readers = RouteAccess.any([.casesRead, .casesFile, .casesDecide])
     private static let key = Operation.Parameter(
         name: "Idempotency-Key", schema: .string(minimum: 1, maximum: 200),
         about: "The same key does nothing twice: the answer is the case as it is now")
 
-    var caseOperations: [Operation] {
+    var operations: [Operation] {
         [
             Operation(
                 .post, "/case-checks", .casesFile, "checkCase",
@@ -29,10 +33,9 @@ extension Console {
                     .init("key", .string(minimum: 1, maximum: 4096), required: false),
                     .init("consent", .boolean, required: false),
                     .init("installer", .string(minimum: 1, maximum: 200), required: false),
-                ]), reply: .json(.ok, .caseVerdict), bodyLimit: 34 << 20
-            ) { call in .json(try await call.checked().json(call.language)) },
+                ]), reply: .json(.ok, .caseVerdict), bodyLimit: 34 << 20, check),
             Operation(
-                .get, "/cases", access: Console.caseReaders, "listCases",
+                .get, "/cases", access: CaseOperations.readers, "listCases",
                 "Cases in the order of their last steps: ask again with the changedAt of the last one, and none is missed",
                 query: [
                     .init(name: "updatedSince", schema: .time, about: "whose last step was then or later"),
@@ -44,16 +47,11 @@ extension Console {
                         about: "only what was opened under it"),
                     .init(name: "cursor", schema: .string(minimum: 1, maximum: 100), about: "next of the page before"),
                     .init(name: "limit", schema: .integer(1...500), about: "100 by default"),
-                ], reply: .json(.ok, .page(.unbindingCase))
-            ) { call in
-                let (cases, next) = try await call.visit.store.cases.search(
-                    try call.caseSearch(), after: try call.caseCursor(), limit: call.number("limit") ?? 100)
-                return .page(cases.map { $0.json(call.language) }, next: next?.text)
-            },
+                ], reply: .json(.ok, .page(.unbindingCase)), list),
             Operation(
                 .post, "/cases", access: .permission(.casesFile), "openCase",
                 "Begin a case for an account, or for a person of a company who has none",
-                headers: [Console.key],
+                headers: [CaseOperations.key],
                 body: .object([
                     .init("serial", .serialText), .init("model", .string(maximum: 64), required: false),
                     .init("installer", .string(minimum: 1, maximum: 200), required: false),
@@ -61,181 +59,86 @@ extension Console {
                     .init("onBehalfOf", .string(minimum: 1, maximum: 200), required: false),
                     .init("ownReference", .string(minimum: 1, maximum: 200), required: false),
                     .init("previous", .string(minimum: 1, maximum: 40), required: false),
-                ]), reply: .json(.created, .unbindingCase)
-            ) { call in .json(try await call.opened().json(call.language), status: .created) },
+                ]), reply: .json(.created, .unbindingCase), open),
             Operation(
-                .get, "/cases/{number}", access: Console.caseReaders, "showCase",
-                "One case with its checks, photos and log", reply: .json(.ok, .wholeCase)
-            ) { call in .json(try await call.whole(try await call.visit.programsCase())) },
+                .get, "/cases/{number}", access: CaseOperations.readers, "showCase",
+                "One case with its checks, photos and log", reply: .json(.ok, .wholeCase), show),
             Operation(
                 .post, "/cases/{number}/filing", access: .permission(.casesFile), "fileCase",
-                "File a draft: from here its clock runs, and rules may decide at once", headers: [Console.key],
-                body: .object([.init("consent", .boolean)]), reply: .json(.ok, .unbindingCase)
-            ) { call in
-                let found = try await call.visit.programsCase()
-                let filed = try await call.visit.console.desk.file(
-                    found, hasConsented: call.body["consent"]?.bool ?? false, by: call.visit.principal.actor,
-                    key: call.idempotencyKey)
-                return .json(filed.json(call.language))
-            },
+                "File a draft: from here its clock runs, and rules may decide at once", headers: [CaseOperations.key],
+                body: .object([.init("consent", .boolean)]), reply: .json(.ok, .unbindingCase), file),
             Operation(
                 .post, "/cases/{number}/answer", .casesFile, "answerCase",
-                "What was asked for is there: the clock goes on",
-                reply: .json(.ok, .unbindingCase)
-            ) { call in
-                let found = try await call.visit.programsCase()
-                let moved = try await call.visit.console.desk.answer(found, by: call.visit.principal.actor)
-                return .json(moved.json(call.language))
-            },
+                "What was asked for is there: the clock goes on", reply: .json(.ok, .unbindingCase), answer),
             Operation(
                 .post, "/cases/{number}/withdrawal", .casesFile, "withdrawCase", "Take an open case back",
-                reply: .json(.ok, .unbindingCase)
-            ) { call in
-                let moved = try await call.visit.store.cases.move(
-                    try await call.visit.programsCase(), by: CaseStep(.withdraw), act: call.visit.act)
-                return .json(moved.json(call.language))
-            },
+                reply: .json(.ok, .unbindingCase), withdraw),
             Operation(
-                .get, "/deadline", access: Console.caseReaders, "previewDeadline",
+                .get, "/deadline", access: CaseOperations.readers, "previewDeadline",
                 "When a case that is filed then would be due, and why",
-                query: [.init(name: "from", schema: .time, about: "now by default")], reply: .json(.ok, .deadline)
-            ) { call in
-                let start = call.query("from").flatMap { TimeText.instant(rfc3339: $0) } ?? call.visit.now
-                return .json(try await call.visit.console.desk.deadline(from: start).json(call.language))
-            },
+                query: [.init(name: "from", schema: .time, about: "now by default")], reply: .json(.ok, .deadline),
+                deadline),
         ]
     }
-}
 
-extension Visit {
-    /// The case that the address names, where this program may know it: one that speaks for a company knows that
-    /// company's alone.
-    func programsCase() async throws -> UnbindingCase {
-        let found = try await store.cases.find(parameter("number"))
-        guard principal.companyID == nil || found.companyID == principal.companyID else {
-            throw StoreError.noSuch(.unbindingCase, parameter("number"))
-        }
-        return found
-    }
-}
-
-extension Call {
-    var idempotencyKey: String? { HTTPField.Name("Idempotency-Key").flatMap { visit.request.headers[$0] } }
-
-    func whole(_ found: UnbindingCase) async throws -> JSONValue {
-        let assessment = try await visit.console.desk.assess(
-            found, namingAll: visit.principal.companyID == nil && visit.may(.casesRead))
-        let photos = (assessment.evidence + assessment.struckEvidence).map { $0.json(for: found.serial, language) }
-        return found.json(assessment.verdict, log: try await visit.store.cases.log(of: found), language)
-            .adding("verdict", .string(assessment.verdict.kind.rawValue)).adding("photos", .array(photos))
+    @Sendable private func check(_ call: Call) async throws -> Response {
+        try uploads.take(by: call.visit.principal)
+        var question = CaseQuestion(serial: try ShortSerial(typed: call.body["serial"]?.text ?? ""))
+        question.photos = try (call.body["photos"]?.array ?? []).map { try Call.photo($0) }
+        if let text = call.body["key"]?.text { question.key = try Call.key(text) }
+        question.hasConsent = call.body["consent"]?.bool == true ? true : nil
+        question.user = try await opening.installer(call)?.name
+        return .json(try await desk.check(question).json(call.language))
     }
 
-    fileprivate func caseCursor() throws -> CaseCursor? {
-        try cursor(CaseCursor.init)
-    }
-
-    fileprivate func caseSearch() throws -> CaseSearch {
+    @Sendable private func list(_ call: Call) async throws -> Response {
         var search = CaseSearch()
-        search.companyID = visit.principal.companyID
-        search.changedSince = query("updatedSince").flatMap { TimeText.instant(rfc3339: $0) }
-        search.state = query("state").flatMap(CaseState.init)
-        search.ownReference = query("ownReference")
-        if let text = query("serial") { search.serial = try serial(text) }
-        return search
+        search.companyID = call.visit.principal.companyID
+        search.changedSince = call.query("updatedSince").flatMap { TimeText.instant(rfc3339: $0) }
+        search.state = call.query("state").flatMap(CaseState.init)
+        search.ownReference = call.query("ownReference")
+        if let text = call.query("serial") { search.serial = try ShortSerial(typed: text) }
+        let (found, next) = try await cases.search(
+            search, after: try call.cursor(CaseCursor.init), limit: call.number("limit") ?? 100)
+        return .page(found.map { $0.json(call.language) }, next: next?.text)
     }
 
-    fileprivate func serial(_ text: String) throws -> ShortSerial {
-        guard let serial = ShortSerial(in: text) else {
-            throw Refusal(
-                .unprocessableContent,
-                Phrase(
-                    en:
-                        "this is no Hikvision serial: nine characters such as Q01728482, or the full one that ends in them",
-                    vi:
-                        "đây không phải số serial Hikvision: chín ký tự như Q01728482, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
-                ), field: "serial")
-        }
-        return serial
+    @Sendable private func open(_ call: Call) async throws -> Response {
+        try uploads.take(by: call.visit.principal)
+        return .json(try await opening.open(call).json(call.language), status: .created)
     }
 
-    /// The account that the body names, where this program may speak for it.
-    private func installer() async throws -> String? {
-        guard let name = body["installer"]?.text else { return nil }
-        let user = try await visit.store.users.find(name)
-        let company = try await visit.store.companies.company(ofAccount: user.id)
-        guard visit.principal.companyID == nil || company?.id == visit.principal.companyID else {
-            throw StoreError.noSuch(.user, name)
-        }
-        return user.name
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let rights = call.visit.caseRights
+        let found = try await desk.find(call.visit.parameter("number"), shownTo: rights)
+        let assessment = try await desk.assess(found, namingAll: rights.namesAll)
+        let photos = (assessment.evidence + assessment.struckEvidence).map { $0.json(for: found.serial, call.language) }
+        return .json(
+            found.json(assessment.verdict, log: try await cases.log(of: found), call.language)
+                .adding("verdict", .string(assessment.verdict.kind.rawValue)).adding("photos", .array(photos)))
     }
 
-    fileprivate func checked() async throws -> CaseAnswer {
-        try visit.boundUploads()
-        var question = CaseQuestion(serial: try serial(body["serial"]?.text ?? ""))
-        question.photos = try (body["photos"]?.array ?? []).map { try Call.photo($0) }
-        if let text = body["key"]?.text { question.key = try Call.key(text) }
-        question.hasConsent = body["consent"]?.bool == true ? true : nil
-        question.user = try await installer()
-        return try await visit.console.desk.check(question)
+    private func own(_ call: Call) async throws -> UnbindingCase {
+        try await desk.find(call.visit.parameter("number"), changedBy: call.visit.caseRights)
     }
 
-    fileprivate func opened() async throws -> UnbindingCase {
-        try visit.boundUploads()
-        let text = body["serial"]?.text ?? ""
-        var draft = CaseDraft(network: .other, serial: try serial(text))
-        draft.fullSerial = FullSerial(text)?.text ?? ""
-        draft.model = body["model"]?.text ?? FullSerial(text)?.model ?? ""
-        if let number = body["previous"]?.text {
-            let previous = try await visit.store.cases.find(number)
-            guard visit.principal.companyID == nil || previous.companyID == visit.principal.companyID,
-                previous.serial == draft.serial, !previous.state.isOpen
-            else {
-                throw Refusal(
-                    .unprocessableContent,
-                    Phrase(
-                        en: "“previous” is a case for the same device that is over",
-                        vi: "“previous” phải là trường hợp đã kết thúc của cùng thiết bị"), field: "previous")
-            }
-            draft.previous = previous
-        }
-        let account = try await installer()
-        var program = ProgramsCase(name: visit.principal.name)
-        program.onBehalfOf = body["onBehalfOf"]?.text
-        program.ownReference = body["ownReference"]?.text
-        program.idempotencyKey = idempotencyKey
-        if account == nil { program.companyID = try await companyID() }
-        draft.program = program
-        return try await visit.store.cases.open(draft, installer: account ?? visit.principal.name, now: visit.now)
+    @Sendable private func file(_ call: Call) async throws -> Response {
+        let filed = try await desk.file(
+            try await own(call), hasConsented: call.body["consent"]?.bool ?? false, by: call.visit.principal.actor,
+            key: call.idempotencyKey)
+        return .json(filed.json(call.language))
     }
 
-    /// The company that files where no account does.
-    private func companyID() async throws -> Int64 {
-        let named = body["company"]?.integer
-        guard let id = visit.principal.companyID ?? named else {
-            throw Refusal(
-                .unprocessableContent,
-                Phrase(
-                    en: "name who files: “installer” (an account), or “company” (an id of GET /companies)",
-                    vi: "hãy ghi ai gửi: “installer” (tài khoản) hoặc “company” (id trong GET /companies)"),
-                field: "company")
-        }
-        guard named == nil || named == id else { throw StoreError.noSuch(.company, String(named ?? 0)) }
-        return try await visit.store.companies.find(id).id
+    @Sendable private func answer(_ call: Call) async throws -> Response {
+        .json(try await desk.answer(try await own(call), by: call.visit.principal.actor).json(call.language))
     }
 
-    static func photo(_ value: JSONValue) throws -> (name: String, bytes: [UInt8]) {
-        guard let data = value["data"]?.text.flatMap({ Data(base64Encoded: $0) }) else {
-            throw Refusal(
-                .unprocessableContent,
-                Phrase(en: "“data” is the photo's bytes in base64", vi: "“data” là nội dung ảnh ở dạng base64"),
-                field: "data")
-        }
-        return (value["name"]?.text ?? "photo", Array(data))
+    @Sendable private func withdraw(_ call: Call) async throws -> Response {
+        .json(try await desk.withdraw(try await own(call), by: call.visit.principal.actor).json(call.language))
     }
 
-    static func key(_ text: String) throws -> KeyString {
-        do throws(KeyStringFailure) { return try KeyString(text) } catch {
-            throw Refusal(.unprocessableContent, error.phrase, field: "key")
-        }
+    @Sendable private func deadline(_ call: Call) async throws -> Response {
+        let start = call.query("from").flatMap { TimeText.instant(rfc3339: $0) } ?? call.visit.now
+        return .json(try await desk.deadline(from: start).json(call.language))
     }
 }

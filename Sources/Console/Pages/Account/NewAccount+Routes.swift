@@ -23,7 +23,7 @@ extension Visit {
         try boundStrangers()
         let secret = parameter("secret")
         guard let role = try await store.users.invitation(secret, now: now) else {
-            throw StoreError.noSuch(.invitation, "")
+            throw InvitationFailure.over
         }
         return page(
             InvitationPage(role: role.title[language], action: "/invitation/\(secret)", name: form["name"]),
@@ -34,7 +34,7 @@ extension Visit {
         try boundStrangers()
         let secret = parameter("secret")
         guard try await store.users.invitation(secret, now: now) != nil else {
-            throw StoreError.noSuch(.invitation, "")
+            throw InvitationFailure.over
         }
         do {
             let name = try userName()

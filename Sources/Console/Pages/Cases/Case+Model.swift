@@ -73,7 +73,7 @@ struct CasePage: PageModel {
     let sentence: String?
     let words: String?
     let asked: String?
-    let facts: [DevicePage.Fact]
+    let facts: [Fact]
     let checks: [Check]
     let photos: [CasePhoto]
     let log: [Entry]
@@ -116,7 +116,8 @@ extension CasePage {
     init(_ found: Found, in zone: Zone, for reader: Reader) {
         let (unbinding, assessment, language) = (found.unbinding, found.assessment, reader.language)
         let state = unbinding.state
-        let isOwn = reader.principal.owns(unbinding.installerID) && reader.may(.casesFile)
+        let rights = CaseRights(reader.principal)
+        let isOwn = rights.mayChange(unbinding)
         number = unbinding.number
         title = unbinding.title
         self.state = state.label[language]

@@ -1,17 +1,19 @@
 import Access
 import Attendance
 import UnbindingCases
+import UnbindingDesk
 
 extension CasePage.Desk {
     init(_ unbinding: UnbindingCase, _ reader: Reader) {
         let state = unbinding.state
-        isOwn = reader.principal.owns(unbinding.installerID)
+        let rights = CaseRights(reader.principal)
+        isOwn = rights.hasFiled(unbinding)
         let isFree =
             unbinding.reviewer == nil || unbinding.reviewer == reader.principal.name || state == .filed
         let isToDecide = !isOwn && isFree && state.after(.approve) != nil
         mayTake = !isOwn && state == .filed
         mayRelease =
-            state == .inReview && (unbinding.reviewer == reader.principal.name || reader.may(.deskWrite))
+            state == .inReview && (unbinding.reviewer == reader.principal.name || rights.overridesReviewer(.release))
         mayDecide = isToDecide || (!isOwn && [.failed, .approved, .moreAsked].contains(state))
         mayAsk = isToDecide
         mayExecute = !isOwn && state.after(.execute) != nil

@@ -11,7 +11,7 @@ import UnbindingDesk
 extension CasePage {
     static func facts(
         _ found: UnbindingCase, _ assessment: Assessment, _ zone: Zone, _ reader: Reader
-    ) -> [DevicePage.Fact] {
+    ) -> [Fact] {
         let key: String =
             switch (assessment.key, found.expiredAt) {
             case (_, _?): reader.say("(forgotten)", "(đã xóa)")
@@ -52,6 +52,6 @@ extension CasePage {
             (reader.say("Decided", "Quyết định lúc"), found.decidedAt.map { Texts.time($0, in: zone) } ?? ""),
             (reader.say("Carried out", "Cách thực hiện"), found.authority?.label[reader.language] ?? ""),
             (reader.say("Reference", "Mã tham chiếu"), found.reference ?? ""),
-        ].filter { !$0.1.isEmpty }.map { DevicePage.Fact(name: $0.0, value: $0.1) }
+        ].filter { !$0.1.isEmpty }.map { Fact(name: $0.0, value: $0.1) }
     }
 }

@@ -67,45 +67,39 @@ extension CasePhoto {
     /// What a photo says about the case's serial, for whoever took it.
     static func verdict(_ photo: Evidence, of serial: ShortSerial, for reader: Reader) -> (tone: String, text: String) {
         guard let reading = photo.reading else { return ("bad", "") }
-        let (result, phrase) = EvidenceRules.judge([reading.facts()], claimed: serial)
-        let codes = reading.codeSerials
-        let all = Set(reading.finds.compactMap(\.serial))
-        if all.contains(serial), all.count > 1 {
-            let others = all.subtracting([serial]).map(\.text).sorted().joined(separator: ", ")
+        switch PhotoVerdict(reading.facts(), claimed: serial) {
+        case .several(let serials):
+            let others = serials.map(\.text).joined(separator: ", ")
             return (
                 "warn",
                 reader.say(
                     "The photo shows \(serial), and \(others) too: a person will look. One device per photo is decided faster.",
                     "Ảnh có \(serial) và cả \(others): sẽ cần người xem. Mỗi ảnh một thiết bị sẽ được xử lý nhanh hơn.")
             )
-        }
-        if all == [serial], codes.isEmpty {
+        case .lettersAlone:
             return (
                 "warn",
                 reader.say(
                     "The text reads like \(serial); no code proves it. A photo of the QR code is decided faster.",
                     "Chữ trên ảnh giống \(serial); chưa có mã xác nhận. Ảnh chụp mã QR sẽ được xử lý nhanh hơn.")
             )
-        }
-        if result == .fail, let other = codes.first {
+        case .another(let other):
             return (
                 "bad",
                 reader.say(
                     "We read serial \(other) on your photo, the case is for \(serial).",
                     "Trên ảnh là số serial \(other), trường hợp này là của \(serial).")
             )
-        }
-        if all.isEmpty {
+        case .unreadable:
             return (
                 "bad",
                 reader.say(
                     "No serial can be read: move closer, avoid glare, and hold the label straight.",
                     "Không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng và giữ nhãn thẳng.")
             )
+        case .judged(let result, let phrase):
+            return (result == .pass ? "good" : "warn", Texts.sentence(phrase[reader.language]))
         }
-        // The rule's own words: the reviewer sees the same.
-        let text = phrase[reader.language]
-        return (result == .pass ? "good" : "warn", Texts.sentence(text))
     }
 }
 

@@ -7,39 +7,40 @@ import Wire
 import WorkingTime
 
 /// The working calendar: cases keep the version that was in force when they were filed.
-extension Console {
-    var calendarRoutes: [Route] {
+struct CalendarPages: Pages {
+    let calendars: CalendarRepository
+
+    var routes: [Route] {
         [
-            Route(.get, "/calendar", .permission(.casesDecide)) { try await $0.calendarPage() },
-            Route(.post, "/calendar", .permission(.deskWrite)) { try await $0.saveCalendar() },
+            Route(.get, "/calendar", .permission(.casesDecide)) { try await show($0) },
+            Route(.post, "/calendar", .permission(.deskWrite), save),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func calendarPage(refused flash: Flash? = nil) async throws -> Response {
-        let form = form
+    private func show(_ visit: Visit, refused flash: Flash? = nil) async throws -> Response {
+        let form = visit.form
         let model = CalendarPage(
-            try await store.calendars.current(), typed: flash == nil ? nil : { form[$0] }, now: now, for: reader)
-        return page(
-            model, title: say("Working calendar", "Lịch làm việc"),
+            try await calendars.current(), typed: flash == nil ? nil : { form[$0] }, now: visit.now,
+            for: visit.reader)
+        return visit.page(
+            model, title: visit.say("Working calendar", "Lịch làm việc"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
 
-    fileprivate func saveCalendar() async throws -> Response {
+    @Sendable private func save(_ visit: Visit) async throws -> Response {
         do {
-            let document = try CalendarText.document(form)
-            let calendar = try await store.calendars.replace(document, act: act)
-            return redirect(
+            let document = try CalendarText.document(visit.form)
+            let calendar = try await calendars.replace(document, act: visit.act)
+            return visit.redirect(
                 "/calendar",
                 .good(
-                    say(
+                    visit.say(
                         "Version \(calendar.version) is in force for cases that are filed from now on.",
                         "Phiên bản \(calendar.version) có hiệu lực cho trường hợp gửi từ bây giờ.")))
         } catch {
             let refusal = Refusal(error)
             guard refusal.status.code < 500 else { throw error }
-            return try await calendarPage(refused: .bad(refusal.phrase[language]))
+            return try await show(visit, refused: .bad(refusal.phrase[visit.language]))
         }
     }
 }

@@ -8,74 +8,57 @@ import ProgramSettings
 import SADP
 import Serials
 import Store
-import SyncEngine
 import Wire
 
 /// Devices on the network: what a search found, this server's own or one that was reported from elsewhere.
-extension Console {
-    var networkRoutes: [Route] {
+struct NetworkPages: Pages {
+    let lists: NetworkLists
+    let searches: NetworkSearches
+    let jobs: Jobs
+    let settings: SettingsRepository
+
+    var routes: [Route] {
         [
-            Route(.get, "/network", .permission(.networkRead)) { try await $0.networkPage() },
-            Route(.post, "/network/search", .permission(.networkSearch)) { visit in
-                _ = visit.startNetworkSearch(visit.form["interface"])
-                return visit.redirect("/network")
-            },
-            Route(.get, "/network/{id}/export.csv", .permission(.networkRead)) { try await $0.exportNetwork("csv") },
-            Route(.get, "/network/{id}/export.xlsx", .permission(.networkRead)) { try await $0.exportNetwork("xlsx") },
-            Route(.post, "/network/{id}/remove", .permission(.networkSearch)) { visit in
-                let list = try await visit.ownNetworkList()
-                try await visit.store.networks.remove(list, act: visit.act)
-                return visit.redirect("/network")
-            },
+            Route(.get, "/network", .permission(.networkRead), show),
+            Route(.post, "/network/search", .permission(.networkSearch), search),
+            Route(.get, "/network/{id}/export.csv", .permission(.networkRead)) { try await export($0, "csv") },
+            Route(.get, "/network/{id}/export.xlsx", .permission(.networkRead)) { try await export($0, "xlsx") },
+            Route(.post, "/network/{id}/remove", .permission(.networkSearch), remove),
         ]
     }
-}
 
-extension Visit {
-    /// What was searched here and what this visitor's company reported; those who run the hub or the desk, and their
-    /// programs, see every company's.
-    func visibleNetworks() async throws -> [NetworkList] { try await store.networks.all().filter(maySee) }
-
-    private func maySee(_ list: NetworkList) -> Bool {
-        if principal.accountID == nil, principal.companyID == nil { return true }
-        if principal.accountID != nil, may(.devicesRead) || may(.casesRead) { return true }
-        return principal.shares(list.accountID, list.companyID) || !list.isReported
-    }
-
-    /// The list that the address names, where this visitor may see it. Another company's is as good as none.
-    func networkList() async throws -> NetworkList {
-        guard let id = Int64(parameter("id")), let list = try await store.networks.find(id), maySee(list) else {
-            throw Refusal(
-                .notFound,
-                Phrase(
-                    en: "this list is not kept any more: search again", vi: "danh sách này không còn: hãy tìm lại"))
-        }
-        return list
-    }
-
-    /// The list that the address names, where it is this visitor's to forget: the own one, and everybody's for those
-    /// who run the hub or the desk, and for programs.
-    func ownNetworkList() async throws -> NetworkList {
-        let list = try await networkList()
-        guard principal.accountID == nil || principal.owns(list.accountID) || may(.devicesWrite) || may(.casesDecide)
-        else {
-            throw Refusal(
-                .forbidden,
-                Phrase(
-                    en: "this list is \(list.actor)'s: only they and those who run the hub can remove it",
-                    vi: "danh sách này của \(list.actor): chỉ người đó và người vận hành mới xóa được"))
-        }
-        return list
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        let lists = try await lists.all(shownTo: visit.principal)
+        let (search, isSearching) = searches.current
+        // Without a word: the last search of this server, else the newest report.
+        let shown =
+            Int64(visit.query("list")).map { id in lists.first { $0.id == id } } ?? lists.first { !$0.isReported }
+            ?? lists.first
+        var devices: [FoundDevice] = []
+        if let shown, !isSearching { devices = try await self.lists.networks.devices(of: shown) }
+        let model = NetworkPage(
+            NetworkPage.Found(lists: lists, shown: shown, devices: devices, problem: search?.problem),
+            searching: isSearching
+                ? NetworkPage.Searching(interface: search?.interface, devices: search?.devices ?? []) : nil,
+            NetworkPage.Offer(
+                interfaces: NetworkInterface.all().sorted { !$0.isLoopback && $1.isLoopback },
+                usual: search?.interface ?? searches.usualInterface),
+            in: try await settings.current().zone, for: visit.reader)
+        if visit.query("part") == "network" { return visit.livePart(of: model) }
+        return visit.page(
+            model, title: visit.say("Devices on the network", "Thiết bị trong mạng"), reloads: isSearching)
     }
 
     /// Starts a search, or finds that one is under way.
-    func startNetworkSearch(_ interface: String) -> Job {
-        let (searches, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
+    @Sendable private func search(_ visit: Visit) -> Response {
+        let (searches, networks, actor, now) = (searches, lists.networks, visit.principal.actor, visit.clock)
+        let interface = visit.form["interface"]
         let title = Phrase(en: "Search the network", vi: "Tìm thiết bị trong mạng")
-        return console.jobs.start("network-search", title, by: principal) { line in
+        _ = jobs.start("network-search", title, by: visit.principal) { line in
             do {
-                _ = try await searches.search(interface.isEmpty ? nil : interface, store: store, actor: actor, now: now)
-                {
+                _ = try await searches.search(
+                    interface.isEmpty ? nil : interface, into: networks, actor: actor, now: now
+                ) {
                     line(Job.Line(title: Phrase(verbatim: $0.model), text: Phrase(verbatim: $0.ipv4), isFine: true))
                 }
             } catch {
@@ -85,34 +68,19 @@ extension Visit {
             }
             return [:]
         }
+        return visit.redirect("/network")
     }
 
-    fileprivate func networkPage() async throws -> Response {
-        let lists = try await visibleNetworks()
-        let (search, isSearching) = console.network.current
-        // Without a word: the last search of this server, else the newest report.
-        let shown =
-            Int64(query("list")).map { id in lists.first { $0.id == id } } ?? lists.first { !$0.isReported }
-            ?? lists.first
-        var devices: [FoundDevice] = []
-        if let shown, !isSearching { devices = try await store.networks.devices(of: shown) }
-        let model = NetworkPage(
-            NetworkPage.Found(lists: lists, shown: shown, devices: devices, problem: search?.problem),
-            searching: isSearching
-                ? NetworkPage.Searching(interface: search?.interface, devices: search?.devices ?? []) : nil,
-            NetworkPage.Offer(
-                interfaces: NetworkInterface.all().sorted { !$0.isLoopback && $1.isLoopback },
-                usual: search?.interface ?? console.network.usualInterface),
-            in: try await store.settings.current().zone, for: reader)
-        if query("part") == "network" { return livePart(of: model) }
-        return page(model, title: say("Devices on the network", "Thiết bị trong mạng"), reloads: isSearching)
-    }
-
-    fileprivate func exportNetwork(_ format: String) async throws -> Response {
-        let list = try await networkList()
-        let devices = try await store.networks.devices(of: list)
-        return try export(
-            [FoundDeviceTable.header(language)] + devices.map { FoundDeviceTable.cells($0, language) },
+    private func export(_ visit: Visit, _ format: String) async throws -> Response {
+        let list = try await lists.find(visit.parameter("id"), shownTo: visit.principal)
+        let devices = try await lists.networks.devices(of: list)
+        return try visit.export(
+            [FoundDeviceTable.header(visit.language)] + devices.map { FoundDeviceTable.cells($0, visit.language) },
             named: "network", format)
+    }
+
+    @Sendable private func remove(_ visit: Visit) async throws -> Response {
+        try await lists.remove(visit.parameter("id"), by: visit.principal, at: visit.now)
+        return visit.redirect("/network")
     }
 }

@@ -15,7 +15,7 @@ struct NetworkDevicePage: PageModel {
 
     let heading: String
     let network: String
-    let facts: [DevicePage.Fact]
+    let facts: [Fact]
     let warning: String?
     let address: String
     let back: String
@@ -40,7 +40,7 @@ extension NetworkDevicePage {
         heading = device.heading
         network = list.network
         facts = zip(FoundDeviceTable.header(reader.language), FoundDeviceTable.cells(device, reader.language))
-            .filter { !$0.1.isEmpty }.map { DevicePage.Fact(name: $0.0, value: $0.1) }
+            .filter { !$0.1.isEmpty }.map { Fact(name: $0.0, value: $0.1) }
         warning = device.warning?[reader.language]
         address = "/network/\(list.id)/\(place)"
         back = "/network?list=\(list.id)"

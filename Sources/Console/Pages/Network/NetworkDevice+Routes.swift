@@ -8,35 +8,28 @@ import LocalNetwork
 import SADP
 import Serials
 import Store
-import SyncEngine
 import Wire
 
 /// One device of a network: what it says of itself, and what can be done with it from here.
-extension Console {
-    var networkDeviceRoutes: [Route] {
+struct NetworkDevicePages: Pages {
+    let lists: NetworkLists
+    let searches: NetworkSearches
+    let jobs: Jobs
+    let history: HistoryRepository
+
+    var routes: [Route] {
         [
-            Route(.get, "/network/{id}/{place}", .permission(.networkRead)) { try await $0.networkDevicePage() },
-            Route(.post, "/network/{id}/{place}/binding", .permission(.networkSearch)) { try await $0.askBinding() },
-            Route(.post, "/network/{id}/{place}/key", .permission(.unbind)) { try await $0.takeKeyString() },
-            Route(.post, "/network/{id}/{place}/unbind", .permission(.unbind)) { try await $0.unbindHere() },
+            Route(.get, "/network/{id}/{place}", .permission(.networkRead), show),
+            Route(.post, "/network/{id}/{place}/binding", .permission(.networkSearch), askBinding),
+            Route(.post, "/network/{id}/{place}/key", .permission(.unbind), takeKeyString),
+            Route(.post, "/network/{id}/{place}/unbind", .permission(.unbind), unbind),
         ]
     }
-}
 
-extension Visit {
-    func found() async throws -> (list: NetworkList, place: Int, device: FoundDevice) {
-        let list = try await networkList()
-        let devices = try await store.networks.devices(of: list)
-        guard let place = Int(parameter("place")), devices.indices.contains(place) else {
-            throw Refusal(.notFound, Phrase(en: "there is no such device", vi: "không có thiết bị này"))
-        }
-        return (list, place, devices[place])
-    }
-
-    fileprivate func networkDevicePage() async throws -> Response {
-        let (list, place, device) = try await found()
-        let model = NetworkDevicePage(device, at: place, of: list, for: reader)
-        return page(model, title: model.heading)
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        let (list, place, device) = try await lists.device(of: visit)
+        let model = NetworkDevicePage(device, at: place, of: list, for: visit.reader)
+        return visit.page(model, title: model.heading)
     }
 
     /// The device's MAC address, where this server can reach it.
@@ -51,29 +44,30 @@ extension Visit {
         return mac
     }
 
-    fileprivate func askBinding() async throws -> Response {
-        let (list, place, device) = try await found()
+    @Sendable private func askBinding(_ visit: Visit) async throws -> Response {
+        let (list, place, device) = try await lists.device(of: visit)
         let mac = try reachable(list, device)
         let back = "/network/\(list.id)/\(place)"
+        let language = visit.language
         do {
-            let (_, verdict) = try await console.network.devices(on: device.interface).binding(of: mac)
-            try await store.networks.note(verdict.binding, of: place, in: list)
-            return redirect(
+            let (_, verdict) = try await searches.devices(on: device.interface).binding(of: mac)
+            try await lists.networks.note(verdict.binding, of: place, in: list)
+            return visit.redirect(
                 back,
                 .good(
                     "\(verdict.binding.label[language]) (\(verdict.source.label[language])); Hik-Connect: \(verdict.hikConnect.label[language])"
                 ))
-        } catch { return redirect(back, .bad(error.explained.phrase[language])) }
+        } catch { return visit.redirect(back, .bad(error.explained.phrase[language])) }
     }
 
-    fileprivate func takeKeyString() async throws -> Response {
-        let (list, place, device) = try await found()
+    @Sendable private func takeKeyString(_ visit: Visit) async throws -> Response {
+        let (list, place, device) = try await lists.device(of: visit)
         let mac = try reachable(list, device)
         do {
-            let (_, key) = try await console.network.devices(on: device.interface).keyString(of: mac)
-            try await store.history.record(
+            let (_, key) = try await searches.devices(on: device.interface).keyString(of: mac)
+            try await history.record(
                 "network.key", device.heading, Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự"),
-                act: act)
+                act: visit.act)
             return Response(
                 status: .ok,
                 headers: [
@@ -81,49 +75,41 @@ extension Visit {
                     .contentDisposition: "attachment; filename=\"sadp-key-\(device.fileName).txt\"",
                 ], body: ResponseBody(byteBuffer: ByteBuffer(string: key.secret + "\n")))
         } catch {
-            return redirect("/network/\(list.id)/\(place)", .bad(error.explained.phrase[language]))
+            return visit.redirect("/network/\(list.id)/\(place)", .bad(error.explained.phrase[visit.language]))
         }
     }
 
-    fileprivate func unbindHere() async throws -> Response {
-        let (list, place, device) = try await found()
+    @Sendable private func unbind(_ visit: Visit) async throws -> Response {
+        let (list, place, device) = try await lists.device(of: visit)
         let mac = try reachable(list, device)
         let back = "/network/\(list.id)/\(place)"
-        guard form["confirmed"] == "1" else {
-            return redirect(
+        guard visit.form["confirmed"] == "1" else {
+            return visit.redirect(
                 back + "#unbind",
                 .bad(
-                    say(
+                    visit.say(
                         "Confirm that this is the device first. Nothing was sent.",
                         "Hãy xác nhận đúng thiết bị trước. Chưa gửi gì.")))
         }
         let password: DevicePassword
-        do { password = try DevicePassword(form["password"]) } catch {
-            return redirect(back + "#unbind", .bad(error.phrase[language]))
+        do { password = try DevicePassword(visit.form["password"]) } catch {
+            return visit.redirect(back + "#unbind", .bad(error.phrase[visit.language]))
         }
-        return redirect("/jobs/\(startUnbind(device, mac, at: place, in: list, password).id)")
+        let attempt = UnbindingAttempt(device: device, mac: mac, place: place, list: list, password: password)
+        return visit.redirect("/jobs/\(start(attempt, visit).id)")
     }
 
     /// One attempt, as a job: the device asks its cloud, which takes as long as it takes.
-    private func startUnbind(
-        _ device: FoundDevice, _ mac: MACAddress, at place: Int, in list: NetworkList, _ password: DevicePassword
-    ) -> Job {
-        let (searches, store, actor, now) = (console.network, store, principal.actor, console.engine.now)
+    private func start(_ attempt: UnbindingAttempt, _ visit: Visit) -> Job {
+        let (searches, networks, history) = (searches, lists.networks, history)
+        let (device, actor, now) = (attempt.device, visit.principal.actor, visit.clock)
         let title = Phrase(en: "Unbind \(device.heading)", vi: "Hủy liên kết \(device.heading)")
-        return console.jobs.start("unbind", title, by: principal) { line in
+        return jobs.start("unbind", title, by: visit.principal) { line in
             var outcome: Phrase
             var isFine = false
             do {
-                let answer = try await searches.attempting(mac) {
-                    try await searches.devices(on: device.interface).unbind(mac) { present in
-                        // What answers now must be what the person confirmed.
-                        guard present.serial == device.serial, present.ipv4 == device.ipv4 else {
-                            throw RequestFailure(
-                                en: "another device answers at this MAC address now: search again. Nothing was sent",
-                                vi: "thiết bị khác đang trả lời với địa chỉ MAC này: hãy tìm lại. Chưa gửi gì")
-                        }
-                        return password
-                    }.answer
+                let answer = try await searches.attempting(attempt.mac) {
+                    try await searches.devices(on: device.interface).unbind(attempt.mac, confirm: attempt.confirm).answer
                 }
                 outcome =
                     answer?.phrase
@@ -131,13 +117,32 @@ extension Visit {
                         en: "Somebody else is unbinding this device right now. Nothing was sent.",
                         vi: "Người khác đang hủy liên kết thiết bị này. Chưa gửi gì.")
                 isFine = answer == .done
-                if isFine { try await store.networks.note(.notBound, of: place, in: list) }
+                if isFine { try await networks.note(.notBound, of: attempt.place, in: attempt.list) }
             } catch { outcome = error.explained.phrase }
             line(Job.Line(title: Phrase(verbatim: device.serial), text: outcome, isFine: isFine))
-            try? await store.history.record(
+            try? await history.record(
                 isFine ? "network.unbound" : "network.unbind-failed", device.heading, outcome,
                 act: Act(by: actor, at: now()))
             return [:]
         }
+    }
+}
+
+/// What a person confirmed: this device, with its password.
+private struct UnbindingAttempt: Sendable {
+    let device: FoundDevice
+    let mac: MACAddress
+    let place: Int
+    let list: NetworkList
+    let password: DevicePassword
+
+    /// What answers now must be what the person confirmed.
+    @Sendable func confirm(_ present: FoundDevice) async throws -> DevicePassword {
+        guard present.serial == device.serial, present.ipv4 == device.ipv4 else {
+            throw RequestFailure(
+                en: "another device answers at this MAC address now: search again. Nothing was sent",
+                vi: "thiết bị khác đang trả lời với địa chỉ MAC này: hãy tìm lại. Chưa gửi gì")
+        }
+        return password
     }
 }

@@ -12,12 +12,18 @@ import UnbindingCases
 import Wire
 
 /// Notices of cases: in the console, and where else a person wants them.
-extension Console {
-    var noticeRoutes: [Route] {
+struct NoticePages: Pages {
+    let notices: NoticeRepository
+    let settings: SettingsRepository
+    let courier: NoticeCourier
+    /// Whether this machine alone is served: a push service on it may be tried then.
+    let servesThisMachineAlone: Bool
+
+    var routes: [Route] {
         [
-            Route(.get, "/notices", .signedIn) { try await $0.noticesPage() },
-            Route(.post, "/notices/mail", .signedIn) { try await $0.setMail() },
-            Route(.post, "/notices/push", .signedIn) { try await $0.subscribe() },
+            Route(.get, "/notices", .signedIn) { try await show($0) },
+            Route(.post, "/notices/mail", .signedIn, setMail),
+            Route(.post, "/notices/push", .signedIn, subscribe),
             Route(.get, "/service-worker.js", .open) { _ in
                 Response(
                     status: .ok,
@@ -27,45 +33,44 @@ extension Console {
             },
         ]
     }
-}
 
-extension Visit {
-    fileprivate func noticesPage(flash: Flash? = nil) async throws -> Response {
-        let account = principal.accountID ?? 0
-        let key = try await console.courier.pushKey().publicKey.x963Representation
+    private func show(_ visit: Visit, flash: Flash? = nil) async throws -> Response {
+        let account = visit.principal.accountID ?? 0
+        let key = try await courier.pushKey().publicKey.x963Representation
         let model = NoticesPage(
-            try await store.notices.all(of: account), mail: try await store.notices.mail(of: account),
-            pushKey: WebPush.base64URL(Array(key)), in: try await store.settings.current().zone, for: reader)
-        try await store.notices.markSeen(of: account, now: now)
-        return page(
-            model, title: say("Notices", "Thông báo"), status: flash == nil ? .ok : .unprocessableContent,
+            try await notices.all(of: account), mail: try await notices.mail(of: account),
+            pushKey: WebPush.base64URL(Array(key)), in: try await settings.current().zone, for: visit.reader)
+        try await notices.markSeen(of: account, now: visit.now)
+        return visit.page(
+            model, title: visit.say("Notices", "Thông báo"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
     }
 
-    fileprivate func setMail() async throws -> Response {
-        let address = form["mail"].trimmed
+    @Sendable private func setMail(_ visit: Visit) async throws -> Response {
+        let address = visit.form["mail"].trimmed
         guard address.isEmpty || Mail.isAddress(address) else {
-            return try await noticesPage(flash: .bad(say("This is no mail address.", "Đây không phải địa chỉ thư.")))
+            return try await show(
+                visit, flash: .bad(visit.say("This is no mail address.", "Đây không phải địa chỉ thư.")))
         }
-        try await store.notices.setMail(address.isEmpty ? nil : address, of: principal.accountID ?? 0)
-        return redirect("/notices", .good(say("Saved.", "Đã lưu.")))
+        try await notices.setMail(address.isEmpty ? nil : address, of: visit.principal.accountID ?? 0)
+        return visit.redirect("/notices", .good(visit.say("Saved.", "Đã lưu.")))
     }
 
     /// A browser of this person takes notices from now on.
-    fileprivate func subscribe() async throws -> Response {
-        let endpoint = form["endpoint"]
-        guard let publicKey = WebPush.bytes(base64URL: form["p256dh"]), publicKey.count == 65,
-            let secret = WebPush.bytes(base64URL: form["auth"]), secret.count == 16, isPushService(endpoint)
+    @Sendable private func subscribe(_ visit: Visit) async throws -> Response {
+        let endpoint = visit.form["endpoint"]
+        guard let publicKey = WebPush.bytes(base64URL: visit.form["p256dh"]), publicKey.count == 65,
+            let secret = WebPush.bytes(base64URL: visit.form["auth"]), secret.count == 16, isPushService(endpoint)
         else {
             throw Refusal(
                 .unprocessableContent,
                 Phrase(en: "this is no subscription of a browser", vi: "đây không phải đăng ký của trình duyệt"))
         }
-        guard let user = context.user else {
+        guard let user = visit.context.user else {
             throw Refusal(.unauthorized, Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))
         }
-        try await store.notices.subscribe(
-            user, endpoint: endpoint, publicKey: publicKey, authSecret: secret, now: now)
+        try await notices.subscribe(
+            user, endpoint: endpoint, publicKey: publicKey, authSecret: secret, now: visit.now)
         return Response(status: .noContent)
     }
 
@@ -74,7 +79,7 @@ extension Visit {
     private func isPushService(_ endpoint: String) -> Bool {
         guard endpoint.utf8.count <= 2000, let url = URLComponents(string: endpoint), let host = url.host?.lowercased()
         else { return false }
-        if case .loopback = console.policy.transport, host == "127.0.0.1" { return true }
+        if servesThisMachineAlone, host == "127.0.0.1" { return true }
         let isNumber = host.contains(":") || host.allSatisfy { $0.isNumber || $0 == "." }
         return url.scheme == "https" && host.contains(".") && !isNumber && !host.hasSuffix(".local")
             && !host.hasSuffix(".localhost") && !host.hasSuffix(".internal") && (url.port ?? 443) == 443

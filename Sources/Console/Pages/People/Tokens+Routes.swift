@@ -15,7 +15,7 @@ extension Console {
             Route(.post, "/tokens", .permission(.tokens)) { try await $0.makeToken() },
             Route(.post, "/tokens/{id}/revoke", .permission(.tokens)) { visit in
                 let token = try await visit.store.apiTokens.all().first { String($0.id) == visit.parameter("id") }
-                guard let token else { throw StoreError.noSuch(.apiToken, visit.parameter("id")) }
+                guard let token else { throw APITokenFailure.unknown(visit.parameter("id")) }
                 try await visit.store.apiTokens.revoke(token.name, act: visit.act)
                 return visit.redirect("/tokens")
             },
@@ -58,7 +58,7 @@ extension Visit {
         }
         var companyID = principal.companyID
         if !company.isEmpty {
-            guard let number = Int64(company) else { throw StoreError.noSuch(.company, company) }
+            guard let number = Int64(company) else { throw CompanyFailure.unknown(company) }
             companyID = try await store.companies.find(number).id
         }
         return try await store.apiTokens.add(

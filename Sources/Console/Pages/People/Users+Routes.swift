@@ -40,7 +40,7 @@ extension Visit {
 
     fileprivate func changeUser() async throws -> Response {
         let user = try await store.users.all().first { String($0.id) == parameter("id") }
-        guard let user else { throw StoreError.noSuch(.user, parameter("id")) }
+        guard let user else { throw UserFailure.unknown(parameter("id")) }
         guard let role = Role(rawValue: form["role"]) else { throw Refusal(HTTPError(.badRequest)) }
         try refuseBeyondOwn(user.role)
         try refuseBeyondOwn(role)

@@ -4,43 +4,54 @@ import HTTPTypes
 import Hummingbird
 import Store
 
-/// The punches of a filter as a file.
-extension Visit {
-    /// Exactly what the filter shows, in its order, streamed.
-    func exportPunches(_ format: String) async throws -> Response {
-        let filter = try await PunchSearchForm(self)
-        return try await exportPunches(filter.search, format)
+/// The punches of a filter as a file: exactly what it shows, in its order.
+struct PunchExport: Sendable {
+    enum Format: String, Sendable {
+        case csv, xlsx
     }
 
-    func exportPunches(_ search: PunchSearch, _ format: String) async throws -> Response {
-        let store = store
-        let language = language
+    let punches: PunchRepository
+
+    /// The answer whose body is the file, streamed where the format allows it.
+    func file(of search: PunchSearch, _ format: Format, _ language: Language) async throws -> Response {
         // The first page is read before the answer begins, so that a refusal is still a refusal.
-        let first = try await store.punches.search(search, limit: 500)
-        if format == "csv" {
+        let first = try await page(of: search, at: nil)
+        let headers = Visit.download("punches", format.rawValue)
+        switch format {
+        case .csv:
             return Response(
-                status: .ok, headers: Visit.download("punches", "csv"),
+                status: .ok, headers: headers,
                 body: ResponseBody { writer in
                     try await writer.write(ByteBuffer(string: PunchTable.csvStart(language)))
-                    var page = first
-                    while true {
-                        let lines = page.punches.map { PunchTable.csvLine($0, language) }.joined()
+                    try await forEachPage(of: search, from: first) { page in
+                        let lines = page.map { PunchTable.csvLine($0, language) }.joined()
                         if !lines.isEmpty { try await writer.write(ByteBuffer(string: lines)) }
-                        guard let next = page.next else { break }
-                        page = try await store.punches.search(search, at: next, limit: 500)
                     }
                     try await writer.finish(nil)
                 })
+        case .xlsx:
+            let file = try ExportFile("xlsx")
+            var table = try PunchTable.Workbook(path: file.path, language: language)
+            try await forEachPage(of: search, from: first) { page in
+                for punch in page { try table.append(punch) }
+            }
+            try table.close()
+            return Response(status: .ok, headers: headers, body: file.body)
         }
-        let file = try ExportFile("xlsx")
-        var table = try PunchTable.Workbook(path: file.path, language: language)
-        var page = first
+    }
+
+    private func page(of search: PunchSearch, at cursor: PunchCursor?) async throws -> PunchPage {
+        try await punches.search(search, at: cursor, limit: 500)
+    }
+
+    private func forEachPage(
+        of search: PunchSearch, from first: PunchPage, _ body: ([PunchWithDeliveries]) async throws -> Void
+    ) async throws {
+        var shown = first
         while true {
-            for punch in page.punches { try table.append(punch) }
-            guard let next = page.next else { break }
-            page = try await store.punches.search(search, at: next, limit: 500)
+            try await body(shown.punches)
+            guard let next = shown.next else { return }
+            shown = try await page(of: search, at: next)
         }
-        try table.close()
-        return Response(status: .ok, headers: Visit.download("punches", "xlsx"), body: file.body)
     }
 }

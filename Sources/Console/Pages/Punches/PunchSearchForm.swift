@@ -1,8 +1,6 @@
 import Attendance
 import AttendanceHub
 import Foundation
-import ProgramSettings
-import Store
 
 /// The punch page's filter as it stands in an address.
 struct PunchSearchForm: Sendable {
@@ -17,20 +15,15 @@ struct PunchSearchForm: Sendable {
     static let sizes = [10, 25, 50, 100, 200]
 
     /// Reads the filter of a visit. Three months are offered at a time; without dates it is the last three.
-    init(_ visit: Visit) async throws {
+    ///
+    /// Of the device and the HR client that it names whoever looks them up says which they are.
+    init(_ visit: Visit, in zone: Zone) {
         typed = Dictionary(
             uniqueKeysWithValues: (PunchSearchForm.names + ["after", "at"]).map { ($0, visit.query($0)) }
                 .filter { !$0.1.isEmpty })
-        let settings = try await visit.store.settings.current()
-        let today = settings.zone.date(at: visit.now)
+        let today = zone.date(at: visit.now)
         search.code = visit.query("code").isEmpty ? nil : visit.query("code")
         search.person = visit.query("person").isEmpty ? nil : visit.query("person")
-        if !visit.query("device").isEmpty {
-            search.sourceID = try await visit.store.devices.find(id: visit.query("device")).sourceID
-        }
-        if !visit.query("hr").isEmpty {
-            search.hrClientID = try await visit.store.hrClients.find(id: visit.query("hr")).id
-        }
         search.state = DeliveryState.allCases.first { $0.word == visit.query("state") }
         search.order = PunchSearch.Order(rawValue: visit.query("order")) ?? .newest
         if let asked = Int(visit.query("size")), PunchSearchForm.sizes.contains(asked) { size = asked }
@@ -56,7 +49,7 @@ struct PunchSearchForm: Sendable {
         }
         cursor = PunchCursor(visit.query("after"))
         if let day = LocalDate(visit.query("at")), search.order == .newest || search.order == .oldest {
-            cursor = .endOfDay(day, in: settings.zone, order: search.order)
+            cursor = .endOfDay(day, in: zone, order: search.order)
         }
     }
 

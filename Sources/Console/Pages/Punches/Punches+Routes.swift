@@ -10,52 +10,74 @@ import Store
 import Wire
 
 /// Punches: the filtered table, its export, and one punch's trace.
-extension Console {
-    var punchRoutes: [Route] {
+struct PunchPages: Pages {
+    let punches: PunchRepository
+    let devices: DeviceRepository
+    let hrClients: HRClientRepository
+    let codeMappings: CodeMappingRepository
+    let hooks: HookRepository
+    let settings: SettingsRepository
+
+    var routes: [Route] {
         [
-            Route(.get, "/punches", .permission(.punchesRead)) { try await $0.punchesPage() },
-            Route(.get, "/punches/export.csv", .permission(.punchesRead)) { try await $0.exportPunches("csv") },
-            Route(.get, "/punches/export.xlsx", .permission(.punchesRead)) { try await $0.exportPunches("xlsx") },
-            Route(.get, "/punches/{id}", .permission(.punchesRead)) { try await $0.tracePage() },
-            Route(.get, "/people", .permission(.punchesRead)) { visit in
-                let found = try await visit.store.punches.people(visit.query("q"))
-                var names: [String] = []
-                for person in found where !names.contains(person.name) { names.append(person.name) }
-                return .json(.array(names.map { .string($0) }))
-            },
+            Route(.get, "/punches", .permission(.punchesRead), list),
+            Route(.get, "/punches/export.csv", .permission(.punchesRead)) { try await export(.csv, $0) },
+            Route(.get, "/punches/export.xlsx", .permission(.punchesRead)) { try await export(.xlsx, $0) },
+            Route(.get, "/punches/{id}", .permission(.punchesRead), trace),
+            Route(.get, "/people", .permission(.punchesRead), people),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func punchesPage() async throws -> Response {
-        let filter = try await PunchSearchForm(self)
+    @Sendable private func list(_ visit: Visit) async throws -> Response {
+        let filter = try await filter(of: visit)
         var shown = PunchPage.empty
         var totals = PunchTotals()
         var warning = filter.warning
-        do throws(StoreError) {
-            shown = try await store.punches.search(filter.search, at: filter.cursor, limit: filter.size)
-            totals = try await store.punches.totals(filter.search)
+        do throws(StoreFailure) {
+            shown = try await punches.search(filter.search, at: filter.cursor, limit: filter.size)
+            totals = try await punches.totals(filter.search)
         } catch {
-            guard case .refused(let phrase) = error else { throw error }
-            warning = phrase
+            guard case .refused(let failure) = error else { throw error }
+            warning = failure.phrase
         }
-        let announced = filter.isLive ? try await store.hooks.open() : []
+        let announced = filter.isLive ? try await hooks.open() : []
         let model = PunchesPage(
             PunchesPage.Found(page: shown, totals: totals, announced: announced), filter,
-            PunchesPage.Offer(
-                devices: try await store.devices.names(), clients: try await store.hrClients.all()),
-            warning: warning, today: try await store.settings.current().zone.date(at: now), for: reader)
-        if query("part") == "rows" { return livePart(of: model) }
-        return page(model, title: say("Punches", "Bản ghi"))
+            PunchesPage.Offer(devices: try await devices.names(), clients: try await hrClients.all()),
+            warning: warning, today: try await settings.current().zone.date(at: visit.now), for: visit.reader)
+        if visit.query("part") == "rows" { return visit.livePart(of: model) }
+        return visit.page(model, title: visit.say("Punches", "Bản ghi"))
     }
 
-    fileprivate func tracePage() async throws -> Response {
-        guard let id = Int64(parameter("id")) else { throw StoreError.noSuch(.punch, parameter("id")) }
-        let trace = try await store.punches.trace(id)
+    @Sendable private func trace(_ visit: Visit) async throws -> Response {
+        let name = visit.parameter("id")
+        guard let id = Int64(name) else { throw PunchFailure.unknown(name) }
+        let trace = try await punches.trace(id)
         let model = TracePage(
-            trace, mapped: try await store.codeMappings.hrCodes(of: trace.punch.code),
-            in: try await store.settings.current().zone, for: reader)
-        return page(model, title: say("Trace", "Dấu vết"))
+            trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
+            in: try await settings.current().zone, for: visit.reader)
+        return visit.page(model, title: visit.say("Trace", "Dấu vết"))
+    }
+
+    /// Names for the field that one types in.
+    @Sendable private func people(_ visit: Visit) async throws -> Response {
+        var names: [String] = []
+        for person in try await punches.people(visit.query("q")) where !names.contains(person.name) {
+            names.append(person.name)
+        }
+        return .json(.array(names.map { .string($0) }))
+    }
+
+    private func export(_ format: PunchExport.Format, _ visit: Visit) async throws -> Response {
+        try await PunchExport(punches: punches).file(of: filter(of: visit).search, format, visit.language)
+    }
+
+    /// The filter that stands in the address, with what it names looked up.
+    private func filter(of visit: Visit) async throws -> PunchSearchForm {
+        var filter = PunchSearchForm(visit, in: try await settings.current().zone)
+        let (device, client) = (visit.query("device"), visit.query("hr"))
+        if !device.isEmpty { filter.search.sourceID = try await devices.find(id: device).sourceID }
+        if !client.isEmpty { filter.search.hrClientID = try await hrClients.find(id: client).id }
+        return filter
     }
 }

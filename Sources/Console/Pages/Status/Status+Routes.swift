@@ -6,22 +6,25 @@ import ProgramSettings
 import Store
 
 /// Is everything here?
-extension Console {
-    var statusRoutes: [Route] {
-        [Route(.get, "/status", .permission(.statusRead)) { try await $0.statusPage() }]
-    }
-}
+struct StatusPages: Pages {
+    let hub: Hub
+    let status: StatusRepository
+    let settings: SettingsRepository
 
-extension Visit {
-    fileprivate func statusPage() async throws -> Response {
-        let zone = try await store.settings.current().zone
-        let today = zone.date(at: now)
-        let range = StatusRange(from: query("from"), to: query("to"), isAll: query("all") == "1", today: today)
-        let report = try await console.hub.report(try await store.status.status(days: range.days))
+    var routes: [Route] {
+        [Route(.get, "/status", .permission(.statusRead), show)]
+    }
+
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        let zone = try await settings.current().zone
+        let today = zone.date(at: visit.now)
+        let range = StatusRange(
+            from: visit.query("from"), to: visit.query("to"), isAll: visit.query("all") == "1", today: today)
+        let report = try await hub.report(try await status.status(days: range.days))
         var days: [DayCounts] = []
-        if let drawn = range.drawn { days = try await store.status.days(drawn) }
-        return page(
-            StatusPage(report, range, days: days, today: today, in: zone, for: reader),
-            title: say("Status", "Trạng thái"))
+        if let drawn = range.drawn { days = try await status.days(drawn) }
+        return visit.page(
+            StatusPage(report, range, days: days, today: today, in: zone, for: visit.reader),
+            title: visit.say("Status", "Trạng thái"))
     }
 }

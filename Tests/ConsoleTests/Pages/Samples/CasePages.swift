@@ -75,7 +75,7 @@ extension PageSample {
         CasePage(
             number: "HD-2", title: "DS-K1T342 Q01728483", state: state, stateWord: word, tone: "busy",
             sentence: sentence, words: words, asked: asked,
-            facts: [DevicePage.Fact(name: "Serial", value: "Q01728483")],
+            facts: [Fact(name: "Serial", value: "Q01728483")],
             checks: [CasePage.Check(name: "Photo", tone: "good", result: "passed", detail: "It shows the serial.")],
             photos: photos,
             log: [CasePage.Entry(time: "16/03/2026 08:00", actor: "minh", event: "opened", detail: "by hand")],

@@ -40,7 +40,7 @@ extension PageSample {
         warning: "another device announces this address", address: nil, step: nil, row: "44-19-b6-01-02-04")
 
     private static let here = NetworkDevicePage(
-        heading: "DS-K1T341", network: "eth0", facts: [DevicePage.Fact(name: "Serial", value: "Q01728482")],
+        heading: "DS-K1T341", network: "eth0", facts: [Fact(name: "Serial", value: "Q01728482")],
         warning: "another device announces this address", address: "/network/5/44-19-b6-01-02-03", back: "/network",
         isElsewhere: false, mayAsk: true, mayTakeKey: true,
         unbinding: NetworkDevicePage.Unbinding(serial: "Q01728482", ipv4: "192.168.1.64"), noUnbinding: nil,

@@ -4,10 +4,10 @@ import Synchronization
 
 /// Takes webhook calls as fast as they come: what an address leads to is remembered as long as nothing of it changes,
 /// and calls that come while the disk is busy share the next commit. An answer leaves after its commit.
-public final class HookDesk: Sendable {
+public final class HookQueue: Sendable {
     private struct Waiting {
         let arrival: HookArrival
-        let answer: CheckedContinuation<Result<HookReceipt, StoreError>, Never>
+        let answer: CheckedContinuation<Result<HookReceipt, StoreFailure>, Never>
     }
 
     private struct State {
@@ -31,12 +31,12 @@ public final class HookDesk: Sendable {
     }
 
     /// What an address leads to; nil for a stranger's. It may be older than what is stored now: then `take` says so.
-    func address(kind: String, secret: String) async throws(StoreError) -> HookAddress? {
+    func address(kind: String, secret: String) async throws(StoreFailure) -> HookAddress? {
         let name = "\(kind)/\(secret)"
         if let known = state.withLock({ $0.addresses[name] }) { return known }
         guard let found = try await store.hooks.address(kind: kind, secret: secret) else { return nil }
         state.withLock { state in
-            if state.addresses.count >= HookDesk.mostAddresses { state.addresses = [:] }
+            if state.addresses.count >= HookQueue.mostAddresses { state.addresses = [:] }
             state.addresses[name] = found
         }
         return found
@@ -47,7 +47,7 @@ public final class HookDesk: Sendable {
     }
 
     /// Durable when it returns.
-    func take(_ arrival: HookArrival) async throws(StoreError) -> HookReceipt {
+    func take(_ arrival: HookArrival) async throws(StoreFailure) -> HookReceipt {
         let result = await withCheckedContinuation { answer in
             let isFirst = state.withLock { state in
                 state.waiting.append(Waiting(arrival: arrival, answer: answer))
@@ -63,7 +63,7 @@ public final class HookDesk: Sendable {
     private func write() async {
         while true {
             let batch = state.withLock { state in
-                let batch = Array(state.waiting.prefix(HookDesk.largestBatch))
+                let batch = Array(state.waiting.prefix(HookQueue.largestBatch))
                 state.waiting.removeFirst(batch.count)
                 if batch.isEmpty { state.isWriting = false }
                 return batch
@@ -74,7 +74,7 @@ public final class HookDesk: Sendable {
     }
 
     private func write(_ batch: [Waiting]) async {
-        do throws(StoreError) {
+        do throws(StoreFailure) {
             let receipts = try await store.hooks.take(batch.map(\.arrival), now: now())
             for (waiting, receipt) in zip(batch, receipts) { waiting.answer.resume(returning: .success(receipt)) }
         } catch {

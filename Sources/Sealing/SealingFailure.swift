@@ -1,7 +1,16 @@
 import Attendance
-import Sealing
 
-extension SealingFailure: Failure {
+/// Why a secret or its key cannot be used. Never carries the secret.
+public enum SealingFailure: Failure, Hashable {
+    /// The text is neither 64 hexadecimal digits nor 44 characters of base64.
+    case malformedKey(source: String)
+    /// The key file is readable by others than its owner.
+    case exposedKeyFile(path: String)
+    case unreadableKeyFile(path: String, reason: String)
+    /// The sealed bytes were made with another key, for another place, or were changed.
+    case wrongKeyOrDamaged
+    case libraryUnavailable
+
     public var phrase: Phrase {
         switch self {
         case .malformedKey(let source):

@@ -1,6 +1,3 @@
-import Attendance
-import Store
-
 /// Why an HR client that was entered beside a device cannot be made: its field is the client's, not the device's.
 public struct NewClientFailure: Failure {
     public let phrase: Phrase
@@ -11,15 +8,9 @@ public struct NewClientFailure: Failure {
     /// No field of the device is to blame.
     public var field: String? { nil }
 
-    init(of failure: any Failure) {
+    public init(of failure: any Failure) {
         phrase = failure.phrase
         blame = failure.blame
         clientField = failure.field
-    }
-
-    /// What the store refused, as the client's fault where it speaks of the client.
-    static func said(of error: StoreError) -> any Error {
-        if case .nameTaken(.hrClient, _) = error { return NewClientFailure(of: error) }
-        return error
     }
 }

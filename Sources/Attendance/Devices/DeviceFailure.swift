@@ -1,0 +1,44 @@
+/// What was asked does not fit the devices that there are.
+public enum DeviceFailure: Failure, Hashable {
+    /// No device has this name or id.
+    case unknown(String)
+    /// Another device, by its name, has the same vendor identity.
+    case identityTaken(by: String)
+
+    public var phrase: Phrase {
+        switch self {
+        case .unknown(let name):
+            Phrase(
+                en: "there is no device “\(name)”; see rollcall device list",
+                vi: "không có thiết bị “\(name)”; xem rollcall device list")
+        case .identityTaken(let name):
+            Phrase(
+                en:
+                    "the device “\(name)” already reads this source; a second one would double nothing but work. Edit that device instead.",
+                vi: "thiết bị “\(name)” đã đọc nguồn này rồi. Hãy sửa thiết bị đó thay vì thêm mới.")
+        }
+    }
+
+    public var blame: Blame {
+        switch self {
+        case .unknown: .absence
+        case .identityTaken: .conflict
+        }
+    }
+}
+
+extension DeviceDraft {
+    /// What stands against storing it beside the devices that there are; nil where nothing does.
+    ///
+    /// - Parameters:
+    ///   - id: of the device that it changes; nil for a new one.
+    ///   - namesake: the device that is called so, by its id.
+    ///   - reader: the device that reads the draft's source.
+    public func objection(
+        for id: Int64?, namesake: Int64?, reader: (id: Int64, name: String)?
+    ) -> (any Failure)? {
+        if let taken = NameTakenFailure(name, holder: namesake, for: id) { return taken }
+        guard let reader, reader.id != id else { return nil }
+        return DeviceFailure.identityTaken(by: reader.name)
+    }
+}
