@@ -16,7 +16,8 @@ extension Hub {
         return try await store.hooks.make(for: device, act: act)
     }
 
-    /// What a device lacks before its webhook calls can be checked; nil when nothing. Secrets that no key opens are lacking.
+    /// What a device lacks before its webhook calls can be checked; nil when nothing. Secrets that no key opens are
+    /// lacking.
     public func lack(of intake: WebhookIntake, for device: Device) async -> Phrase? {
         intake.lack(device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues()))
     }

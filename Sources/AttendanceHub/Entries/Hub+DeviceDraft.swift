@@ -24,7 +24,8 @@ extension Hub {
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: checked.open, secrets: checked.sealed,
             periodSeconds: policy.periodSeconds,
             hrClients: entry.hrClients ?? device?.hrClients ?? [],
-            account: engine.account(kind: kind.id, fields: checked.all), wallClockFollowsZone: kind.wallClockFollowsZone)
+            account: engine.account(kind: kind.id, fields: checked.all),
+            wallClockFollowsZone: kind.wallClockFollowsZone)
         return (draft, checked.dropped)
     }
 
@@ -46,8 +47,7 @@ extension Hub {
         guard zone.startOfDay(date) < now else {
             throw FieldFailure(
                 field: DeviceEntry.syncFromField,
-                Phrase(
-                    en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai"))
+                Phrase(en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai"))
         }
     }
 }

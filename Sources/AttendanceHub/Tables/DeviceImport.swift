@@ -55,7 +55,9 @@ public struct DeviceImport: Sendable {
                 }
                 let (draft, _) = try await hub.draft(entry, over: existing)
                 let identity = "\(draft.kind)/\(draft.identity)"
-                if let owner = identities[identity], owner != draft.name { throw DeviceFailure.identityTaken(by: owner) }
+                if let owner = identities[identity], owner != draft.name {
+                    throw DeviceFailure.identityTaken(by: owner)
+                }
                 identities[identity] = draft.name
                 if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
                 self.warnings += warnings.map { (row: row.number, warning: $0) }

@@ -139,7 +139,8 @@ struct DeviceOperations: Sendable {
 
     /// Does what may fail at a field, which the body calls otherwise than forms and commands do.
     private func naming<Value>(_ act: () async throws -> Value) async throws -> Value {
-        do { return try await act() } catch let failure as FieldFailure where failure.field == DeviceEntry.syncFromField {
+        do { return try await act() } catch let failure as FieldFailure {
+            guard failure.field == DeviceEntry.syncFromField else { throw failure }
             throw Refusal(.unprocessableContent, failure.phrase, field: "syncFrom")
         }
     }

@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import Wire
 
-/// A section whose entries are of kinds: devices, HR clients. Their forms are opened, sent and refused alike; the section
-/// says what differs.
+/// A section whose entries are of kinds: devices, HR clients. Their forms are opened, sent and refused alike; the
+/// section says what differs.
 protocol EntryFormPages: Pages {
     associatedtype Entry: ConnectedSystem
     associatedtype Member: SystemKind
