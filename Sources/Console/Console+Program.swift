@@ -15,7 +15,7 @@ extension Console {
 
     var programOperations: [Operation] {
         let store = engine.store
-        return StatusOperations(engine: engine, status: store.status, settings: store.settings).operations
+        return StatusOperations(hub: hub, status: store.status, settings: store.settings).operations
             + HistoryOperations(history: store.history).operations
             + SettingsOperations(settings: store.settings).operations
             + CleaningOperations(cleaning: Cleaning(store)).operations

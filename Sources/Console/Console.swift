@@ -14,6 +14,7 @@ import UnbindingDesk
 /// The web console and the JSON API: everything that answers HTTP besides the probes.
 public struct Console: Sendable {
     let engine: Engine
+    let hub: Hub
     let policy: ServingPolicy
     let frame: Frame
     public let jobs: Jobs
@@ -52,12 +53,13 @@ public struct Console: Sendable {
     ) throws {
         self.wakeConfirmations = wakeConfirmations
         self.engine = engine
+        hub = Hub(engine: engine, wakeDeliveries: wakeDeliveries)
         self.policy = policy
         self.simulators = simulators
         self.wakeDeliveries = wakeDeliveries
         frame = Frame(templates: try Templates(), version: version, isInsecure: policy.isInsecure)
         jobs = Jobs(now: engine.now)
-        live = LiveUpdates(engine: engine, jobs: jobs)
+        live = LiveUpdates(hub: hub, jobs: jobs)
         network = NetworkSearches(localDevices)
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
@@ -72,8 +74,8 @@ public struct Console: Sendable {
     /// Every door of the console, in one table.
     public var routes: [Route] {
         let sections: [[Route]] = [
-            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, deviceRoutes,
-            deviceActionRoutes, importRoutes, hrRoutes, parkedRoutes, userRoutes, tokenRoutes, hookRoutes, apiRoutes,
+            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, parkedRoutes,
+            userRoutes, tokenRoutes, apiRoutes,
         ]
         return sections.flatMap(\.self) + pages.flatMap(\.routes)
     }
@@ -85,10 +87,10 @@ public struct Console: Sendable {
             PunchPages(
                 punches: store.punches, devices: store.devices, hrClients: store.hrClients,
                 codeMappings: store.codeMappings, hooks: store.hooks, settings: store.settings),
-            StatusPages(engine: engine, status: store.status, settings: store.settings),
+            StatusPages(hub: hub, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
             JobPages(jobs: jobs),
-        ] + programPages + deskPages
+        ] + attendancePages + programPages + deskPages
     }
 
     /// Adds the console to a router.

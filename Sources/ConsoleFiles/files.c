@@ -52,14 +52,20 @@ static const unsigned char pages_desk_part_mustache[] = {
 static const unsigned char pages_desk_mustache[] = {
 #embed "pages/desk.mustache"
 };
-static const unsigned char pages_device_form_mustache[] = {
-#embed "pages/device-form.mustache"
-};
 static const unsigned char pages_device_mustache[] = {
 #embed "pages/device.mustache"
 };
 static const unsigned char pages_devices_mustache[] = {
 #embed "pages/devices.mustache"
+};
+static const unsigned char pages_entry_device_mustache[] = {
+#embed "pages/entry-device.mustache"
+};
+static const unsigned char pages_entry_form_mustache[] = {
+#embed "pages/entry-form.mustache"
+};
+static const unsigned char pages_entry_more_mustache[] = {
+#embed "pages/entry-more.mustache"
 };
 static const unsigned char pages_error_mustache[] = {
 #embed "pages/error.mustache"
@@ -69,9 +75,6 @@ static const unsigned char pages_field_mustache[] = {
 };
 static const unsigned char pages_history_mustache[] = {
 #embed "pages/history.mustache"
-};
-static const unsigned char pages_hr_form_mustache[] = {
-#embed "pages/hr-form.mustache"
 };
 static const unsigned char pages_hr_mustache[] = {
 #embed "pages/hr.mustache"
@@ -90,6 +93,9 @@ static const unsigned char pages_job_part_mustache[] = {
 };
 static const unsigned char pages_job_mustache[] = {
 #embed "pages/job.mustache"
+};
+static const unsigned char pages_kind_choice_mustache[] = {
+#embed "pages/kind-choice.mustache"
 };
 static const unsigned char pages_layout_mustache[] = {
 #embed "pages/layout.mustache"
@@ -192,19 +198,21 @@ static const struct console_file table[] = {
     FILE("pages/confirm.mustache", pages_confirm_mustache),
     FILE("pages/desk-part.mustache", pages_desk_part_mustache),
     FILE("pages/desk.mustache", pages_desk_mustache),
-    FILE("pages/device-form.mustache", pages_device_form_mustache),
     FILE("pages/device.mustache", pages_device_mustache),
     FILE("pages/devices.mustache", pages_devices_mustache),
+    FILE("pages/entry-device.mustache", pages_entry_device_mustache),
+    FILE("pages/entry-form.mustache", pages_entry_form_mustache),
+    FILE("pages/entry-more.mustache", pages_entry_more_mustache),
     FILE("pages/error.mustache", pages_error_mustache),
     FILE("pages/field.mustache", pages_field_mustache),
     FILE("pages/history.mustache", pages_history_mustache),
-    FILE("pages/hr-form.mustache", pages_hr_form_mustache),
     FILE("pages/hr.mustache", pages_hr_mustache),
     FILE("pages/import-preview.mustache", pages_import_preview_mustache),
     FILE("pages/import.mustache", pages_import_mustache),
     FILE("pages/invitation.mustache", pages_invitation_mustache),
     FILE("pages/job-part.mustache", pages_job_part_mustache),
     FILE("pages/job.mustache", pages_job_mustache),
+    FILE("pages/kind-choice.mustache", pages_kind_choice_mustache),
     FILE("pages/layout.mustache", pages_layout_mustache),
     FILE("pages/login.mustache", pages_login_mustache),
     FILE("pages/map-confirm.mustache", pages_map_confirm_mustache),

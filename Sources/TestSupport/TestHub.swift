@@ -1,4 +1,5 @@
 import Attendance
+import AttendanceHub
 import ConnectorKit
 import Foundation
 import HRKit
@@ -17,6 +18,8 @@ public struct TestHub: Sendable {
     public let theirClock: TheirClock
     public let directory: URL
     public var store: Store { engine.store }
+    /// What people do with devices and HR clients.
+    public var attendance: Hub { Hub(engine: engine) }
 
     /// A Monday morning in the middle of a month.
     public static let usualNow = "2026-03-16T10:00:00+07:00"

@@ -13,7 +13,7 @@ import Testing
         try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table").path
             try Data(bytes).write(to: URL(filePath: file))
-            return try await DeviceImport(DeviceTable.read(path: file), engine: hub.engine)
+            return try await DeviceImport(DeviceTable.read(path: file), hub: hub.attendance)
         }
     }
 

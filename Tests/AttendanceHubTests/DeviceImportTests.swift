@@ -17,7 +17,7 @@ import Testing
         try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table").path
             try Data(bytes).write(to: URL(filePath: file))
-            try await check(try await DeviceImport(DeviceTable.read(path: file), engine: hub.engine))
+            try await check(try await DeviceImport(DeviceTable.read(path: file), hub: hub.attendance))
         }
     }
 
@@ -32,7 +32,7 @@ import Testing
         try await TestHub.with(now: "2026-12-01T10:00:00+07:00") { hub, _ in
             let file = hub.directory.appending(path: "table.csv").path
             try Data(list(cells)).write(to: URL(filePath: file))
-            let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, engine: hub.engine)
+            let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, hub: hub.attendance)
             return plan.adding.map { $0.syncFrom?.description ?? "none" }
                 + plan.bad.map { "row \($0.row) bad" } + plan.warnings.map { "row \($0.row): \($0.warning.en)" }
         }
@@ -160,7 +160,7 @@ import Testing
                 DeviceTable.rows(try await hub.store.devices.all(), hub.engine.deviceKinds), path: file)
             let bytes = Array(try Data(contentsOf: URL(filePath: file)))
             #expect(bytes.starts(with: format == "csv" ? [0xEF, 0xBB, 0xBF] : [0x50, 0x4B]))
-            let plan = try await DeviceImport(DeviceTable.read(path: file), engine: hub.engine)
+            let plan = try await DeviceImport(DeviceTable.read(path: file), hub: hub.attendance)
             #expect(plan.bad.isEmpty && plan.warnings.isEmpty && plan.adding.isEmpty)
             let change = try #require(plan.editing.first)
             #expect(change.draft.name == change.device.name && change.draft.fields == change.device.fields)

@@ -1,11 +1,12 @@
 import Attendance
-import AttendanceHub
 import Foundation
 import HRKit
 import Store
 import SyncEngine
 import TestSupport
 import Testing
+
+@testable import AttendanceHub
 
 /// What a person enters for a device or an HR client, before anything is stored.
 @Suite struct EntryTests {
@@ -21,7 +22,7 @@ import Testing
     /// Why an entry is refused; nil where it is not.
     private func refusal(_ hub: TestHub, _ entry: DeviceEntry, over device: Device? = nil) async -> String? {
         do {
-            _ = try await hub.engine.draft(entry, over: device)
+            _ = try await hub.attendance.draft(entry, over: device)
             return nil
         } catch {
             return error.explained.phrase.en
@@ -57,12 +58,12 @@ import Testing
                     "token": "t", "place-id": "1", "refresh-token": "r", "timeout-seconds": "7",
                     "person-types": "customer",
                 ])
-            let (draft, dropped) = try await hub.engine.draft(
+            let (draft, dropped) = try await hub.attendance.draft(
                 entry(["token": "new", "refresh-token": "", "timeout-seconds": ""]), over: device)
             #expect(draft.secrets == FieldValues(["token": ["new"]]) && dropped == ["refresh-token"])
             #expect(draft.fields["place-id"] == "1" && draft.fields["person-types"] == "customer")
             #expect(draft.fields["timeout-seconds"] == nil && draft.fields["token"] == nil)
-            let (same, none) = try await hub.engine.draft(entry(), over: device)
+            let (same, none) = try await hub.attendance.draft(entry(), over: device)
             #expect(same.secrets == FieldValues() && none.isEmpty && same.identity == "1")
             // A field that must be there is not emptied.
             #expect(await refusal(hub, entry(["token": ""]), over: device)?.contains("“token” is missing") == true)
@@ -75,7 +76,7 @@ import Testing
         try await TestHub.with { hub, _ in
             let device = try await hub.addDevice("Gate", kind: "nuveq", ["api-id": "344", "token-key": "k"])
             #expect(await refusal(hub, entry(["place-id": "1"]), over: device)?.contains("token") == true)
-            let (draft, _) = try await hub.engine.draft(
+            let (draft, _) = try await hub.attendance.draft(
                 entry(["place-id": "1", "token": "t"]), over: device)
             #expect(draft.fields["api-id"] == nil && draft.kind == "hanet")
         }
@@ -85,7 +86,7 @@ import Testing
         try await TestHub.with { hub, _ in
             try await hub.addDevice(
                 "A", kind: "hanet", ["token": "t", "place-id": "1", "client-id": "app", "client-secret": "s"])
-            let (draft, _) = try await hub.engine.draft(entry(["place-id": "2", "client-id": "app"], name: "B"))
+            let (draft, _) = try await hub.attendance.draft(entry(["place-id": "2", "client-id": "app"], name: "B"))
             #expect(draft.secrets == FieldValues() && draft.account?.identity.hasSuffix(" app") == true)
             #expect(await refusal(hub, entry(["place-id": "2", "client-id": "other"], name: "B")) != nil)
             #expect(await refusal(hub, entry(["place-id": "2"], name: "B")) != nil)
@@ -113,7 +114,7 @@ import Testing
             #expect(await refusal(hub, entry(name: "N", kind: "nuveq", syncFrom: "2025-01-01"), over: device) == nil)
             let other = await refusal(hub, entry(name: "N", kind: "nuveq", syncFrom: "2025-01-02"), over: device)
             #expect(other?.contains("last 3 months") == true)
-            let (draft, _) = try await hub.engine.draft(entry(name: "N", kind: "nuveq"), over: device)
+            let (draft, _) = try await hub.attendance.draft(entry(name: "N", kind: "nuveq"), over: device)
             #expect(draft.syncFrom == LocalDate("2025-01-01"))
         }
     }
@@ -125,15 +126,15 @@ import Testing
                 "time-zone", "Asia/Tokyo", act: Act(by: .person("test"), at: hub.clock.now))
             let zone = try #require(Zone(identifier: "Asia/Jakarta"))
             let fields = ["token": "t", "place-id": "1"]
-            let new = try await hub.engine.draft(entry(fields)).draft
+            let new = try await hub.attendance.draft(entry(fields)).draft
             #expect(new.zone.identifier == "Asia/Tokyo" && new.hrClients.isEmpty && new.periodSeconds == nil)
             let device = try await hub.addDevice("Gate", kind: "hanet", fields, zone: zone, hr: ["Base"])
-            let kept = try await hub.engine.draft(entry(["period-seconds": "77"]), over: device).draft
+            let kept = try await hub.attendance.draft(entry(["period-seconds": "77"]), over: device).draft
             #expect(kept.zone == zone && kept.hrClients == ["Base"] && kept.periodSeconds == 77)
-            let changed = try await hub.engine.draft(entry(zone: .vietnam, hr: []), over: device).draft
+            let changed = try await hub.attendance.draft(entry(zone: .vietnam, hr: []), over: device).draft
             #expect(changed.zone == .vietnam && changed.hrClients.isEmpty)
             #expect(changed.wallClockFollowsZone)
-            let nuveq = try await hub.engine.draft(entry(["api-id": "3", "token-key": "k"], kind: "nuveq")).draft
+            let nuveq = try await hub.attendance.draft(entry(["api-id": "3", "token-key": "k"], kind: "nuveq")).draft
             #expect(!nuveq.wallClockFollowsZone && nuveq.identity == "3")
         }
     }
@@ -142,8 +143,8 @@ import Testing
         try await TestHub.with { hub, _ in
             let data = hub.store.directory.path
             func folder(_ path: String, _ door: EntryDoor) async throws -> String? {
-                try await hub.engine.draft(
-                    hr: "F", kind: "file", FieldValues(["path": [path]]), by: door
+                try await hub.attendance.draft(
+                    HRClientEntry(name: "F", kind: "file", values: FieldValues(["path": [path]]), by: door)
                 ).draft.allowedFolder
             }
             let outside = hub.directory.appending(path: "elsewhere").path
@@ -167,14 +168,16 @@ import Testing
     @Test func anHRClientKeepsItsSecretsUnlessItsKindChanges() async throws {
         try await TestHub.with { hub, _ in
             let client = try await hub.addHR("Base", kind: "base-checkin", ["token": "b", "password": "p"])
-            let (draft, dropped) = try await hub.engine.draft(
-                hr: " Base 2 ", kind: "base-checkin", FieldValues(["password": [""]]), over: client, by: .network)
+            let (draft, dropped) = try await hub.attendance.draft(
+                HRClientEntry(
+                    name: " Base 2 ", kind: "base-checkin", values: FieldValues(["password": [""]]), by: .network),
+                over: client)
             #expect(draft.name == "Base 2" && draft.secrets == FieldValues() && dropped == ["password"])
             await #expect(throws: FieldFailure.self) {
-                _ = try await hub.engine.draft(hr: "W", kind: "webhook", FieldValues(), over: client, by: .network)
+                _ = try await hub.attendance.draft(HRClientEntry(name: "W", kind: "webhook", values: FieldValues(), by: .network), over: client)
             }
             await #expect(throws: FieldFailure.self) {
-                _ = try await hub.engine.draft(hr: "", kind: "base-checkin", FieldValues(), over: client, by: .network)
+                _ = try await hub.attendance.draft(HRClientEntry(name: "", kind: "base-checkin", values: FieldValues(), by: .network), over: client)
             }
         }
     }

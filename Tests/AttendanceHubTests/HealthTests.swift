@@ -10,7 +10,7 @@ import Testing
 @Suite struct HealthTests {
     private func health(_ hub: TestHub) async throws -> DeviceHealth? {
         let devices = try await hub.store.devices.all()
-        return try await hub.engine.health(of: devices)[devices[0].id]
+        return try await hub.attendance.health(of: devices)[devices[0].id]
     }
 
     @Test func aDeviceIsNewUntilItWasReadAndFineAfterwards() async throws {

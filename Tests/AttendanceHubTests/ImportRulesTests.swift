@@ -12,7 +12,7 @@ import Wire
 @Suite struct ImportRulesTests {
     private func plan(_ hub: TestHub, _ rows: String...) async throws -> DeviceImport {
         let table = try DeviceTable.read(Array(rows.joined(separator: "\n").utf8), named: "list.csv")
-        return try await DeviceImport(table, engine: hub.engine)
+        return try await DeviceImport(table, hub: hub.attendance)
     }
 
     private func reasons(_ plan: DeviceImport) -> [String] { plan.bad.map { "\($0.row): \($0.reason.en)" } }
@@ -54,7 +54,7 @@ import Wire
             let draft = try #require(plan.editing.first?.draft)
             #expect(plan.bad.isEmpty && draft.secrets == FieldValues() && draft.fields["timeout-seconds"] == nil)
             #expect(draft.fields.all("person-types") == ["employee", "customer"] && draft.hrClients.isEmpty)
-            try await plan.apply(to: hub.store, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.attendance.apply(plan, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await hub.store.devices.secrets(of: device)["token"] == "t")
             #expect(other.editing.first?.draft.hrClients == ["Base"])
         }
@@ -90,7 +90,7 @@ import Wire
             for rows in [[",,", " , "], ["name,kind,colour", "A,hanet,red"]] {
                 let table = try DeviceTable.read(Array(rows.joined(separator: "\n").utf8), named: "list.csv")
                 await #expect(throws: RequestFailure.self, "\(rows)") {
-                    _ = try await DeviceImport(table, engine: hub.engine)
+                    _ = try await DeviceImport(table, hub: hub.attendance)
                 }
             }
         }
@@ -102,10 +102,10 @@ import Wire
             func table(_ count: Int) throws -> [TableRow] {
                 try DeviceTable.read(Array(("name,kind\n" + rows[..<count].joined(separator: "\n")).utf8), named: "x")
             }
-            let most = try await DeviceImport(try table(10_000), engine: hub.engine)
+            let most = try await DeviceImport(try table(10_000), hub: hub.attendance)
             #expect(most.bad.count == 10_000)
             await #expect(throws: RequestFailure.self) {
-                _ = try await DeviceImport(try table(10_001), engine: hub.engine)
+                _ = try await DeviceImport(try table(10_001), hub: hub.attendance)
             }
         }
     }
@@ -117,7 +117,7 @@ import Wire
             // Somebody takes a name while the person still looks at the plan.
             try await hub.addDevice("B", kind: "hanet", ["token": "t", "place-id": "9"])
             await #expect(throws: StoreFailure.self) {
-                try await plan.apply(to: hub.store, act: Act(by: .person("test"), at: hub.clock.now))
+                try await hub.attendance.apply(plan, act: Act(by: .person("test"), at: hub.clock.now))
             }
             let devices = try await hub.store.devices.all()
             #expect(Set(devices.map { "\($0.name) \($0.identity)" }) == ["Old 1", "B 9"])

@@ -57,11 +57,11 @@ import Wire
         try await TestHub.with { hub, _ in
             let zone = try #require(Zone(identifier: "Asia/Tokyo"))
             let device = try await hub.quietDevice(zone: zone)
-            let new = try await hub.engine.shape(device, .en)
+            let new = try await hub.attendance.shape(device, .en)
             #expect(new["lastRun"] == .null && new["completeUpTo"] == .null && new["latestPunchAt"] == .null)
             try await hub.keep([("2026-03-16T09:00:00+07:00", "1", "Lan")], of: device)
             try await hub.fail(device, "no line")
-            let json = try await hub.engine.shape(try await hub.store.devices.find("Gate"), .vi)
+            let json = try await hub.attendance.shape(try await hub.store.devices.find("Gate"), .vi)
             #expect(json["latestPunchAt"]?.text == "2026-03-16T11:00:00+09:00" && json["punchCount"]?.integer == 1)
             #expect(json["completeFrom"]?.text == "2026-03-15T12:00:00+09:00")
             #expect(json["completeUpTo"]?.text == "2026-03-16T12:00:00+09:00")

@@ -36,7 +36,7 @@ import Testing
 
     private func health(_ hub: TestHub) async throws -> DeviceHealth? {
         let devices = try await hub.store.devices.all()
-        return try await hub.engine.health(of: devices)[devices[0].id]
+        return try await hub.attendance.health(of: devices)[devices[0].id]
     }
 
     @Test func aWeekendWithoutPunchesIsNoSilenceAndAMissingWorkingDayIs() async throws {

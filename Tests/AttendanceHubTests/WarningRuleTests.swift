@@ -9,7 +9,7 @@ import Wire
 /// What is said beside a device when something is not as its owner believes.
 @Suite struct WarningRuleTests {
     private func codes(_ hub: TestHub) async throws -> [Warning.Code] {
-        try await hub.engine.warnings().of(hub.store.devices.find("Gate")).map(\.code)
+        try await hub.attendance.warnings().of(hub.store.devices.find("Gate")).map(\.code)
     }
 
     private func down(_ name: String, _ hub: TestHub) async throws {
@@ -24,18 +24,15 @@ import Wire
             #expect(try await codes(hub) == [.noHRClient])
             let one = try await hub.addHR("One", kind: "base-checkin", ["token": "b"])
             let two = try await hub.addHR("Two", kind: "webhook", ["url": "http://127.0.0.1:9/"])
-            var draft = try await hub.engine.draft(
-                DeviceEntry(name: "Gate", kind: "hanet", values: FieldValues()), over: device
-            ).draft
-            draft.hrClients = ["One", "Two"]
-            _ = try await hub.store.devices.edit(device, to: draft, act: Act(by: .person("test"), at: hub.clock.now))
+            let entry = DeviceEntry(name: "Gate", kind: "hanet", values: FieldValues(), hrClients: ["One", "Two"])
+            _ = try await hub.attendance.edit(device, to: entry, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
             // One of two that is disabled is no loss of both.
             try await hub.store.hrClients.setEnabled(false, one, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
             try await hub.store.hrClients.setEnabled(false, two, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub) == [.noHRClient])
-            let text = try await hub.engine.warnings().of(hub.store.devices.find("Gate"))
+            let text = try await hub.attendance.warnings().of(hub.store.devices.find("Gate"))
             #expect(
                 text.first?.text.en.contains("disabled") == true && text.paragraph(.vi)?.contains("vô hiệu") == true)
             #expect([Warning]().paragraph(.en) == nil)
@@ -51,10 +48,10 @@ import Wire
             try await down("Two", hub)
             #expect(try await codes(hub).isEmpty)
             try await down("One", hub)
-            let warnings = try await hub.engine.warnings().of(hub.store.devices.find("Gate"))
+            let warnings = try await hub.attendance.warnings().of(hub.store.devices.find("Gate"))
             #expect(warnings.map(\.code) == [.hrFailing])
             #expect(warnings.first?.text.en == "“One” takes nothing since 2026-03-16 10:00:00: HTTP 503")
-            let report = try await hub.engine.report(hub.store.status.status(from: nil, to: nil))
+            let report = try await hub.attendance.report(hub.store.status.status(from: nil, to: nil))
             #expect(report.trouble(ofClient: "One")?.en.contains("HTTP 503") == true)
             #expect(report.trouble(ofClient: "Three") == nil && report.warnings(ofDevice: "Nobody").isEmpty)
             #expect(report.warnings(ofDevice: "Gate").map(\.code) == [.hrFailing])
@@ -71,11 +68,11 @@ import Wire
                 try await hub.store.clock.record(
                     source, offset: .hours(2), Phrase(verbatim: "clock \(source.rawValue)"), now: hub.clock.now)
             }
-            let warnings = try await hub.engine.warnings()
+            let warnings = try await hub.attendance.warnings()
             #expect(warnings.general.map(\.text.en) == ["clock vendor"])
             #expect(try await warnings.of(hub.store.devices.find("Gate")).map(\.code) == [.clock])
             hub.clock.advance(by: .hours(24) + .seconds(1))
-            #expect(try await hub.engine.warnings().general.isEmpty)
+            #expect(try await hub.attendance.warnings().general.isEmpty)
             #expect(Warnings.none.general.isEmpty)
         }
     }
@@ -88,7 +85,7 @@ import Wire
             try await hub.keep(rows, of: device)
             let from = Instant("2026-03-16T00:00:00+07:00")
             let status = try await hub.store.status.status(from: from, to: nil)
-            let json = try await hub.engine.report(status).json(.en, (from: from, to: nil))
+            let json = try await hub.attendance.report(status).json(.en, (from: from, to: nil))
             #expect(json["from"]?.text == "2026-03-16T00:00:00+07:00" && json["to"] == .null)
             #expect(json["pulled"]?.integer == 1 && json["waiting"]?.integer == 1 && json["delivered"]?.integer == 0)
             let line = json["devices"]?.array?.first ?? .null

@@ -49,9 +49,10 @@ import Testing
                 let client = try #require(try await test.hub.store.hrClients.all().first)
                 let outcome = try await test.hub.engine.test(client)
                 if case .success = outcome { Issue.record("a folder that is not allowed any more was taken") }
-                let (draft, _) = try await test.hub.engine.draft(
-                    hr: "C", kind: "file", FieldValues(["path": [folder.appending(path: "c.csv").path]]), by: .machine)
-                let made = try await test.hub.store.hrClients.add(draft, act: Act(by: .command, at: test.hub.clock.now))
+                let entry = HRClientEntry(
+                    name: "C", kind: "file", values: FieldValues(["path": [folder.appending(path: "c.csv").path]]),
+                    by: .machine)
+                let made = try await test.hub.attendance.add(entry, act: Act(by: .command, at: test.hub.clock.now))
                 #expect(try await add(path + "2", program).status == 201)
                 try await test.hub.store.hrClients.remove(made, act: Act(by: .command, at: test.hub.clock.now))
                 #expect(try await add(path + "3", program).status == 422)
@@ -63,7 +64,9 @@ import Testing
         try await TestHub.with { hub, _ in
             let path = hub.store.directory.appending(path: "rollcall.key").path
             await #expect(throws: FieldFailure.self) {
-                _ = try await hub.engine.draft(hr: "A", kind: "file", FieldValues(["path": [path]]), by: .machine)
+                let entry = HRClientEntry(
+                    name: "A", kind: "file", values: FieldValues(["path": [path]]), by: .machine)
+                _ = try await hub.attendance.add(entry, act: Act(by: .command, at: hub.clock.now))
             }
         }
     }

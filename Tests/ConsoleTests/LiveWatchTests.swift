@@ -11,7 +11,7 @@ import Testing
 /// Open pages: how many, for whom, and what each of them hears.
 @Suite struct LiveWatchTests {
     private func live(_ hub: TestHub) -> LiveUpdates {
-        LiveUpdates(engine: hub.engine, jobs: Jobs(now: { hub.clock.now }))
+        LiveUpdates(hub: hub.attendance, jobs: Jobs(now: { hub.clock.now }))
     }
 
     private func person(_ account: Int64?, _ permissions: Set<Permission> = [.devicesRead]) -> Principal {

@@ -16,7 +16,7 @@ import Testing
         let rows = ["name,kind,api-id,token-key", "\(name),nuveq,344,k"].enumerated().map { number, line in
             TableRow(number: number + 1, cells: line.split(separator: ",").map(String.init))
         }
-        return try await DeviceImport(rows, dates: .asFound, engine: hub.engine)
+        return try await DeviceImport(rows, dates: .asFound, hub: hub.attendance)
     }
 
     @Test func anImportIsItsOwnersAndOnce() async throws {

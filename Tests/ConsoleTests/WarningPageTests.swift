@@ -15,7 +15,7 @@ import Testing
             try await test.hub.addDevice("Gate", kind: "hanet", ["token": "t", "place-id": "1"])
             var form = [
                 "kind": "hanet", "name": "Gate", "field-token": "t", "field-place-id": "2", "has-hr": "1",
-                "new-hr-name": "Base", "new-hr-token": "base-token",
+                "new-base-checkin-name": "Base", "field-new-base-checkin-token": "base-token",
             ]
             // The name is taken, and so is the place: both are known only when it is stored.
             let sameName = try await admin.post("/devices/new", form)

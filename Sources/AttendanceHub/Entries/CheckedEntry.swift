@@ -31,3 +31,14 @@ struct CheckedEntry {
         dropped = emptied.filter { set.isSecret($0) }
     }
 }
+
+extension SystemKind {
+    /// What a system has already, secrets included, for an entry of this kind: nothing where it is of another kind, no
+    /// value of which fits. Secrets that no key opens count as missing, so that they can be entered again.
+    func stored<System: ConnectedSystem>(
+        of system: System?, secrets: (System) async throws -> FieldValues
+    ) async -> FieldValues {
+        guard let system, system.kind == id else { return FieldValues() }
+        return system.fields.merging((try? await secrets(system)) ?? FieldValues())
+    }
+}

@@ -11,6 +11,9 @@ public struct DeviceEntry: Sendable {
     /// Nil keeps the device's HR clients.
     public var hrClients: [String]?
 
+    /// What a `FieldFailure` calls the day from which a device is read.
+    public static let syncFromField = "sync-from"
+
     public init(
         name: String, kind: String, values: FieldValues, zone: Zone? = nil, syncFrom: LocalDate? = nil,
         hrClients: [String]? = nil

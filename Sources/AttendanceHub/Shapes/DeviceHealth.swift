@@ -60,11 +60,11 @@ public enum DeviceHealth: Hashable, Sendable {
     }
 }
 
-extension Engine {
+extension Hub {
     /// The health of all devices, by device id.
     public func health(of devices: [Device]) async throws(StoreFailure) -> [Int64: DeviceHealth] {
-        let now = now()
-        var running = activeRuns.all
+        let now = engine.now()
+        var running = engine.activeRuns.all
         for run in try await store.runs.underWay(now: now) where running[run.deviceID] == nil {
             running[run.deviceID] = ActiveRuns.Progress(fetched: run.fetched)
         }

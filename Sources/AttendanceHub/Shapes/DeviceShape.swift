@@ -33,11 +33,11 @@ extension Device {
     }
 }
 
-extension Engine {
+extension Hub {
     /// A device with its fields; of secrets only whether they are set.
     public func shape(_ device: Device, _ language: Language) async throws -> JSONValue {
         let names = try await store.devices.secretNames(of: device)
-        let set = deviceKinds[device.kind]?.fields ?? FieldSet([])
+        let set = engine.deviceKinds[device.kind]?.fields ?? FieldSet([])
         return device.json(try await warnings().of(device), language).adding(
             "fields", device.fields.json(secretNames: names, of: set))
     }

@@ -30,7 +30,7 @@ extension HRClient {
     }
 }
 
-extension Engine {
+extension Hub {
     /// All clients and how they are, without their fields.
     public func shapes(_ clients: [HRClient], _ language: Language) async throws -> [JSONValue] {
         var shapes: [JSONValue] = []
@@ -43,7 +43,7 @@ extension Engine {
     /// A client with its fields; of secrets only whether they are set.
     public func shape(_ client: HRClient, _ language: Language) async throws -> JSONValue {
         let names = try await store.hrClients.secretNames(of: client)
-        let set = hrKinds[client.kind]?.fields ?? FieldSet([])
+        let set = engine.hrKinds[client.kind]?.fields ?? FieldSet([])
         let nextDue = try await store.deliveries.nextDue(client)
         return client.json(nextDue: nextDue, language).adding("fields", client.fields.json(secretNames: names, of: set))
     }

@@ -53,7 +53,8 @@ public struct StatusReport: Sendable {
     }
 }
 
-extension Engine {
+extension Hub {
+    /// The counts with what is to be said beside them.
     public func report(_ status: Status) async throws(StoreFailure) -> StatusReport {
         var clients: [(HRClient, Instant?)] = []
         for client in try await store.hrClients.all() {

@@ -92,10 +92,11 @@ extension HRClient {
     }
 }
 
-extension Engine {
+extension Hub {
+    /// What is not as its owner believes, at this moment.
     public func warnings() async throws(StoreFailure) -> Warnings {
         Warnings(
-            incidents: try await store.clock.recent(now: now()), clients: try await store.hrClients.all())
+            incidents: try await store.clock.recent(now: engine.now()), clients: try await store.hrClients.all())
     }
 }
 

@@ -21,7 +21,7 @@ public struct DeviceImport: Sendable {
     ///
     /// - Parameter dates: The order of day and month in dates that leave it open.
     /// - Throws: `RequestFailure` where the table as a whole cannot be understood; `CancellationError`.
-    public init(_ table: [TableRow], dates order: DateOrder = .asFound, engine: Engine) async throws {
+    public init(_ table: [TableRow], dates order: DateOrder = .asFound, hub: Hub) async throws {
         var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
         guard !rows.isEmpty else { throw RequestFailure(en: "the file is empty", vi: "tệp trống") }
         guard rows.count <= DeviceImport.mostRows + 1 else {
@@ -29,12 +29,13 @@ public struct DeviceImport: Sendable {
                 en: "the file has more than \(DeviceImport.mostRows) devices: split it",
                 vi: "tệp có hơn \(DeviceImport.mostRows) thiết bị: hãy chia nhỏ")
         }
-        let header = try DeviceImport.header(rows.removeFirst(), engine.deviceKinds)
+        let kinds = hub.engine.deviceKinds
+        let header = try DeviceImport.header(rows.removeFirst(), kinds)
         rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && DeviceImport.fault(of: row, header) == nil }
         let contents = rows.map { DeviceImport.content($0, header) }
         let dates = FileDates(contents.compactMap { $0["sync-from"] }, order: order)
-        let devices = try await engine.store.devices.all()
-        let clients = Set(try await engine.store.hrClients.all().map(\.name))
+        let devices = try await hub.store.devices.all()
+        let clients = Set(try await hub.store.hrClients.all().map(\.name))
         var seen: Set<String> = []
         var identities = Dictionary(devices.map { ("\($0.kind)/\($0.identity)", $0.name) }) { first, _ in first }
         let named = Dictionary(devices.map { ($0.name.asSeen, $0) }) { first, _ in first }
@@ -45,16 +46,18 @@ public struct DeviceImport: Sendable {
                 let existing = content["name"].flatMap { named[$0] }
                 var warnings: [Phrase] = []
                 let entry = try DeviceImport.entry(
-                    content, dates, kinds: engine.deviceKinds, existing: existing, warnings: &warnings)
+                    content, dates, kinds: kinds, existing: existing, warnings: &warnings)
                 guard seen.insert(entry.name).inserted else {
                     throw RequestFailure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
                 }
                 if let unknown = entry.hrClients?.first(where: { !clients.contains($0) }) {
                     throw HRClientFailure.unknown(unknown)
                 }
-                let (draft, _) = try await engine.draft(entry, over: existing)
+                let (draft, _) = try await hub.draft(entry, over: existing)
                 let identity = "\(draft.kind)/\(draft.identity)"
-                if let owner = identities[identity], owner != draft.name { throw DeviceFailure.identityTaken(by: owner) }
+                if let owner = identities[identity], owner != draft.name {
+                    throw DeviceFailure.identityTaken(by: owner)
+                }
                 identities[identity] = draft.name
                 if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
                 self.warnings += warnings.map { (row: row.number, warning: $0) }
@@ -62,12 +65,6 @@ public struct DeviceImport: Sendable {
                 bad.append((row: row.number, reason: error.explained.phrase))
             }
         }
-    }
-
-    /// Adds and changes, all or none.
-    public func apply(to store: Store, act: Act) async throws(StoreFailure) {
-        try await store.devices.apply(
-            adding: adding, editing: editing.map { ($0.device, $0.draft) }, act: act)
     }
 
     public func json(_ language: Language) -> [JSONValue.Member] {

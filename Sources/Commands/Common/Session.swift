@@ -32,6 +32,9 @@ struct Session: Sendable {
     /// The zone of times that belong to no device.
     let zone = Zone.vietnam
 
+    /// What commands do with devices and HR clients. A server that runs beside them looks for itself.
+    var hub: Hub { Hub(engine: engine) }
+
     /// What this command does, for histories.
     var act: Act { Act(by: .command, at: .now) }
 

@@ -20,9 +20,8 @@ struct DeviceAddCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let entry = DeviceEntry(
             name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr)
-        let (draft, _) = try await session.engine.draft(entry)
-        let device = try await session.store.devices.add(draft, act: session.act)
-        if session.json { return Terminal.print(try await session.engine.shape(device, session.language)) }
+        let device = try await session.hub.add(entry, act: session.act)
+        if session.json { return Terminal.print(try await session.hub.shape(device, session.language)) }
         session.say(
             Phrase(
                 en:
@@ -60,10 +59,8 @@ struct DeviceEditCommand: StoreCommand {
         let entry = DeviceEntry(
             name: name ?? present.name, kind: kind ?? present.kind, values: try fields.values(), zone: timeZone,
             syncFrom: syncFrom, hrClients: noHr ? [] : hr.isEmpty ? nil : hr)
-        let (draft, dropped) = try await session.engine.draft(entry, over: present)
-        let edited = try await session.store.devices.edit(
-            present, to: draft, droppingSecrets: dropped, act: session.act)
-        if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
+        let edited = try await session.hub.edit(present, to: entry, act: session.act)
+        if session.json { return Terminal.print(try await session.hub.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }
 }

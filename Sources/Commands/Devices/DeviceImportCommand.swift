@@ -18,11 +18,9 @@ struct DeviceImportCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, engine: session.engine)
+        let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, hub: session.hub)
         let isRefused = !plan.bad.isEmpty && !skipBad
-        if !dryRun && !isRefused {
-            try await plan.apply(to: session.store, act: session.act)
-        }
+        if !dryRun && !isRefused { try await session.hub.apply(plan, act: session.act) }
         for (row, reason) in plan.bad {
             session.note(Phrase(en: "row \(row): ", vi: "dòng \(row): ") + reason)
         }

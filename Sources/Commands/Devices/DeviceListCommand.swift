@@ -13,7 +13,7 @@ struct DeviceListCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
-        let warnings = try await session.engine.warnings()
+        let warnings = try await session.hub.warnings()
         if session.json {
             return Terminal.print(.array(devices.map { $0.json(warnings.of($0), session.language) }))
         }

@@ -16,7 +16,7 @@ struct DevicePauseCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setPaused(true, device, act: session.act)
+        try await session.hub.setPaused(true, device, act: session.act)
     }
 }
 
@@ -29,7 +29,7 @@ struct DeviceResumeCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.store.devices.setPaused(false, device, act: session.act)
+        try await session.hub.setPaused(false, device, act: session.act)
     }
 }
 
@@ -43,7 +43,7 @@ struct DeviceRemoveCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        let removed = try await session.engine.remove(device, withPunches: withPunches, actor: .command)
+        let removed = try await session.hub.remove(device, withPunches: withPunches, act: session.act)
         if session.json {
             return Terminal.print(["removed": .string(device.name), "punchesRemoved": .integer(Int64(removed))])
         }

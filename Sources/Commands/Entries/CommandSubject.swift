@@ -30,11 +30,11 @@ extension Device: CommandSubject {
     }
 
     func setEnabled(_ isEnabled: Bool, in session: Session) async throws {
-        try await session.store.devices.setEnabled(isEnabled, self, act: session.act)
+        try await session.hub.setEnabled(isEnabled, self, act: session.act)
     }
 
     func json(in session: Session) async throws -> JSONValue {
-        try await session.engine.shape(self, session.language)
+        try await session.hub.shape(self, session.language)
     }
 }
 
@@ -50,10 +50,10 @@ extension HRClient: CommandSubject {
     }
 
     func setEnabled(_ isEnabled: Bool, in session: Session) async throws {
-        try await session.store.hrClients.setEnabled(isEnabled, self, act: session.act)
+        try await session.hub.setEnabled(isEnabled, self, act: session.act)
     }
 
     func json(in session: Session) async throws -> JSONValue {
-        try await session.engine.shape(self, session.language)
+        try await session.hub.shape(self, session.language)
     }
 }

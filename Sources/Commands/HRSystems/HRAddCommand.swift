@@ -13,9 +13,9 @@ struct HRAddCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let (draft, _) = try await session.engine.draft(hr: name, kind: kind, try fields.values(), by: .machine)
-        let client = try await session.store.hrClients.add(draft, act: session.act)
-        if session.json { return Terminal.print(try await session.engine.shape(client, session.language)) }
+        let entry = HRClientEntry(name: name, kind: kind, values: try fields.values(), by: .machine)
+        let client = try await session.hub.add(entry, act: session.act)
+        if session.json { return Terminal.print(try await session.hub.shape(client, session.language)) }
         session.say(
             Phrase(
                 en: "Added “\(client.name)” (\(client.kind)). Attach it to a device with --hr “\(client.name)”.",
@@ -35,11 +35,10 @@ struct HREditCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let present = try await session.store.hrClients.find(client)
-        let (draft, dropped) = try await session.engine.draft(
-            hr: name ?? present.name, kind: kind ?? present.kind, try fields.values(), over: present, by: .machine)
-        let edited = try await session.store.hrClients.edit(
-            present, to: draft, droppingSecrets: dropped, act: session.act)
-        if session.json { return Terminal.print(try await session.engine.shape(edited, session.language)) }
+        let entry = HRClientEntry(
+            name: name ?? present.name, kind: kind ?? present.kind, values: try fields.values(), by: .machine)
+        let edited = try await session.hub.edit(present, to: entry, act: session.act)
+        if session.json { return Terminal.print(try await session.hub.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))
     }
 }

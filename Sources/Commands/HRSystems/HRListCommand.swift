@@ -14,7 +14,7 @@ struct HRListCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let clients = try await session.store.hrClients.all()
         if session.json {
-            return Terminal.print(.array(try await session.engine.shapes(clients, session.language)))
+            return Terminal.print(.array(try await session.hub.shapes(clients, session.language)))
         }
         var table = TextTable(
             session.language == .vi ? ["ID", "TÊN", "LOẠI", "TRẠNG THÁI"] : ["ID", "NAME", "KIND", "STATE"])

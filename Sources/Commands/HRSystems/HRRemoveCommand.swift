@@ -1,5 +1,6 @@
 import ArgumentParser
 import Attendance
+import AttendanceHub
 import Store
 import Wire
 
@@ -12,7 +13,7 @@ struct HRRemoveCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let client = try await session.store.hrClients.find(client)
-        try await session.store.hrClients.remove(client, act: session.act)
+        try await session.hub.remove(client, act: session.act)
         if session.json { return Terminal.print(["removed": .string(client.name)]) }
         session.say(Phrase(en: "Removed “\(client.name)”.", vi: "Đã xóa “\(client.name)”."))
     }

@@ -86,15 +86,14 @@ struct Demo: Sendable {
     private func configure(
         _ session: Session, _ addresses: [String], _ directory: URL, _ now: Instant
     ) async throws {
-        let store = session.store
-        let base = try await session.engine.draft(
-            hr: "Base HRM", kind: "base-checkin",
-            FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]), by: .machine)
-        _ = try await store.hrClients.add(base.draft, act: Act(by: .machine(.demo), at: now))
-        let file = try await session.engine.draft(
-            hr: "Payroll file", kind: "file",
-            FieldValues(["path": [directory.appending(path: "exports/punches.csv").path]]), by: .machine)
-        _ = try await store.hrClients.add(file.draft, act: Act(by: .machine(.demo), at: now))
+        let act = Act(by: .machine(.demo), at: now)
+        let base = HRClientEntry(
+            name: "Base HRM", kind: "base-checkin",
+            values: FieldValues(["token": ["base-token"], "base-url": [addresses[2]]]), by: .machine)
+        let file = HRClientEntry(
+            name: "Payroll file", kind: "file",
+            values: FieldValues(["path": [directory.appending(path: "exports/punches.csv").path]]), by: .machine)
+        for entry in [base, file] { _ = try await session.hub.add(entry, act: act) }
         let from = session.zone.date(at: now).adding(days: -(Demo.days - 1))
         let hanet = DeviceEntry(
             name: "Văn phòng Hà Nội", kind: "hanet",
@@ -104,9 +103,7 @@ struct Demo: Sendable {
             name: "Kho Bình Dương", kind: "nuveq",
             values: FieldValues(["api-id": ["344"], "token-key": ["nuveq-key"], "base-url": [addresses[1]]]),
             syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
-        for entry in [hanet, nuveq] {
-            _ = try await store.devices.add(session.engine.draft(entry).draft, act: Act(by: .machine(.demo), at: now))
-        }
+        for entry in [hanet, nuveq] { _ = try await session.hub.add(entry, act: act) }
     }
 
     private func move(_ session: Session) async throws {
@@ -137,7 +134,7 @@ struct Demo: Sendable {
     private func show(_ session: Session, _ directory: URL) async throws {
         let status = try await session.store.status.status(from: nil, to: nil)
         if json {
-            let report = try await session.engine.report(status)
+            let report = try await session.hub.report(status)
             return Terminal.print(report.json(session.language, (from: nil, to: nil)))
         }
         let total = status.total

@@ -14,7 +14,7 @@ struct StatusCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let bounds = dates.bounds(in: session.zone)
         let status = try await session.store.status.status(from: bounds.from, to: bounds.to)
-        let report = try await session.engine.report(status)
+        let report = try await session.hub.report(status)
         if session.json { return Terminal.print(report.json(session.language, bounds)) }
         for warning in report.warnings.general { session.say(warning.text) }
         let total = status.total

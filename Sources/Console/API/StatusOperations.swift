@@ -22,7 +22,7 @@ extension Schema {
 
 /// How many punches came in, and what became of them.
 struct StatusOperations: Sendable {
-    let engine: Engine
+    let hub: Hub
     let status: StatusRepository
     let settings: SettingsRepository
 
@@ -50,7 +50,7 @@ struct StatusOperations: Sendable {
                 let zone = Zone.vietnam
                 let counted = try await status.status(days: range)
                 return .json(
-                    try await engine.report(counted).json(
+                    try await hub.report(counted).json(
                         call.language,
                         (
                             from: range.map { zone.startOfDay($0.lowerBound) },

@@ -36,7 +36,7 @@ public final class LiveUpdates: RecurringJob {
         var checked: ContinuousClock.Instant?
     }
 
-    private let engine: Engine
+    private let hub: Hub
     private let jobs: Jobs
     private let state = Mutex(State())
     public let loop = JobLoop(
@@ -51,8 +51,8 @@ public final class LiveUpdates: RecurringJob {
     /// How often it is asked whether those who watch may still.
     private static let checkPeriod = Duration.seconds(2)
 
-    init(engine: Engine, jobs: Jobs) {
-        self.engine = engine
+    init(hub: Hub, jobs: Jobs) {
+        self.hub = hub
         self.jobs = jobs
     }
 
@@ -112,7 +112,7 @@ public final class LiveUpdates: RecurringJob {
     private func endOfThoseWhoMayNoMore() async {
         for session in Set(state.withLock { $0.watchers.values.map(\.session) }) {
             let user: User?
-            do { user = try await engine.store.users.session(session, now: engine.now(), isUse: false) } catch {
+            do { user = try await hub.engine.store.users.session(session, now: hub.engine.now(), isUse: false) } catch {
                 // A store that does not answer now ends nobody's page.
                 continue
             }
@@ -125,11 +125,12 @@ public final class LiveUpdates: RecurringJob {
     }
 
     private func look() async throws -> Snapshot {
-        let devices = try await engine.store.devices.all()
+        let store = hub.engine.store
+        let devices = try await store.devices.all()
         return Snapshot(
-            devices: devices, health: try await engine.health(of: devices), warnings: try await engine.warnings(),
-            punchRevision: try await engine.store.status.revision(), jobRevision: jobs.revision,
-            caseRevision: try await engine.store.cases.revision())
+            devices: devices, health: try await hub.health(of: devices), warnings: try await hub.warnings(),
+            punchRevision: try await store.status.revision(), jobRevision: jobs.revision,
+            caseRevision: try await store.cases.revision())
     }
 
     private func publish(_ snapshot: Snapshot) {

@@ -43,6 +43,7 @@ public enum BaseCheckinKind {
                     en: "the office's zone: its local midnight is the day of a punch",
                     vi: "múi giờ của văn phòng: ngày chấm công tính từ 0 giờ tại đó")),
         ],
+        fieldsBesideDevice: ["token", "password"],
         schedule: RetrySchedule([
             .seconds(5), .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1), .hours(3), .hours(6),
             .hours(12),

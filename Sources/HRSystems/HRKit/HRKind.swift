@@ -6,10 +6,13 @@ public struct HRKind: SystemKind {
     public let schedule: RetrySchedule
     /// The file that a client of the kind writes; nil for kinds that write none.
     public let file: @Sendable (FieldValues) -> String?
+    /// Fields that are asked for where a client is entered beside a device; empty where the whole form is needed.
+    public let fieldsBesideDevice: [String]
     public let makeSystem: @Sendable (HRContext) -> any HRSystem
 
     public init(
-        id: String, title: Phrase, ownFields: [FieldSpecification], guide: [Phrase] = [], schedule: RetrySchedule,
+        id: String, title: Phrase, ownFields: [FieldSpecification], fieldsBesideDevice: [String] = [],
+        guide: [Phrase] = [], schedule: RetrySchedule,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
         file: @escaping @Sendable (FieldValues) -> String? = { _ in nil },
@@ -18,6 +21,7 @@ public struct HRKind: SystemKind {
         kind = Kind(
             id: id, title: title, fields: ownFields, guide: guide, identity: identity, normalize: normalize)
         self.schedule = schedule
+        self.fieldsBesideDevice = fieldsBesideDevice
         self.file = file
         self.makeSystem = makeSystem
     }

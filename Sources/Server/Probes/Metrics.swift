@@ -29,7 +29,7 @@ struct Metrics: Sendable {
         page.family("rollcall_device_needs_attention", "gauge", "1 while a person must act.") {
             devices.map { (["device": $0.name], $0.attention == nil ? 0 : 1) }
         }
-        let health = try await engine.health(of: devices)
+        let health = try await Hub(engine: engine).health(of: devices)
         page.family(
             "rollcall_device_silent_hours", "gauge",
             "Hours of its usual days without a punch, once they pass the setting silent-after-hours; else 0."

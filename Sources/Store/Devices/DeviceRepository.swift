@@ -57,7 +57,7 @@ public struct DeviceRepository: Sendable {
         _ draft: DeviceDraft, withNew client: HRClientDraft? = nil, act: Act
     ) async throws(StoreFailure) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
+            if let client { try database.addHRClient(besideDevice: client, key: file.key, act: act) }
             return try database.addDevice(draft, key: file.key, act: act)
         }
     }
@@ -73,7 +73,7 @@ public struct DeviceRepository: Sendable {
         withNew client: HRClientDraft? = nil, act: Act
     ) async throws(StoreFailure) -> Device {
         try await file.write { database in
-            if let client { _ = try database.addHRClient(client, key: file.key, act: act) }
+            if let client { try database.addHRClient(besideDevice: client, key: file.key, act: act) }
             return try database.editDevice(
                 device, draft, key: file.key, droppedSecrets: droppedSecrets, act: act)
         }
@@ -205,6 +205,13 @@ extension Database {
             throw DeviceFailure.unknown(String(id))
         }
         return device
+    }
+
+    /// - Throws: `NewClientFailure`, so that nobody takes the client's name for the device's.
+    func addHRClient(besideDevice draft: HRClientDraft, key: SealingKey?, act: Act) throws {
+        do { _ = try addHRClient(draft, key: key, act: act) } catch let failure as NameTakenFailure {
+            throw NewClientFailure(of: failure)
+        }
     }
 
     func addDevice(

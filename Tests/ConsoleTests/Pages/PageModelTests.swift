@@ -7,9 +7,10 @@ import Testing
 @Suite struct PageModelTests {
     static let models: [any PageModel.Type] = [
         AccountPage.self, BindingsPage.self, CalendarPage.self, CaseFiledPage.self, CasePage.self, CasesPage.self,
-        CompaniesPage.self, CompanyPage.self, ConfirmPage.self, DeskPage.self, DeviceFormPage.self, DevicePage.self,
-        DevicesPage.self, ErrorPage.self, HRFormPage.self, HRPage.self, HistoryPage.self, ImportPage.self,
-        ImportPreviewPage.self, InvitationPage.self, JobPage.self, Layout.self, LoginPage.self, MapConfirmPage.self,
+        CompaniesPage.self, CompanyPage.self, ConfirmPage.self, DeskPage.self, DevicePage.self,
+        DevicesPage.self, EntryFormPage.self, ErrorPage.self, HRPage.self, HistoryPage.self, ImportPage.self,
+        ImportPreviewPage.self, InvitationPage.self, JobPage.self, KindChoicePage.self,
+        Layout.self, LoginPage.self, MapConfirmPage.self,
         NetworkDevicePage.self, NetworkPage.self, NewCasePage.self, NoticesPage.self, ParkedPage.self,
         PunchesPage.self, PushPage.self, ReceivedPage.self, RegisterPage.self, SettingsPage.self, SetupPage.self,
         StartPage.self, StatusPage.self, SyncFromPage.self, TokensPage.self, TracePage.self, UsersPage.self,

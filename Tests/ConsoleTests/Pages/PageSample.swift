@@ -16,6 +16,6 @@ struct PageSample: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     static let all =
-        accountPages + deviceForms + devicePages + hrPages + importPages + networkPages + punchPages + parkedPages
+        accountPages + entryForms + devicePages + hrPages + importPages + networkPages + punchPages + parkedPages
         + statusPages + settingsPages + userPages + casePages + deskPages + companyPages + framePages
 }

@@ -14,6 +14,14 @@ import Testing
         #expect(Set(HRKindUnderTest.all.map(\.kind.id)) == Set(Kinds.hrSystems.all.map(\.id)))
     }
 
+    /// Its form beside a device has no other fields.
+    @Test(arguments: HRKindUnderTest.all.filter { !$0.kind.fieldsBesideDevice.isEmpty })
+    func aKindThatIsOfferedBesideADeviceIsAskedForAllThatItNeeds(_ subject: HRKindUnderTest) {
+        let (asked, fields) = (subject.kind.fieldsBesideDevice, subject.kind.fields)
+        #expect(Set(fields.specifications.filter(\.isRequired).map(\.name)).isSubset(of: asked))
+        #expect(asked.allSatisfy { fields[$0] != nil })
+    }
+
     @Test(arguments: HRKindUnderTest.all) func everyPunchArrivesOnceAsItIs(_ subject: HRKindUnderTest) async throws {
         try await subject.with { stage in
             let sent = await Sent.by(try stage.system(), PunchSample.batch)

@@ -19,7 +19,7 @@ extension Visit {
     fileprivate func startPage() -> Response {
         page(
             StartPage(
-                kinds: choices(among: console.engine.deviceKinds, at: ""), hasSimulator: console.simulators != nil,
+                kinds: KindChoice.among(console.engine.deviceKinds, at: "", language), hasSimulator: console.simulators != nil,
                 token: formToken),
             title: say("First device", "Thiết bị đầu tiên"))
     }
@@ -29,13 +29,12 @@ extension Visit {
         let offer = try await simulators.start()
         let present = try await store.devices.all()
         if !(try await store.hrClients.all().contains { $0.name == offer.hrName }) {
-            let (draft, _) = try await console.engine.draft(
-                hr: offer.hrName, kind: offer.hrKind, offer.hrValues, by: .network)
-            _ = try await store.hrClients.add(draft, act: act)
+            let entry = HRClientEntry(
+                name: offer.hrName, kind: offer.hrKind, values: offer.hrValues, by: .network)
+            _ = try await console.hub.add(entry, act: act)
         }
         for entry in offer.devices where !present.contains(where: { $0.name == entry.name }) {
-            let (draft, _) = try await console.engine.draft(entry)
-            _ = try await store.devices.add(draft, act: act)
+            _ = try await console.hub.add(entry, act: act)
         }
         _ = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
         return redirect(

@@ -2,72 +2,68 @@ import Access
 import Attendance
 import AttendanceHub
 import ConnectorKit
-import Foundation
-import HTTPTypes
 import Hummingbird
-import Spreadsheets
 import Store
-import SyncEngine
-import Synchronization
 import Wire
 
 /// Import and export of the device list.
-extension Console {
-    var importRoutes: [Route] {
+struct ImportPages: Pages {
+    let hub: Hub
+    let devices: DeviceRepository
+    let kinds: DeviceKinds
+    let tables: TableClerk
+    let pending: PendingImports
+
+    var routes: [Route] {
         [
-            Route(.get, "/devices/import", .permission(.devicesWrite)) { $0.importPage() },
-            Route(.post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20, isLong: true) {
-                try await $0.previewImport()
-            },
-            Route(.post, "/devices/import/apply", .permission(.devicesWrite)) { try await $0.applyImport() },
-            Route(.get, "/devices/export.csv", .permission(.devicesWrite)) { try await $0.exportDevices("csv") },
-            Route(.get, "/devices/export.xlsx", .permission(.devicesWrite)) { try await $0.exportDevices("xlsx") },
+            Route(.get, "/devices/import", .permission(.devicesWrite)) { choose($0) },
+            Route(
+                .post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20, isLong: true, preview),
+            Route(.post, "/devices/import/apply", .permission(.devicesWrite), apply),
+            Route(.get, "/devices/export.csv", .permission(.devicesWrite)) { try await export("csv", $0) },
+            Route(.get, "/devices/export.xlsx", .permission(.devicesWrite)) { try await export("xlsx", $0) },
         ]
     }
-}
 
-extension Visit {
-    fileprivate func importPage(_ flash: Flash? = nil) -> Response {
-        page(
-            ImportPage(columns: DeviceTable.columns(console.engine.deviceKinds), order: form["dates"], for: reader),
-            title: say("Import devices", "Nhập danh sách thiết bị"), status: flash == nil ? .ok : .unprocessableContent,
-            flash: flash)
+    /// - Parameter objection: why the file that was sent is not taken; nil before one was.
+    private func choose(_ visit: Visit, _ objection: String? = nil) -> Response {
+        visit.page(
+            ImportPage(columns: DeviceTable.columns(kinds), order: visit.form["dates"], for: visit.reader),
+            title: visit.say("Import devices", "Nhập danh sách thiết bị"),
+            status: objection == nil ? .ok : .unprocessableContent, flash: objection.map { .bad($0) })
     }
 
-    fileprivate func previewImport() async throws -> Response {
-        guard let file = form.files["file"], !file.bytes.isEmpty else {
-            return importPage(.bad(say("Choose a file first.", "Hãy chọn tệp trước.")))
+    @Sendable private func preview(_ visit: Visit) async throws -> Response {
+        guard let file = visit.form.files["file"], !file.bytes.isEmpty else {
+            return choose(visit, visit.say("Choose a file first.", "Hãy chọn tệp trước."))
         }
         let plan: DeviceImport
         do {
-            let order = DateOrder(rawValue: form["dates"]) ?? .asFound
-            let table = try await console.tables.read(file.bytes, named: file.name.asSeen)
-            plan = try await DeviceImport(table, dates: order, engine: console.engine)
+            let order = DateOrder(rawValue: visit.form["dates"]) ?? .asFound
+            let table = try await tables.read(file.bytes, named: file.name.asSeen)
+            plan = try await DeviceImport(table, dates: order, hub: hub)
         } catch let failure as RequestFailure {
-            return importPage(.bad(failure.phrase[language]))
+            return choose(visit, failure.phrase[visit.language])
         }
-        let id = plan.changesSomething ? console.imports.keep(plan, owner: principal.accountID) : ""
-        return page(ImportPreviewPage(plan, keptAs: id, for: reader), title: say("Preview", "Xem trước"))
+        let id = plan.changesSomething ? pending.keep(plan, owner: visit.principal.accountID) : ""
+        return visit.page(
+            ImportPreviewPage(plan, keptAs: id, for: visit.reader), title: visit.say("Preview", "Xem trước"))
     }
 
-    fileprivate func applyImport() async throws -> Response {
-        guard let plan = console.imports.take(form["import"], owner: principal.accountID) else {
-            return importPage(
-                .bad(
-                    say(
-                        "The preview is too old: choose the file again.", "Bản xem trước đã cũ: hãy chọn lại tệp.")))
+    @Sendable private func apply(_ visit: Visit) async throws -> Response {
+        guard let plan = pending.take(visit.form["import"], owner: visit.principal.accountID) else {
+            return choose(
+                visit,
+                visit.say("The preview is too old: choose the file again.", "Bản xem trước đã cũ: hãy chọn lại tệp."))
         }
-        try await plan.apply(to: store, act: act)
-        return redirect(
+        try await hub.apply(plan, act: visit.act)
+        let (added, changed) = (plan.adding.count, plan.editing.count)
+        return visit.redirect(
             "/devices",
-            .good(
-                say(
-                    "Added \(plan.adding.count), changed \(plan.editing.count).",
-                    "Đã thêm \(plan.adding.count), sửa \(plan.editing.count).")))
+            .good(visit.say("Added \(added), changed \(changed).", "Đã thêm \(added), sửa \(changed).")))
     }
 
-    func exportDevices(_ format: String) async throws -> Response {
-        try export(
-            DeviceTable.rows(try await store.devices.all(), console.engine.deviceKinds), named: "devices", format)
+    private func export(_ format: String, _ visit: Visit) async throws -> Response {
+        try visit.export(DeviceTable.rows(try await devices.all(), kinds), named: "devices", format)
     }
 }

@@ -4,11 +4,10 @@ import AttendanceHub
 import Hummingbird
 import ProgramSettings
 import Store
-import SyncEngine
 
 /// Is everything here?
 struct StatusPages: Pages {
-    let engine: Engine
+    let hub: Hub
     let status: StatusRepository
     let settings: SettingsRepository
 
@@ -21,7 +20,7 @@ struct StatusPages: Pages {
         let today = zone.date(at: visit.now)
         let range = StatusRange(
             from: visit.query("from"), to: visit.query("to"), isAll: visit.query("all") == "1", today: today)
-        let report = try await engine.report(try await status.status(days: range.days))
+        let report = try await hub.report(try await status.status(days: range.days))
         var days: [DayCounts] = []
         if let drawn = range.drawn { days = try await status.days(drawn) }
         return visit.page(

@@ -5,25 +5,6 @@ extension PageSample {
         PageSample(
             "hr", HRPage(clients: [client(enabled: true), client(enabled: false)], mayWrite: true, mayPush: true)),
         PageSample("hr-none", HRPage(clients: [], mayWrite: false, mayPush: false)),
-        PageSample(
-            "hr-form-of-no-kind",
-            HRFormPage(
-                heading: "Add HR client", asksKind: true,
-                kinds: [
-                    KindChoice(id: "webhook", title: "Webhook", needs: "address", pickAddress: "/hr/new?kind=webhook")
-                ]
-            )),
-        PageSample(
-            "hr-form",
-            HRFormPage(
-                heading: "Add HR client", action: "/hr/new", token: "t", kind: "webhook", kindTitle: "Webhook",
-                otherKindAddress: "/hr/new?kind=-", name: "HR", mainFields: fields)),
-        PageSample(
-            "hr-form-refused",
-            HRFormPage(
-                heading: "Edit “HR”", action: "/hr/3/edit", token: "t", kind: "webhook", kindTitle: "Webhook",
-                otherKindAddress: "/hr/3/edit?kind=-", name: "HR", nameError: "the name is taken", moreFields: fields,
-                moreIsOpen: true)),
         PageSample("push", PushPage(token: "t", clients: [Choice("3", "HR")])),
     ]
 

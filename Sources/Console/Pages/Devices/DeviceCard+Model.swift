@@ -91,26 +91,29 @@ extension DeviceCard {
     }
 }
 
-extension Visit {
-    /// A device's card for this visitor.
-    func card(_ device: Device, _ health: DeviceHealth, _ warnings: Warnings) -> DeviceCard {
-        var card = DeviceCard(device, health, warnings.of(device), language)
-        let kind = console.engine.deviceKinds[device.kind]
-        card.kind = kind?.title[language] ?? device.kind
-        card.identityLabel = kind?.identityLabel ?? "ID"
-        card.lookBack = kind.map { lookBackNote(PolicyFields.policy($0.policy, with: device.fields)) } ?? ""
-        card.maySync = may(.sync)
-        card.mayWrite = may(.devicesWrite)
-        card.token = formToken
-        return card
+extension DeviceCard {
+    /// A device's card for one reader.
+    ///
+    /// - Parameter kind: nil for a kind that this version does not know.
+    init(
+        _ device: Device, _ health: DeviceHealth, _ warnings: [Warning], of kind: DeviceKind?, for reader: Reader
+    ) {
+        self.init(device, health, warnings, reader.language)
+        self.kind = kind?.title[reader.language] ?? device.kind
+        identityLabel = kind?.identityLabel ?? "ID"
+        lookBack = kind.map { PolicyFields.policy($0.policy, with: device.fields).lookBackNote[reader.language] } ?? ""
+        maySync = reader.may(.sync)
+        mayWrite = reader.may(.devicesWrite)
+        token = reader.formToken
     }
+}
 
+extension SyncPolicy {
     /// What *complete up to* promises, and what it does not.
-    private func lookBackNote(_ policy: SyncPolicy) -> String {
-        let rule = policy.lookBack ?? policy.periodic
-        let (en, vi) = (rule.spoken(.en), rule.spoken(.vi))
-        return say(
-            "Records that reach the vendor late (\(en)) are read again once an hour and after every outage.",
-            "Bản ghi đến nhà cung cấp trễ (\(vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
+    fileprivate var lookBackNote: Phrase {
+        let rule = (lookBack ?? periodic).spoken
+        return Phrase(
+            en: "Records that reach the vendor late (\(rule.en)) are read again once an hour and after every outage.",
+            vi: "Bản ghi đến nhà cung cấp trễ (\(rule.vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
     }
 }

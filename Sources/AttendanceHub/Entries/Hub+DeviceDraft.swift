@@ -4,15 +4,15 @@ import ProgramSettings
 import Store
 import SyncEngine
 
-extension Engine {
+extension Hub {
     /// Checks a device's entry, form only, over what an existing device has.
     ///
     /// - Returns: the draft, and the secrets that were emptied.
     /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
-    public func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (
+    func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (
         draft: DeviceDraft, dropped: [String]
     ) {
-        let kind = try deviceKinds.named(entry.kind)
+        let kind = try engine.deviceKinds.named(entry.kind)
         let checked = try CheckedEntry(
             entry.name, entry.values, of: kind.kind, over: await stored(of: device, entry, kind))
         let settings = try await store.settings.current()
@@ -24,29 +24,30 @@ extension Engine {
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: checked.open, secrets: checked.sealed,
             periodSeconds: policy.periodSeconds,
             hrClients: entry.hrClients ?? device?.hrClients ?? [],
-            account: account(kind: kind.id, fields: checked.all), wallClockFollowsZone: kind.wallClockFollowsZone)
+            account: engine.account(kind: kind.id, fields: checked.all),
+            wallClockFollowsZone: kind.wallClockFollowsZone)
         return (draft, checked.dropped)
     }
 
     /// What a device has already, with what its account has.
     private func stored(of device: Device?, _ entry: DeviceEntry, _ kind: DeviceKind) async -> FieldValues {
-        var stored = FieldValues()
-        if let device, device.kind == kind.id {
-            stored = device.fields.merging((try? await store.devices.secrets(of: device)) ?? FieldValues())
-        }
+        let stored = await kind.stored(of: device) { try await store.devices.secrets(of: $0) }
         // A further device of an account needs none of its secrets again.
-        guard let account = account(kind: kind.id, fields: stored.merging(entry.values)),
+        guard let account = engine.account(kind: kind.id, fields: stored.merging(entry.values)),
             let known = try? await store.devices.accountSecrets(kind: kind.id, identity: account.identity)
         else { return stored }
         return known.merging(stored)
     }
 
-    private func check(_ date: LocalDate, in zone: Zone, _ policy: SyncPolicy) throws(RequestFailure) {
-        let now = now()
-        try DateLimit.check(zone.startOfDay(date), policy: policy, now: now, zone: zone)
+    private func check(_ date: LocalDate, in zone: Zone, _ policy: SyncPolicy) throws(FieldFailure) {
+        let now = engine.now()
+        do { try DateLimit.check(zone.startOfDay(date), policy: policy, now: now, zone: zone) } catch {
+            throw FieldFailure(field: DeviceEntry.syncFromField, error.phrase)
+        }
         guard zone.startOfDay(date) < now else {
-            throw RequestFailure(
-                en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai")
+            throw FieldFailure(
+                field: DeviceEntry.syncFromField,
+                Phrase(en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai"))
         }
     }
 }

@@ -1,0 +1,97 @@
+import Attendance
+import Store
+import SyncEngine
+
+extension Hub {
+    /// Adds a device. Its fields are checked in form; nothing is sent to its vendor.
+    ///
+    /// - Parameter client: an HR client that is made with it and gets its punches: both or neither.
+    /// - Throws: `FieldFailure`; of the client's, as `NewClientFailure`. `RequestFailure`, `StoreFailure`.
+    public func add(_ entry: DeviceEntry, withNew client: HRClientEntry? = nil, act: Act) async throws -> Device {
+        let client = try await draft(beside: client)
+        let (draft, _) = try await draft(entry.sending(to: client))
+        do { return try await store.devices.add(draft, withNew: client, act: act) } catch {
+            throw error.ofNewClient ?? error
+        }
+    }
+
+    /// Changes a device: what the entry leaves out stays, and an empty value empties its field.
+    ///
+    /// - Parameter client: an HR client that is made with the change and gets the device's punches: both or neither.
+    /// - Throws: as `add`.
+    public func edit(
+        _ device: Device, to entry: DeviceEntry, withNew client: HRClientEntry? = nil, act: Act
+    ) async throws -> Device {
+        let client = try await draft(beside: client)
+        let (draft, dropped) = try await draft(entry.sending(to: client, besides: device.hrClients), over: device)
+        do {
+            return try await store.devices.edit(
+                device, to: draft, droppingSecrets: dropped, withNew: client, act: act)
+        } catch {
+            throw error.ofNewClient ?? error
+        }
+    }
+
+    /// Adds and changes the devices of a table, all or none.
+    public func apply(_ plan: DeviceImport, act: Act) async throws(StoreFailure) {
+        try await store.devices.apply(
+            adding: plan.adding, editing: plan.editing.map { ($0.device, $0.draft) }, act: act)
+    }
+
+    /// Whether a device is synced, by the schedule or by anybody.
+    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
+        try await store.devices.setEnabled(isEnabled, device, act: act)
+    }
+
+    /// Whether the schedule leaves a device alone; people may sync it.
+    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
+        try await store.devices.setPaused(isPaused, device, act: act)
+    }
+
+    /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.
+    ///
+    /// - Returns: how many punches went with it.
+    /// - Throws: `RequestFailure` while it is still being synced; `StoreFailure`.
+    public func remove(_ device: Device, withPunches: Bool, act: Act) async throws -> Int {
+        let end = ContinuousClock.now + .seconds(5)
+        var held = try store.lock(.device(device.id))
+        while held == nil, ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(100))
+            held = try store.lock(.device(device.id))
+        }
+        guard let lock = held else {
+            throw RequestFailure(
+                en: "“\(device.name)” is being synced; try again in a moment",
+                vi: "“\(device.name)” đang được đồng bộ; hãy thử lại sau")
+        }
+        defer { withExtendedLifetime(lock) {} }
+        return try await store.devices.remove(device, withPunches: withPunches, act: act)
+    }
+
+    private func draft(beside entry: HRClientEntry?) async throws -> HRClientDraft? {
+        guard let entry else { return nil }
+        do { return try await draft(entry).draft } catch {
+            throw NewClientFailure(of: error.explained)
+        }
+    }
+}
+
+extension StoreFailure {
+    /// What is wrong with the client that was to be made with a device; nil for what is wrong with the device.
+    fileprivate var ofNewClient: (any Error)? {
+        if case .refused(let failure as NewClientFailure) = self { return failure }
+        return nil
+    }
+}
+
+extension DeviceEntry {
+    /// The entry with one more HR client, where there is one.
+    ///
+    /// - Parameter present: the clients that the device has.
+    fileprivate func sending(to client: HRClientDraft?, besides present: [String] = []) -> DeviceEntry {
+        guard let client else { return self }
+        var entry = self
+        entry.hrClients = (hrClients ?? present) + [client.name]
+        return entry
+    }
+}

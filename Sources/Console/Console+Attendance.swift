@@ -1,0 +1,43 @@
+import AttendanceHub
+import Store
+import SyncEngine
+
+/// The sections of devices and HR clients, with what each needs of the program.
+extension Console {
+    var startedJobs: StartedJobs { StartedJobs(engine: engine, jobs: jobs, wakeDeliveries: wakeDeliveries) }
+
+    private var webhooks: WebhookAddresses {
+        WebhookAddresses(hub: hub, hooks: engine.store.hooks, kinds: engine.deviceKinds, policy: policy)
+    }
+
+    var attendancePages: [any Pages] {
+        let store = engine.store
+        let (kinds, hrKinds) = (engine.deviceKinds, engine.hrKinds)
+        return [
+            DevicePages(
+                hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
+                settings: store.settings, webhooks: webhooks, jobs: startedJobs, kinds: kinds, hrKinds: hrKinds),
+            DeviceActPages(hub: hub, devices: store.devices, kinds: kinds, jobs: startedJobs),
+            ImportPages(hub: hub, devices: store.devices, kinds: kinds, tables: tables, pending: imports),
+            WebhookPages(hub: hub, devices: store.devices, addresses: webhooks),
+            HookDoor(
+                engine: engine, policy: policy, strangers: strangers, wakeDeliveries: wakeDeliveries,
+                wakeConfirmations: wakeConfirmations),
+            HRPages(
+                hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, status: store.status,
+                settings: store.settings, jobs: startedJobs, kinds: hrKinds),
+            PushPages(hrClients: store.hrClients, settings: store.settings, jobs: startedJobs),
+        ]
+    }
+
+    var deviceOperations: [Operation] {
+        let devices = engine.store.devices
+        return DeviceOperations(
+            hub: hub, devices: devices, webhooks: webhooks, kinds: engine.deviceKinds, hrKinds: engine.hrKinds
+        ).operations + DeviceTableOperations(hub: hub, devices: devices, kinds: engine.deviceKinds).operations
+    }
+
+    var hrOperations: [Operation] {
+        HROperations(hub: hub, hrClients: engine.store.hrClients, kinds: engine.hrKinds).operations
+    }
+}

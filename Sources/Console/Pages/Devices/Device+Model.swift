@@ -1,0 +1,90 @@
+import Access
+import Attendance
+import AttendanceHub
+import ConnectorKit
+
+/// One device: how it is, how it is set up, and its last runs.
+struct DevicePage: PageModel {
+    static let template = "device"
+
+    struct Fact: Sendable {
+        let name: String
+        let value: String
+    }
+
+    struct Run: Sendable {
+        let begun: String
+        let window: String
+        let fetched: String
+        let new: String
+        let known: String
+        let skipped: String
+        let outcome: String
+    }
+
+    let id: Int64
+    let name: String
+    let card: [DeviceCard]
+    let facts: [Fact]
+    let hook: HookBox?
+    let runs: [Run]
+    let mayWrite: Bool
+    let token: String
+}
+
+extension DevicePage {
+    /// - Parameters:
+    ///   - secretNames: of the secrets that the device has.
+    ///   - hook: its webhook; nil where its kind has none or the reader may not see it.
+    init(
+        _ device: Device, _ looks: DeviceLooks, secretNames: [String], hook: HookBox?, runs: [SyncRun],
+        for reader: Reader
+    ) {
+        let kind = looks.kinds[device.kind]
+        id = device.id
+        name = device.name
+        card = [looks.card(of: device, for: reader)]
+        facts = DevicePage.facts(of: device, kind?.fields ?? FieldSet([]), secretNames, reader)
+        self.hook = hook
+        let words = kind?.skipWords ?? SkipWords()
+        self.runs = runs.map { Run($0, in: device.zone, words, reader) }
+        mayWrite = reader.may(.devicesWrite)
+        token = reader.formToken
+    }
+
+    private static func facts(
+        of device: Device, _ fields: FieldSet, _ secretNames: [String], _ reader: Reader
+    ) -> [Fact] {
+        let clients = device.hrClients.isEmpty ? "–" : device.hrClients.joined(separator: ", ")
+        return [
+            Fact(name: reader.say("Time zone", "Múi giờ"), value: device.zone.identifier),
+            Fact(name: reader.say("HR clients", "HRM client"), value: clients),
+            Fact(name: reader.say("Sync from", "Đồng bộ từ"), value: device.syncFrom.map(Texts.date) ?? "–"),
+        ]
+            + fields.specifications.compactMap { field in
+                let values = device.fields.all(field.name)
+                if field.isSecret {
+                    return secretNames.contains(field.name)
+                        ? Fact(name: field.name, value: reader.say("(stored)", "(đã lưu)")) : nil
+                }
+                return values.isEmpty ? nil : Fact(name: field.name, value: values.joined(separator: ", "))
+            }
+    }
+}
+
+extension DevicePage.Run {
+    fileprivate init(_ run: SyncRun, in zone: Zone, _ words: SkipWords, _ reader: Reader) {
+        begun = Texts.time(run.startedAt, in: zone)
+        window = run.window.map { "\(Texts.time($0.from, in: zone)) – \(Texts.time($0.to, in: zone))" } ?? ""
+        fetched = Texts.number(run.fetched, reader.language)
+        new = Texts.number(run.new, reader.language)
+        known = Texts.number(run.duplicates, reader.language)
+        skipped = words.list(run.skipped)[reader.language]
+        outcome =
+            switch run.ok {
+            case true: reader.say("done", "xong")
+            case false: run.error?[reader.language] ?? reader.say("failed", "lỗi")
+            case nil: reader.say("not ended", "chưa kết thúc")
+            }
+    }
+}

@@ -1,0 +1,100 @@
+import Access
+import Attendance
+import AttendanceHub
+import ConnectorKit
+import Hummingbird
+import Store
+import SyncEngine
+import Wire
+
+/// What the menu of a device does.
+struct DeviceActPages: Pages {
+    let hub: Hub
+    let devices: DeviceRepository
+    let kinds: DeviceKinds
+    let jobs: StartedJobs
+
+    var routes: [Route] {
+        [
+            Route(.post, "/devices/sync", .permission(.sync), syncAll),
+            Route(.get, "/devices/{id}/sync-from", .permission(.sync), askFrom),
+            Route(.post, "/devices/{id}/sync", .permission(.sync), sync),
+            Route(.post, "/devices/{id}/test", .permission(.sync), test),
+            Route(.post, "/devices/{id}/enable", .permission(.devicesWrite)) { try await setEnabled(true, $0) },
+            Route(.post, "/devices/{id}/disable", .permission(.devicesWrite)) { try await setEnabled(false, $0) },
+            Route(.post, "/devices/{id}/pause", .permission(.devicesWrite)) { try await setPaused(true, $0) },
+            Route(.post, "/devices/{id}/resume", .permission(.devicesWrite)) { try await setPaused(false, $0) },
+            Route(.get, "/devices/{id}/delete", .permission(.devicesWrite), askRemoval),
+            Route(.post, "/devices/{id}/delete", .permission(.devicesWrite), remove),
+        ]
+    }
+
+    private func device(_ visit: Visit) async throws -> Device { try await devices.find(id: visit.parameter("id")) }
+
+    @Sendable private func syncAll(_ visit: Visit) async throws -> Response {
+        _ = jobs.sync(try await devices.all().filter(\.isEnabled), .undated(.all), by: visit.principal)
+        return visit.redirect(
+            "/devices", .good(visit.say("Syncing all devices.", "Đang đồng bộ từ tất cả thiết bị.")))
+    }
+
+    @Sendable private func askFrom(_ visit: Visit) async throws -> Response {
+        let device = try await device(visit)
+        let kind = try kinds.stored(device.kind)
+        let policy = PolicyFields.policy(kind.policy, with: device.fields)
+        return visit.page(
+            SyncFromPage(device, policy, now: visit.now, for: visit.reader),
+            title: visit.say("Sync from…", "Đồng bộ từ…"))
+    }
+
+    @Sendable private func sync(_ visit: Visit) async throws -> Response {
+        let device = try await device(visit)
+        let (first, last) = (visit.form["from"], visit.form["to"])
+        let request: SyncRequest
+        if first.isEmpty, last.isEmpty {
+            request = .undated(.device)
+        } else {
+            guard let from = TimeText(first), last.isEmpty || TimeText(last) != nil else {
+                throw Refusal(
+                    .unprocessableContent, Phrase(en: "the dates cannot be read", vi: "không đọc được ngày"))
+            }
+            request = .dated(from: from, to: TimeText(last), cause: .device)
+        }
+        _ = jobs.sync([device], request, by: visit.principal)
+        return visit.redirect(
+            "/devices", .good(visit.say("Syncing “\(device.name)”.", "Đang đồng bộ “\(device.name)”.")))
+    }
+
+    @Sendable private func test(_ visit: Visit) async throws -> Response {
+        visit.redirect("/jobs/\(jobs.test(try await device(visit), by: visit.principal).id)")
+    }
+
+    private func setEnabled(_ isEnabled: Bool, _ visit: Visit) async throws -> Response {
+        try await hub.setEnabled(isEnabled, try await device(visit), act: visit.act)
+        return visit.redirect("/devices")
+    }
+
+    private func setPaused(_ isPaused: Bool, _ visit: Visit) async throws -> Response {
+        try await hub.setPaused(isPaused, try await device(visit), act: visit.act)
+        return visit.redirect("/devices")
+    }
+
+    @Sendable private func askRemoval(_ visit: Visit) async throws -> Response {
+        visit.page(ConfirmPage(removing: try await device(visit), for: visit.reader), title: visit.say("Delete", "Xóa"))
+    }
+
+    @Sendable private func remove(_ visit: Visit) async throws -> Response {
+        let device = try await device(visit)
+        let withPunches = visit.form["with-punches"] == "1"
+        let removed = try await hub.remove(device, withPunches: withPunches, act: visit.act)
+        return visit.redirect(
+            "/devices",
+            .good(
+                withPunches
+                    ? visit.say(
+                        "“\(device.name)” and \(removed) punches are deleted.",
+                        "Đã xóa “\(device.name)” và \(removed) bản ghi.")
+                    : visit.say(
+                        "“\(device.name)” is deleted; its punches are kept.",
+                        "Đã xóa “\(device.name)”; bản ghi vẫn được giữ.")))
+    }
+}

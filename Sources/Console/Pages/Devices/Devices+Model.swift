@@ -1,0 +1,38 @@
+import Access
+import Attendance
+import AttendanceHub
+import ConnectorKit
+
+/// All devices and how they are.
+struct DevicesPage: PageModel {
+    static let template = "devices"
+
+    let cards: [DeviceCard]
+    let hasDevices: Bool
+    let maySync: Bool
+    let mayWrite: Bool
+    let token: String
+}
+
+extension DevicesPage {
+    init(_ devices: [Device], _ looks: DeviceLooks, for reader: Reader) {
+        cards = devices.map { looks.card(of: $0, for: reader) }
+        hasDevices = !devices.isEmpty
+        maySync = reader.may(.sync)
+        mayWrite = reader.may(.devicesWrite)
+        token = reader.formToken
+    }
+}
+
+/// How devices are at one moment, by what is known of their kinds.
+struct DeviceLooks: Sendable {
+    let kinds: DeviceKinds
+    /// By device.
+    let health: [Int64: DeviceHealth]
+    let warnings: Warnings
+
+    func card(of device: Device, for reader: Reader) -> DeviceCard {
+        DeviceCard(
+            device, health[device.id] ?? .fine, warnings.of(device), of: kinds[device.kind], for: reader)
+    }
+}

@@ -1,0 +1,113 @@
+import Access
+import Attendance
+import AttendanceHub
+import ConnectorKit
+import HRKit
+import Hummingbird
+import ProgramSettings
+import Store
+import SyncEngine
+import Wire
+
+/// The device list, a device, and its form.
+struct DevicePages: EntryFormPages {
+    let hub: Hub
+    let devices: DeviceRepository
+    let hrClients: HRClientRepository
+    let runs: RunRepository
+    let settings: SettingsRepository
+    let webhooks: WebhookAddresses
+    let jobs: StartedJobs
+    let kinds: DeviceKinds
+    let hrKinds: HRKinds
+
+    let section = EntrySection(
+        path: "/devices", adding: Phrase(en: "Add device", vi: "Thêm thiết bị"),
+        nameLabel: Phrase(en: "Name of the device", vi: "Tên thiết bị"),
+        question: Phrase(en: "Which kind of device is it?", vi: "Đây là loại thiết bị nào?"), offersTest: true)
+
+    var routes: [Route] {
+        [
+            Route(.get, "/devices", .permission(.devicesRead), list),
+            Route(.get, "/devices/{id}", .permission(.devicesRead), show),
+        ] + formRoutes(.devicesWrite)
+    }
+
+    func entry(of visit: Visit) async throws -> Device { try await devices.find(id: visit.parameter("id")) }
+
+    func secretNames(of device: Device) async throws -> [String] { try await devices.secretNames(of: device) }
+
+    @Sendable private func list(_ visit: Visit) async throws -> Response {
+        let devices = try await devices.all()
+        return visit.page(
+            DevicesPage(devices, try await looks(of: devices), for: visit.reader),
+            title: visit.say("Devices", "Thiết bị"))
+    }
+
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        let device = try await entry(of: visit)
+        return visit.page(
+            DevicePage(
+                device, try await looks(of: [device]), secretNames: try await secretNames(of: device),
+                hook: try await webhooks.box(of: device, visit),
+                runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name)
+    }
+
+    private func looks(of devices: [Device]) async throws -> DeviceLooks {
+        DeviceLooks(
+            kinds: kinds, health: try await hub.health(of: devices), warnings: try await hub.warnings())
+    }
+
+    // MARK: The form
+
+    /// A device that answered on the network brings its name and its address.
+    func known(of visit: Visit) -> KnownEntry {
+        let (name, host) = (visit.query("name"), visit.query("host"))
+        var known = KnownEntry(name: name, values: FieldValues(host.isEmpty ? [:] : ["host": [host]]))
+        if !visit.query("found").isEmpty {
+            let found = "“\(name)” (\(host))"
+            known.note = Phrase(
+                en:
+                    "\(found) answered on the network. Choose the system that its records go to; this version reads no Hikvision device directly.",
+                vi:
+                    "\(found) đã trả lời trong mạng. Hãy chọn hệ thống nhận bản ghi của thiết bị; phiên bản này chưa đọc trực tiếp thiết bị Hikvision."
+            )
+        }
+        return known
+    }
+
+    func devicePart(
+        of kind: DeviceKind, _ device: Device?, _ visit: Visit, refused error: (any Error)?
+    ) async throws -> DevicePart? {
+        let input: DeviceInput
+        if error != nil {
+            input = DeviceInput(visit.form, among: hrKinds)
+        } else if let device {
+            input = DeviceInput(device)
+        } else {
+            input = DeviceInput(zone: try await settings.current().zone.identifier, syncFrom: "")
+        }
+        return DevicePart(
+            input, of: kind, clients: try await hrClients.all(), hrKinds: hrKinds, refused: error, visit.language)
+    }
+
+    func save(_ sent: SentEntry, over device: Device?, _ visit: Visit) async throws -> Response {
+        let input = DeviceInput(visit.form, among: hrKinds)
+        let entry = try input.entry(sent)
+        let client = try input.newClient()
+        if client != nil, !visit.may(.hrWrite) {
+            throw RequestFailure(en: "you may not add HR clients", vi: "bạn không có quyền thêm HRM client")
+        }
+        let saved: Device
+        if let device {
+            saved = try await hub.edit(device, to: entry, withNew: client, act: visit.act)
+        } else {
+            saved = try await hub.add(entry, withNew: client, act: visit.act)
+        }
+        if visit.form["test"] == "1", visit.may(.sync) {
+            return visit.redirect("/jobs/\(jobs.test(saved, by: visit.principal).id)")
+        }
+        return visit.redirect(
+            "/devices/\(saved.id)", .good(visit.say("“\(saved.name)” is saved.", "Đã lưu “\(saved.name)”.")))
+    }
+}
