@@ -2,6 +2,8 @@
 public enum Blame: Hashable, Sendable {
     /// What was asked or entered cannot be done as it stands: whoever asked changes it.
     case request
+    /// What was asked is for others to do: whoever asked has not the right.
+    case permission
     /// What was named is not there.
     case absence
     /// Something else stands in the way: a name that is taken, work that is under way.
@@ -22,7 +24,7 @@ public enum Blame: Hashable, Sendable {
     /// Whether the same can succeed only after somebody has acted.
     public var needsPerson: Bool {
         switch self {
-        case .request, .absence, .conflict, .machine, .fullDisk, .program: true
+        case .request, .permission, .absence, .conflict, .machine, .fullDisk, .program: true
         case .load, .peer, .cancellation: false
         }
     }

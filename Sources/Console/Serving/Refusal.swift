@@ -44,6 +44,7 @@ struct Refusal: Failure {
 
     var blame: Blame {
         switch status {
+        case .forbidden: .permission
         case .notFound: .absence
         case .conflict: .conflict
         case .tooManyRequests, .serviceUnavailable: .load
@@ -74,6 +75,7 @@ extension HTTPResponse.Status {
         self =
             switch blame {
             case .request: .unprocessableContent
+            case .permission: .forbidden
             case .absence: .notFound
             case .conflict: .conflict
             case .load, .peer: .serviceUnavailable

@@ -206,28 +206,6 @@ extension Visit {
                 button: say("Delete", "Xóa"), back: "/hr"), title: say("Delete", "Xóa"))
     }
 
-    func startTest(_ client: HRClient) -> Job {
-        let engine = console.engine
-        return console.jobs.start(
-            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), by: principal
-        ) { line in
-            let title = Phrase(en: "Ask the HR system", vi: "Hỏi hệ thống HR")
-            let outcome: (isFine: Bool, text: Phrase)
-            do {
-                switch try await engine.test(client) {
-                case .success(let detail): outcome = (true, detail)
-                case .failure(let failure): outcome = (false, failure.phrase)
-                }
-            } catch {
-                outcome = (false, error.explained.phrase)
-            }
-            line(Job.Line(title: title, text: outcome.text, isFine: outcome.isFine))
-            return Job.results { language in
-                ["hr": .string(client.name), "ok": .bool(outcome.isFine), "detail": .string(outcome.text[language])]
-            }
-        }
-    }
-
     fileprivate func pushPage() async throws -> Response {
         let clients = try await store.hrClients.all()
         return page(

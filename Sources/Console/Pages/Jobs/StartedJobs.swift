@@ -8,15 +8,20 @@ import SyncEngine
 import Wire
 
 /// Syncs, tests and pushes as jobs: whoever starts one sees how it goes.
-extension Visit {
-    func startSync(_ devices: [Device], _ request: SyncRequest) -> Job {
-        let (engine, actor) = (console.engine, principal.actor)
-        let wake = console.wakeDeliveries
+struct StartedJobs: Sendable {
+    let engine: Engine
+    let jobs: Jobs
+    /// Told when deliveries may have become due.
+    let wakeDeliveries: @Sendable () -> Void
+
+    /// Reads devices, one beside the other.
+    func sync(_ devices: [Device], _ request: SyncRequest, by principal: Principal) -> Job {
+        let (engine, actor, wake) = (engine, principal.actor, wakeDeliveries)
         let title =
             devices.count == 1
             ? Phrase(en: "Sync “\(devices[0].name)”", vi: "Đồng bộ “\(devices[0].name)”")
             : Phrase(en: "Sync \(devices.count) devices", vi: "Đồng bộ \(devices.count) thiết bị")
-        return console.jobs.start("sync", title, by: principal) { line in
+        return jobs.start("sync", title, by: principal) { line in
             let reports = await engine.sync(devices, request, by: actor)
             for report in reports {
                 line(
@@ -28,9 +33,10 @@ extension Visit {
         }
     }
 
-    func startTest(_ device: Device) -> Job {
-        let (engine, actor) = (console.engine, principal.actor)
-        return console.jobs.start(
+    /// Goes through a device's connection step by step.
+    func test(_ device: Device, by principal: Principal) -> Job {
+        let (engine, actor) = (engine, principal.actor)
+        return jobs.start(
             "test", Phrase(en: "Test “\(device.name)”", vi: "Kiểm tra “\(device.name)”"), by: principal
         ) { line in
             let steps = StepList()
@@ -65,10 +71,34 @@ extension Visit {
         }
     }
 
-    func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
-        let (engine, actor) = (console.engine, principal.actor)
+    /// Asks an HR system something harmless with the client's credentials.
+    func test(_ client: HRClient, by principal: Principal) -> Job {
+        let engine = engine
+        return jobs.start(
+            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), by: principal
+        ) { line in
+            let title = Phrase(en: "Ask the HR system", vi: "Hỏi hệ thống HR")
+            let outcome: (isFine: Bool, text: Phrase)
+            do {
+                switch try await engine.test(client) {
+                case .success(let detail): outcome = (true, detail)
+                case .failure(let failure): outcome = (false, failure.phrase)
+                }
+            } catch {
+                outcome = (false, error.explained.phrase)
+            }
+            line(Job.Line(title: title, text: outcome.text, isFine: outcome.isFine))
+            return Job.results { language in
+                ["hr": .string(client.name), "ok": .bool(outcome.isFine), "detail": .string(outcome.text[language])]
+            }
+        }
+    }
+
+    /// Delivers to HR clients, one beside the other.
+    func push(_ clients: [HRClient], _ request: DeliveryRequest, by principal: Principal) -> Job {
+        let (engine, actor) = (engine, principal.actor)
         let title = Phrase(en: "Push to HR", vi: "Đồng bộ lên HRM")
-        return console.jobs.start("push", title, by: principal) { line in
+        return jobs.start("push", title, by: principal) { line in
             let reports = await engine.deliver(to: clients, request, by: actor)
             for report in reports {
                 line(
@@ -84,5 +114,19 @@ extension Visit {
 extension Job {
     static func results(_ make: (Language) -> JSONValue) -> [Language: JSONValue] {
         Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, make($0)) })
+    }
+}
+
+extension Visit {
+    func startSync(_ devices: [Device], _ request: SyncRequest) -> Job {
+        console.startedJobs.sync(devices, request, by: principal)
+    }
+
+    func startTest(_ device: Device) -> Job { console.startedJobs.test(device, by: principal) }
+
+    func startTest(_ client: HRClient) -> Job { console.startedJobs.test(client, by: principal) }
+
+    func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
+        console.startedJobs.push(clients, request, by: principal)
     }
 }
