@@ -6,6 +6,12 @@ public enum PasswordRule {
     public static let shortest = 10
     public static let longest = 200
 
+    /// A new password that may be used.
+    public static func checked(_ password: String, userName: String) throws(RequestFailure) -> String {
+        if let objection = objection(to: password, userName: userName) { throw RequestFailure(objection) }
+        return password
+    }
+
     /// Why the password is refused, each with its own reason; nil when it is fine. Length is what counts: a sentence may
     /// begin with any word, and hold a name.
     public static func objection(to password: String, userName: String) -> Phrase? {

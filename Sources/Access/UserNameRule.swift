@@ -5,6 +5,15 @@ import Attendance
 public enum UserNameRule {
     public static let longest = 60
 
+    /// The name as it is kept of what somebody typed.
+    ///
+    /// - Throws: `FieldFailure` of the field `name`, or `RequestFailure`.
+    public static func checked(_ typed: String) throws -> String {
+        let name = try Names.checked(typed)
+        if let objection = objection(to: name) { throw RequestFailure(objection) }
+        return name
+    }
+
     /// Why the name is refused; nil when it is fine.
     public static func objection(to name: String) -> Phrase? {
         guard name.count <= longest, !name.utf8.contains(where: { "/\\<>\"'".utf8.contains($0) }) else {

@@ -26,6 +26,9 @@ extension Console {
             HRPages(
                 hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, status: store.status,
                 settings: store.settings, jobs: startedJobs, kinds: hrKinds),
+            ParkedPages(
+                deliveries: store.deliveries, hrClients: store.hrClients, codeMappings: store.codeMappings,
+                jobs: startedJobs),
             PushPages(hrClients: store.hrClients, settings: store.settings, jobs: startedJobs),
         ]
     }

@@ -73,11 +73,7 @@ public struct Console: Sendable {
 
     /// Every door of the console, in one table.
     public var routes: [Route] {
-        let sections: [[Route]] = [
-            assetRoutes, signInRoutes, setupRoutes, startRoutes, newAccountRoutes, accountRoutes, parkedRoutes,
-            userRoutes, tokenRoutes, apiRoutes,
-        ]
-        return sections.flatMap(\.self) + pages.flatMap(\.routes)
+        pages.flatMap(\.routes) + apiRoutes
     }
 
     /// The sections that name what they need of the program.
@@ -90,57 +86,26 @@ public struct Console: Sendable {
             StatusPages(hub: hub, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
             JobPages(jobs: jobs),
-        ] + attendancePages + programPages + deskPages
+        ] + attendancePages + programPages + peoplePages + deskPages
     }
 
     /// Adds the console to a router.
     public func addRoutes(to router: Router<ConsoleContext>) {
-        router.add(middleware: AnswerMiddleware(console: self))
-        let gate = Gate(console: self)
+        let store = engine.store
+        let identification = Identification(
+            policy: policy, users: store.users, apiTokens: store.apiTokens, strangers: strangers, now: engine.now)
+        router.add(
+            middleware: AnswerMiddleware(
+                policy: policy, errors: ErrorAnswers(frame: frame, identification: identification)))
+        let gate = Gate(
+            policy: policy, identification: identification, users: store.users, settings: store.settings,
+            frame: frame, now: engine.now)
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await gate.enter(route, request, context)
             }
         }
     }
-
-    /// An error as its door shows errors.
-    func show(_ error: any Error, _ request: Request, _ context: ConsoleContext) async -> Response {
-        let refusal = Refusal(error)
-        var context = context
-        context.language = Language.asked(by: request.headers[.acceptLanguage]) ?? .vi
-        if let cookie = request.cookies["rollcall-language"].flatMap({ Language(rawValue: $0.value) }) {
-            context.language = cookie
-        }
-        if request.uri.path.hasPrefix("/api/") || request.uri.path.hasPrefix("/hooks/") {
-            return refusal.problem(context.language)
-        }
-        // The frame shows who is signed in, which the gate had found out and the error forgot.
-        if let secret = request.cookies[policy.cookieName]?.value,
-            let user = try? await engine.store.users.session(secret, now: engine.now())
-        {
-            context.user = user
-            context.sessionSecret = secret
-            context.principal = user.principal
-            context.language = user.language ?? context.language
-        }
-        let model = ErrorPage(
-            heading: refusal.status == .notFound
-                ? Phrase(en: "Not found", vi: "Không tìm thấy")[context.language]
-                : Phrase(en: "That did not work", vi: "Không thực hiện được")[context.language],
-            text: refusal.phrase[context.language])
-        var response = frame.page(
-            model, title: model.heading, request: request, context: context, status: refusal.status)
-        if let wait = refusal.retryAfter { response.headers[.retryAfter] = String(wait.components.seconds) }
-        return response
-    }
-}
-
-struct ErrorPage: PageModel {
-    static let template = "error"
-
-    let heading: String
-    let text: String
 }
 
 /// A made-up company to try the program with.

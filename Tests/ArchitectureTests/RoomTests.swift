@@ -48,8 +48,7 @@ import Testing
         ],
         "AttendanceHub": [
             "Access", "Attendance", "UnbindingDesk", "ConnectorKit", "Labels", "HRKit", "LocalNetwork", "SADP",
-            "Serials",
-            "Store",
+            "Sealing", "Serials", "Store",
             "SyncEngine", "Spreadsheets", "UnbindingCases", "Wire", "WorkingTime", "ProgramSettings",
         ],
         "UnbindingCases": ["Attendance", "SADP", "Sealing", "Serials", "Wire", "WorkingTime"],

@@ -36,10 +36,9 @@ struct APITokenAddCommand: StoreCommand {
     }
 
     func run(_ session: Session) async throws {
-        let company: Int64? =
-            if let company { try await session.store.companies.find(company).id } else { nil }
-        let (token, secret) = try await session.store.apiTokens.add(
-            try Names.checked(name), scopes: Set(scope), company: company, act: session.act)
+        let everything = Principal(.command, permissions: Set(Permission.allCases))
+        let (token, secret) = try await Accounts(session.store).makeToken(
+            named: name, Set(scope), company: company.map { String($0) }, by: everything, at: session.act.at)
         if session.json { return Terminal.print(token.json.adding("token", .string(secret))) }
         Terminal.print(secret)
         session.note(

@@ -27,7 +27,7 @@ struct UserAddCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let name = try Names.checked(name)
+        let name = try UserNameRule.checked(name)
         let hash = try session.askNewPassword(for: name)
         let user = try await session.store.users.add(
             name, role: role, passwordHash: hash, act: session.act)
@@ -112,8 +112,7 @@ extension Session {
         } else {
             password = readLine() ?? ""
         }
-        if let objection = PasswordRule.objection(to: password, userName: name) { throw RequestFailure(objection) }
-        return try PasswordHash.make(password)
+        return try PasswordHash.make(try PasswordRule.checked(password, userName: name))
     }
 }
 

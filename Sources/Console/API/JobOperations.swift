@@ -9,8 +9,14 @@ import SyncEngine
 import Wire
 
 /// What goes on after the answer: syncs, tests, pushes. Each answers 202 with a job to look at.
-extension Console {
-    var jobOperations: [Operation] {
+struct JobOperations: Sendable {
+    let jobs: Jobs
+    let started: StartedJobs
+    let devices: DeviceRepository
+    let hrClients: HRClientRepository
+    let settings: SettingsRepository
+
+    var operations: [Operation] {
         let window: Schema = .object([
             .init("from", .either(.date, .time), required: false), .init("to", .either(.date, .time), required: false),
         ])
@@ -20,49 +26,77 @@ extension Console {
                 "Fetch a device's punches: its usual window, or the given one (a time at the end is exclusive)",
                 body: window, reply: .json(.accepted, .job)
             ) { call in
-                let device = try await call.visit.device()
-                return call.accepted(call.visit.startSync([device], call.request(.device)))
+                let device = try await devices.find(id: call.visit.parameter("id"))
+                return call.accepted(started.sync([device], call.request(.device), by: call.visit.principal))
             },
             Operation(
                 .post, "/sync", .sync, "syncAll", "Fetch the punches of all enabled devices", body: window,
                 reply: .json(.accepted, .job)
             ) { call in
-                let devices = try await call.visit.store.devices.all().filter(\.isEnabled)
-                return call.accepted(call.visit.startSync(devices, call.request(.all)))
+                let enabled = try await devices.all().filter(\.isEnabled)
+                return call.accepted(started.sync(enabled, call.request(.all), by: call.visit.principal))
             },
             Operation(
                 .post, "/devices/{id}/test", .sync, "testDevice", "Go through a device's connection step by step",
                 reply: .json(.accepted, .job)
-            ) { call in call.accepted(call.visit.startTest(try await call.visit.device())) },
+            ) { call in
+                let device = try await devices.find(id: call.visit.parameter("id"))
+                return call.accepted(started.test(device, by: call.visit.principal))
+            },
             Operation(
                 .post, "/hr-clients/{id}/test", .hrWrite, "testHRClient", "Ask the HR system something harmless",
                 reply: .json(.accepted, .job)
-            ) { call in call.accepted(call.visit.startTest(try await call.visit.client())) },
+            ) { call in
+                let client = try await hrClients.find(id: call.visit.parameter("id"))
+                return call.accepted(started.test(client, by: call.visit.principal))
+            },
             Operation(
                 .post, "/push", .deliveriesWrite, "push",
                 "Deliver what waits; with dates, everything in them that a client has not received",
                 body: .object([
                     .init("hrClient", .id, required: false), .init("device", .id, required: false),
                     .init("from", .date, required: false), .init("to", .date, required: false),
-                ]), reply: .json(.accepted, .job)
-            ) { try await $0.push() },
+                ]), reply: .json(.accepted, .job), push),
             Operation(
                 .post, "/parked/retry", .deliveriesWrite, "retryParked", "Send everything parked or rejected once more",
                 body: .object([.init("hrClient", .id, required: false)]), reply: .json(.accepted, .job)
             ) { call in
-                call.accepted(call.visit.startPush(try await call.clients(), .retryParked))
+                call.accepted(started.push(try await clients(of: call), .retryParked, by: call.visit.principal))
             },
             Operation(
                 .get, "/jobs/{job}", .devicesRead, "showJob", "How something that was started goes",
                 reply: .json(.ok, .job)
             ) { call in
-                guard let job = call.visit.console.jobs.find(call.visit.parameter("job")) else {
+                guard let job = jobs.find(call.visit.parameter("job")) else {
                     throw Refusal(
                         .notFound, Phrase(en: "this job is not remembered", vi: "không còn nhớ việc này"))
                 }
                 return .json(job.json(call.language))
             },
         ]
+    }
+
+    @Sendable private func push(_ call: Call) async throws -> Response {
+        var clients = try await clients(of: call)
+        var scope = DeliveryScope()
+        let zone: Zone
+        if let id = call.body["device"]?.text {
+            let device = try await devices.find(id: id)
+            scope.sourceID = device.sourceID
+            zone = device.zone
+            if call.body["hrClient"] == nil { clients = clients.filter { device.hrClients.contains($0.name) } }
+        } else {
+            zone = try await settings.current().zone
+        }
+        scope.from = call.body["from"]?.text.flatMap { LocalDate($0) }.map(zone.startOfDay)
+        scope.to = call.body["to"]?.text.flatMap { LocalDate($0) }.map { zone.startOfDay($0.adding(days: 1)) }
+        return call.accepted(started.push(clients, .push(scope), by: call.visit.principal))
+    }
+
+    /// The named client alone, or all that are enabled.
+    private func clients(of call: Call) async throws -> [HRClient] {
+        guard let id = call.body["hrClient"]?.text else { return try await hrClients.all().filter(\.isEnabled) }
+        return [try await hrClients.find(id: id)]
     }
 }
 
@@ -94,28 +128,5 @@ extension Call {
         let from = body["from"]?.text.flatMap { TimeText($0) }
         let to = body["to"]?.text.flatMap { TimeText($0) }
         return from == nil && to == nil ? .undated(cause) : .dated(from: from, to: to, cause: cause)
-    }
-
-    /// The named client alone, or all that are enabled.
-    fileprivate func clients() async throws -> [HRClient] {
-        guard let id = body["hrClient"]?.text else { return try await visit.store.hrClients.all().filter(\.isEnabled) }
-        return [try await visit.store.hrClients.find(id: id)]
-    }
-
-    fileprivate func push() async throws -> Response {
-        var clients = try await clients()
-        var scope = DeliveryScope()
-        let zone: Zone
-        if let id = body["device"]?.text {
-            let device = try await visit.store.devices.find(id: id)
-            scope.sourceID = device.sourceID
-            zone = device.zone
-            if body["hrClient"] == nil { clients = clients.filter { device.hrClients.contains($0.name) } }
-        } else {
-            zone = try await visit.store.settings.current().zone
-        }
-        scope.from = body["from"]?.text.flatMap { LocalDate($0) }.map(zone.startOfDay)
-        scope.to = body["to"]?.text.flatMap { LocalDate($0) }.map { zone.startOfDay($0.adding(days: 1)) }
-        return accepted(visit.startPush(clients, .push(scope)))
     }
 }

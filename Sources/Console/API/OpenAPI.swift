@@ -8,7 +8,7 @@ extension Console {
     /// Every operation of the API.
     var operations: [Operation] {
         deviceOperations + jobOperations + networkOperations + hrOperations + mappingOperations
-            + punchOperations + programOperations + peopleOperations + deskOperations
+            + programOperations + deskOperations
     }
 
     /// The routes of the API: its operations, their description, and a plain word for methods that a path has not.

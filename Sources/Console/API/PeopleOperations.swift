@@ -25,64 +25,64 @@ extension Schema {
     }
 }
 
-extension Console {
-    var peopleOperations: [Operation] {
+/// Accounts, invitations and API tokens.
+struct PeopleOperations: Sendable {
+    let accounts: Accounts
+    let users: UserRepository
+    let apiTokens: APITokenRepository
+    let policy: ServingPolicy
+
+    var operations: [Operation] {
         [
             Operation(
                 .get, "/users", .users, "listUsers", "All accounts", reply: .json(.ok, .page(.user))
-            ) { call in .page(try await call.visit.store.users.all().map(\.json)) },
+            ) { _ in .page(try await users.all().map(\.json)) },
             Operation(
                 .patch, "/users/{id}", .users, "changeUser", "Change an account's role, or shut it out",
                 body: .object([.init("role", .role, required: false), .init("enabled", .boolean, required: false)]),
-                reply: .json(.ok, .user)
-            ) { call in
-                func find() async throws -> User {
-                    let id = call.visit.parameter("id")
-                    guard let user = try await call.visit.store.users.all().first(where: { String($0.id) == id }) else {
-                        throw UserFailure.unknown(id)
-                    }
-                    return user
-                }
-                let user = try await find()
-                let role = call.body["role"]?.text.flatMap(Role.init) ?? user.role
-                for role in [user.role, role] { try call.visit.refuseBeyondOwn(role) }
-                try await call.visit.store.users.change(
-                    user, role: role,
-                    isEnabled: call.body["enabled"]?.bool ?? user.isEnabled, act: call.visit.act)
-                return .json(try await find().json)
-            },
+                reply: .json(.ok, .user), changeUser),
             Operation(
                 .post, "/invitations", .users, "invite", "Make a link by which one person makes an account, once",
-                body: .object([.init("role", .role)]), reply: .json(.created, .object([.init("link", .string())]))
-            ) { call in
-                let role = call.body["role"]?.text.flatMap(Role.init) ?? .viewer
-                return .json(["link": .string(try await call.visit.invitation(role))], status: .created)
-            },
+                body: .object([.init("role", .role)]), reply: .json(.created, .object([.init("link", .string())])),
+                invite),
             Operation(
                 .get, "/api-tokens", .tokens, "listTokens", "All API tokens, without their secrets",
                 reply: .json(.ok, .page(.token(withSecret: false)))
-            ) { call in .page(try await call.visit.store.apiTokens.all().map(\.json)) },
+            ) { _ in .page(try await apiTokens.all().map(\.json)) },
             Operation(
                 .post, "/api-tokens", .tokens, "addToken", "Make an API token; its secret is in this reply alone",
                 body: .object([
                     .init("name", .name),
                     .init("scopes", .array(.choice(Permission.allCases.map(\.rawValue)), maximum: 50)),
-                ]), reply: .json(.created, .token(withSecret: true))
-            ) { call in
-                let scopes = Set(call.body["scopes"]?.array?.compactMap { $0.text.flatMap(Permission.init) } ?? [])
-                let (token, secret) = try await call.visit.makeToken(call.body["name"]?.text ?? "", scopes)
-                return .json(token.json.adding("token", .string(secret)), status: .created)
-            },
+                ]), reply: .json(.created, .token(withSecret: true)), addToken),
             Operation(
                 .delete, "/api-tokens/{id}", .tokens, "revokeToken", "Make an API token worthless", reply: .none
             ) { call in
-                let id = call.visit.parameter("id")
-                guard let token = try await call.visit.store.apiTokens.all().first(where: { String($0.id) == id })
-                else { throw APITokenFailure.unknown(id) }
-                try await call.visit.store.apiTokens.revoke(
-                    token.name, act: call.visit.act)
+                try await accounts.revokeToken(
+                    id: call.visit.parameter("id"), by: call.visit.principal, at: call.visit.now)
                 return .nothing
             },
         ]
+    }
+
+    @Sendable private func changeUser(_ call: Call) async throws -> Response {
+        let id = call.visit.parameter("id")
+        try await accounts.change(
+            try await accounts.user(id: id), role: call.body["role"]?.text.flatMap(Role.init),
+            isEnabled: call.body["enabled"]?.bool, by: call.visit.principal, at: call.visit.now)
+        return .json(try await accounts.user(id: id).json)
+    }
+
+    @Sendable private func invite(_ call: Call) async throws -> Response {
+        let role = call.body["role"]?.text.flatMap(Role.init) ?? .viewer
+        let secret = try await accounts.invite(role, by: call.visit.principal, at: call.visit.now)
+        return .json(["link": .string(policy.invitation(secret, call.visit.request))], status: .created)
+    }
+
+    @Sendable private func addToken(_ call: Call) async throws -> Response {
+        let scopes = Set(call.body["scopes"]?.array?.compactMap { $0.text.flatMap(Permission.init) } ?? [])
+        let (token, secret) = try await accounts.makeToken(
+            named: call.body["name"]?.text ?? "", scopes, by: call.visit.principal, at: call.visit.now)
+        return .json(token.json.adding("token", .string(secret)), status: .created)
     }
 }

@@ -22,8 +22,14 @@ extension Schema {
         ], allowsOthers: true)
 }
 
-extension Console {
-    var punchOperations: [Operation] {
+/// Punches, their deliveries, and what is held back.
+struct PunchOperations: Sendable {
+    let punches: PunchRepository
+    let deliveries: DeliveryRepository
+    let devices: DeviceRepository
+    let hrClients: HRClientRepository
+
+    var operations: [Operation] {
         let filter: [Operation.Parameter] = [
             .init(name: "code", schema: .string(minimum: 1, maximum: 200), about: "only of this employee code"),
             .init(
@@ -50,8 +56,8 @@ extension Console {
                 .get, "/punches", .punchesRead, "listPunches", "Punches, a page at a time", query: filter + paging,
                 reply: .json(.ok, .page(.punch))
             ) { call in
-                let page = try await call.visit.store.punches.search(
-                    try await call.search(), at: try call.cursor(), limit: call.number("limit") ?? 100)
+                let page = try await punches.search(
+                    try await search(call), at: try call.cursor(), limit: call.number("limit") ?? 100)
                 return .page(page.punches.map { $0.json(call.language) }, next: page.next?.text)
             },
             Operation(
@@ -64,7 +70,7 @@ extension Console {
                         .init("deliveries", .nullable(.map(.integer(0...Int64.max)))),
                     ]))
             ) { call in
-                let totals = try await call.visit.store.punches.totals(try await call.search())
+                let totals = try await punches.totals(try await search(call))
                 let deliveries = totals.deliveries.map { counts in
                     JSONValue.object(
                         DeliveryState.allCases.map { JSONValue.Member($0.word, JSONValue(counts[$0] ?? 0)) })
@@ -79,8 +85,8 @@ extension Console {
                 query: filter + [.init(name: "format", schema: .choice(["csv", "xlsx"]), about: "csv by default")],
                 reply: .file(Operation.tableTypes)
             ) { call in
-                try await PunchExport(punches: call.visit.store.punches).file(
-                    of: try await call.search(), PunchExport.Format(rawValue: call.query("format") ?? "") ?? .csv,
+                try await PunchExport(punches: punches).file(
+                    of: try await search(call), PunchExport.Format(rawValue: call.query("format") ?? "") ?? .csv,
                     call.language)
             },
             Operation(
@@ -90,7 +96,7 @@ extension Console {
                 guard let id = Int64(call.visit.parameter("id")) else {
                     throw PunchFailure.unknown(call.visit.parameter("id"))
                 }
-                return .json(try await call.visit.store.punches.trace(id).json(call.language))
+                return .json(try await punches.trace(id).json(call.language))
             },
             Operation(
                 .get, "/parked", .punchesRead, "listParked", "Parked and rejected punches with their reasons",
@@ -107,12 +113,25 @@ extension Console {
                             ], allowsOthers: true)))
             ) { call in
                 var client: HRClient?
-                if let id = call.query("hrClient") { client = try await call.visit.store.hrClients.find(id: id) }
-                let (rows, next) = try await call.visit.store.deliveries.parked(
+                if let id = call.query("hrClient") { client = try await hrClients.find(id: id) }
+                let (rows, next) = try await deliveries.parked(
                     client, after: try call.cursor(), limit: call.number("limit") ?? 100)
                 return .page(rows.map { $0.1.json(parked: $0.0, call.language) }, next: next?.text)
             },
         ]
+    }
+
+    private func search(_ call: Call) async throws -> PunchSearch {
+        var search = PunchSearch()
+        search.code = call.query("code")
+        search.person = call.query("person")
+        if let id = call.query("device") { search.sourceID = try await devices.find(id: id).sourceID }
+        if let id = call.query("hrClient") { search.hrClientID = try await hrClients.find(id: id).id }
+        search.from = call.date("from")
+        search.to = call.date("to")
+        search.state = DeliveryState.allCases.first { $0.word == call.query("state") }
+        search.order = call.query("order").flatMap(PunchSearch.Order.init) ?? .newest
+        return search
     }
 }
 
@@ -129,18 +148,5 @@ extension Call {
                 field: "cursor")
         }
         return cursor
-    }
-
-    fileprivate func search() async throws -> PunchSearch {
-        var search = PunchSearch()
-        search.code = query("code")
-        search.person = query("person")
-        if let id = query("device") { search.sourceID = try await visit.store.devices.find(id: id).sourceID }
-        if let id = query("hrClient") { search.hrClientID = try await visit.store.hrClients.find(id: id).id }
-        search.from = date("from")
-        search.to = date("to")
-        search.state = DeliveryState.allCases.first { $0.word == query("state") }
-        search.order = query("order").flatMap(PunchSearch.Order.init) ?? .newest
-        return search
     }
 }

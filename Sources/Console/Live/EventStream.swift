@@ -9,27 +9,31 @@ import Store
 import Wire
 
 /// Server-sent events to one open page.
-enum EventStream {
-    static func respond(_ visit: Visit) throws -> Response {
+struct EventStream: Pages {
+    let live: LiveUpdates
+    let policy: ServingPolicy
+
+    var routes: [Route] { [Route(.get, "/live", .signedIn, respond)] }
+
+    @Sendable private func respond(_ visit: Visit) throws -> Response {
         guard visit.request.method != .head else {
             return Response(status: .ok, headers: [.contentType: "text/event-stream"])
         }
-        let watched = visit.console.live.watch(
+        let watched = live.watch(
             visit.principal, session: visit.context.sessionSecret ?? "",
-            address: visit.console.policy.client(visit.request, visit.context))
+            address: policy.client(visit.request, visit.context))
         guard let (id, snapshots) = watched else {
             throw Refusal(
                 .tooManyRequests,
                 Phrase(
                     en: "too many pages are open: live values pause", vi: "quá nhiều trang đang mở: tạm dừng cập nhật"))
         }
-        let console = visit.console
         let principal = visit.principal
         let language = visit.language
         return Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
-                defer { console.live.leave(id) }
+                defer { live.leave(id) }
                 try await visit.request.body.consumeWithInboundCloseHandler { _ in
                     try await withGracefulShutdownHandler {
                         var sent = Sent()
@@ -39,10 +43,10 @@ enum EventStream {
                             if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
                         }
                     } onGracefulShutdown: {
-                        console.live.leave(id)
+                        live.leave(id)
                     }
                 } onInboundClosed: {
-                    console.live.leave(id)
+                    live.leave(id)
                 }
                 try await writer.finish(nil)
             })

@@ -1,6 +1,5 @@
 import Access
 import Attendance
-import AttendanceHub
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,20 +7,29 @@ import NIOCore
 import ProgramSettings
 import Sealing
 import Store
-import SyncEngine
 import Wire
 
 /// What every request passes on its way to a route: who is it, may they, and is it really they who asked.
 struct Gate: Sendable {
-    let console: Console
+    let policy: ServingPolicy
+    let identification: Identification
+    let users: UserRepository
+    let settings: SettingsRepository
+    /// What pages are rendered into.
+    let frame: Frame
+    let now: @Sendable () -> Instant
 
     func enter(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response {
         var context = context
-        let client = console.policy.client(request, context)
-        if route.door != .hook, let objection = console.policy.objection(to: request, context) {
+        let client = policy.client(request, context)
+        if route.door != .hook, let objection = policy.objection(to: request, context) {
             throw Refusal(.misdirectedRequest, objection)
         }
-        try await identify(route, request, &context, client)
+        switch route.door {
+        case .page: try await identification.person(of: request, in: &context)
+        case .api: try await identification.program(of: request, from: client, in: &context)
+        case .hook: break
+        }
         context.language =
             route.door == .hook
             ? Language.asked(by: request.headers[.acceptLanguage]) ?? .vi : try await language(request, context)
@@ -34,16 +42,15 @@ struct Gate: Sendable {
         if let admit = route.admit {
             try await admit(
                 Visit(
-                    console: console, frame: console.frame, clock: console.engine.now, request: request,
-                    context: context, principal: principal, queries: queries,
-                    form: Form(), body: []))
+                    frame: frame, clock: now, request: request, context: context, principal: principal,
+                    queries: queries, form: Form(), body: []))
         }
         var request = request
         let (body, form) = try await read(route, &request)
         if route.door == .page, !request.isLook { try check(form, request, context) }
         let visit = Visit(
-            console: console, frame: console.frame, clock: console.engine.now, request: request, context: context,
-            principal: principal, queries: queries, form: form, body: body)
+            frame: frame, clock: now, request: request, context: context, principal: principal, queries: queries,
+            form: form, body: body)
         guard route.isLong else { return try await route.handle(visit) }
         var response = try await request.body.consumeWithCancellationOnInboundClose { _ in try await route.handle(visit)
         }
@@ -58,47 +65,17 @@ struct Gate: Sendable {
 
     // MARK: Who
 
-    private func identify(
-        _ route: Route, _ request: Request, _ context: inout ConsoleContext, _ client: String
-    ) async throws {
-        let store = console.engine.store
-        switch route.door {
-        case .page:
-            guard let secret = request.cookies[console.policy.cookieName]?.value, secret.utf8.count == 43 else {
-                return
-            }
-            guard let user = try await store.users.session(secret, now: console.engine.now()) else { return }
-            context.user = user
-            context.sessionSecret = secret
-            context.principal = user.principal
-        case .api:
-            guard let header = request.headers[.authorization] else { return }
-            let words = header.split(separator: " ", maxSplits: 1)
-            guard words.count == 2, words[0].lowercased() == "bearer" else { return }
-            if let token = try await store.apiTokens.find(secret: String(words[1]), now: console.engine.now()) {
-                context.principal = token.principal
-            } else if let wait = console.strangers.take(client) {
-                throw Refusal(
-                    .tooManyRequests,
-                    Phrase(
-                        en: "too many wrong tokens: try again in \(wait) seconds",
-                        vi: "quá nhiều token sai: thử lại sau \(wait) giây"), retryAfter: wait)
-            }
-        case .hook: return
-        }
-    }
-
     private func language(_ request: Request, _ context: ConsoleContext) async throws -> Language {
         if let chosen = context.user?.language { return chosen }
         if let cookie = request.cookies["rollcall-language"].flatMap({ Language(rawValue: $0.value) }) { return cookie }
-        let setting = try await console.engine.store.settings.current().language
+        let setting = try await settings.current().language
         return Language.asked(by: request.headers[.acceptLanguage]) ?? setting ?? .vi
     }
 
     /// Before the first account exists every page leads to the set-up.
     private func mend(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response? {
         guard context.user == nil, route.access != .open else { return nil }
-        guard try await console.engine.store.users.isEmpty() else { return nil }
+        guard try await users.isEmpty() else { return nil }
         return Response(status: .seeOther, headers: [.location: "/setup"])
     }
 
@@ -172,7 +149,7 @@ struct Gate: Sendable {
         {
             throw foreign
         }
-        if let origin = request.headers[.origin], origin != console.policy.origin(request) { throw foreign }
+        if let origin = request.headers[.origin], origin != policy.origin(request) { throw foreign }
         guard let secret = context.sessionSecret else { return }
         guard
             BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))

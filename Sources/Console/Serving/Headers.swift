@@ -5,7 +5,8 @@ import Hummingbird
 struct AnswerMiddleware: RouterMiddleware {
     typealias Context = ConsoleContext
 
-    let console: Console
+    let policy: ServingPolicy
+    let errors: ErrorAnswers
 
     func handle(
         _ request: Request, context: ConsoleContext, next: (Request, ConsoleContext) async throws -> Response
@@ -14,11 +15,11 @@ struct AnswerMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = await console.show(error, request, context)
+            response = await errors.answer(to: error, request, context)
         }
         for (name, value) in AnswerMiddleware.fixed { response.headers[name] = value }
         // Browsers hold it for a name; `localhost` belongs to other programs of the machine too.
-        if console.policy.isEncrypted, let name = HTTPField.Name("Strict-Transport-Security"),
+        if policy.isEncrypted, let name = HTTPField.Name("Strict-Transport-Security"),
             ServingPolicy.name(of: request.head.authority ?? "") != "localhost"
         {
             response.headers[name] = "max-age=31536000"

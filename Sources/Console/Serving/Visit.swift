@@ -1,18 +1,13 @@
 import Access
 import Attendance
-import AttendanceHub
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Sealing
-import Store
-import SyncEngine
-import UnbindingDesk
 import Wire
 
 /// One request on its way through a route, with everything that a page or an operation needs to know of it.
 struct Visit: Sendable {
-    let console: Console
     let frame: Frame
     let clock: @Sendable () -> Instant
     let request: Request
@@ -25,7 +20,6 @@ struct Visit: Sendable {
 
     var language: Language { context.language }
     var now: Instant { clock() }
-    var store: Store { console.engine.store }
 
     func may(_ permission: Permission) -> Bool { principal.may(permission) }
 

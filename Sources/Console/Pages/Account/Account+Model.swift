@@ -11,3 +11,13 @@ struct AccountPage: PageModel {
     let token: String
     let shortest = PasswordRule.shortest
 }
+
+extension AccountPage {
+    init(_ user: User?, for reader: Reader) {
+        name = user?.name ?? ""
+        role = (user?.role ?? .viewer).title[reader.language]
+        mayFile = reader.may(.casesFile)
+        mayPropose = reader.may(.companyPropose)
+        token = reader.formToken
+    }
+}

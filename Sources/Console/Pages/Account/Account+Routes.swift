@@ -5,44 +5,46 @@ import Store
 import Wire
 
 /// One's own account.
-extension Console {
-    var accountRoutes: [Route] {
+struct AccountPages: Pages {
+    let users: UserRepository
+    let sessions: Sessions
+    let chosen: ChosenCredentials
+    /// Of browsers that are known: whoever changes a password has signed in.
+    let passwords: PasswordClerk
+    let guesses: GuessGuard
+
+    var routes: [Route] {
         [
-            Route(.get, "/account", .signedIn) { $0.accountPage() },
-            Route(.post, "/account/password", .signedIn) { try await $0.changePassword() },
+            Route(.get, "/account", .signedIn) { show($0) },
+            Route(.post, "/account/password", .signedIn, changePassword),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func accountPage(_ flash: Flash? = nil) -> Response {
-        let role = context.user?.role ?? .viewer
-        return page(
-            AccountPage(
-                name: context.user?.name ?? "", role: role.title[language], mayFile: may(.casesFile),
-                mayPropose: may(.companyPropose),
-                token: formToken), title: say("My account", "Tài khoản của tôi"),
+    private func show(_ visit: Visit, _ flash: Flash? = nil) -> Response {
+        visit.page(
+            AccountPage(visit.context.user, for: visit.reader), title: visit.say("My account", "Tài khoản của tôi"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
 
-    fileprivate func changePassword() async throws -> Response {
-        guard let user = context.user else { return redirect("/login") }
+    @Sendable private func changePassword(_ visit: Visit) async throws -> Response {
+        guard let user = visit.context.user else { return visit.redirect("/login") }
         let guess = "session \(user.id)"
-        if let wait = console.guesses.begin(guess) {
-            return accountPage(
-                .bad(say("Too many tries: wait \(wait) seconds.", "Thử quá nhiều lần: hãy đợi \(wait) giây.")))
+        if let wait = guesses.begin(guess) {
+            return show(
+                visit,
+                .bad(visit.say("Too many tries: wait \(wait) seconds.", "Thử quá nhiều lần: hãy đợi \(wait) giây.")))
         }
-        let known = try await store.users.credentials(of: user.name)
-        guard try await console.knownPasswords.verify(String(form["current"].prefix(1000)), against: known?.hash) else {
-            return accountPage(.bad(say("The present password is wrong.", "Mật khẩu hiện tại không đúng.")))
+        let known = try await users.credentials(of: user.name)
+        guard try await passwords.verify(String(visit.form["current"].prefix(1000)), against: known?.hash) else {
+            return show(visit, .bad(visit.say("The present password is wrong.", "Mật khẩu hiện tại không đúng.")))
         }
-        console.guesses.succeed(guess)
+        guesses.succeed(guess)
         do {
-            let hash = try await newPassword(for: user.name)
-            try await store.users.setPassword(hash, of: user, act: Act(by: .person(user.name), at: now))
-            return try await begin(user, "/account")
+            let hash = try await chosen.passwordHash(visit, for: user.name)
+            try await users.setPassword(hash, of: user, act: Act(by: .person(user.name), at: visit.now))
+            return try await sessions.begin(user, "/account", visit)
         } catch let failure as RequestFailure {
-            return accountPage(.bad(failure.phrase[language]))
+            return show(visit, .bad(failure.phrase[visit.language]))
         }
     }
 }

@@ -1,99 +1,82 @@
 import Access
 import Attendance
-import AttendanceHub
 import Hummingbird
 import ProgramSettings
 import Store
 import Wire
 
 /// Accounts that their owners make: by invitation, or by registering.
-extension Console {
-    var newAccountRoutes: [Route] {
+struct NewAccountPages: Pages {
+    let users: UserRepository
+    let settings: SettingsRepository
+    let sessions: Sessions
+    let chosen: ChosenCredentials
+    let limit: StrangerLimit
+
+    var routes: [Route] {
         [
-            Route(.get, "/invitation/{secret}", .open) { try await $0.invitationPage() },
-            Route(.post, "/invitation/{secret}", .open) { try await $0.acceptInvitation() },
-            Route(.get, "/register", .open) { try await $0.registerPage() },
-            Route(.post, "/register", .open) { try await $0.register() },
+            Route(.get, "/invitation/{secret}", .open) { try await showInvitation($0) },
+            Route(.post, "/invitation/{secret}", .open, acceptInvitation),
+            Route(.get, "/register", .open) { try await showRegistration($0) },
+            Route(.post, "/register", .open, register),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func invitationPage(_ flash: Flash? = nil) async throws -> Response {
-        try boundStrangers()
-        let secret = parameter("secret")
-        guard let role = try await store.users.invitation(secret, now: now) else {
+    private func showInvitation(_ visit: Visit, _ flash: Flash? = nil) async throws -> Response {
+        try limit.count(visit)
+        let secret = visit.parameter("secret")
+        guard let role = try await users.invitation(secret, now: visit.now) else {
             throw InvitationFailure.over
         }
-        return page(
-            InvitationPage(role: role.title[language], action: "/invitation/\(secret)", name: form["name"]),
-            title: say("Invitation", "Lời mời"), status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+        return visit.page(
+            InvitationPage(
+                role: role.title[visit.language], action: "/invitation/\(secret)", name: visit.form["name"]),
+            title: visit.say("Invitation", "Lời mời"), status: flash == nil ? .ok : .unprocessableContent,
+            flash: flash)
     }
 
-    fileprivate func acceptInvitation() async throws -> Response {
-        try boundStrangers()
-        let secret = parameter("secret")
-        guard try await store.users.invitation(secret, now: now) != nil else {
+    @Sendable private func acceptInvitation(_ visit: Visit) async throws -> Response {
+        try limit.count(visit)
+        let secret = visit.parameter("secret")
+        guard try await users.invitation(secret, now: visit.now) != nil else {
             throw InvitationFailure.over
         }
         do {
-            let name = try userName()
-            let hash = try await newPassword(for: name)
-            return try await begin(try await store.users.accept(secret, name: name, passwordHash: hash, now: now), "/")
+            let name = try chosen.name(visit)
+            let hash = try await chosen.passwordHash(visit, for: name)
+            let user = try await users.accept(secret, name: name, passwordHash: hash, now: visit.now)
+            return try await sessions.begin(user, "/", visit)
         } catch {
-            return try await invitationPage(.bad(error.explained.phrase[language]))
+            return try await showInvitation(visit, .bad(error.explained.phrase[visit.language]))
         }
     }
 
     /// Only where the setting opens it: an installer's account, which files nothing before its company is verified.
-    fileprivate func registerPage(_ flash: Flash? = nil) async throws -> Response {
-        try boundStrangers()
-        guard try await store.settings.current().allowsRegistration else {
+    private func showRegistration(_ visit: Visit, _ flash: Flash? = nil) async throws -> Response {
+        try limit.count(visit)
+        guard try await settings.current().allowsRegistration else {
             throw Refusal(
                 .notFound,
                 Phrase(
                     en: "accounts are made by invitation here: ask an administrator for a link",
                     vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi liên kết"))
         }
-        return page(
-            RegisterPage(name: form["name"]), title: say("Register", "Đăng ký"),
+        return visit.page(
+            RegisterPage(name: visit.form["name"]), title: visit.say("Register", "Đăng ký"),
             status: flash == nil ? .ok : .unprocessableContent, flash: flash)
     }
 
-    fileprivate func register() async throws -> Response {
-        let shown = try await registerPage()
-        guard shown.status == .ok else { return shown }
+    @Sendable private func register(_ visit: Visit) async throws -> Response {
+        // What refuses to show the form refuses to take it.
+        _ = try await showRegistration(visit)
         do {
-            let name = try userName()
-            let hash = try await newPassword(for: name)
-            return try await begin(
-                try await store.users.add(
-                    name, role: .installer, passwordHash: hash, act: Act(by: .person(name), at: now)), "/company"
-            )
+            let name = try chosen.name(visit)
+            let hash = try await chosen.passwordHash(visit, for: name)
+            let user = try await users.add(
+                name, role: .installer, passwordHash: hash, act: Act(by: .person(name), at: visit.now))
+            return try await sessions.begin(user, "/company", visit)
         } catch {
-            return try await registerPage(.bad(error.explained.phrase[language]))
+            return try await showRegistration(visit, .bad(error.explained.phrase[visit.language]))
         }
-    }
-
-    // MARK: Parts
-
-    func userName() throws -> String {
-        let name = try Names.checked(form["name"])
-        if let objection = UserNameRule.objection(to: name) { throw RequestFailure(objection) }
-        return name
-    }
-
-    func newPassword(for name: String) async throws -> String {
-        let password = form["password"]
-        if let objection = PasswordRule.objection(to: password, userName: name) { throw RequestFailure(objection) }
-        return try await console.passwords.hash(password)
-    }
-
-    func boundStrangers() throws {
-        guard let wait = console.strangers.take(console.policy.client(request, context)) else { return }
-        throw Refusal(
-            .tooManyRequests,
-            Phrase(en: "too many tries: wait \(wait) seconds", vi: "thử quá nhiều lần: hãy đợi \(wait) giây"),
-            retryAfter: wait)
     }
 }

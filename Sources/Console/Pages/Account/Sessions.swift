@@ -4,48 +4,62 @@ import Hummingbird
 import Sealing
 import Store
 
-/// Sessions begin here, and browsers are known again.
-extension Visit {
+/// Sessions begin and end here, and browsers are known again.
+struct Sessions: Sendable {
+    let users: UserRepository
+    let secrets: ProgramSecrets
+    let live: LiveUpdates
+    let policy: ServingPolicy
+
     /// Starts a session and goes on to a page.
-    func begin(_ user: User, _ path: String) async throws -> Response {
+    func begin(_ user: User, _ path: String, _ visit: Visit) async throws -> Response {
         // One browser, one session: a former one must not live on where nobody sees it.
-        if let former = request.cookies[console.policy.cookieName]?.value {
-            try await store.users.endSession(former)
-            console.live.end(session: former)
-        }
+        if let former = visit.request.cookies[policy.cookieName]?.value { try await end(former) }
         let secret = BearerSecret.make()
-        try await store.users.beginSession(secret, of: user, now: now)
-        var response = redirect(path)
-        response.setCookie(sessionCookie(secret, lives: true))
+        try await users.beginSession(secret, of: user, now: visit.now)
+        var response = visit.redirect(path)
+        response.setCookie(cookie(secret, seconds: 30 * 86_400))
         if let mark = try await browserMark(of: user, String(BearerSecret.make().prefix(16))) {
             response.setCookie(
                 Cookie(
-                    name: console.policy.browserCookieName, value: mark, maxAge: 365 * 86_400, path: "/",
-                    secure: console.policy.isEncrypted, httpOnly: true, sameSite: .strict))
+                    name: policy.browserCookieName, value: mark, maxAge: 365 * 86_400, path: "/",
+                    secure: policy.isEncrypted, httpOnly: true, sameSite: .strict))
         }
         return response
     }
 
-    func sessionCookie(_ value: String, lives: Bool) -> Cookie {
-        Cookie(
-            name: console.policy.cookieName, value: value, maxAge: lives ? 30 * 86_400 : 0, path: "/",
-            secure: console.policy.isEncrypted, httpOnly: true, sameSite: .lax)
+    /// Ends the visitor's session and goes on to a page.
+    func end(_ visit: Visit, _ path: String) async throws -> Response {
+        if let secret = visit.context.sessionSecret { try await end(secret) }
+        var response = visit.redirect(path)
+        response.setCookie(cookie("", seconds: 0))
+        return response
     }
 
-    var knownBrowser: String? { request.cookies[console.policy.browserCookieName]?.value }
+    private func end(_ secret: String) async throws {
+        try await users.endSession(secret)
+        live.end(session: secret)
+    }
 
-    /// Whether this browser has signed in to the account before: it shows what only the server can have made.
-    func isKnownBrowser(of user: User?) async throws -> Bool {
-        guard let user, let parts = knownBrowser?.split(separator: "."), parts.count == 2,
-            let expected = try await browserMark(of: user, String(parts[0]))
-        else { return false }
-        return BearerSecret.areEqual(expected, knownBrowser ?? "")
+    private func cookie(_ value: String, seconds: Int) -> Cookie {
+        Cookie(
+            name: policy.cookieName, value: value, maxAge: seconds, path: "/", secure: policy.isEncrypted,
+            httpOnly: true, sameSite: .lax)
+    }
+
+    /// What the browser shows of having signed in to the account before, where only the server can have made it; nil for
+    /// a browser that is a stranger to the account.
+    func knownBrowser(of user: User?, _ visit: Visit) async throws -> String? {
+        guard let shown = visit.request.cookies[policy.browserCookieName]?.value, let user else { return nil }
+        let parts = shown.split(separator: ".")
+        guard parts.count == 2, let expected = try await browserMark(of: user, String(parts[0])) else { return nil }
+        return BearerSecret.areEqual(expected, shown) ? shown : nil
     }
 
     /// Made of the password's hash too: a new password makes every browser a stranger.
     private func browserMark(of user: User, _ nonce: String) async throws -> String? {
-        guard let known = try await store.users.credentials(of: user.name) else { return nil }
-        let secret = try await store.programSecrets.browserKey()
+        guard let known = try await users.credentials(of: user.name) else { return nil }
+        let secret = try await secrets.browserKey()
         return nonce + "." + BearerSecret.derived(from: secret, purpose: "browser \(user.id) \(nonce) \(known.hash)")
     }
 }

@@ -1,67 +1,83 @@
 import Access
 import Attendance
-import AttendanceHub
+import HTTPTypes
 import Hummingbird
+import ProgramSettings
 import Sealing
 import Store
 import Wire
 
 /// First run.
-extension Console {
-    var setupRoutes: [Route] {
+struct SetupPages: Pages {
+    let users: UserRepository
+    let settings: SettingsRepository
+    let sessions: Sessions
+    let chosen: ChosenCredentials
+    let policy: ServingPolicy
+    /// Wrong set-up codes.
+    let guesses: GuessGuard
+
+    var routes: [Route] {
         [
-            Route(.get, "/setup", .open) { try await $0.setupPage() },
-            Route(.post, "/setup", .open) { try await $0.setUp() },
+            Route(.get, "/setup", .open) { try await show($0) },
+            Route(.post, "/setup", .open, setUp),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func setupPage(
-        _ flash: Flash? = nil, status: HTTPResponse.Status = .unprocessableContent
+    private func show(
+        _ visit: Visit, _ flash: Flash? = nil, status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
-        guard try await store.users.isEmpty() else { return redirect("/login") }
-        let zone = form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"]
-        let chosen = form["language"].isEmpty ? language.rawValue : form["language"]
+        guard try await users.isEmpty() else { return visit.redirect("/login") }
+        let form = visit.form
+        let code = form["code"].isEmpty ? visit.query("code") : form["code"]
+        let language = form["language"].isEmpty ? visit.language.rawValue : form["language"]
         let model = SetupPage(
-            asksCode: console.policy.setupCode.map {
-                !BearerSecret.areEqual($0, (form["code"].isEmpty ? query("code") : form["code"]).trimmed)
-            } ?? false, code: form["code"].isEmpty ? query("code") : form["code"],
-            name: form["name"], isVietnamese: chosen == "vi", zone: zone)
-        return page(
-            model, title: say("Set-up", "Thiết lập ban đầu"),
-            status: flash == nil ? .ok : status,
+            asksCode: !isRight(code), code: code, name: form["name"], isVietnamese: language == "vi",
+            zone: form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"])
+        return visit.page(
+            model, title: visit.say("Set-up", "Thiết lập ban đầu"), status: flash == nil ? .ok : status,
             flash: flash)
     }
 
-    fileprivate func setUp() async throws -> Response {
-        guard try await store.users.isEmpty() else { return redirect("/login") }
+    @Sendable private func setUp(_ visit: Visit) async throws -> Response {
+        guard try await users.isEmpty() else { return visit.redirect("/login") }
         // The right code is never made to wait: it has more values than anybody can guess.
-        if let code = console.policy.setupCode, !BearerSecret.areEqual(code, form["code"].trimmed) {
-            if let wait = console.setups.begin(console.policy.client(request, context)) {
-                return try await setupPage(
-                    .bad(say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")), status: .tooManyRequests)
-            }
-            return try await setupPage(
-                .bad(
-                    say(
-                        "The set-up code is another one: open the link that the program printed when it started.",
-                        "Mã thiết lập không đúng: hãy mở liên kết mà chương trình in ra khi khởi động.")))
-        }
+        guard isRight(visit.form["code"]) else { return try await refuseCode(visit) }
         do {
-            guard let zone = Zone(identifier: form["time-zone"].trimmed) else {
+            let zone = visit.form["time-zone"].trimmed
+            guard let zone = Zone(identifier: zone) else {
                 throw RequestFailure(
-                    en: "“\(form["time-zone"])” is no time zone", vi: "“\(form["time-zone"])” không phải múi giờ")
+                    en: "“\(visit.form["time-zone"])” is no time zone",
+                    vi: "“\(visit.form["time-zone"])” không phải múi giờ")
             }
-            let name = try userName()
-            let hash = try await newPassword(for: name)
-            let user = try await store.users.addFirst(name, passwordHash: hash, now: now)
-            let chosen = form["language"] == "en" ? "en" : "vi"
-            try await store.settings.set("language", chosen, act: Act(by: .person(name), at: now))
-            try await store.settings.set("time-zone", zone.identifier, act: Act(by: .person(name), at: now))
-            return try await begin(user, "/start")
+            let name = try chosen.name(visit)
+            let hash = try await chosen.passwordHash(visit, for: name)
+            let user = try await users.addFirst(name, passwordHash: hash, now: visit.now)
+            try await settings.set(
+                [
+                    ("language", visit.form["language"] == "en" ? "en" : "vi"), ("time-zone", zone.identifier),
+                ], act: Act(by: .person(name), at: visit.now))
+            return try await sessions.begin(user, "/start", visit)
         } catch {
-            return try await setupPage(.bad(error.explained.phrase[language]))
+            return try await show(visit, .bad(error.explained.phrase[visit.language]))
         }
+    }
+
+    /// Where no code is asked for, any is right.
+    private func isRight(_ code: String) -> Bool {
+        policy.setupCode.map { BearerSecret.areEqual($0, code.trimmed) } ?? true
+    }
+
+    private func refuseCode(_ visit: Visit) async throws -> Response {
+        if let wait = guesses.begin(policy.client(visit.request, visit.context)) {
+            return try await show(
+                visit, .bad(visit.say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")), status: .tooManyRequests)
+        }
+        return try await show(
+            visit,
+            .bad(
+                visit.say(
+                    "The set-up code is another one: open the link that the program printed when it started.",
+                    "Mã thiết lập không đúng: hãy mở liên kết mà chương trình in ra khi khởi động.")))
     }
 }

@@ -6,80 +6,86 @@ import Store
 import Wire
 
 /// In and out.
-extension Console {
-    var signInRoutes: [Route] {
+struct SignInPages: Pages {
+    let users: UserRepository
+    let sessions: Sessions
+    let policy: ServingPolicy
+    let passwords: PasswordClerk
+    /// Of browsers that are known: strangers' guesses do not fill this queue.
+    let knownPasswords: PasswordClerk
+    /// Wrong passwords, by address and account together, and by browsers that are known.
+    let guesses: GuessGuard
+    /// Sign-ins by address, whoever is meant.
+    let logins: Throttle
+
+    var routes: [Route] {
         [
-            Route(.get, "/", .signedIn) { visit in
-                visit.redirect(
-                    Section.allCases.first { $0.permissions.contains(where: visit.may) }?.rawValue
-                        ?? (visit.may(.companyPropose) ? "/company" : "/account"))
-            },
-            Route(.get, "/login", .open) { try await $0.loginPage() },
-            Route(.post, "/login", .open) { try await $0.signIn() },
-            Route(.post, "/logout", .signedIn) { try await $0.signOut() },
-            Route(.post, "/language", .open) { try await $0.chooseLanguage() },
+            Route(.get, "/", .signedIn) { $0.redirect(SignInPages.home(of: $0.principal)) },
+            Route(.get, "/login", .open) { try await show($0) },
+            Route(.post, "/login", .open, signIn),
+            Route(.post, "/logout", .signedIn) { try await sessions.end($0, "/login") },
+            Route(.post, "/language", .open, chooseLanguage),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func loginPage(_ flash: Flash? = nil, status: HTTPResponse.Status = .ok) async throws -> Response {
-        if try await store.users.isEmpty() { return redirect("/setup") }
-        let next = form["next"].isEmpty ? query("next") : form["next"]
-        return page(
-            LoginPage(next: next, name: form["name"]), title: say("Sign in", "Đăng nhập"), status: status,
-            flash: flash)
+    /// The first page that is anybody's business.
+    private static func home(of principal: Principal) -> String {
+        let section = Section.allCases.first { $0.permissions.contains(where: principal.may) }
+        return section?.rawValue ?? (principal.may(.companyPropose) ? "/company" : "/account")
     }
 
-    fileprivate func signIn() async throws -> Response {
-        let name = form["name"].asSeen.trimmed
-        let address = console.policy.client(request, context)
-        let known = try await store.users.credentials(of: name)
+    private func show(
+        _ visit: Visit, _ flash: Flash? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        if try await users.isEmpty() { return visit.redirect("/setup") }
+        let next = visit.form["next"].isEmpty ? visit.query("next") : visit.form["next"]
+        return visit.page(
+            LoginPage(next: next, name: visit.form["name"]), title: visit.say("Sign in", "Đăng nhập"),
+            status: status, flash: flash)
+    }
+
+    @Sendable private func signIn(_ visit: Visit) async throws -> Response {
+        let name = visit.form["name"].asSeen.trimmed
+        let address = policy.client(visit.request, visit.context)
+        let known = try await users.credentials(of: name)
         // Whoever signed in from this browser before has an allowance of their own, which no stranger's guesses use up.
-        let isKnown = try await isKnownBrowser(of: known?.user)
-        let guess = isKnown ? "browser \(knownBrowser ?? "")" : "\(address) \(name.lowercased().prefix(60))"
+        let browser = try await sessions.knownBrowser(of: known?.user, visit)
+        let guess = browser.map { "browser \($0)" } ?? "\(address) \(name.lowercased().prefix(60))"
         // The address first: made-up names must not fill the memory of guesses.
-        let block = isKnown ? nil : console.logins.take("address \(address)")
-        if let wait = block ?? console.guesses.begin(guess) {
-            var response = try await loginPage(
-                .bad(
-                    say(
-                        "Too many tries. Wait \(wait) seconds.", "Thử quá nhiều lần. Hãy đợi \(wait) giây.")),
-                status: .tooManyRequests)
-            response.headers[.retryAfter] = String(wait)
-            return response
-        }
-        let clerk = isKnown ? console.knownPasswords : console.passwords
-        guard try await clerk.verify(String(form["password"].prefix(1000)), against: known?.hash),
+        let block = browser == nil ? logins.take("address \(address)") : nil
+        if let wait = block ?? guesses.begin(guess) { return try await refuse(visit, for: wait) }
+        let clerk = browser == nil ? passwords : knownPasswords
+        guard try await clerk.verify(String(visit.form["password"].prefix(1000)), against: known?.hash),
             let user = known?.user
         else {
-            return try await loginPage(
-                .bad(say("The name or the password is wrong.", "Tên hoặc mật khẩu không đúng.")), status: .unauthorized)
+            return try await show(
+                visit, .bad(visit.say("The name or the password is wrong.", "Tên hoặc mật khẩu không đúng.")),
+                status: .unauthorized)
         }
-        console.guesses.succeed(guess)
-        return try await begin(user, Visit.ownPath(form["next"]) ?? "/")
+        guesses.succeed(guess)
+        return try await sessions.begin(user, Visit.ownPath(visit.form["next"]) ?? "/", visit)
     }
 
-    fileprivate func signOut() async throws -> Response {
-        if let secret = context.sessionSecret {
-            try await store.users.endSession(secret)
-            console.live.end(session: secret)
-        }
-        var response = redirect("/login")
-        response.setCookie(sessionCookie("", lives: false))
+    /// - Parameter wait: in seconds.
+    private func refuse(_ visit: Visit, for wait: Int) async throws -> Response {
+        var response = try await show(
+            visit,
+            .bad(visit.say("Too many tries. Wait \(wait) seconds.", "Thử quá nhiều lần. Hãy đợi \(wait) giây.")),
+            status: .tooManyRequests)
+        response.headers[.retryAfter] = String(wait)
         return response
     }
 
-    fileprivate func chooseLanguage() async throws -> Response {
-        guard let chosen = Language(rawValue: form["language"]) else {
+    @Sendable private func chooseLanguage(_ visit: Visit) async throws -> Response {
+        guard let chosen = Language(rawValue: visit.form["language"]) else {
             throw Refusal(.badRequest, Phrase(en: "the languages are vi and en", vi: "ngôn ngữ là vi hoặc en"))
         }
-        if let user = context.user { try await store.users.setLanguage(chosen, of: user) }
-        var response = redirect(Visit.ownPath(form["return"]) ?? "/")
+        if let user = visit.context.user { try await users.setLanguage(chosen, of: user) }
+        var response = visit.redirect(Visit.ownPath(visit.form["return"]) ?? "/")
         response.setCookie(
             Cookie(
                 name: "rollcall-language", value: chosen.rawValue, maxAge: 365 * 86_400, path: "/",
-                secure: console.policy.isEncrypted, httpOnly: true, sameSite: .lax))
+                secure: policy.isEncrypted, httpOnly: true, sameSite: .lax))
         return response
     }
 }

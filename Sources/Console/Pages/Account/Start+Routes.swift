@@ -3,41 +3,50 @@ import Attendance
 import AttendanceHub
 import Hummingbird
 import Store
-import SyncEngine
 
 /// The first device, or a made-up company to try the program with.
-extension Console {
-    var startRoutes: [Route] {
+struct StartPages: Pages {
+    let hub: Hub
+    let devices: DeviceRepository
+    let hrClients: HRClientRepository
+    let jobs: StartedJobs
+    /// Nil where no simulators are at hand.
+    let simulators: (any SimulatedCompany)?
+
+    var routes: [Route] {
         [
-            Route(.get, "/start", .permission(.devicesWrite)) { $0.startPage() },
-            Route(.post, "/start/simulator", .permission(.devicesWrite)) { try await $0.startSimulator() },
+            Route(.get, "/start", .permission(.devicesWrite)) { show($0) },
+            Route(.post, "/start/simulator", .permission(.devicesWrite), startSimulator),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func startPage() -> Response {
-        page(
+    private func show(_ visit: Visit) -> Response {
+        visit.page(
             StartPage(
-                kinds: KindChoice.among(console.engine.deviceKinds, at: "", language), hasSimulator: console.simulators != nil,
-                token: formToken),
-            title: say("First device", "Thiết bị đầu tiên"))
+                kinds: KindChoice.among(hub.engine.deviceKinds, at: "", visit.language), hasSimulator: simulators != nil,
+                token: visit.formToken),
+            title: visit.say("First device", "Thiết bị đầu tiên"))
     }
 
-    fileprivate func startSimulator() async throws -> Response {
-        guard let simulators = console.simulators else { throw Refusal(HTTPError(.notFound)) }
-        let offer = try await simulators.start()
-        let present = try await store.devices.all()
-        if !(try await store.hrClients.all().contains { $0.name == offer.hrName }) {
+    @Sendable private func startSimulator(_ visit: Visit) async throws -> Response {
+        guard let simulators else { throw Refusal(HTTPError(.notFound)) }
+        try await add(try await simulators.start(), visit.act)
+        _ = jobs.sync(try await devices.all().filter(\.isEnabled), .undated(.all), by: visit.principal)
+        return visit.redirect(
+            "/devices",
+            .good(visit.say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")))
+    }
+
+    /// What is there already under the same name stays as it is.
+    private func add(_ offer: SimulatedOffer, _ act: Act) async throws {
+        let present = try await devices.all()
+        if !(try await hrClients.all().contains { $0.name == offer.hrName }) {
             let entry = HRClientEntry(
                 name: offer.hrName, kind: offer.hrKind, values: offer.hrValues, by: .network)
-            _ = try await console.hub.add(entry, act: act)
+            _ = try await hub.add(entry, act: act)
         }
         for entry in offer.devices where !present.contains(where: { $0.name == entry.name }) {
-            _ = try await console.hub.add(entry, act: act)
+            _ = try await hub.add(entry, act: act)
         }
-        _ = startSync(try await store.devices.all().filter(\.isEnabled), .undated(.all))
-        return redirect(
-            "/devices", .good(say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")))
     }
 }

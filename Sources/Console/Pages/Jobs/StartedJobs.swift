@@ -116,17 +116,3 @@ extension Job {
         Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, make($0)) })
     }
 }
-
-extension Visit {
-    func startSync(_ devices: [Device], _ request: SyncRequest) -> Job {
-        console.startedJobs.sync(devices, request, by: principal)
-    }
-
-    func startTest(_ device: Device) -> Job { console.startedJobs.test(device, by: principal) }
-
-    func startTest(_ client: HRClient) -> Job { console.startedJobs.test(client, by: principal) }
-
-    func startPush(_ clients: [HRClient], _ request: DeliveryRequest) -> Job {
-        console.startedJobs.push(clients, request, by: principal)
-    }
-}

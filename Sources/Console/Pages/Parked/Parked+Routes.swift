@@ -8,27 +8,38 @@ import SyncEngine
 import Wire
 
 /// What HR has not taken, why, and what to do about it.
-extension Console {
-    var parkedRoutes: [Route] {
+struct ParkedPages: Pages {
+    let deliveries: DeliveryRepository
+    let hrClients: HRClientRepository
+    let codeMappings: CodeMappingRepository
+    let jobs: StartedJobs
+
+    var routes: [Route] {
         [
-            Route(.get, "/parked", .permission(.punchesRead)) { try await $0.parkedPage() },
-            Route(.post, "/parked/retry", .permission(.deliveriesWrite)) { visit in
-                var clients = try await visit.store.hrClients.all().filter(\.isEnabled)
-                if !visit.form["hr"].isEmpty { clients = [try await visit.store.hrClients.find(id: visit.form["hr"])] }
-                return visit.redirect("/jobs/\(visit.startPush(clients, .retryParked).id)")
-            },
+            Route(.get, "/parked", .permission(.punchesRead), list),
+            Route(.post, "/parked/retry", .permission(.deliveriesWrite), retry),
         ]
     }
-}
 
-extension Visit {
-    fileprivate func parkedPage() async throws -> Response {
-        let chosen = query("hr").isEmpty ? nil : try await store.hrClients.find(id: query("hr"))
-        let (rows, next) = try await store.deliveries.parked(chosen, after: PunchCursor(query("after")), limit: 50)
+    @Sendable private func list(_ visit: Visit) async throws -> Response {
+        let chosen = try await client(visit.query("hr"))
+        let (rows, next) = try await deliveries.parked(chosen, after: PunchCursor(visit.query("after")), limit: 50)
         let found = ParkedPage.Found(
-            clients: try await store.hrClients.all(), chosen: chosen, rows: rows, next: next,
-            unknownCodes: try await store.deliveries.unknownCodes(chosen),
-            mappings: try await store.codeMappings.all())
-        return page(ParkedPage(found, for: reader), title: say("Parked punches", "Bản ghi tạm giữ"))
+            clients: try await hrClients.all(), chosen: chosen, rows: rows, next: next,
+            unknownCodes: try await deliveries.unknownCodes(chosen), mappings: try await codeMappings.all())
+        return visit.page(
+            ParkedPage(found, for: visit.reader), title: visit.say("Parked punches", "Bản ghi tạm giữ"))
+    }
+
+    /// Of one HR client, or of all that are enabled.
+    @Sendable private func retry(_ visit: Visit) async throws -> Response {
+        let chosen = try await client(visit.form["hr"])
+        let clients = if let chosen { [chosen] } else { try await hrClients.all().filter(\.isEnabled) }
+        return visit.redirect("/jobs/\(jobs.push(clients, .retryParked, by: visit.principal).id)")
+    }
+
+    /// The client of this id; nil where none is named.
+    private func client(_ id: String) async throws -> HRClient? {
+        id.isEmpty ? nil : try await hrClients.find(id: id)
     }
 }

@@ -1,6 +1,4 @@
-import Attendance
-
-/// Names of devices and HR clients.
+/// Names that people give: to devices, HR clients, accounts and tokens.
 public enum Names {
     /// The name as people see it.
     ///

@@ -2,13 +2,16 @@ import Attendance
 import HTTPTypes
 import Hummingbird
 
-extension Console {
-    /// Style, script, icons and manifest, from inside the binary.
-    var assetRoutes: [Route] {
+/// Style, script, icons and manifest, from inside the binary, and the root certificate.
+struct AssetPages: Pages {
+    /// The root of our own certificate authority: DER; nil where there is none.
+    let certificate: [UInt8]?
+
+    var routes: [Route] {
         [
             Route(.get, "/assets/{name}", .open) { visit in
                 let name = visit.parameter("name")
-                guard let bytes = EmbeddedFiles.all["assets/\(name)"], let type = Console.types[name.ending] else {
+                guard let bytes = EmbeddedFiles.all["assets/\(name)"], let type = AssetPages.types[name.ending] else {
                     throw Refusal(.notFound, Phrase(en: "there is no such file", vi: "không có tệp này"))
                 }
                 return Response(
@@ -23,8 +26,8 @@ extension Console {
                     body: ResponseBody(
                         byteBuffer: ByteBuffer(bytes: EmbeddedFiles.all["assets/manifest.webmanifest"] ?? [])))
             },
-            Route(.get, "/ca.crt", .open) { visit in
-                guard let authority = visit.console.policy.authority else {
+            Route(.get, "/ca.crt", .open) { _ in
+                guard let certificate else {
                     throw Refusal(
                         .notFound,
                         Phrase(
@@ -36,9 +39,8 @@ extension Console {
                     headers: [
                         .contentType: "application/x-x509-ca-cert",
                         .contentDisposition: "attachment; filename=\"rollcall-root.crt\"",
-                    ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: authority.certificate)))
+                    ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: certificate)))
             },
-            Route(.get, "/live", .signedIn) { try EventStream.respond($0) },
         ]
     }
 
