@@ -9,10 +9,11 @@ import Testing
         #expect(User.objection(toFirstBeside: 1) == .isNotTheFirst)
     }
 
-    @Test(arguments: [
-        (Role.admin, true, 0, nil), (.admin, false, 0, .isTheLastAdministrator),
-        (.viewer, true, 0, .isTheLastAdministrator), (.viewer, true, 1, nil), (.admin, false, 1, nil),
-    ] as [(Role, Bool, Int, UserFailure?)])
+    @Test(
+        arguments: [
+            (Role.admin, true, 0, nil), (.admin, false, 0, .isTheLastAdministrator),
+            (.viewer, true, 0, .isTheLastAdministrator), (.viewer, true, 1, nil), (.admin, false, 1, nil),
+        ] as [(Role, Bool, Int, UserFailure?)])
     func somebodyWhoCanLetOthersInRemains(_ role: Role, _ isEnabled: Bool, _ others: Int, _ objection: UserFailure?) {
         #expect(User.objection(toBeing: role, isEnabled: isEnabled, otherAdministrators: others) == objection)
     }

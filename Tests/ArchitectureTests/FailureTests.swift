@@ -59,7 +59,8 @@ import Testing
             let text = try String(contentsOf: RoomTests.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
             #expect(text.firstMatch(of: ours) == nil, "\(source.file) words a sentence")
             let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
-            #expect(!code.joined().unicodeScalars.contains(where: Self.isVietnamese), "\(source.file) speaks Vietnamese")
+            #expect(
+                !code.joined().unicodeScalars.contains(where: Self.isVietnamese), "\(source.file) speaks Vietnamese")
         }
     }
 

@@ -78,7 +78,8 @@ import Testing
         "rollcall-simulators": ["Simulators"],
         "TestSupport": [
             "Serials", "UnbindingDesk", "Notices", "Scheduling",
-            "Access", "Attendance", "AttendanceHub", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport", "LocalNetwork",
+            "Access", "Attendance", "AttendanceHub", "ConnectorKit", "Console", "HRKit", "HTTPServing", "HTTPTransport",
+            "LocalNetwork",
             "ProgramSettings", "SADP", "Sealing", "Server", "Simulators", "Store", "SyncEngine", "Wire",
         ],
     ]

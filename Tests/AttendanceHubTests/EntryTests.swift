@@ -174,10 +174,12 @@ import Testing
                 over: client)
             #expect(draft.name == "Base 2" && draft.secrets == FieldValues() && dropped == ["password"])
             await #expect(throws: FieldFailure.self) {
-                _ = try await hub.attendance.draft(HRClientEntry(name: "W", kind: "webhook", values: FieldValues(), by: .network), over: client)
+                _ = try await hub.attendance.draft(
+                    HRClientEntry(name: "W", kind: "webhook", values: FieldValues(), by: .network), over: client)
             }
             await #expect(throws: FieldFailure.self) {
-                _ = try await hub.attendance.draft(HRClientEntry(name: "", kind: "base-checkin", values: FieldValues(), by: .network), over: client)
+                _ = try await hub.attendance.draft(
+                    HRClientEntry(name: "", kind: "base-checkin", values: FieldValues(), by: .network), over: client)
             }
         }
     }

@@ -149,7 +149,10 @@ import Wire
             try await hub.keep([("2026-03-16T09:00:00+07:00", "1", "Lan")], of: device)
             var lock = try hub.store.lock(.device(device.id))
             #expect(lock != nil)
-            let removal = Task { try await hub.attendance.remove(device, withPunches: false, act: Act(by: .person("test"), at: hub.clock.now)) }
+            let removal = Task {
+                try await hub.attendance.remove(
+                    device, withPunches: false, act: Act(by: .person("test"), at: hub.clock.now))
+            }
             // It looks again every tenth of a second: while somebody reads the device it stands.
             try await Task.sleep(for: .milliseconds(150))
             #expect(try await hub.store.devices.all().count == 1)
@@ -160,7 +163,9 @@ import Wire
             #expect(kept == 1)
             let again = try await hub.quietDevice("Again")
             #expect(again.punchCount == 1)
-            #expect(try await hub.attendance.remove(again, withPunches: true, act: Act(by: .person("test"), at: hub.clock.now)) == 1)
+            #expect(
+                try await hub.attendance.remove(
+                    again, withPunches: true, act: Act(by: .person("test"), at: hub.clock.now)) == 1)
             #expect(try await hub.punches().isEmpty)
         }
     }

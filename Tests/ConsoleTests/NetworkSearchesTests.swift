@@ -40,7 +40,8 @@ import Testing
             for _ in 0..<2 {
                 await #expect(throws: SADPFailure.self) {
                     _ = try await searches.search(
-                        "none0", into: hub.store.networks, actor: .person("lan"), now: { hub.clock.now }, onChange: { _ in })
+                        "none0", into: hub.store.networks, actor: .person("lan"), now: { hub.clock.now },
+                        onChange: { _ in })
                 }
                 let (search, isSearching) = searches.current
                 #expect(!isSearching && search?.interface == "none0" && search?.actor == .person("lan"))
@@ -64,7 +65,8 @@ import Testing
             #expect(try await eventually { searches.current.isSearching })
             do {
                 _ = try await searches.search(
-                    "none0", into: hub.store.networks, actor: .person("hoa"), now: { hub.clock.now }, onChange: { _ in })
+                    "none0", into: hub.store.networks, actor: .person("hoa"), now: { hub.clock.now }, onChange: { _ in }
+                )
                 Issue.record("two searches at once")
             } catch SADPFailure.busy {}
             #expect(searches.current.isSearching && searches.current.search?.actor == .person("lan"))

@@ -11,7 +11,8 @@ import Testing
         .device(.failing(Phrase(en: "a “quoted” \\ word", vi: "từ có dấu: ộ"))),
         .code(.mapped("17", to: "42", former: nil, released: 1, received: 0, over: ["An", "Bình"])),
         .code(.mapped("17", to: "42", former: "41", released: 1, received: 0, over: [])),
-        .token(.added(scopes: [])), .program(.settingChanged(to: "17")), .program(.clock(.vendor, Phrase(verbatim: ""))),
+        .token(.added(scopes: [])), .program(.settingChanged(to: "17")),
+        .program(.clock(.vendor, Phrase(verbatim: ""))),
     ]
 
     @Test func everyEventIsReadAsItWasRecorded() async throws {

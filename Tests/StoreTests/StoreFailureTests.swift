@@ -70,7 +70,8 @@ import UnbindingCases
 
     @Test func whatIsKnownStaysWhatItIs() {
         guard case .key(.wrongKeyOrDamaged) = StoreFailure(SealingFailure.wrongKeyOrDamaged),
-            case .data(.locked) = StoreFailure(StoreFailure.data(.locked)), case .cancelled = StoreFailure(CancellationError()),
+            case .data(.locked) = StoreFailure(StoreFailure.data(.locked)),
+            case .cancelled = StoreFailure(CancellationError()),
             case .data(.io(let detail)) = StoreFailure(POSIXError(.EIO))
         else {
             Issue.record("taken for something else")

@@ -89,11 +89,12 @@ import Wire
         #expect(found.objection(toOpeningAgain: draft, for: "an") != nil)
     }
 
-    @Test(arguments: [
-        // The last second of 2026 in Vietnam, and the next.
-        (1_798_736_399, 1, "UB26-00001"), (1_798_736_400, 99_999, "UB27-99999"),
-        (1_798_736_400, 123_456, "UB27-123456"),
-    ] as [(Int64, Int64, String)])
+    @Test(
+        arguments: [
+            // The last second of 2026 in Vietnam, and the next.
+            (1_798_736_399, 1, "UB26-00001"), (1_798_736_400, 99_999, "UB27-99999"),
+            (1_798_736_400, 123_456, "UB27-123456"),
+        ] as [(Int64, Int64, String)])
     func aNumberHasTheYearInVietnam(_ seconds: Int64, _ id: Int64, _ number: String) {
         #expect(UnbindingCase.number(id, openedAt: Instant(seconds: seconds)) == number)
     }

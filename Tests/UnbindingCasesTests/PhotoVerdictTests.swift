@@ -34,7 +34,8 @@ import UnbindingCases
         let finds = [
             try find("Q01728482", .ocr), try find("L91648488", .qr, own: true), try find("F43429366", .barcode),
         ]
-        #expect(try verdict(finds) == .several(others: ["F43429366", "L91648488"].compactMap(ShortSerial.init(exactly:))))
+        #expect(
+            try verdict(finds) == .several(others: ["F43429366", "L91648488"].compactMap(ShortSerial.init(exactly:))))
     }
 
     @Test func lettersWithoutACodeAskForTheCode() throws {

@@ -9,6 +9,7 @@ import Store
 import TestSupport
 import Testing
 import UnbindingCases
+
 @testable import UnbindingDesk
 
 /// A desk whose photos were read before: what is on them is given, so that no test waits for pixels.

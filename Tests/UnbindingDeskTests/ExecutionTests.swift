@@ -17,8 +17,9 @@ import Synchronization
 import TestSupport
 import Testing
 import UnbindingCases
-@testable import UnbindingDesk
 import Wire
+
+@testable import UnbindingDesk
 
 /// A stand-in of Hik-Partner Pro, written from the contract: outer success with inner failure, blanks around serials,
 /// one of two header forms.

@@ -81,7 +81,9 @@ import UnbindingCases
             let number = try await fixture.draft(by: "an").number
             #expect(try await fixture.desk.find(number, changedBy: an).number == number)
             #expect(try await fixture.desk.find(number, shownTo: binh).number == number)
-            await #expect(throws: CaseFailure.unknown(number)) { _ = try await fixture.desk.find(number, changedBy: binh) }
+            await #expect(throws: CaseFailure.unknown(number)) {
+                _ = try await fixture.desk.find(number, changedBy: binh)
+            }
             await #expect(throws: CaseFailure.unknown(number)) { _ = try await fixture.desk.find(number, shownTo: chi) }
         }
     }

@@ -114,7 +114,8 @@ extension HistoryEvent.Code {
             }
             if let over {
                 let names = over.isEmpty ? "?" : over.joined(separator: ", ")
-                phrase = phrase + Phrase(en: "; confirmed over \(names)", vi: "; đã xác nhận dù đang là mã của \(names)")
+                phrase =
+                    phrase + Phrase(en: "; confirmed over \(names)", vi: "; đã xác nhận dù đang là mã của \(names)")
             }
             return phrase
         case .unmapped(let code, let hrCode, let received):

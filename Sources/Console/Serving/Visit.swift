@@ -56,10 +56,6 @@ struct Visit: Sendable {
         return text
     }
 
-    func device() async throws -> Device { try await store.devices.find(id: parameter("id")) }
-
-    func client() async throws -> HRClient { try await store.hrClients.find(id: parameter("id")) }
-
     /// Goes on to another page of ours, with a message where one is given.
     func redirect(_ path: String, _ message: Flash? = nil) -> Response {
         if let message { frame.flashes.leave(message, for: context.sessionSecret) }

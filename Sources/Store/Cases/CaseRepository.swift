@@ -44,7 +44,8 @@ public struct CaseRepository: Sendable {
                     .store(FieldValues(["key": [key.secret]]), in: database)
             }
             try database.append(
-                "opened", draft.logDetail, to: try database.unbindingCase(next), act: Act(by: Actor(stored: installer), at: now),
+                "opened", draft.logDetail, to: try database.unbindingCase(next),
+                act: Act(by: Actor(stored: installer), at: now),
                 key: file.key)
             return try database.unbindingCase(next)
         }
@@ -102,7 +103,8 @@ public struct CaseRepository: Sendable {
                       decided_at = CASE WHEN ? THEN ? ELSE decided_at END WHERE id = ?
                     """,
                 arguments: [
-                    next.rawValue, step.rejection?.rawValue, step.reason, step.asked, step.authority?.rawValue, step.reference,
+                    next.rawValue, step.rejection?.rawValue, step.reason, step.asked, step.authority?.rawValue,
+                    step.reference,
                     step.event == .take, act.by.name, step.event == .release, next.isDecision, act.at, present.id,
                 ])
             try database.keepClock(of: present, by: step.event, now: act.at)

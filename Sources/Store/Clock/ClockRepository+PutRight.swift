@@ -76,7 +76,8 @@ private struct FutureInstant: Sendable {
                 condition: "due_at > ?2 + \(Backoff.notices.longest(afterFailures: "attempts"))",
                 remedy: "due_at = ?1"),
             FutureInstant(
-                table: "announcement", condition:
+                table: "announcement",
+                condition:
                     "state = 0 AND next_attempt_at > ?2 + \(Backoff.announcements.longest.wholeMilliseconds)",
                 remedy: "next_attempt_at = ?1"),
             FutureInstant(

@@ -249,7 +249,8 @@ extension Database {
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
-                draft.syncFrom?.description, change.asksForHistory, draft.syncFrom?.description, draft.periodSeconds, act.at,
+                draft.syncFrom?.description, change.asksForHistory, draft.syncFrom?.description, draft.periodSeconds,
+                act.at,
                 device.id,
             ])
         let box = SecretBox(owner: .device, id: device.id, key: key)

@@ -48,7 +48,9 @@ final class StoreFile: Sendable {
             if try pool.isNewer(than: migrations) { throw DataFailure.newerThanProgram(path: file.path) }
             try pool.migrate(migrations)
         } catch {
-            if case .data(.damaged(_, let detail)) = StoreFailure(error) { throw .data(.damaged(path: file.path, detail: detail)) }
+            if case .data(.damaged(_, let detail)) = StoreFailure(error) {
+                throw .data(.damaged(path: file.path, detail: detail))
+            }
             throw StoreFailure(error)
         }
     }

@@ -49,7 +49,9 @@ public enum Restore {
             }
             return Report(secretsToEnter: lost, formerDatabase: former)
         } catch {
-            if case .data(.damaged(_, let detail)) = StoreFailure(error) { throw .data(.damaged(path: backup, detail: detail)) }
+            if case .data(.damaged(_, let detail)) = StoreFailure(error) {
+                throw .data(.damaged(path: backup, detail: detail))
+            }
             throw StoreFailure(error)
         }
     }

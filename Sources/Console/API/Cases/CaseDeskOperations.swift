@@ -76,7 +76,8 @@ struct CaseDeskOperations: Sendable {
         let done = try await executions.run(
             found, by: try CaseDeskOperations.execution(in: call.body), with: rights)
         return .json([
-            "case": done.unbindingCase.json(call.language), "problem": JSONValue(done.problem.map { $0[call.language] }),
+            "case": done.unbindingCase.json(call.language),
+            "problem": JSONValue(done.problem.map { $0[call.language] }),
         ])
     }
 

@@ -4,6 +4,7 @@ import AttendanceHub
 import Hummingbird
 import Serials
 import Store
+import UnbindingCases
 import UnbindingDesk
 import Wire
 import WorkingTime

@@ -3,6 +3,7 @@ import Attendance
 import AttendanceHub
 import Hummingbird
 import Store
+import SyncEngine
 
 /// The first device, or a made-up company to try the program with.
 struct StartPages: Pages {
@@ -23,7 +24,8 @@ struct StartPages: Pages {
     private func show(_ visit: Visit) -> Response {
         visit.page(
             StartPage(
-                kinds: KindChoice.among(hub.engine.deviceKinds, at: "", visit.language), hasSimulator: simulators != nil,
+                kinds: KindChoice.among(hub.engine.deviceKinds, at: "", visit.language),
+                hasSimulator: simulators != nil,
                 token: visit.formToken),
             title: visit.say("First device", "Thiết bị đầu tiên"))
     }

@@ -35,7 +35,8 @@ extension EntryFormPage {
     ///   - present: the entry that is changed; nil for a new one.
     ///   - device: what a device's form has besides the fields of its kind.
     init(
-        _ section: EntrySection, _ present: (some ConnectedSystem)?, of kind: some SystemKind, showing shown: ShownEntry,
+        _ section: EntrySection, _ present: (some ConnectedSystem)?, of kind: some SystemKind,
+        showing shown: ShownEntry,
         device: DevicePart?, for reader: Reader
     ) {
         let language = reader.language

@@ -107,7 +107,8 @@ struct NetworkDevicePages: Pages {
             var isFine = false
             do {
                 let answer = try await searches.attempting(attempt.mac) {
-                    try await searches.devices(on: device.interface).unbind(attempt.mac, confirm: attempt.confirm).answer
+                    try await searches.devices(on: device.interface).unbind(attempt.mac, confirm: attempt.confirm)
+                        .answer
                 }
                 outcome =
                     answer?.phrase
