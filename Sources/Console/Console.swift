@@ -94,17 +94,25 @@ public struct Console: Sendable {
         ] + programPages + peoplePages
     }
 
+    private var identification: Identification {
+        let store = engine.store
+        return Identification(
+            policy: policy, users: store.users, apiTokens: store.apiTokens, strangers: strangers, now: engine.now)
+    }
+
+    /// What every request passes.
+    var gate: Gate {
+        Gate(
+            policy: policy, identification: identification, users: engine.store.users,
+            settings: engine.store.settings, console: self)
+    }
+
     /// Adds the console to a router.
     public func addRoutes(to router: Router<ConsoleContext>) {
-        let store = engine.store
-        let identification = Identification(
-            policy: policy, users: store.users, apiTokens: store.apiTokens, strangers: strangers, now: engine.now)
         router.add(
             middleware: AnswerMiddleware(
                 policy: policy, errors: ErrorAnswers(frame: frame, identification: identification)))
-        let gate = Gate(
-            policy: policy, identification: identification, users: store.users, settings: store.settings,
-            console: self)
+        let gate = gate
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await gate.enter(route, request, context)

@@ -24,8 +24,8 @@ extension SettingFormat<Int> {
 extension SettingFormat<Bool> {
     static var flag: Self {
         SettingFormat(
-        shape: .flag, takes: Phrase(en: "true or false", vi: "true hoặc false"), read: { Bool($0) },
-        write: { String($0) })
+            shape: .flag, takes: Phrase(en: "true or false", vi: "true hoặc false"), read: { Bool($0) },
+            write: { String($0) })
     }
 }
 
@@ -48,32 +48,32 @@ extension SettingFormat<Language?> {
     /// A language of the program, or that of the terminal or browser.
     static var language: Self {
         SettingFormat(
-        shape: .choice([
-            SettingChoice("auto", Phrase(en: "as the browser asks", vi: "theo trình duyệt")),
-            SettingChoice("vi", Phrase(verbatim: "Tiếng Việt")), SettingChoice("en", Phrase(verbatim: "English")),
-        ]), takes: Phrase(en: "vi, en or auto", vi: "vi, en hoặc auto"),
-        read: { $0 == "auto" ? .some(nil) : Language(rawValue: $0).map(Optional.some) },
-        write: { $0?.rawValue ?? "auto" })
+            shape: .choice([
+                SettingChoice("auto", Phrase(en: "as the browser asks", vi: "theo trình duyệt")),
+                SettingChoice("vi", Phrase(verbatim: "Tiếng Việt")), SettingChoice("en", Phrase(verbatim: "English")),
+            ]), takes: Phrase(en: "vi, en or auto", vi: "vi, en hoặc auto"),
+            read: { $0 == "auto" ? .some(nil) : Language(rawValue: $0).map(Optional.some) },
+            write: { $0?.rawValue ?? "auto" })
     }
 }
 
 extension SettingFormat<Zone> {
     static var zone: Self {
         SettingFormat(
-        shape: .text(maximum: 100),
-        takes: Phrase(en: "a time zone such as Asia/Ho_Chi_Minh", vi: "múi giờ dạng Asia/Ho_Chi_Minh"),
-        read: { Zone(identifier: $0) }, write: { $0.identifier })
+            shape: .text(maximum: 100),
+            takes: Phrase(en: "a time zone such as Asia/Ho_Chi_Minh", vi: "múi giờ dạng Asia/Ho_Chi_Minh"),
+            read: { Zone(identifier: $0) }, write: { $0.identifier })
     }
 }
 
 extension SettingFormat<SyncHours> {
     static var hours: Self {
         SettingFormat(
-        shape: .text(maximum: 500),
-        takes: Phrase(
-            en: "always, or only/avoid with spans such as “only 08:20-09:40,17:25-17:35”",
-            vi: "always, hoặc only/avoid kèm các khoảng như “only 08:20-09:40,17:25-17:35”"),
-        read: { SyncHours($0) }, write: { $0.description })
+            shape: .text(maximum: 500),
+            takes: Phrase(
+                en: "always, or only/avoid with spans such as “only 08:20-09:40,17:25-17:35”",
+                vi: "always, hoặc only/avoid kèm các khoảng như “only 08:20-09:40,17:25-17:35”"),
+            read: { SyncHours($0) }, write: { $0.description })
     }
 }
 
@@ -81,46 +81,46 @@ extension SettingFormat<[String]> {
     /// Names or addresses of hosts, at most 50 of at most 253 bytes.
     static var hosts: Self {
         SettingFormat(
-        shape: .text(maximum: 15_000),
-        takes: Phrase(
-            en: "names or addresses, with commas between them", vi: "các tên hoặc địa chỉ, cách nhau bằng dấu phẩy"),
-        read: { value in
-            let hosts = value.lowercased().split { $0 == "," || $0 == " " || $0 == ";" }.map(String.init)
-            guard hosts.count <= 50, hosts.allSatisfy({ $0.utf8.count <= 253 && !$0.contains("/") }) else {
-                return nil
-            }
-            return hosts
-        }, write: { $0.joined(separator: ",") })
+            shape: .text(maximum: 15_000),
+            takes: Phrase(
+                en: "names or addresses, with commas between them", vi: "các tên hoặc địa chỉ, cách nhau bằng dấu phẩy"),
+            read: { value in
+                let hosts = value.lowercased().split { $0 == "," || $0 == " " || $0 == ";" }.map(String.init)
+                guard hosts.count <= 50, hosts.allSatisfy({ $0.utf8.count <= 253 && !$0.contains("/") }) else {
+                    return nil
+                }
+                return hosts
+            }, write: { $0.joined(separator: ",") })
     }
 }
 
 extension SettingFormat<String> {
     static var line: Self {
         SettingFormat(
-        shape: .text(maximum: 300), takes: Phrase(en: "one short line", vi: "một dòng ngắn"),
-        read: { value in !value.contains(where: \.isNewline) ? value : nil }, write: { $0 })
+            shape: .text(maximum: 300), takes: Phrase(en: "one short line", vi: "một dòng ngắn"),
+            read: { value in !value.contains(where: \.isNewline) ? value : nil }, write: { $0 })
     }
 
     /// `http` or `https`, or nothing.
     static var address: Self {
         SettingFormat(
-        shape: .text(maximum: 1000),
-        takes: Phrase(en: "an address such as https://…, or nothing", vi: "địa chỉ dạng https://…, hoặc để trống"),
-        read: { value in
-            let isAddress = (value.hasPrefix("https://") || value.hasPrefix("http://")) && !value.contains(" ")
-            return value.isEmpty || isAddress ? value : nil
-        }, write: { $0 })
+            shape: .text(maximum: 1000),
+            takes: Phrase(en: "an address such as https://…, or nothing", vi: "địa chỉ dạng https://…, hoặc để trống"),
+            read: { value in
+                let isAddress = (value.hasPrefix("https://") || value.hasPrefix("http://")) && !value.contains(" ")
+                return value.isEmpty || isAddress ? value : nil
+            }, write: { $0 })
     }
 
     /// `host:port`, or nothing.
     static var server: Self {
         SettingFormat(
-        shape: .text(maximum: 300), takes: Phrase(en: "host:port, or nothing", vi: "máy chủ:cổng, hoặc để trống"),
-        read: { value in
-            let parts = value.split(separator: ":", omittingEmptySubsequences: false)
-            let isServer =
-                parts.count == 2 && !parts[0].isEmpty && (Int(parts[1]).map { (1...65_535).contains($0) } ?? false)
-            return value.isEmpty || isServer ? value : nil
-        }, write: { $0 })
+            shape: .text(maximum: 300), takes: Phrase(en: "host:port, or nothing", vi: "máy chủ:cổng, hoặc để trống"),
+            read: { value in
+                let parts = value.split(separator: ":", omittingEmptySubsequences: false)
+                let isServer =
+                    parts.count == 2 && !parts[0].isEmpty && (Int(parts[1]).map { (1...65_535).contains($0) } ?? false)
+                return value.isEmpty || isServer ? value : nil
+            }, write: { $0 })
     }
 }

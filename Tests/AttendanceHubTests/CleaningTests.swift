@@ -8,7 +8,9 @@ import Testing
 @Suite struct CleaningTests {
     private func act(_ hub: TestHub) -> Act { Act(by: .person("an"), at: hub.clock.now) }
 
-    @Test(arguments: CleaningSubject.allCases) func nothingIsRemovedWithoutTheWord(_ subject: CleaningSubject) async throws {
+    @Test(arguments: CleaningSubject.allCases) func nothingIsRemovedWithoutTheWord(_ subject: CleaningSubject)
+        async throws
+    {
         try await TestHub.with { hub, _ in
             _ = try await hub.quietDevice()
             let before = try await hub.store.history.entries(limit: 10).count

@@ -25,7 +25,9 @@ import Testing
         }
         // Automatic decisions are two settings of one value.
         #expect(setBy.removeValue(forKey: "automation") == 2)
-        #expect(Set(setBy.keys) == Set(Mirror(reflecting: Settings()).children.compactMap(\.label)).subtracting(["automation"]))
+        #expect(
+            Set(setBy.keys)
+                == Set(Mirror(reflecting: Settings()).children.compactMap(\.label)).subtracting(["automation"]))
         #expect(setBy.values.allSatisfy { $0 == 1 })
     }
 

@@ -25,7 +25,7 @@ struct CleaningOperations: Sendable {
                     what, before: call.body["before"]?.text.flatMap { TimeText($0) },
                     confirmedBy: call.body["confirm"]?.text ?? "", act: call.visit.act)
                 return .json(["removed": JSONValue(removed)])
-            },
+            }
         ]
     }
 }

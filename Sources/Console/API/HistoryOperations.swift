@@ -29,7 +29,7 @@ struct HistoryOperations: Sendable {
                 let (entries, next) = try await history.page(
                     before: call.query("cursor").flatMap { Int64($0) }, limit: call.number("limit") ?? 100)
                 return .page(entries.map { $0.json(call.language) }, next: next.map { String($0) })
-            },
+            }
         ]
     }
 }

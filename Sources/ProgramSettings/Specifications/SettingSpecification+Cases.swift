@@ -8,32 +8,34 @@ extension SettingSpecification {
             "automatic-rejections", \.automation.rejects, .flag,
             label: Phrase(en: "Cases: reject by rule", vi: "Trường hợp: tự động từ chối"),
             help: Phrase(
-en:
-"Where a label's own code names another device, or the device itself answers not bound or Hik-Connect off.",
-vi:
-"Khi mã trên nhãn là của thiết bị khác, hoặc chính thiết bị trả lời chưa liên kết hay chưa bật Hik-Connect."
-)),
+                en:
+                    "Where a label's own code names another device, or the device itself answers not bound or Hik-Connect off.",
+                vi:
+                    "Khi mã trên nhãn là của thiết bị khác, hoặc chính thiết bị trả lời chưa liên kết hay chưa bật Hik-Connect."
+            )),
         SettingSpecification(
             "automatic-approvals", \.automation.approves, .flag,
             label: Phrase(en: "Cases: approve by rule", vi: "Trường hợp: tự động duyệt"),
             help: Phrase(
-en: "Only where a code carries the serial, nothing contradicts it and the device is known to be bound.",
-vi: "Chỉ khi có mã ghi đúng số serial, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")),
+                en: "Only where a code carries the serial, nothing contradicts it and the device is known to be bound.",
+                vi: "Chỉ khi có mã ghi đúng số serial, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")),
         SettingSpecification(
             "decision-minutes", \.decisionMinutes, .integer(1...10_000),
-            label: Phrase(en: "Cases: decide within … working minutes", vi: "Trường hợp: quyết định trong … phút làm việc"),
+            label: Phrase(
+                en: "Cases: decide within … working minutes", vi: "Trường hợp: quyết định trong … phút làm việc"),
             help: Phrase(
-en: "By the working calendar; filed cases keep theirs.",
-vi: "Theo lịch làm việc; trường hợp đã gửi giữ hạn cũ.")),
+                en: "By the working calendar; filed cases keep theirs.",
+                vi: "Theo lịch làm việc; trường hợp đã gửi giữ hạn cũ.")),
         SettingSpecification(
             "evidence-days", \.evidenceDays, .integer(1...3660),
-            label: Phrase(en: "Cases: keep photos and keys for … days", vi: "Trường hợp: lưu ảnh và chuỗi ký tự … ngày"),
+            label: Phrase(
+                en: "Cases: keep photos and keys for … days", vi: "Trường hợp: lưu ảnh và chuỗi ký tự … ngày"),
             help: Phrase(en: "After the end of a case; its log stays.", vi: "Tính từ khi kết thúc; nhật ký vẫn giữ.")),
         SettingSpecification(
             "installer-registration", \.allowsRegistration, .flag,
             label: Phrase(en: "Installers may register", vi: "Kỹ thuật viên được tự đăng ký"),
             help: Phrase(
-en: "Without an invitation. Filing needs a verified company all the same.",
-vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được.")),
+                en: "Without an invitation. Filing needs a verified company all the same.",
+                vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được.")),
     ]
 }

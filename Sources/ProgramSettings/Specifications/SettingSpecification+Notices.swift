@@ -12,7 +12,8 @@ extension SettingSpecification {
             label: Phrase(en: "Notices: mail server", vi: "Thông báo: máy chủ thư"),
             help: Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi thư.")),
         SettingSpecification(
-            "mail-security", \.mailSecurity, .word {
+            "mail-security", \.mailSecurity,
+            .word {
                 switch $0 {
                 case .startTLS: Phrase(verbatim: "STARTTLS")
                 case .tls: Phrase(verbatim: "TLS")

@@ -11,13 +11,13 @@ extension SettingSpecification {
             "time-zone", \.zone, .zone,
             label: Phrase(en: "Time zone", vi: "Múi giờ"),
             help: Phrase(
-en: "Of times that belong to no device, and of new devices.",
-vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")),
+                en: "Of times that belong to no device, and of new devices.",
+                vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")),
         SettingSpecification(
             "silent-after-hours", \.silentAfterHours, .integer(0...8760),
             label: Phrase(en: "Call a device silent after … hours", vi: "Coi thiết bị là im lặng sau … giờ"),
             help: Phrase(
-en: "Hours of its usual days without a punch; 0 never.",
-vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")),
+                en: "Hours of its usual days without a punch; 0 never.",
+                vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")),
     ]
 }

@@ -7,8 +7,8 @@ extension SettingSpecification {
             "auto-sync-minutes", \.autoSyncMinutes, .integer(0...1440),
             label: Phrase(en: "Sync by itself every … minutes", vi: "Tự động đồng bộ mỗi … phút"),
             help: Phrase(
-en: "0 turns it off; devices with a period of their own keep it.",
-vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")),
+                en: "0 turns it off; devices with a period of their own keep it.",
+                vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")),
         SettingSpecification(
             "push-after-sync", \.pushAfterSync, .flag,
             label: Phrase(en: "Push to HR right after a sync", vi: "Đẩy lên HRM ngay sau khi đồng bộ"),
@@ -20,12 +20,13 @@ vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")),
         SettingSpecification(
             "push-within-days", \.pushWithinDays, .integer(1...366),
             label: Phrase(en: "Timed pushes send the last … days", vi: "Tự động đẩy dữ liệu trong … ngày"),
-            help: Phrase(en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn được gửi bằng cách đẩy theo ngày.")),
+            help: Phrase(
+                en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn được gửi bằng cách đẩy theo ngày.")),
         SettingSpecification(
             "sync-hours", \.syncHours, .hours,
             label: Phrase(en: "Hours of timed syncs", vi: "Khung giờ tự động đồng bộ"),
             help: Phrase(
-en: "always · only 08:20-09:40,17:25-17:35 · avoid 12:00-13:00",
-vi: "always (luôn) · only 08:20-09:40,17:25-17:35 (chỉ định) · avoid 12:00-13:00 (tránh)")),
+                en: "always · only 08:20-09:40,17:25-17:35 · avoid 12:00-13:00",
+                vi: "always (luôn) · only 08:20-09:40,17:25-17:35 (chỉ định) · avoid 12:00-13:00 (tránh)")),
     ]
 }

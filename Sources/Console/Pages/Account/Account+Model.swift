@@ -1,4 +1,5 @@
 import Access
+import Attendance
 
 /// One's own account.
 struct AccountPage: PageModel {

@@ -69,11 +69,12 @@ extension SettingsPage {
         mayWrite = reader.may(.settingsWrite)
         mayClean = reader.may(.clean)
         authority = fingerprint.map { Authority(fingerprint: $0) }
-        secrets = storedSecrets.map { stored in
-            SealedSecret.all.map {
-                Secret(name: $0.name, label: $0.label[reader.language], isSet: stored.contains($0.name))
-            }
-        } ?? []
+        secrets =
+            storedSecrets.map { stored in
+                SealedSecret.all.map {
+                    Secret(name: $0.name, label: $0.label[reader.language], isSet: stored.contains($0.name))
+                }
+            } ?? []
         token = reader.formToken
     }
 }
