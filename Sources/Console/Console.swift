@@ -89,17 +89,25 @@ public struct Console: Sendable {
         ] + attendancePages + programPages + peoplePages + deskPages
     }
 
+    private var identification: Identification {
+        let store = engine.store
+        return Identification(
+            policy: policy, users: store.users, apiTokens: store.apiTokens, strangers: strangers, now: engine.now)
+    }
+
+    /// What every request passes.
+    var gate: Gate {
+        Gate(
+            policy: policy, identification: identification, users: engine.store.users,
+            settings: engine.store.settings, frame: frame, now: engine.now)
+    }
+
     /// Adds the console to a router.
     public func addRoutes(to router: Router<ConsoleContext>) {
-        let store = engine.store
-        let identification = Identification(
-            policy: policy, users: store.users, apiTokens: store.apiTokens, strangers: strangers, now: engine.now)
         router.add(
             middleware: AnswerMiddleware(
                 policy: policy, errors: ErrorAnswers(frame: frame, identification: identification)))
-        let gate = Gate(
-            policy: policy, identification: identification, users: store.users, settings: store.settings,
-            frame: frame, now: engine.now)
+        let gate = gate
         for route in routes {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await gate.enter(route, request, context)

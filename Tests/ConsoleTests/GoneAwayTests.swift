@@ -23,7 +23,7 @@ import Testing
                 }
                 return Response(status: .ok)
             }
-            let gate = Gate(console: test.console)
+            let gate = test.console.gate
             let router = Router(context: ConsoleContext.self)
             router.on(RouterPath(route.path), method: route.method) { try await gate.enter(route, $0, $1) }
             try await serving(router) { port in
