@@ -3,7 +3,7 @@ import Attendance
 /// Why the server has no certificate to show.
 public enum CertificateFailure: Failure {
     case unusableFiles(certificate: String, key: String)
-    /// What the store keeps is no authority.
+    /// What the store keeps is not an authority.
     case unreadable
 
     public var phrase: Phrase {

@@ -1,7 +1,7 @@
 import Attendance
 
 extension ExchangeFailure {
-    /// What a reply means whose status is no success; nil for 200 to 299.
+    /// What a reply means whose status is not a success; nil for 200 to 299.
     ///
     /// - Parameters:
     ///   - url: the whole address that was called, by which a redirect's target is resolved.

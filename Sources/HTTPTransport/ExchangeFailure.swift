@@ -18,7 +18,7 @@ public struct ExchangeFailure: Failure, Hashable {
         case unavailable
         /// Any other status of the five hundreds.
         case faulty
-        /// Any other status that is no success.
+        /// Any other status that is not a success.
         case unexpected
         /// A success whose body is not what the contract says.
         case unreadable

@@ -28,7 +28,7 @@ public struct HTTPCall: Sendable {
         /// status speaks for itself: of its body comes what can be had in short.
         case whole
         /// The status decides as soon as it is in. So many bytes of the body are waited for, a moment long, for
-        /// what they may tell a person; that a body is too long, breaks off or never ends is no failure.
+        /// what they may tell a person; that a body is too long, breaks off or never ends is not a failure.
         case statusAlone(excerpt: Int = 64 << 10)
     }
 

@@ -4,7 +4,7 @@ import Wire
 
 extension HTTPReply {
     /// Where a redirect points: scheme, host, port and path, printable and of bounded length; without user, query
-    /// and fragment. Nil where this is no redirect or points to no web address.
+    /// and fragment. Nil where this is not a redirect or points to no web address.
     ///
     /// - Parameter url: the address that was called; a relative target is resolved by it.
     public func redirectTarget(of url: String) -> String? {

@@ -146,7 +146,7 @@ extension HTTPFailure {
             }
         case let error as NIOSSLError: self = .insecure(reason: String(describing: error))
         case let error as BoringSSLError: self = .insecure(reason: String(describing: error))
-        case is HTTPParserError: self = .interrupted(reason: "the reply breaks off or is no HTTP")
+        case is HTTPParserError: self = .interrupted(reason: "the reply breaks off or is not HTTP")
         default: self = .interrupted(reason: "\(type(of: error))")
         }
     }

@@ -21,7 +21,7 @@ public enum DeviceKeyFailure: Failure, Hashable {
                 en: "the device refused to give its key string", vi: "thiết bị từ chối cung cấp chuỗi ký tự")
         case .unreadable:
             Phrase(
-                en: "what the device sent is no key string", vi: "dữ liệu thiết bị gửi không phải chuỗi ký tự")
+                en: "what the device sent is not a key string", vi: "dữ liệu thiết bị gửi không phải chuỗi ký tự")
         case .anotherSerial(let serial):
             Phrase(
                 en: "the key string that came names another device, \(serial): somebody else may have answered",

@@ -16,7 +16,7 @@ extension SADPFailure: Failure {
                 en: "this machine has no network interface with an IPv4 address; connect it to the devices' network",
                 vi: "máy này không có giao tiếp mạng nào có địa chỉ IPv4; hãy kết nối vào mạng của thiết bị")
         case .invalidGroup(let group):
-            return Phrase(en: "“\(group)” is no IPv4 address", vi: "“\(group)” không phải địa chỉ IPv4")
+            return Phrase(en: "“\(group)” is not an IPv4 address", vi: "“\(group)” không phải địa chỉ IPv4")
         case .portInUse(let port, let interface):
             return Phrase(
                 en:

@@ -210,7 +210,7 @@ public struct NoticeCourier: RecurringJob {
         }
     }
 
-    /// What a program is told of; nil for what is no program's.
+    /// What a program is told of; nil for what is not a program's.
     private func data(of notice: Notice) async throws -> JSONValue? {
         switch notice.subject {
         case .company: return nil

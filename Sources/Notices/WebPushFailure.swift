@@ -2,7 +2,7 @@ import Attendance
 
 /// Why a message cannot be made for a browser.
 public enum WebPushFailure: Failure, Hashable {
-    /// The browser's key is no point of the curve, or its secret has not 16 bytes.
+    /// The browser's key is not a point of the curve, or its secret has not 16 bytes.
     case badKeys
     case badAddress
     /// More than a push service takes.

@@ -1,4 +1,4 @@
-/// Why a text is no key string, for the person who pasted it.
+/// Why a text is not a key string, for the person who pasted it.
 public enum KeyStringFailure: Error, Hashable, Sendable {
     case empty
     /// More than 1,024 characters once cleaned, or a file above 64 KiB.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the code on a device's label says. Reading is total: a text that fits no form is no payload.
+/// What the code on a device's label says. Reading is total: a text that fits no form is not a payload.
 ///
 /// Source: serial contract 4.
 public struct LabelPayload: Hashable, Sendable {

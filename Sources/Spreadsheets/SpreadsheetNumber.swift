@@ -5,7 +5,7 @@ enum SpreadsheetNumber {
     /// The most digits before the point that Excel keeps.
     static let mostDigits = 15
 
-    /// `1.3433E4` as 13433; nil for what is no number.
+    /// `1.3433E4` as 13433; nil for what is not a number.
     static func value(_ text: String) -> Double? {
         // Swift reads more than the format means: `nan`, `inf`, hexadecimal.
         guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }

@@ -23,7 +23,7 @@ public struct CellFault: Hashable, Sendable {
         case tooManyDigits(String)
         /// More than the 32,767 characters of an Excel cell.
         case tooLong
-        /// A number under a date's format that is no date: before 1900, after 9999.
+        /// A number under a date's format that is not a date: before 1900, after 9999.
         case noDate(String)
         case unreadable(String)
     }
@@ -80,7 +80,7 @@ public enum SpreadsheetFailure: Error, Hashable, Sendable {
     /// Nobody waits for the table any more.
     case cancelled
     case unclosedQuote(row: Int)
-    /// Bytes that are no text in UTF-8 or UTF-16, and not surely text in the code page of Vietnamese Windows.
+    /// Bytes that are not text in UTF-8 or UTF-16, and not surely text in the code page of Vietnamese Windows.
     case unknownEncoding
     /// Zero bytes, as programs and pictures have them: no text.
     case notText

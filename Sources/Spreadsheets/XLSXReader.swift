@@ -3,7 +3,7 @@ public enum XLSXReader {
     /// Rows without any text are left out. Dates come as `2026-11-01`, `2026-11-01 08:30:00` or `08:30:00`, numbers
     /// as they were typed; a cell of which the text is not known is a fault of its row.
     ///
-    /// - Throws: `SpreadsheetFailure` when the file is no workbook, is damaged, or passes a limit.
+    /// - Throws: `SpreadsheetFailure` when the file is not a workbook, is damaged, or passes a limit.
     public static func rows(
         _ bytes: [UInt8], limits: SpreadsheetLimits = .init()
     ) throws(SpreadsheetFailure) -> [TableRow] {

@@ -192,6 +192,6 @@ public struct TestConsole: Sendable {
 
 extension HTTPReply {
     public var text: String { String(decoding: body, as: UTF8.self) }
-    /// Null where it is no JSON.
+    /// Null where it is not JSON.
     public var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
 }

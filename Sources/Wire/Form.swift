@@ -47,7 +47,7 @@ public struct Form: Sendable {
         }
     }
 
-    /// Nil for a broken escape, and for bytes that are no UTF-8.
+    /// Nil for a broken escape, and for bytes that are not UTF-8.
     private static func decoded(_ text: some Collection<UInt8>) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)

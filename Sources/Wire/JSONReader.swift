@@ -31,7 +31,7 @@ public struct JSONReader: Sendable {
 
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        // A byte order mark is no JSON, but Windows programs send it.
+        // A byte order mark is not JSON, but Windows programs send it.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 

@@ -19,7 +19,7 @@ public enum JSONValue: Hashable, Sendable {
         public let value: JSONValue
     }
 
-    /// The value under `name` of an object; nil where there is none or this is no object.
+    /// The value under `name` of an object; nil where there is none or this is not an object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value

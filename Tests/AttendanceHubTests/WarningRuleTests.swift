@@ -27,7 +27,7 @@ import Wire
             let entry = DeviceEntry(name: "Gate", kind: "hanet", values: FieldValues(), hrClients: ["One", "Two"])
             _ = try await hub.attendance.edit(device, to: entry, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
-            // One of two that is disabled is no loss of both.
+            // One of two that is disabled is not a loss of both.
             try await hub.store.hrClients.setEnabled(false, one, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
             try await hub.store.hrClients.setEnabled(false, two, act: Act(by: .person("test"), at: hub.clock.now))

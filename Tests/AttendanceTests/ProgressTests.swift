@@ -86,7 +86,7 @@ private struct LateVendor {
             window: window, settlesFirstSync: false, readsLateRecords: true, startsBehindGap: false,
             vendorTime: vendor)
         #expect(known.after(run, now: now).completeUpTo == vendor)
-        // A window that lies wholly in the vendor's future says nothing, and is no first sync.
+        // A window that lies wholly in the vendor's future says nothing, and is not a first sync.
         let future = try #require(Window(from: at("2026-04-01T00:00:00+07:00"), to: now))
         let ahead = FinishedRun(
             window: future, settlesFirstSync: true,

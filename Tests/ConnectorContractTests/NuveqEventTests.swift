@@ -104,7 +104,7 @@ import Wire
     }
 
     @Test func clocksThatCannotBelongTogetherAreReadByTheStamp() throws {
-        // Nineteen hours apart is no zone; eighteen is the most that one can be.
+        // Nineteen hours apart is not a zone; eighteen is the most that one can be.
         let apart = try #require(try punch(["date": "2026-03-16", "time": "09:57:41"]))
         #expect(apart.local.timeText == "21:57:41" && apart.offset == 25_200)
         let most = try #require(try punch(["date": "2026-03-16", "time": "08:57:41"]))

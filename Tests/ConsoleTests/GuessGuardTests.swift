@@ -71,7 +71,7 @@ import Testing
         clock.advance(by: .hours(-10))
         #expect(guesses.begin("a") == 900)
         clock.advance(by: .hours(-15))
-        #expect(guesses.begin("a") == nil, "what lies more than a day ahead is no memory")
+        #expect(guesses.begin("a") == nil, "what lies more than a day ahead is not a memory")
     }
 
     @Test func aFloodOfNamesForgetsTheQuietestFirst() {

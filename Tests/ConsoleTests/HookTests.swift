@@ -70,7 +70,7 @@ import Testing
             #expect(reply.status == 200 && reply.text.contains("announced"))
             let open = try await test.hub.store.hooks.open()
             #expect(open.count == 1, "it is durable before it is answered")
-            // A clock that leaps a day ahead is no day of waiting: it is asked for again.
+            // A clock that leaps a day ahead is not a day of waiting: it is asked for again.
             test.hub.clock.advance(by: .hours(25))
             _ = try await test.hub.engine.confirmAnnouncements()
             let stillOpen = try await test.hub.store.hooks.open()

@@ -12,7 +12,7 @@ import Testing
 
 /// A status decides once it is in, whatever becomes of the body behind it.
 @Suite struct BadBodyTests {
-    /// A loaded machine is no failure.
+    /// A loaded machine is not a failure.
     private func patient(_ fields: [String: String], _ http: any HTTPSending) -> HRContext {
         context(fields, http, timeout: .seconds(30))
     }

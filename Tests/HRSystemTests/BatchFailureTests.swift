@@ -6,7 +6,7 @@ import Testing
 
 @testable import BaseCheckin
 
-/// What a failed exchange, or a status that is no success, means for a batch: whether it is halved, waited with, or
+/// What a failed exchange, or a status that is not a success, means for a batch: whether it is halved, waited with, or
 /// shown to a person.
 @Suite struct BatchFailureTests {
     private static let now = Instant("2026-10-01T08:00:00+07:00")

@@ -128,7 +128,7 @@ enum Photo {
     func nothingIsReadWhereNothingCanBe(_ name: String) throws {
         let reading = try Photo.reading(name, text: .always)
         #expect(reading.finds.isEmpty)
-        // Grain that looks like hundreds of words is no text that was read.
+        // Grain that looks like hundreds of words is not text that was read.
         #expect(reading.hasReadText == (name == "blurred.jpg"))
     }
 

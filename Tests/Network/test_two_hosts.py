@@ -294,7 +294,7 @@ def test_a_list_is_reported_across_the_network_and_marked(installer, devices, si
     assert entry["actor"] == "token laptop"
 
 
-# An independent client against the simulated devices: what it understands is no agreement between us and ourselves.
+# An independent client against the simulated devices: what it understands is not an agreement between us and ourselves.
 
 
 def peer(installer, *words):

@@ -57,7 +57,7 @@ import Wire
             #expect(try await bench.courier.pushKey().rawRepresentation == key)
             let other = NoticeCourier(store: bench.store, http: bench.hub.engine.http, now: { bench.now })
             #expect(try await other.pushKey().rawRepresentation == key)
-            // What cannot be read is no key; of several that replace it at once, one is everybody's.
+            // What cannot be read is not a key; of several that replace it at once, one is everybody's.
             try await bench.store.programSecrets.keep("none", as: NoticeCourier.SecretName.pushKey)
             let keys = try await withThrowingTaskGroup(of: Data.self) { group in
                 for _ in 0..<8 { group.addTask { try await other.pushKey().rawRepresentation } }

@@ -106,7 +106,7 @@ import Testing
         #expect(try field(Array("sixteen letters!".utf8)) == nil, "no end")
         for empty in ["", " \u{1}"] { #expect(try field(padded(empty, to: 16)) == nil) }
         #expect(try field([0xFF, 0xFE] + padded("V5", to: 14)) == nil, "noise")
-        // What stands behind the end is no part of it.
+        // What stands behind the end is not a part of it.
         #expect(try field(padded("V5", to: 3) + padded("secret", to: 13)) == "V5")
     }
 }

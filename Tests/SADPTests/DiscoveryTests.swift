@@ -91,7 +91,7 @@ import Testing
         discovery.expect(second)
         _ = discovery.receive(arrival(match()), at: .zero)
         #expect(discovery.receive(arrival(match()), at: .zero) == .ignored(.repeated))
-        // An answer to the next inquiry is no repetition, and may bring news.
+        // An answer to the next inquiry is not a repetition, and may bring news.
         let news = match(uuid: second.uuid, more: "<EZVIZBindStatus>2</EZVIZBindStatus>")
         guard case .listed(let device) = discovery.receive(arrival(news), at: .zero) else {
             Issue.record("the news was not taken")

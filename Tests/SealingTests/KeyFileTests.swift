@@ -56,7 +56,7 @@ import Testing
             try FileManager.default.createDirectory(
                 at: file, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
             #expect(throws: SealingFailure.self) { try load(file, create: true) }
-            // A path through a file is no path: that the key is missing cannot be told from it.
+            // A path through a file is not a path: that the key is missing cannot be told from it.
             let plain = directory.appending(path: "plain")
             try Data().write(to: plain)
             let through = URL(fileURLWithPath: plain.path + "/rollcall.key")

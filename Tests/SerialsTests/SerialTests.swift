@@ -114,7 +114,7 @@ import Testing
     @Test func anOpaqueStringIsTakenAndNamesNothing() throws {
         let key = try KeyString(String(repeating: "Ab0+/", count: 40))
         #expect(key.kind == .opaque && key.serial == nil)
-        // The right length with another beginning is no device code.
+        // The right length with another beginning is not a device code.
         #expect(try KeyString("BAAAAEUxMjM0NTY3ON6tvu8=").kind == .opaque)
         #expect(try KeyString("AwAAAEUxMjM0NTY3IN6tvu8=").serial == nil, "nine characters that are no serial")
     }

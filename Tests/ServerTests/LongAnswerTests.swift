@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-/// An answer that is long in coming is no connection that idles.
+/// An answer that is long in coming is not a connection that idles.
 @Suite struct LongAnswerTests {
     @Test func whoWaitsForAnAnswerIsNotLeftHoweverLongItTakes() async throws {
         var limits = ConnectionLimits(total: 100)

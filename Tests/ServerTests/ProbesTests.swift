@@ -111,7 +111,7 @@ import Testing
                 await hands.untilAsleep(.seconds(9))
                 hands.advance(by: .milliseconds(9950))
                 await hands.untilAsleep()
-                #expect(try await get("/readyz").text == "ready\n", "one failure is no silence")
+                #expect(try await get("/readyz").text == "ready\n", "one failure is not a silence")
                 let numbers = try await get("/metrics").text.split(separator: "\n")
                 #expect(numbers.contains(#"rollcall_job_failures_total{job="retention"} 1"#))
                 #expect(numbers.contains(#"rollcall_job_silent_seconds{job="retention"} 10"#))

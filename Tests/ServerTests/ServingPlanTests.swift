@@ -46,7 +46,7 @@ import Testing
         #expect(secured.policy.authority != nil && secured.policy.setupCode == "code")
         let hosts = secured.policy.hosts
         #expect(hosts.isSuperset(of: ["rollcall.example", "localhost", "127.0.0.1", "::1"]))
-        #expect(hosts.contains(host) == !["0.0.0.0", "::"].contains(host), "everywhere is no name")
+        #expect(hosts.contains(host) == !["0.0.0.0", "::"].contains(host), "everywhere is not a name")
         #expect(hosts.contains(ProcessInfo.processInfo.hostName.lowercased()))
         let tls = try #require(secured.tls)
         #expect(tls.minimumTLSVersion == .tlsv12 && tls.certificateChain.count >= 1)

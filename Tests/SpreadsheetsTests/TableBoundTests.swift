@@ -93,7 +93,7 @@ import Testing
         limits.columns = 3
         #expect(try kind.rows([["a", "b", "c"]], limits).map(\.cells) == [["a", "b", "c"]])
         #expect(refusal(kind, [["a", "b", "c", "d"]], limits) == .tooManyColumns(limit: 3))
-        // Empty ones beyond the last are no text.
+        // Empty ones beyond the last are not text.
         #expect(try kind.rows([["a", "b", "c", "", ""]], limits).map(\.cells) == [["a", "b", "c"]])
         #expect(refusal(kind, [["a", "b", "c", "", "e"]], limits) == .tooManyColumns(limit: 3))
         if kind != .csv, kind != .html {

@@ -65,7 +65,7 @@ import Testing
                 }
                 try Data(repeating: 7, count: 9000).write(to: URL(fileURLWithPath: stranger))
                 guard case .data(.notRollcall(stranger))? = error(stranger, into: data) else {
-                    Issue.record("what is no database was taken")
+                    Issue.record("what is not a database was taken")
                     return
                 }
                 try edit(path, "INSERT INTO grdb_migrations VALUES ('999 the future')")

@@ -213,7 +213,7 @@ import Testing
             #expect(found.count == 80 && Set(found).count == 80)
             search.person = "an 7%"
             let page = try await ledger.store.punches.search(search, limit: 10)
-            #expect(page.punches.count == 10, "a wildcard of the database is no wildcard here")
+            #expect(page.punches.count == 10, "a wildcard of the database is not a wildcard here")
         }
     }
 

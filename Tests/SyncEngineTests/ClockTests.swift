@@ -306,7 +306,7 @@ private final class Machine: Sendable {
             #expect(told.count == 1 && told[0].detail.en.contains("62 minutes behind"))
             let skew = try await hub.store.devices.find("Office").clockSkew
             #expect(skew == .minutes(62))
-            // Latency and rounding are no skew.
+            // Latency and rounding are not skew.
             hub.theirClock.setAhead(.seconds(100))
             _ = await hub.sync(device)
             let none = try await hub.store.devices.find("Office").clockSkew

@@ -134,7 +134,7 @@ import Testing
         }
     }
 
-    /// A clock that leaps a day ahead is no day of waiting.
+    /// A clock that leaps a day ahead is not a day of waiting.
     @Test func aLeapOfTheClockGivesNothingUp() async throws {
         try await Bench.with { bench in
             try await announce(bench, try await bench.addDevice(), "a")

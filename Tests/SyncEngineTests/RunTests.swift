@@ -226,7 +226,7 @@ import Testing
             _ = try await sync(bench)
             let later = try await bench.store.clock.recent(now: bench.now)
             let gaps = try await bench.events("device.gap")
-            #expect(later.isEmpty && gaps.count == 1, "what nobody can ask for any more is no doubt of the clock")
+            #expect(later.isEmpty && gaps.count == 1, "what nobody can ask for any more is not a doubt of the clock")
         }
     }
 }

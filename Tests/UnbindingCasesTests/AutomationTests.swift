@@ -47,7 +47,7 @@ import Testing
 
     @Test func whatNeedsAPersonWaitsForOne() {
         #expect(Self.all.decision(on: verdict(.needsReview)) == nil)
-        #expect(Self.all.decision(on: verdict(.wouldReject)) == nil, "no reason is no rejection")
+        #expect(Self.all.decision(on: verdict(.wouldReject)) == nil, "no reason is not a rejection")
     }
 }
 

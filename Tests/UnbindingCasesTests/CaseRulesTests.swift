@@ -57,7 +57,7 @@ import UnbindingCases
         #expect(unbound.kind == .wouldReject && unbound.reason == .notBound)
         let off = try verdict { $0.device = .answered(.serviceDisabled) }
         #expect(off.kind == .wouldReject && off.reason == .serviceDisabled)
-        // A claim is no answer.
+        // A claim is not an answer.
         for state in [BindingState.bound, .notBound, .unknown] {
             #expect(try verdict { $0.device = .claimed(state) }.kind == .needsReview, "\(state)")
         }

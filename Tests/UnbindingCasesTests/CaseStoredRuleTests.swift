@@ -45,7 +45,7 @@ import Wire
         #expect(try taken.state(after: step, from: .inReview, by: .person("binh")) == .approved)
         #expect(
             try taken.state(after: CaseStep(.withdraw), from: .inReview, by: .person("an")) == .withdrawn,
-            "what is the installer's is no reviewer's")
+            "what is the installer's is not a reviewer's")
         step.overridesReviewer = true
         #expect(try taken.state(after: step, from: .inReview, by: .person("chi")) == .approved)
     }

@@ -44,7 +44,7 @@ import UnbindingDesk
         #expect(person(9, .casesRead).maySee(found))
         #expect(program("app", company: 7).maySee(found) && !program("app", company: 8).maySee(found))
         #expect(program("desk").maySee(found) && CaseRights.command.maySee(found))
-        // Nobody's company is no company.
+        // Nobody's company is not a company.
         #expect(!program("app", company: 7).maySee(try filed(company: nil)))
     }
 

@@ -53,7 +53,7 @@ import Wire
             JSONValue.null, [:], ["width": 10, "height": 10, "finds": []], ["width": 10, "height": 10, "unread": []],
             ["height": 10, "finds": [], "unread": []],
         ] { #expect(Findings(document) == nil) }
-        // A place that is none is no find, and no serial but a whole one is read.
+        // A place that is none is not a find, and no serial but a whole one is read.
         let odd = try #require(
             Findings([
                 "width": 10, "height": 10, "unread": [[1, 2, 3]],

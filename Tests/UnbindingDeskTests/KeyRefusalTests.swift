@@ -3,7 +3,7 @@ import Serials
 import Testing
 import UnbindingDesk
 
-/// What is said to whoever pasted something that is no key string.
+/// What is said to whoever pasted something that is not a key string.
 @Suite struct KeyRefusalTests {
     static let all: [(KeyStringFailure, String, String)] = [
         (.empty, "there is no key string", "không có chuỗi ký tự nào"),

@@ -118,6 +118,6 @@ import Wire
         #expect(isSame(look("x", looks(differingIn: 0), DeskFixture.other), others))
         #expect(isSame(look("x", looks(differingIn: 0)), lettersOfAnother), "letters alone say nothing")
         #expect(isSame(look("x", looks(differingIn: 0)), nil))
-        #expect(!isSame(look("x", [1, 2, 3]), own), "what is no look is no copy")
+        #expect(!isSame(look("x", [1, 2, 3]), own), "what is not a look is not a copy")
     }
 }

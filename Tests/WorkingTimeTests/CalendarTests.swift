@@ -48,7 +48,7 @@ import WorkingTime
         let calendar = WorkingCalendar.vietnam
         for text in ["2026-01-01", "2026-02-17", "2026-04-27", "2026-04-30", "2026-09-02", "2027-04-16"] {
             guard case .holiday(let holiday) = calendar.day(try #require(LocalDate(text))) else {
-                Issue.record("\(text) is no holiday")
+                Issue.record("\(text) is not a holiday")
                 continue
             }
             #expect(holiday.isConfirmed && !holiday.source.isEmpty)

@@ -38,7 +38,7 @@ import Testing
         // 1 January 2034 is a Sunday; so is the second day of Tết in 2027.
         for (text, name) in [("2034-01-02", "Nghỉ bù Tết Dương lịch"), ("2027-02-10", "Nghỉ bù Tết Nguyên đán")] {
             guard case .holiday(let holiday) = WorkingCalendar.vietnam.day(try #require(LocalDate(text))) else {
-                Issue.record("\(text) is no holiday")
+                Issue.record("\(text) is not a holiday")
                 continue
             }
             #expect(holiday.name.vi == name)

@@ -2,7 +2,7 @@
 ///
 /// It is needed where somebody who is not plainly the same person is known under the HR code, by their own code or by
 /// another mapping of the same client, and where the device's code is itself carried by several people. A name that
-/// is missing on either side is no proof that it is the same person.
+/// is missing on either side is not proof that it is the same person.
 public struct MappingWarning: Sendable {
     /// The code at the devices.
     public let code: String

@@ -11,7 +11,7 @@ public struct Device: Sendable, Identifiable {
     public var isEnabled = true
     /// Left alone by the schedule; a person may still sync it.
     public var isPaused = false
-    /// The fields that are no secrets.
+    /// The fields that are not secrets.
     public var fields = FieldValues()
     public var syncFrom: LocalDate?
     public var progress = SyncProgress()

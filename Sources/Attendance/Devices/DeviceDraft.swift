@@ -5,7 +5,7 @@ public struct DeviceDraft: Sendable {
     public var identity: String
     public var zone: Zone
     public var syncFrom: LocalDate?
-    /// Checked fields that are no secrets.
+    /// Checked fields that are not secrets.
     public var fields: FieldValues
     /// Checked secret fields; in an edit, those that change.
     public var secrets: FieldValues

@@ -40,7 +40,7 @@ public enum DataFailure: Failure, Hashable {
             )
         case .notRollcall(let path):
             Phrase(
-                en: "\(path) is no Rollcall database or backup.", vi: "\(path) không phải cơ sở dữ liệu Rollcall.")
+                en: "\(path) is not a Rollcall database or backup.", vi: "\(path) không phải cơ sở dữ liệu Rollcall.")
         case .locked:
             Phrase(
                 en:

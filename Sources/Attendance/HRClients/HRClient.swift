@@ -4,7 +4,7 @@ public struct HRClient: Sendable, Identifiable {
     public let name: String
     public let kind: String
     public var isEnabled = true
-    /// The fields that are no secrets.
+    /// The fields that are not secrets.
     public var fields = FieldValues()
     /// Not before this instant is it tried by the schedule.
     public var nextAttemptAt: Instant

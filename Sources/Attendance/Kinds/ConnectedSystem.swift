@@ -3,7 +3,7 @@ public protocol ConnectedSystem: Identifiable, Sendable where ID == Int64 {
     var name: String { get }
     /// The word of its kind, perhaps one that this version does not know.
     var kind: String { get }
-    /// The fields that are no secrets.
+    /// The fields that are not secrets.
     var fields: FieldValues { get }
 }
 

@@ -11,7 +11,7 @@ public struct SyncRun: Sendable, Identifiable {
     public var fetched = 0
     public var new = 0
     public var duplicates = 0
-    /// Records that are no punches, by the connector's word for why.
+    /// Records that are not punches, by the connector's word for why.
     public var skipped: [String: Int] = [:]
     /// Where it stands; nil before its first page.
     public var checkpoint: String?

@@ -6,7 +6,7 @@ public struct CodeEntry: Sendable {
     public let code: String
     public let hrCode: String
 
-    /// - Throws: a sentence where either is no employee code.
+    /// - Throws: a sentence where either is not an employee code.
     public init(_ code: String, to hrCode: String) throws(RequestFailure) {
         self.code = EmployeeCode.cleaned(code)
         self.hrCode = EmployeeCode.cleaned(hrCode)

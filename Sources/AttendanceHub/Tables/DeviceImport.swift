@@ -136,7 +136,7 @@ public struct DeviceImport: Sendable {
         var entry = DeviceEntry(name: name, kind: kindID, values: FieldValues())
         if let text = row["time-zone"], !text.isEmpty {
             guard let zone = Zone(identifier: text) else {
-                throw RequestFailure(en: "“\(text)” is no time zone", vi: "“\(text)” không phải múi giờ")
+                throw RequestFailure(en: "“\(text)” is not a time zone", vi: "“\(text)” không phải múi giờ")
             }
             entry.zone = zone
         }

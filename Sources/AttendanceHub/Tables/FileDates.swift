@@ -38,7 +38,7 @@ struct FileDates {
         }
     }
 
-    /// - Throws: `RequestFailure` for what is no date, and for a date that can be read in two ways when nothing decides.
+    /// - Throws: `RequestFailure` for what is not a date, and for a date that can be read in two ways when nothing decides.
     func read(_ cell: String) throws(RequestFailure) -> Reading {
         let (day, time) = FileDates.parts(cell)
         var reading: Reading
@@ -62,11 +62,11 @@ struct FileDates {
         case (nil, nil, _): throw FileDates.noDate(numbers.text)
         case (nil, _, .dayFirst):
             throw RequestFailure(
-                en: "sync-from “\(numbers.text)” is no date with the day first",
+                en: "sync-from “\(numbers.text)” is not a date with the day first",
                 vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự ngày trước")
         case (_, nil, .monthFirst):
             throw RequestFailure(
-                en: "sync-from “\(numbers.text)” is no date with the month first",
+                en: "sync-from “\(numbers.text)” is not a date with the month first",
                 vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự tháng trước")
         case (let date?, nil, .asFound), (nil, let date?, .asFound): return Reading(date: date)
         case (let day?, let month?, .asFound):
@@ -91,7 +91,7 @@ struct FileDates {
 
     private static func noDate(_ cell: String) -> RequestFailure {
         RequestFailure(
-            en: "sync-from “\(cell)” is no date like 2026-11-01",
+            en: "sync-from “\(cell)” is not a date like 2026-11-01",
             vi: "sync-from “\(cell)” không phải ngày dạng 2026-11-01")
     }
 

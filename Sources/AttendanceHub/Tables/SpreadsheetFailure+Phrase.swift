@@ -28,7 +28,7 @@ extension SpreadsheetFailure: Failure {
             )
         case .notText:
             Phrase(
-                en: "this is no text: save the table as .xlsx or as “CSV UTF-8 (Comma delimited)”",
+                en: "this is not text: save the table as .xlsx or as “CSV UTF-8 (Comma delimited)”",
                 vi: "đây không phải tệp văn bản: hãy lưu bảng thành .xlsx hoặc “CSV UTF-8 (Comma delimited)”")
         case .noWorkbook:
             Phrase(

@@ -42,7 +42,7 @@ struct CaseOptions: ParsableArguments {
     /// Names what was typed: an option of several.
     private var noSerial: RequestFailure {
         RequestFailure(
-            en: "“\(serial)” is no Hikvision serial: nine characters, or the full one that ends in them",
+            en: "“\(serial)” is not a Hikvision serial: nine characters, or the full one that ends in them",
             vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó")
     }
 

@@ -25,7 +25,7 @@ struct CompanyAddCommand: StoreCommand {
     func run(_ session: Session) async throws {
         guard CompanyDraft.isTaxCode(taxCode) else {
             throw RequestFailure(
-                en: "“\(taxCode)” is no tax code: 10 digits, 12, or 10 and three of a branch",
+                en: "“\(taxCode)” is not a tax code: 10 digits, 12, or 10 and three of a branch",
                 vi: "“\(taxCode)” không phải mã số thuế: 10 chữ số, 12 chữ số, hoặc 10 kèm ba số chi nhánh")
         }
         let members = try await CompanyCommand.users(member, session)

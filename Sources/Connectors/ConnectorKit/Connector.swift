@@ -31,7 +31,7 @@ public struct Page: Sendable {
     /// Rows that the vendor sent.
     public var rows = 0
     public var punches: [Punch] = []
-    /// Rows that are no punches of employees, by reason (`stranger`, `visitor` …).
+    /// Rows that are not punches of employees, by reason (`stranger`, `visitor` …).
     public var skipped: [String: Int] = [:]
     /// Rows that could not be decoded; they are kept raw.
     public var undecodable: [UndecodableRecord] = []

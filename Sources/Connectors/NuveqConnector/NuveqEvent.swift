@@ -47,7 +47,7 @@ struct NuveqEvent {
         return id.map { "i:\($0)" }
     }
 
-    /// Why this event is no employee's punch; nil when it is one. The attendance rule (contract 1.3): a staff
+    /// Why this event is not an employee's punch; nil when it is one. The attendance rule (contract 1.3): a staff
     /// number, and either valid access or the attendance mark.
     var skipReason: String? {
         if direction == "Status" || eventName.hasPrefix("Controller ") { return "status" }

@@ -127,7 +127,8 @@ struct DeviceOperations: Sendable {
         if let text = body["timeZone"]?.text {
             guard let zone = Zone(identifier: text) else {
                 throw Refusal(
-                    .unprocessableContent, Phrase(en: "“\(text)” is no time zone", vi: "“\(text)” không phải múi giờ"),
+                    .unprocessableContent,
+                    Phrase(en: "“\(text)” is not a time zone", vi: "“\(text)” không phải múi giờ"),
                     field: "timeZone")
             }
             entry.zone = zone

@@ -3,7 +3,7 @@ import Attendance
 /// A template's text on its way from the file to the library: in one language, and without its indentation.
 enum TemplateText {
     /// `[[English|Tiếng Việt]]` becomes one of the two, so that a text cannot exist in one language alone. Within it a
-    /// line may break anywhere between words. Blanks at the start of a line lay the file out and are no content.
+    /// line may break anywhere between words. Blanks at the start of a line lay the file out and are not content.
     static func read(_ text: String, _ language: Language, in name: String) throws(Templates.Malformed) -> String {
         var output = ""
         var rest = unindented(text)[...]

@@ -8,7 +8,7 @@ struct BaseReply {
     let message: Phrase
     let isQuotable: Bool
 
-    /// Nil where it is no answer of Base's.
+    /// Nil where it is not an answer of Base's.
     init?(_ reply: HTTPReply) {
         guard let document = try? JSONValue(parsing: reply.body), document["code"] != nil else { return nil }
         self.document = document

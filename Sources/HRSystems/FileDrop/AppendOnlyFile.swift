@@ -92,7 +92,7 @@ struct AppendOnlyFile {
 
     private init(descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Refuses what is no file of ours: devices, pipes, a second name of another file, a file with another beginning.
+    /// Refuses what is not a file of ours: devices, pipes, a second name of another file, a file with another beginning.
     private func check(_ format: PunchLines) throws(FileDropFailure) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileDropFailure(.open) }

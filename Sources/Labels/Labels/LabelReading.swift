@@ -11,7 +11,7 @@ public struct LabelFind: Hashable, Sendable {
     }
 
     public let source: Source
-    /// As it was read. A label's text holds its verification code: it is no text for logs or pages.
+    /// As it was read. A label's text holds its verification code: it is not text for logs or pages.
     public let text: String
     /// What it says as the code of a label; nil where it says something else.
     public let payload: LabelPayload?

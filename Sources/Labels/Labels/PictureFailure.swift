@@ -49,7 +49,7 @@ public enum PictureFailure: Failure, Hashable, Codable {
                 vi: "đây là tài liệu, không phải ảnh: hãy chụp ảnh hoặc chụp màn hình")
         case .unknownFormat:
             Phrase(
-                en: "this is no picture of a kind that is taken: send JPEG, PNG, WebP or HEIC",
+                en: "this is not a picture of a kind that is taken: send JPEG, PNG, WebP or HEIC",
                 vi: "đây không phải loại ảnh được nhận: hãy gửi JPEG, PNG, WebP hoặc HEIC")
         case .named(let named, let held):
             Phrase(

@@ -4,7 +4,7 @@ public enum SADPFailure: Error, Hashable, Sendable {
     case unknownInterface(String, known: [NetworkInterface])
     /// This machine has no interface with an IPv4 address that carries multicast.
     case noInterface
-    /// The group is no IPv4 address.
+    /// The group is not an IPv4 address.
     case invalidGroup(String)
     /// Another program holds the port and shares it with nobody.
     case portInUse(Int, interface: String)

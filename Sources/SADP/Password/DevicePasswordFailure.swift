@@ -1,4 +1,4 @@
-/// Why a text is no device's password.
+/// Why a text is not a device's password.
 public enum DevicePasswordFailure: Error, Hashable, Sendable {
     case empty
     /// The protocol has room for 16 bytes.

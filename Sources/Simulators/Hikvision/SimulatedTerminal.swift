@@ -31,7 +31,7 @@ public final class SimulatedTerminal: Sendable {
         case encryptedVersions = "encrypted-versions"
         /// The exchange is answered twice, each time with another secret.
         case twoSecrets = "two-secrets"
-        /// The exchange is answered with something that is no secret.
+        /// The exchange is answered with something that is not a secret.
         case badSecret = "bad-secret"
         /// Nothing comes back after the password.
         case silentUnbind = "silent-unbind"

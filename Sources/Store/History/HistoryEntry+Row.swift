@@ -29,7 +29,7 @@ extension Column {
         }
     }
 
-    /// Nil where an entry has none: a former version wrote it, or something that is no JSON.
+    /// Nil where an entry has none: a former version wrote it, or something that is not JSON.
     static func historyFacts(_ text: String?) -> HistoryFacts? {
         guard let text, case .object(let members)? = try? JSONValue(parsing: Array(text.utf8)) else { return nil }
         return HistoryFacts(

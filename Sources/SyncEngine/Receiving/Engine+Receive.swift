@@ -122,7 +122,7 @@ extension Engine {
                 try await store.hooks.settle(announcement, .confirmed, nextAttemptAt: now, device: device, now: now)
             } else {
                 // The vendor's list may lag behind its webhook; a day later it will not come any more.
-                // Tries count too: a clock that leaps a day ahead is no day of waiting.
+                // Tries count too: a clock that leaps a day ahead is not a day of waiting.
                 let isOver = now.since(announcement.receivedAt) > .hours(24) && announcement.attempts >= 8
                 let pause = Backoff.announcements.delay(afterFailures: announcement.attempts + 1)
                 try await store.hooks.settle(

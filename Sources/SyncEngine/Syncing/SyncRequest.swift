@@ -23,7 +23,7 @@ public struct SyncReport: Sendable {
     public internal(set) var fetched = 0
     public internal(set) var new = 0
     public internal(set) var duplicates = 0
-    /// Rows that are no punches of employees, by reason.
+    /// Rows that are not punches of employees, by reason.
     public internal(set) var skipped: [String: Int] = [:]
     /// What the device's kind calls those reasons.
     public let skipWords: SkipWords

@@ -39,7 +39,7 @@ public struct UnbindingCase: Sendable, Identifiable {
     public var program: String?
     /// What that program calls it.
     public var ownReference: String?
-    /// The person for whom a program opened it, where that is no account.
+    /// The person for whom a program opened it, where that is not an account.
     public var onBehalfOf: String?
     /// By which that program filed it.
     public var fileKey: String?

@@ -83,7 +83,7 @@ public enum CaseRules {
         }
         return photos.allSatisfy(\.isPicture)
             ? (.pass, Phrase(en: "every file is a picture", vi: "mọi tệp đều là ảnh"))
-            : (.fail, Phrase(en: "a file is no picture that can be read", vi: "có tệp không phải ảnh đọc được"))
+            : (.fail, Phrase(en: "a file is not a picture that can be read", vi: "có tệp không phải ảnh đọc được"))
     }
 
     private static func evidenceReuse(_ facts: CaseFacts) -> (CaseCheck.Result, Phrase) {

@@ -13,7 +13,7 @@ struct PhotoTrace: Sendable {
     let findings: Findings?
 
     /// Whether a photo of another case is this one: the same file, or a copy that looks the same. Labels look alike: a
-    /// photo whose code names another device than the other case is no copy of its photo.
+    /// photo whose code names another device than the other case is not a copy of its photo.
     func isSame(as other: EvidenceRepository.Look) -> Bool {
         if other.digest == digest { return true }
         guard let hash = PictureHash(looks), let otherHash = PictureHash(other.bytes),

@@ -8,7 +8,7 @@ import UnbindingCases
 extension Desk {
     /// Takes a photo into a case: read, encoded anew, sealed.
     ///
-    /// - Throws: `PictureFailure` with what to do where the file is no picture that is taken.
+    /// - Throws: `PictureFailure` with what to do where the file is not a picture that is taken.
     public func add(
         _ bytes: [UInt8], named name: String, to unbindingCase: UnbindingCase, by actor: Actor
     ) async throws -> Evidence {

@@ -9,11 +9,11 @@ import Synchronization
 /// One photo that was looked at.
 public struct PhotoReading: Sendable {
     public let fileName: String
-    /// What was read; the refusal where the file is no picture that is taken.
+    /// What was read; the refusal where the file is not a picture that is taken.
     public let result: Result<LabelReading, PictureFailure>
-    /// What is kept of it; nil where nobody asked, or it is no picture.
+    /// What is kept of it; nil where nobody asked, or it is not a picture.
     public let evidence: EvidencePicture?
-    /// SHA-256 of the file, hexadecimal, and what it looks like; nil where it is no picture.
+    /// SHA-256 of the file, hexadecimal, and what it looks like; nil where it is not a picture.
     public let identity: (digest: String, hash: PictureHash)?
     /// From the bytes to what its codes say, or to its text where they say nothing.
     public let duration: Duration

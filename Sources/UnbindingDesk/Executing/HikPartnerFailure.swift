@@ -3,7 +3,7 @@ import HTTPTransport
 
 /// Why Hik-Partner Pro did not do what was asked.
 enum HikPartnerFailure: Failure, Hashable {
-    /// No reply, or a status that is no success without a code of the vendor.
+    /// No reply, or a status that is not a success without a code of the vendor.
     case exchange(ExchangeFailure)
     case unreadable
     /// A code of the vendor, such as `LAP500004`.

@@ -7,7 +7,7 @@ import UnbindingCases
 extension Desk {
     /// A photo of a company's papers as it is kept.
     ///
-    /// - Throws: `PictureFailure` with what to do where the file is no picture that is taken.
+    /// - Throws: `PictureFailure` with what to do where the file is not a picture that is taken.
     public func papers(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> [UInt8] {
         let reading = try await photos.read(bytes, named: name, of: actor.name, text: .never, keeps: true)
         if case .failure(let refusal) = reading.result { throw refusal }

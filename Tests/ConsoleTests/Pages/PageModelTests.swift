@@ -24,7 +24,7 @@ import Testing
         for model in PageModelTests.models {
             #expect(reached.insert(model.template).inserted, "“\(model.template)” has two models")
             let parts = try parts(of: model.template)
-            if let part = model.livePart { #expect(parts.contains(part), "“\(part)” is no part of \(model)") }
+            if let part = model.livePart { #expect(parts.contains(part), "“\(part)” is not a part of \(model)") }
             reached.formUnion(parts)
         }
         #expect(reached == templates)

@@ -89,7 +89,7 @@ import Testing
             #expect(await Sent.by(try stage.system(), [old, new]).move == .records)
             #expect(await Sent.by(try stage.system(), [old]).deliveredPlaces == [0])
             #expect(await Sent.by(try stage.system(), [new]).deliveredPlaces == [0])
-            // Another refusal of one record is no repetition.
+            // Another refusal of one record is not a repetition.
             subject.refuse?(old.recordID, "7")
             #expect(await Sent.by(try stage.system(), [old]).deliveredPlaces.isEmpty)
         }

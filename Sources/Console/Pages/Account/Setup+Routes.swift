@@ -47,7 +47,7 @@ struct SetupPages: Pages {
             let zone = visit.form["time-zone"].trimmed
             guard let zone = Zone(identifier: zone) else {
                 throw RequestFailure(
-                    en: "“\(visit.form["time-zone"])” is no time zone",
+                    en: "“\(visit.form["time-zone"])” is not a time zone",
                     vi: "“\(visit.form["time-zone"])” không phải múi giờ")
             }
             let name = try chosen.name(visit)

@@ -50,7 +50,7 @@ struct NoticePages: Pages {
         let address = visit.form["mail"].trimmed
         guard address.isEmpty || Mail.isAddress(address) else {
             return try await show(
-                visit, flash: .bad(visit.say("This is no mail address.", "Đây không phải địa chỉ thư.")))
+                visit, flash: .bad(visit.say("This is not a mail address.", "Đây không phải địa chỉ thư.")))
         }
         try await notices.setMail(address.isEmpty ? nil : address, of: visit.principal.accountID ?? 0)
         return visit.redirect("/notices", .good(visit.say("Saved.", "Đã lưu.")))
@@ -64,7 +64,7 @@ struct NoticePages: Pages {
         else {
             throw Refusal(
                 .unprocessableContent,
-                Phrase(en: "this is no subscription of a browser", vi: "đây không phải đăng ký của trình duyệt"))
+                Phrase(en: "this is not a subscription of a browser", vi: "đây không phải đăng ký của trình duyệt"))
         }
         guard let user = visit.context.user else {
             throw Refusal(.unauthorized, Phrase(en: "sign in first", vi: "hãy đăng nhập trước"))

@@ -29,7 +29,7 @@ struct PunchSearchForm: Sendable {
         if let asked = Int(visit.query("size")), PunchSearchForm.sizes.contains(asked) { size = asked }
         for name in ["from", "to"] where !visit.query(name).isEmpty && LocalDate(visit.query(name)) == nil {
             warning = Phrase(
-                en: "“\(visit.query(name))” is no date; it was left out",
+                en: "“\(visit.query(name))” is not a date; it was left out",
                 vi: "“\(visit.query(name))” không phải ngày nên đã bỏ qua")
         }
         let from = LocalDate(visit.query("from"))

@@ -27,7 +27,7 @@ struct CleaningPages: Pages {
         let typed = visit.form["before"]
         let before = LocalDate(typed)
         guard typed.isEmpty || before != nil else {
-            throw RequestFailure(en: "“\(typed)” is no date", vi: "“\(typed)” không phải ngày")
+            throw RequestFailure(en: "“\(typed)” is not a date", vi: "“\(typed)” không phải ngày")
         }
         let removed = try await cleaning.remove(
             subject, before: before.map { .date($0) }, confirmedBy: visit.form["confirm"], act: visit.act)

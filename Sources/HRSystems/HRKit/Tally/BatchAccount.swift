@@ -141,7 +141,7 @@ public struct BatchAccount {
         return outcomes.count { !$0.value.isDelivered } + uncounted.count - before
     }
 
-    /// Settles records by what was answered to them; nil is no answer.
+    /// Settles records by what was answered to them; nil is not an answer.
     mutating func settle(_ records: [Int], by answer: BatchAnswer?) async {
         switch answer {
         case .counted(let tally): await judge(records, tally)

@@ -65,10 +65,10 @@ struct ReplyScope {
         }
         let existing = numbers[.existing]?.max() ?? 0
         let failed = (numbers[.failed] ?? []).reduce(0, +)
-        // What was left aside because it is there already is no failure.
+        // What was left aside because it is there already is not a failure.
         let skipped = max(0, (numbers[.skipped]?.max() ?? 0) - existing)
         let notTaken = min(sent, failed + skipped)
-        // With the failures it makes the whole, so it was no flag.
+        // With the failures it makes the whole, so it was not a flag.
         if let flag, flag + notTaken == sent { numbers[.taken, default: []].append(flag) }
         var taken = taken(numbers, existing: existing, sent: sent)
         if !(numbers[.failed] ?? []).isEmpty || !(numbers[.skipped] ?? []).isEmpty {

@@ -51,7 +51,7 @@ int pictures_find_glare(const uint8_t *luma, const uint8_t *known, int width, in
 
 /// A word that was recognised.
 typedef struct {
-    /// UTF-8, zero-terminated; longer ones are no words.
+    /// UTF-8, zero-terminated; longer ones are not words.
     char text[256];
     /// 0 to 100.
     float confidence;

@@ -43,7 +43,7 @@ struct HEICStructure {
         return isSound && (picture.type == "hvc1" || picture.type == "grid") && picture.size != nil
     }
 
-    /// The library keeps the whole picture, and the decoder of one that is no grid of small tiles has its own copy.
+    /// The library keeps the whole picture, and the decoder of one that is not a grid of small tiles has its own copy.
     static func bytesHeldPerPixel(_ bytes: [UInt8]) -> Double {
         guard let structure = HEICStructure(bytes), let picture = structure.primary.flatMap({ structure.items[$0] })
         else { return 0 }

@@ -42,7 +42,7 @@ public struct Picture: Sendable {
         }
     }
 
-    /// What a file is that is no picture of ours, as far as its beginning tells.
+    /// What a file is that is not a picture of ours, as far as its beginning tells.
     private static func whatElse(_ bytes: [UInt8]) -> PictureFailure {
         let start = String(decoding: bytes.prefix(1024), as: UTF8.self).lowercased()
         if start.contains("<svg") { return .drawing }

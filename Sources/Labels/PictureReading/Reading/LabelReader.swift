@@ -180,7 +180,7 @@ extension LabelReader {
             near = factor > 1 ? near.shrunk(by: factor) : side * 2 <= LabelReader.usualSide ? near.doubled() : near
             near = near.rotated(by: code.place.slant)
             for look in [near, near.stretched()] where !time.isPast(0.8) {
-                // What is grain so near is no second label.
+                // What is grain so near is not a second label.
                 var closer = Letters()
                 let finds = readText(look, into: &reading, within: time, &closer)
                 letters.places += closer.places

@@ -59,7 +59,7 @@ enum LabelText {
             let signs = word.text.utf8.map { $0 >= 0x61 ? $0 & 0xDF : $0 }.filter {
                 SignClass.isDigit($0) || SignClass.isLetter($0)
             }
-            // A model is no serial: a full serial is longer, and a short one begins otherwise.
+            // A model is not a serial: a full serial is longer, and a short one begins otherwise.
             let isModel =
                 signs.count <= 18 && ["DS", "IDS", "0S", "D5"].contains { signs.starts(with: Array($0.utf8)) }
             return word.confidence < leastSure && signs.count >= 8 && signs.count(where: SignClass.isDigit) >= 4

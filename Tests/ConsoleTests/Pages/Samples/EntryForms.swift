@@ -67,9 +67,9 @@ extension PageSample {
                             prefix: "new-base-checkin-", mayBeLeftOut: true, values: FieldValues(), setSecrets: [],
                             error: nil, .en)
                     ], isOpen: isRefused)
-            ], syncFrom: isRefused ? "2026-03-01" : "", syncFromError: isRefused ? "“sync from” is no date" : nil,
+            ], syncFrom: isRefused ? "2026-03-01" : "", syncFromError: isRefused ? "“sync from” is not a date" : nil,
             firstWindow: "from the first day of this month", zone: "Asia/Ho_Chi_Minh", zones: Zone.offered,
-            zoneError: isRefused ? "“Mars/Base” is no time zone" : nil)
+            zoneError: isRefused ? "“Mars/Base” is not a time zone" : nil)
     }
 
     /// One field of every sort, with and without what can stand beside it.

@@ -29,7 +29,7 @@ extension PageSample {
         states: [Choice("parked", "parked", isChosen: true)], clients: [Choice("3", "HR", isChosen: true)],
         orders: [Choice("newest", "newest first", isChosen: true)], sizes: [Choice("25", "25", isChosen: true)],
         spans: [PunchesPage.Link(address: "/punches?from=2026-03-16", text: "today")],
-        kept: [ConfirmPage.Input(name: "code", value: "NV7")], warning: "“x” is no date; it was left out",
+        kept: [ConfirmPage.Input(name: "code", value: "NV7")], warning: "“x” is not a date; it was left out",
         csvAddress: "/punches/export.csv?code=NV7", xlsxAddress: "/punches/export.xlsx?code=NV7", total: "2",
         counts: [PunchesPage.Count(text: "parked", value: "1")],
         announced: [PunchesPage.Announced(id: 4, text: "Hanet announced a punch.")],
