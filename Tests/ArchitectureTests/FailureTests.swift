@@ -58,9 +58,10 @@ import Testing
         for source in try RoomTests.sources() where source.module == "Store" {
             let text = try String(contentsOf: RoomTests.root.appending(path: "Sources/\(source.file)"), encoding: .utf8)
             #expect(text.firstMatch(of: ours) == nil, "\(source.file) words a sentence")
-            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
-            #expect(
-                !code.joined().unicodeScalars.contains(where: Self.isVietnamese), "\(source.file) speaks Vietnamese")
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined()
+            // A single letter is what a search folds, and no text.
+            let texts = code.replacing(/"."/, with: "")
+            #expect(!texts.unicodeScalars.contains(where: Self.isVietnamese), "\(source.file) speaks Vietnamese")
         }
     }
 
