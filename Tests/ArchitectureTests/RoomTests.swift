@@ -194,6 +194,24 @@ import Testing
         }
     }
 
+    /// What a section of the console can reach is what it names: repositories and acts, which `Console` hands it. What is
+    /// live looks at everything, because everything may change.
+    @Test func noSectionOfTheConsoleReachesTheWholeStore() throws {
+        let sections = try Self.sources().filter {
+            $0.module == "Console" && !$0.file.hasPrefix("Console/Console")
+                && $0.file != "Console/Live/LiveUpdates.swift"
+        }
+        #expect(sections.count > 80)
+        for section in sections {
+            let text = try String(contentsOf: Self.root.appending(path: "Sources/\(section.file)"), encoding: .utf8)
+            let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }
+                .joined(separator: "\n")
+            let taken = code.firstMatch(of: /\bstore\.|\.store\b|: Store\b|\bStore\(/)
+            #expect(taken == nil, "\(section.file) takes the store")
+            #expect(code.firstMatch(of: /: Console\b|\bconsole\./) == nil, "\(section.file) takes the console")
+        }
+    }
+
     @Test func messagesAndKeysOfDevicesDoNoInput() throws {
         for (folder, allowed) in Self.pure {
             let sources = try Self.sources().filter { $0.file.hasPrefix(folder) }

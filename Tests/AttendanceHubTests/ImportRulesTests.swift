@@ -79,7 +79,9 @@ import Wire
                 "E,hanet,,t,,", "F,Camera Hanet AI,Asia/Tokyo,t,6,")
             #expect(plan.adding.map(\.name) == ["F"] && plan.adding.first?.zone.identifier == "Asia/Tokyo")
             let said = reasons(plan)
-            let words = ["“name” is empty", "“kind” is empty", "no kind “fax”", "not a time zone", "api-id", "place-id"]
+            let words = [
+                "“name” is empty", "“kind” is empty", "no kind “fax”", "not a time zone", "api-id", "place-id",
+            ]
             #expect(said.count == words.count)
             for (reason, word) in zip(said, words) { #expect(reason.contains(word), "\(reason)") }
         }
