@@ -81,7 +81,8 @@ extension Data: Storable {
 
 extension Optional: Storable where Wrapped: Storable {
     public static var columnType: ColumnType { Wrapped.columnType }
-    public var columnValue: ColumnValue? { flatMap(\.columnValue) }
+    // By a closure: a key path would be made anew for each value.
+    public var columnValue: ColumnValue? { flatMap { $0.columnValue } }
 
     public init?(columnValue: ColumnValue?) {
         guard columnValue != nil else {
