@@ -33,6 +33,7 @@ struct Kind {
 let connectors = [
     Kind(name: "HanetConnector", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     Kind(name: "NuveqConnector"),
+    Kind(name: "ZKTecoConnector", dependencies: ["ZKTeco"]),
 ]
 let hrSystems = [
     Kind(name: "BaseCheckin"),
@@ -56,6 +57,7 @@ let package = Package(
         .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
         // Of use without the program: each has a page of documentation and an example.
         .library(name: "SADP", targets: ["SADP"]),
+        .library(name: "ZKTeco", targets: ["ZKTeco"]),
         .library(name: "Serials", targets: ["Serials"]),
         .library(name: "WorkingTime", targets: ["WorkingTime", "Attendance"]),
         .library(name: "Labels", targets: ["Labels", "PictureReading"]),
@@ -114,6 +116,9 @@ let package = Package(
                 "COpenSSL", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        module(
+            "ZKTeco",
+            [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
         module("Wire"),
         module("Sealing", ["Attendance", "CSodium"]),
         module("Spreadsheets", ["CExpat", "CUCharDet", "CXLSXWriter", "CZip"]),
@@ -280,6 +285,11 @@ let package = Package(
                 "SADP", "Simulators", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        tests(
+            "ZKTecoTests",
+            [
+                "ZKTeco", "SeededChance", "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
         tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),
         tests(
@@ -319,7 +329,8 @@ if Context.environment["ROLLCALL_EXAMPLES"] != nil {
             name: name, dependencies: dependencies, path: "Examples/\(name)", exclude: prints, swiftSettings: strict)
     }
     package.targets += [
-        example("FindDevices", ["SADP"], prints: []), example("ReadSerials", ["Serials"]),
+        example("FindDevices", ["SADP"], prints: []), example("ReadTerminal", ["ZKTeco"], prints: []),
+        example("ReadSerials", ["Serials"]),
         example("CountDeadline", ["Attendance", "WorkingTime"]),
         example("ReadLabelPhoto", ["Attendance", "Labels", "PictureReading", "Serials"]),
     ]

@@ -15,6 +15,10 @@ public struct Warning: Hashable, Sendable {
         case clock
         /// History that is read only when a person asks.
         case unread
+        /// The device's own clock is wrong, and so are the times of its punches.
+        case deviceClock
+        /// The device will soon stop recording or overwrite its oldest punches.
+        case nearlyFull
     }
 
     public let code: Code
@@ -72,6 +76,15 @@ public struct Warnings: Sendable {
                         vi:
                             "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ từ \(from) để đọc."
                     )))
+        }
+        if let drift = device.facts?.wrongClock {
+            warnings.append(Warning(code: .deviceClock, text: DeviceFacts.sentence(wrongClock: drift)))
+        }
+        if let facts = device.facts, facts.isNearlyFull, let records = facts.records,
+            let capacity = facts.recordCapacity
+        {
+            warnings.append(
+                Warning(code: .nearlyFull, text: DeviceFacts.sentence(records: records, of: capacity)))
         }
         if let skew = device.clockSkew {
             warnings.append(Warning(code: .clock, text: ClockWords.differs(skew, from: device.name)))

@@ -39,6 +39,8 @@ public struct Page: Sendable {
     public var checkpoint = ""
     /// How many rows the vendor says the whole window has, where it says so.
     public var expectedRows: Int?
+    /// What the device told of itself; kept with the page's records, all or none.
+    public var facts: DeviceFacts?
 
     public init() {}
 
@@ -65,10 +67,18 @@ public struct ConnectorContext: Sendable {
     public let retrier: Retrier
     public let now: @Sendable () -> Instant
     public let credentials: CredentialStore
+    /// What the device has told of itself before.
+    public let facts: DeviceFacts
+    /// Binds the device to the serial number that it told, once and for ever: from then on another number is refused.
+    ///
+    /// Throws where it is another one, or where a further device of the program has it already; and when it is new, to
+    /// begin again as the device that it now is.
+    public let identify: @Sendable (String) async throws -> Void
 
     public init(
         fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
-        now: @escaping @Sendable () -> Instant, credentials: CredentialStore
+        now: @escaping @Sendable () -> Instant, credentials: CredentialStore, facts: DeviceFacts = DeviceFacts(),
+        identify: @escaping @Sendable (String) async throws -> Void = { _ in }
     ) {
         self.fields = fields
         self.zone = zone
@@ -76,6 +86,8 @@ public struct ConnectorContext: Sendable {
         self.retrier = retrier
         self.now = now
         self.credentials = credentials
+        self.facts = facts
+        self.identify = identify
     }
 
     /// The time for one answer.

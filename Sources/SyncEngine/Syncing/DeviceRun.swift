@@ -83,13 +83,21 @@ struct DeviceRun {
 
     func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
-        let context = ConnectorContext(
+        return try kind().makeConnector(try await context(secrets, policy))
+    }
+
+    func context(_ secrets: FieldValues, _ policy: RetryPolicy? = nil) async throws -> ConnectorContext {
+        let field = try kind().toldIdentity
+        return ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
             retrier: Retrier(policy ?? actor.patience.policy), now: engine.now,
             credentials: CredentialStore { [engine, device] renewal in
                 try await engine.renewCredentials(of: device, by: renewal)
+            }, facts: device.facts ?? DeviceFacts(),
+            identify: { [engine, device, actor] identity in
+                guard let field else { return }
+                try await engine.bind(device, to: identity, field: field, by: actor)
             })
-        return try kind().makeConnector(context)
     }
 
     private func kind() throws -> DeviceKind { try engine.deviceKinds.stored(device.kind) }
@@ -129,6 +137,11 @@ struct DeviceRun {
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
                 skew: vendorClock.skew, act: Act(by: actor, at: engine.now()))
             report.add(done)
+        } catch is DeviceIdentified {
+            // From here on it is what it told, and may read another source.
+            let device = try await store.devices.find(id: String(device.id))
+            let again = DeviceRun(engine: engine, device: device, by: actor, progress: progress)
+            return try await again.execute(run, into: &report)
         } catch {
             let failure = error.explained
             // Stopped, not failed: the run stays open and the next one continues it.

@@ -1,5 +1,5 @@
-import Labels
 import Attendance
+import Labels
 import Store
 import UnbindingCases
 import UnbindingDesk
