@@ -278,6 +278,12 @@ let package = Package(
         tests("HRSystemTests", ["TestSupport", "Server"] + hrSystems.map(\.asDependency)),
         tests("SyncEngineTests", ["SQLiteDatabase", "TestSupport"]),
         tests("SerialsTests", ["Serials"]),
+        tests(
+            "SimulatorsTests",
+            [
+                "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
         tests(
             "SADPTests",
