@@ -12,7 +12,9 @@ extension Console {
         let store = engine.store
         let settings = store.settings
         return [
-            NetworkPages(lists: lists, searches: network, jobs: jobs, settings: settings),
+            NetworkPages(
+                lists: lists, searches: network, terminals: terminals, devices: store.devices, jobs: jobs,
+                settings: settings),
             NetworkDevicePages(lists: lists, searches: network, jobs: jobs, history: store.history),
             CasesPages(cases: store.cases, settings: settings),
             NewCasePages(desk: desk, cases: store.cases, lists: lists, uploads: uploads),

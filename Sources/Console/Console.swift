@@ -32,6 +32,7 @@ public struct Console: Sendable {
     let imports: PendingImports
     /// The search of this server's own network.
     let network: NetworkSearches
+    let terminals: TerminalSearches
     public let desk: Desk
     /// Carries notices out of the console.
     public let courier: NoticeCourier
@@ -61,6 +62,7 @@ public struct Console: Sendable {
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(hub: hub, jobs: jobs)
         network = NetworkSearches(localDevices)
+        terminals = TerminalSearches(engine.deviceKinds, engine.store.devices)
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)

@@ -15,6 +15,8 @@ public struct Engine: Sendable {
     public let now: @Sendable () -> Instant
     /// Runs of this process that are under way.
     public let activeRuns = ActiveRuns()
+    /// Lines to terminals on which this process hears punches while they happen.
+    public let liveLines = LiveLines()
     let masking = Masking()
     /// Where webhook calls come in.
     let hooks: HookQueue

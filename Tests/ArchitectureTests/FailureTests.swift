@@ -13,6 +13,8 @@ import Testing
         "DatabaseError",
         // Its sentence names the case.
         "CaseLogFailure",
+        // The connector explains what a terminal's protocol says; a device that tells who it is begins its run anew.
+        "TerminalFailure", "PacketFailure", "StreamFailure", "RecordFailure", "NewIdentityFailure",
         // Only a programmer sees it, when the program starts.
         "Malformed",
     ]

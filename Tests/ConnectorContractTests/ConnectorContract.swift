@@ -70,7 +70,9 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
 /// What every connector must do, run over every kind and its simulator.
 @Suite struct ConnectorContract {
     @Test func everyKindOfTheProgramIsHeldToIt() {
-        #expect(Set(KindUnderTest.all.map(\.kind)) == Set(Kinds.devices.all.map(\.id)))
+        // Terminals are asked by no HTTP: what holds for those is in suites of their own (`ZKTecoTests`).
+        let clouds = Kinds.devices.all.filter { $0.listener == nil }
+        #expect(Set(KindUnderTest.all.map(\.kind)) == Set(clouds.map(\.id)))
     }
 
     @Test(arguments: KindUnderTest.all) func everyRecordOfAWindowArrives(_ kind: KindUnderTest) async throws {

@@ -247,7 +247,7 @@ import Wire
             let demo = try await process.runWithoutData("demo", "--once", "--json")
             #expect(demo.status == 0, "\(demo.errors)")
             #expect(demo.json.number("waiting") == 0 && demo.json.number("pulled") > 1000)
-            #expect(demo.json["devices"]?.array?.count == 2)
+            #expect(demo.json["devices"]?.array?.count == 3)
             for client in demo.json["hrClients"]?.array ?? [] { #expect(client.number("delivered") > 1000) }
             #expect(demo.json["hrClients"]?.array?.count == 2)
         }

@@ -36,12 +36,18 @@ enum MadeLog {
             while TerminalTime(packed: time) == nil { time += 3600 }
             bytes += record(
                 layout, id: Int.random(in: 1...40, using: &chance), time: min(time, now.packed),
-                verify: [1, 1, 2, 15].randomElement(using: &chance)!, state: states.randomElement(using: &chance)!)
+                verify: [1, 1, 2, 15].randomElement(using: &chance) ?? 1,
+                state: states.randomElement(using: &chance) ?? 0)
         }
         return bytes
     }
 
-    static let now = TerminalTime(year: 2026, month: 10, day: 20, hour: 9, minute: 0, second: 0)!
+    static let now: TerminalTime = {
+        guard let now = TerminalTime(year: 2026, month: 10, day: 20, hour: 9, minute: 0, second: 0) else {
+            preconditionFailure("a day of the calendar")
+        }
+        return now
+    }()
 }
 
 @Suite struct LayoutTests {

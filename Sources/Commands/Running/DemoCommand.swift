@@ -29,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 }
 
-/// The demonstration: a Hanet place and a Nuveq account of a small company, delivered to Base Check-in and a file.
+/// The demonstration: a Hanet place, a Nuveq account and a terminal of a small company, delivered to Base Check-in and a file.
 struct Demo: Sendable {
     let json: Bool
     let once: Bool
@@ -48,29 +48,53 @@ struct Demo: Sendable {
         let nuveq = NuveqSimulator()
         nuveq.setEvents(NuveqSimulator.realistic(people: Demo.people, days: Demo.days, now: now.milliseconds))
         let base = BaseCheckinSimulator(codes: Demo.codesKnownToHR)
+        let terminal = Demo.terminal(now)
         try await SimulatedServer.serving([hanet, nuveq, base]) { [self] addresses in
-            tell(
-                session,
-                Phrase(
-                    en: "Simulated Hanet, Nuveq and Base Check-in answer on this machine.",
-                    vi: "Hanet, Nuveq và Base Check-in mô phỏng đang chạy trên máy này."))
-            try await configure(session, addresses, directory, now)
-            try await move(session)
-            try await show(session, directory)
-            guard !once else { return }
-            async let _ = SimulatedTerminals.run()
-            tell(
-                session,
-                Phrase(
-                    en:
-                        "The schedule runs from here, and seven simulated Hikvision devices answer on this machine (the password of each: \(SimulatedSite.password)). Ctrl-C ends the demo.",
-                    vi:
-                        "Lịch đồng bộ đang chạy, và bảy thiết bị Hikvision mô phỏng trả lời trên máy này (mật khẩu mỗi thiết bị: \(SimulatedSite.password)). Ctrl-C để kết thúc."
-                ))
-            try await Serving.run(
-                session, listen, try SecurityOptions.parse([]), simulators: nil,
-                localDevices: LocalDevices(interface: SimulatedTerminals.interface))
+            try await terminal.serving { port in
+                tell(
+                    session,
+                    Phrase(
+                        en: "Simulated Hanet, Nuveq, a ZKTeco terminal and Base Check-in answer on this machine.",
+                        vi: "Hanet, Nuveq, máy chấm công ZKTeco và Base Check-in mô phỏng đang chạy trên máy này."))
+                try await configure(session, addresses, terminalPort: port, directory, now)
+                try await move(session)
+                try await show(session, directory)
+                guard !once else { return }
+                try await serve(session, terminal)
+            }
         }
+    }
+
+    /// Serves until somebody stops it; somebody punches at the terminal now and then.
+    private func serve(_ session: Session, _ terminal: SimulatedZKTerminal) async throws {
+        async let _ = SimulatedTerminals.run()
+        async let _ = Demo.punch(at: terminal)
+        tell(
+            session,
+            Phrase(
+                en:
+                    "The schedule runs from here, somebody punches at the terminal every 20 seconds, and seven simulated Hikvision devices answer on this machine (the password of each: \(SimulatedSite.password)). Ctrl-C ends the demo.",
+                vi:
+                    "Lịch đồng bộ đang chạy, cứ 20 giây có người chấm công tại máy, và bảy thiết bị Hikvision mô phỏng trả lời trên máy này (mật khẩu mỗi thiết bị: \(SimulatedSite.password)). Ctrl-C để kết thúc."
+            ))
+        try await Serving.run(
+            session, listen, try SecurityOptions.parse([]), simulators: nil,
+            localDevices: LocalDevices(interface: SimulatedTerminals.interface))
+    }
+
+    private static func punch(at terminal: SimulatedZKTerminal) async {
+        let people = terminal.configuration.people
+        while (try? await Task.sleep(for: .seconds(20))) != nil {
+            if let person = people.randomElement() { terminal.punch(userID: person.userID) }
+        }
+    }
+
+    private static func terminal(_ now: Instant) -> SimulatedZKTerminal {
+        var configuration = SimulatedZKTerminal.Configuration()
+        configuration.people = SimulatedZKTerminal.madePeople(people)
+        return SimulatedZKTerminal(
+            configuration,
+            log: SimulatedZKTerminal.madeLog(of: configuration.people, days: days, now: now.milliseconds))
     }
 
     /// HR knows everybody but one: her punches are parked until somebody adds her.
@@ -84,7 +108,7 @@ struct Demo: Sendable {
     }
 
     private func configure(
-        _ session: Session, _ addresses: [String], _ directory: URL, _ now: Instant
+        _ session: Session, _ addresses: [String], terminalPort: Int, _ directory: URL, _ now: Instant
     ) async throws {
         let act = Act(by: .machine(.demo), at: now)
         let base = HRClientEntry(
@@ -103,7 +127,11 @@ struct Demo: Sendable {
             name: "Kho Bình Dương", kind: "nuveq",
             values: FieldValues(["api-id": ["344"], "token-key": ["nuveq-key"], "base-url": [addresses[1]]]),
             syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
-        for entry in [hanet, nuveq] { _ = try await session.hub.add(entry, act: act) }
+        let terminal = DeviceEntry(
+            name: "Xưởng Hưng Yên", kind: "zkteco",
+            values: FieldValues(["host": ["127.0.0.1"], "port": [String(terminalPort)]]),
+            syncFrom: from, hrClients: ["Base HRM", "Payroll file"])
+        for entry in [hanet, nuveq, terminal] { _ = try await session.hub.add(entry, act: act) }
     }
 
     private func move(_ session: Session) async throws {

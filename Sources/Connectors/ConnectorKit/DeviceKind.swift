@@ -13,6 +13,8 @@ public struct DeviceKind: SystemKind {
     public let toldIdentity: String?
     /// How punches of its devices are heard of while they happen; nil where they cannot.
     public let listener: DeviceListener?
+    /// How devices of the kind are found on this machine's networks; nil where they cannot be.
+    public let finder: DeviceFinder?
     /// What rows are called that runs skip.
     public let skipWords: SkipWords
     /// How the vendor's webhook calls are read; nil where the vendor sends none.
@@ -24,7 +26,8 @@ public struct DeviceKind: SystemKind {
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
         recordedTime: RecordedTime, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
-        toldIdentity: String? = nil, listener: DeviceListener? = nil, webhook: WebhookIntake? = nil,
+        toldIdentity: String? = nil, listener: DeviceListener? = nil,
+        finder: DeviceFinder? = nil, webhook: WebhookIntake? = nil,
         account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
@@ -38,6 +41,7 @@ public struct DeviceKind: SystemKind {
         self.identityLabel = identityLabel
         self.toldIdentity = toldIdentity
         self.listener = listener
+        self.finder = finder
         self.skipWords = skipWords
         self.webhook = webhook
         self.account = account

@@ -25,6 +25,8 @@ public struct DeviceListener: Sendable {
 
 /// Where a listener hands on what it hears.
 public struct ListenerSink: Sendable {
+    /// Does something while nobody else reads the device: opens the line, which a run must not do beside it.
+    public let alone: @Sendable (_ body: @Sendable () async throws -> Void) async throws -> Void
     /// Keeps punches; durable when it returns.
     public let take: @Sendable (Page) async throws -> Void
     /// Has everything read that the device keeps: the line stands anew, or something happened that only its log can tell.
@@ -32,8 +34,10 @@ public struct ListenerSink: Sendable {
     public let read: @Sendable () async throws -> Void
 
     public init(
+        alone: @escaping @Sendable (_ body: @Sendable () async throws -> Void) async throws -> Void,
         take: @escaping @Sendable (Page) async throws -> Void, read: @escaping @Sendable () async throws -> Void
     ) {
+        self.alone = alone
         self.take = take
         self.read = read
     }

@@ -12,10 +12,10 @@ struct TerminalRecords {
     /// A record of the log; nil where it cannot be one, with why.
     func punch(
         _ record: AttendanceRecord, _ raw: ArraySlice<UInt8>, layout: RecordLayout
-    ) throws(Undecodable) -> Punch {
+    ) throws(RecordFailure) -> Punch {
         let local = try local(record.time)
         let at = zone.instant(of: local)
-        guard PlausibleTime.accepts(at, now: now) else { throw Undecodable(reason: "impossibleTime") }
+        guard PlausibleTime.accepts(at, now: now) else { throw RecordFailure(reason: "impossibleTime") }
         let (key, code, name) =
             switch record.person {
             case .userID(let id): (id, id, people.name(of: id))
@@ -29,24 +29,24 @@ struct TerminalRecords {
     }
 
     /// A punch that was told while it happened; in the log it will have the same key.
-    func punch(_ live: LivePunch, _ raw: [UInt8]) throws(Undecodable) -> Punch {
+    func punch(_ live: LivePunch, _ raw: [UInt8]) throws(RecordFailure) -> Punch {
         let local = try local(live.time)
         let at = zone.instant(of: local)
-        guard PlausibleTime.accepts(at, now: now) else { throw Undecodable(reason: "impossibleTime") }
+        guard PlausibleTime.accepts(at, now: now) else { throw RecordFailure(reason: "impossibleTime") }
         return Punch(
             sourceKey: TerminalRecords.key(live.userID, local, live.state), code: EmployeeCode.cleaned(live.userID),
             personName: people.name(of: live.userID), at: at, local: local, offset: zone.offset(at: at),
             raw: TerminalRecords.raw(raw[...], as: "event", live.verify, live.state))
     }
 
-    struct Undecodable: Error {
+    struct RecordFailure: Error {
         let reason: String
     }
 
-    private func local(_ time: TerminalTime) throws(Undecodable) -> LocalTime {
+    private func local(_ time: TerminalTime) throws(RecordFailure) -> LocalTime {
         guard let date = LocalDate(year: time.year, month: time.month, day: time.day),
             let local = LocalTime(date: date, hour: time.hour, minute: time.minute, second: time.second)
-        else { throw Undecodable(reason: "noTime") }
+        else { throw RecordFailure(reason: "noTime") }
         return local
     }
 

@@ -57,7 +57,7 @@ struct TerminalTest: Sendable {
             },
             ConnectionStep(Phrase(en: "record length", vi: "độ dài bản ghi")) { () async throws(ConnectorFailure) in
                 try await withLine { line async throws(TerminalFailure) in
-                    guard let log = try await line?.session.log(configured) else {
+                    guard let log = try await line?.session.log(configured, now: context.terminalNow) else {
                         return Phrase(en: "no punches yet", vi: "chưa có bản ghi nào")
                     }
                     return Phrase(

@@ -44,12 +44,13 @@ struct ZKTecoConnector: Connector {
         if !told.serialNumber.isEmpty { try await context.identify(told.serialNumber) }
         var facts = try await facts(told, session)
         facts.notes["protocol"] = session.transport.rawValue
+        // Of the reading that follows: whoever punches meanwhile moves the next count.
+        facts.notes["count"] = facts.records.map(String.init)
         if isKnown(facts, window) {
-            facts.notes["count"] = facts.records.map(String.init)
             return try await sink(page(facts))
         }
         let expectation = expectation(told)
-        let log = try await session.log(expectation)
+        let log = try await session.log(expectation, now: context.terminalNow)
         line.layout = log?.layout ?? line.layout
         let people = try await people(session, log?.layout)
         // Asked anew: people punched while the log came.
@@ -75,7 +76,7 @@ struct ZKTecoConnector: Connector {
         for index in 0..<log.count {
             let bytes = log.record(at: index)
             let isNew = index >= known ?? 0
-            do throws(TerminalRecords.Undecodable) {
+            do throws(TerminalRecords.RecordFailure) {
                 guard let record = log.layout.read(bytes) else { throw .init(reason: "noIdentity") }
                 let punch = try records.punch(record, bytes, layout: log.layout)
                 let isWithin = punch.at >= window.from && (punch.at < window.to || reachesNow)
@@ -100,7 +101,6 @@ struct ZKTecoConnector: Connector {
             }
         }
         facts.notes["mark"] = log.mark().hexDigits
-        facts.notes["count"] = facts.records.map(String.init)
         if reachesNow {
             facts.notes["readFrom"] = String(window.from.milliseconds)
             facts.notes["readAt"] = String(now.milliseconds)
@@ -186,6 +186,14 @@ extension TerminalIdentity {
 }
 
 extension ConnectorContext {
+    /// What a terminal whose clock is right shows.
+    var terminalNow: TerminalTime? {
+        let local = zone.local(at: now())
+        return TerminalTime(
+            year: local.date.year, month: local.date.month, day: local.date.day, hour: local.hour, minute: local.minute,
+            second: local.second)
+    }
+
     /// The terminal's clock less ours; nil where its clock shows no time. A clock of whole seconds that was asked a moment
     /// ago is never more exact than a second.
     func drift(of session: TerminalSession) async throws(TerminalFailure) -> Duration? {

@@ -31,6 +31,7 @@ public enum ZKTecoKind {
                 isWanted: { $0["real-time"] != "no" },
                 pause: { .seconds($0["reconnect-seconds"].flatMap { Int($0) } ?? 30) },
                 listen: { try await TerminalListening(context: $0, lines: lines).run($1) }),
+            finder: TerminalFinding.finder,
             identity: { fields in
                 if let serial = fields[serialField], !serial.isEmpty { return serial }
                 return "\(fields["host"] ?? ""):\(fields["port"] ?? "4370")"

@@ -10,6 +10,7 @@ struct ServerJobs: Sendable {
     let confirmations: ConfirmationSchedule
     private let syncs: SyncSchedule
     private let listeners: Listeners
+    private let rediscovery: Rediscovery
     private let watch: ClockWatch
 
     /// - Parameter clock: the one that the engine lives by.
@@ -18,6 +19,7 @@ struct ServerJobs: Sendable {
         self.deliveries = deliveries
         syncs = SyncSchedule(engine: engine) { deliveries.loop.ring() }
         listeners = Listeners(engine: engine) { deliveries.loop.ring() }
+        rediscovery = Rediscovery(engine: engine)
         confirmations = ConfirmationSchedule(engine: engine) { deliveries.loop.ring() }
         watch = ClockWatch(engine: engine, clock: clock)
     }
@@ -25,7 +27,7 @@ struct ServerJobs: Sendable {
     /// All of them, in the order in which they are told of.
     func all(with console: Console) -> [any RecurringJob] {
         [
-            syncs, listeners, deliveries, confirmations, watch, console.live, console.courier,
+            syncs, listeners, rediscovery, deliveries, confirmations, watch, console.live, console.courier,
             EvidenceRetention(console.desk), DeskNotices(console.desk), LogHeadNotices(console.desk),
             InterruptedCases(console.desk),
         ]

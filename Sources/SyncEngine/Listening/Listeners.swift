@@ -85,10 +85,18 @@ public final class Listeners: RecurringJob {
             let begun = ContinuousClock.now
             var pause = Duration.seconds(30)
             do {
+                let hold = try await engine.holdLine(of: id)
+                engine.liveLines.hold(id)
+                defer {
+                    engine.liveLines.fall(id)
+                    withExtendedLifetime(hold) {}
+                }
                 let device = try await engine.store.devices.find(id: String(id))
                 pause = listener.pause(device.fields)
-                try await engine.listen(to: device, listener, sink(for: device))
-            } catch is DeviceIdentified {
+                try await listenUntilWished(device, listener)
+                // Whoever wished for the line has it for a moment.
+                pause = .seconds(1)
+            } catch is NewIdentityFailure {
                 continue
             } catch {
                 if Task.isCancelled { return }
@@ -101,11 +109,32 @@ public final class Listeners: RecurringJob {
         }
     }
 
+    /// Returns when another process wishes for the line.
+    private func listenUntilWished(_ device: Device, _ listener: DeviceListener) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in try await engine.listen(to: device, listener, sink(for: device)) }
+            group.addTask { [engine] in
+                while try !engine.isLineWished(of: device.id) { try await Task.sleep(for: .seconds(1)) }
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
     /// A line that stood so long was well: it is tried again soon.
     private static let steady = Duration.seconds(60)
 
     private func sink(for device: Device) -> ListenerSink {
         ListenerSink(
+            alone: { [engine] body in
+                while true {
+                    if let lock = try engine.store.lock(.device(device.id)) {
+                        defer { withExtendedLifetime(lock) {} }
+                        return try await body()
+                    }
+                    try await Task.sleep(for: .milliseconds(500))
+                }
+            },
             take: { [engine, stored] page in
                 if try await engine.take(page, heardOf: device) > 0 { stored() }
             },
@@ -114,6 +143,7 @@ public final class Listeners: RecurringJob {
                     let report = await engine.sync(device, .undated(.periodic), by: .schedule)
                     if report.new > 0 { stored() }
                     if let error = report.error { throw RequestFailure(error) }
+                    engine.liveLines.stand(device.id)
                 }
             })
     }

@@ -137,7 +137,7 @@ struct DeviceRun {
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
                 skew: vendorClock.skew, act: Act(by: actor, at: engine.now()))
             report.add(done)
-        } catch is DeviceIdentified {
+        } catch is NewIdentityFailure {
             // From here on it is what it told, and may read another source.
             let device = try await store.devices.find(id: String(device.id))
             let again = DeviceRun(engine: engine, device: device, by: actor, progress: progress)

@@ -2,12 +2,12 @@ import Attendance
 import Store
 
 /// A device told who it is for the first time: whatever is under way begins again as that device.
-struct DeviceIdentified: Error {}
+struct NewIdentityFailure: Error {}
 
 extension Engine {
     /// Binds a device to the identity that it told.
     ///
-    /// - Throws: `DeviceIdentified` where that is news; `DeviceFailure` where it is another device than before, or one that
+    /// - Throws: `NewIdentityFailure` where that is news; `DeviceFailure` where it is another device than before, or one that
     ///   the program reads already.
     func bind(_ device: Device, to identity: String, field: String, by actor: Actor) async throws {
         let isNews: Bool
@@ -18,6 +18,6 @@ extension Engine {
             if case .refused(let failure) = error { throw failure }
             throw error
         }
-        if isNews { throw DeviceIdentified() }
+        if isNews { throw NewIdentityFailure() }
     }
 }

@@ -40,6 +40,8 @@ extension Engine {
             // What another process changed while this one waited for its turn counts.
             let device = try await store.devices.find(id: String(device.id))
             report.hrClients = device.hrClients
+            let line = try await borrowLine(of: device)
+            defer { withExtendedLifetime(line) {} }
             let run = DeviceRun(engine: self, device: device, by: actor, progress: progress)
             activeRuns.begin(device)
             defer { activeRuns.end(device) }
@@ -70,6 +72,8 @@ extension Engine {
         }
         defer { withExtendedLifetime(lock) {} }
         let device = try await store.devices.find(id: String(device.id))
+        let line = try await borrowLine(of: device)
+        defer { withExtendedLifetime(line) {} }
         let run = DeviceRun(engine: self, device: device, by: actor) { _ in }
         return try await masked {
             for step in try await run.connector(.test).connectionSteps {

@@ -75,18 +75,25 @@ public struct LayoutFinding: Sendable {
         if agreed.count == 1 { return .found(agreed[0]) }
         if agreed.count > 1 { return .refused(.ambiguous(agreed)) }
         if let other = winners.first, winners.count == 1 { return .refused(.otherThanConfigured(found: other)) }
-        guard possible.count == 1 else { return .refused(.unknown(bytes: bytes.count, counted: counted)) }
+        guard possible.count == 1, readable(possible[0]) >= LayoutFinding.enough else {
+            return .refused(.unknown(bytes: bytes.count, counted: counted))
+        }
         return .found(possible[0])
     }
 
     /// How many of the records that are looked at can be true in a layout, in hundredths.
-    private func share(of layout: RecordLayout) -> Int {
+    private func share(of layout: RecordLayout) -> Int { share(of: layout) { isPlausible($0, layout) } }
+
+    /// How many have a person and a time of the calendar, whatever time that is.
+    private func readable(_ layout: RecordLayout) -> Int { share(of: layout) { layout.read($0) != nil } }
+
+    private func share(of layout: RecordLayout, where isGood: (ArraySlice<UInt8>) -> Bool) -> Int {
         let log = AttendanceLog(bytes: bytes, layout: layout)
         var seen = 0
         var good = 0
         for index in LayoutFinding.sampled(of: log.count) {
             seen += 1
-            if isPlausible(log.record(at: index), layout) { good += 1 }
+            if isGood(log.record(at: index)) { good += 1 }
         }
         return seen == 0 ? 0 : good * 100 / seen
     }

@@ -56,8 +56,10 @@ public enum RecordLayout: String, Hashable, Sendable, CaseIterable, Codable {
             return record(
                 slot(bytes), time: 3, verify: bytes[start + 2], state: bytes[start + 7])
         case .bytes8b:
+            let state = bytes[start + 2] >> 4
+            // Four bits have no 255, which other layouts write where no key was pressed.
             return record(
-                slot(bytes), time: 4, verify: bytes[start + 2] & 0x0F, state: bytes[start + 2] >> 4)
+                slot(bytes), time: 4, verify: bytes[start + 2] & 0x0F, state: state == 15 ? 255 : state)
         }
     }
 

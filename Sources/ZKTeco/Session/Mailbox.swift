@@ -9,12 +9,31 @@ final class Mailbox<Element: Sendable>: Sendable {
         case cancelled
     }
 
+    private struct Waiter {
+        let id: UInt64
+        let continuation: CheckedContinuation<Outcome, Never>
+        var timer: Task<Void, Never>?
+    }
+
     private struct State {
-        var items: [Element] = []
+        /// What lies here from `first` on; what is before it was handed on.
+        var items: [Element?] = []
+        var first = 0
         var weight = 0
         var end: TerminalFailure.Problem?
-        var waiter: (id: UInt64, continuation: CheckedContinuation<Outcome, Never>)?
+        var waiter: Waiter?
         var lastID: UInt64 = 0
+
+        mutating func take() -> Element? {
+            guard first < items.count, let item = items[first] else { return nil }
+            items[first] = nil
+            first += 1
+            if first > 1024 {
+                items.removeFirst(first)
+                first = 0
+            }
+            return item
+        }
     }
 
     private let state = Mutex(State())
@@ -30,17 +49,17 @@ final class Mailbox<Element: Sendable>: Sendable {
     /// - Returns: whether there was room for it.
     @discardableResult
     func put(_ item: Element) -> Bool {
-        let (fits, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Outcome, Never>?) in
+        let (fits, waiter) = state.withLock { state -> (Bool, Waiter?) in
             if let waiter = state.waiter {
                 state.waiter = nil
-                return (true, waiter.continuation)
+                return (true, waiter)
             }
             guard state.weight + weigh(item) <= limit else { return (false, nil) }
             state.items.append(item)
             state.weight += weigh(item)
             return (true, nil)
         }
-        waiter?.resume(returning: .item(item))
+        answer(waiter, .item(item))
         return fits
     }
 
@@ -51,15 +70,7 @@ final class Mailbox<Element: Sendable>: Sendable {
             defer { state.waiter = nil }
             return state.waiter
         }
-        waiter?.continuation.resume(returning: .ended(problem))
-    }
-
-    /// Lets go of what lies here.
-    func clear() {
-        state.withLock { state in
-            state.items = []
-            state.weight = 0
-        }
+        answer(waiter, .ended(problem))
     }
 
     /// The next one. Only one task may wait at a time.
@@ -73,10 +84,7 @@ final class Mailbox<Element: Sendable>: Sendable {
                 if let outcome = begin(id, continuation) {
                     continuation.resume(returning: outcome)
                 } else {
-                    Task { [self] in
-                        try? await Task.sleep(for: time)
-                        stop(id, .timedOut)
-                    }
+                    time(id, time)
                 }
             }
         } onCancel: {
@@ -87,24 +95,43 @@ final class Mailbox<Element: Sendable>: Sendable {
     /// What is there already; nil once the task waits.
     private func begin(_ id: UInt64, _ continuation: CheckedContinuation<Outcome, Never>) -> Outcome? {
         state.withLock { state in
-            if !state.items.isEmpty {
-                let item = state.items.removeFirst()
+            if let item = state.take() {
                 state.weight -= weigh(item)
                 return .item(item)
             }
             if let end = state.end { return .ended(end) }
             if Task.isCancelled { return .cancelled }
-            state.waiter = (id, continuation)
+            state.waiter = Waiter(id: id, continuation: continuation)
             return nil
         }
     }
 
+    /// Ends the wait after a time; a timer that is not needed any more ends with the wait.
+    private func time(_ id: UInt64, _ time: Duration) {
+        let timer = Task { [weak self] in
+            guard (try? await Task.sleep(for: time)) != nil else { return }
+            self?.stop(id, .timedOut)
+        }
+        let isNeeded = state.withLock { state in
+            guard state.waiter?.id == id else { return false }
+            state.waiter?.timer = timer
+            return true
+        }
+        if !isNeeded { timer.cancel() }
+    }
+
     private func stop(_ id: UInt64, _ outcome: Outcome) {
-        let waiter = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
+        let waiter = state.withLock { state -> Waiter? in
             guard let waiter = state.waiter, waiter.id == id else { return nil }
             state.waiter = nil
-            return waiter.continuation
+            return waiter
         }
-        waiter?.resume(returning: outcome)
+        answer(waiter, outcome)
+    }
+
+    private func answer(_ waiter: Waiter?, _ outcome: Outcome) {
+        guard let waiter else { return }
+        waiter.timer?.cancel()
+        waiter.continuation.resume(returning: outcome)
     }
 }

@@ -15,6 +15,8 @@ extension TerminalSession {
     /// Over UDP one chunk is one datagram: pieces of a longer one carry no place, and two that change places make a
     /// chunk of the right length with the wrong content (contract 20.1).
     static let datagramChunk = 1024
+    /// Of the beginning, what is read again behind the end: the longest record, and the size before it.
+    static let beginning = 64
 
     /// The records of a long answer, without the size in front of them.
     ///
@@ -25,10 +27,13 @@ extension TerminalSession {
         let deadline = ContinuousClock.now + waits.reading
         for _ in 0..<3 {
             let first = try await readOnce(content, until: deadline, progress)
+            guard !first.hasMoved else { continue }
             if first.isOrdered { return try TerminalSession.records(first.bytes, content) }
             // Nobody knows the order of pieces that carry no place: what comes twice alike is right.
             let second = try await readOnce(content, until: deadline, progress)
-            if first.bytes == second.bytes { return try TerminalSession.records(first.bytes, content) }
+            if !second.hasMoved, first.bytes == second.bytes {
+                return try TerminalSession.records(first.bytes, content)
+            }
         }
         throw TerminalFailure(.damaged, at: content.step)
     }
@@ -37,6 +42,8 @@ extension TerminalSession {
         var bytes: [UInt8] = []
         /// Whether each byte's place is certain.
         var isOrdered = true
+        /// Whether its beginning was another one by its end: a full log that is no snapshot moves with each punch.
+        var hasMoved = false
     }
 
     private func readOnce(
@@ -45,7 +52,7 @@ extension TerminalSession {
         let first = try await ask(content.prepare, at: content.step)
         switch first.code {
         case TerminalCode.data, TerminalCode.okWithData: return Answer(bytes: first.data)
-        case TerminalCode.unauthorized: throw TerminalFailure(.keyRefused(given: true), at: content.step)
+        case TerminalCode.unauthorized: throw TerminalFailure(.connectionLost, at: content.step)
         case TerminalCode.ok:
             guard first.data.count >= 5 else { return Answer() }
             let size = try TerminalSession.bounded(first.data.littleEndian32(at: 1), content)
@@ -74,6 +81,11 @@ extension TerminalSession {
             answer.bytes += chunk.bytes
             answer.isOrdered = answer.isOrdered && chunk.isOrdered
             progress(answer.bytes.count, size)
+        }
+        if size > length {
+            let beginning = try await readChunk(0, min(TerminalSession.beginning, size), content)
+            // The size in front may have grown: what is behind it has not moved by that.
+            answer.hasMoved = !answer.bytes.dropFirst(4).starts(with: beginning.bytes.dropFirst(4))
         }
         return answer
     }
@@ -116,7 +128,11 @@ extension TerminalSession {
             default: try TerminalSession.check(packet, at: content.step)
             }
         }
-        if answer.bytes.count > count { throw TerminalFailure(.damaged, at: content.step) }
+        if answer.bytes.count > count {
+            // Over UDP a piece came twice.
+            guard transport == .udp else { throw TerminalFailure(.damaged, at: content.step) }
+            return Answer()
+        }
         answer.isOrdered = transport == .tcp || pieces <= 1
         return answer
     }

@@ -48,7 +48,7 @@ extension TerminalSession {
     /// `name=value` behind which a zero stands or not (contract 3).
     private func option(_ name: String) async throws(TerminalFailure) -> String {
         let answer = try await ask(.option(name), at: .identity)
-        if answer.code == TerminalCode.unauthorized { throw TerminalFailure(.keyRefused(given: true), at: .identity) }
+        if answer.code == TerminalCode.unauthorized { throw TerminalFailure(.connectionLost, at: .identity) }
         guard !TerminalCode.isRefusal(answer.code), let mark = answer.data.firstIndex(of: UInt8(ascii: "=")) else {
             return ""
         }

@@ -4,12 +4,16 @@ extension TerminalSession {
     /// The terminal counts its records before and after: where somebody punched meanwhile it is read again, twice at most
     /// (contract 7.2), and the records themselves decide their layout.
     ///
-    /// - Parameter progress: told how many bytes of how many are there.
+    /// - Parameters:
+    ///   - now: the caller's clock as the terminal should show it: no record is later than the later of the two, however
+    ///     wrong the terminal's is.
+    ///   - progress: told how many bytes of how many are there.
     /// - Throws: at the steps `sizes`, `time` and `log`; `layout` where the records' layout is not certain.
     public func log(
-        _ expectation: LayoutFinding.Expectation, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+        _ expectation: LayoutFinding.Expectation, now: TerminalTime? = nil,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws(TerminalFailure) -> AttendanceLog? {
-        let now = try await time()
+        let latest = [try await time(), now].compactMap(\.self).max()
         return try await alone { () async throws(TerminalFailure) in
             var before = try await sizesInTurn()
             for attempt in 1... {
@@ -18,7 +22,7 @@ extension TerminalSession {
                 let isSteady = before.records == after.records
                 before = after
                 if !isSteady, attempt < 3 { continue }
-                switch LayoutFinding(bytes, counted: after.records, now: now).verdict(expectation) {
+                switch LayoutFinding(bytes, counted: after.records, now: latest).verdict(expectation) {
                 case .empty where after.records > 0 && isSteady:
                     throw TerminalFailure(.incomplete(got: 0, promised: after.records), at: .log)
                 case .empty: return nil
@@ -36,7 +40,9 @@ extension TerminalSession {
     public func users() async throws(TerminalFailure) -> [TerminalUser]? {
         try await alone { () async throws(TerminalFailure) in
             let count = try await sizesInTurn().users
-            return TerminalUser.list(try await read(.users) { _, _ in }, count: count)
+            let data = try await read(.users) { _, _ in }
+            if data.isEmpty, count > 0 { throw TerminalFailure(.incomplete(got: 0, promised: count), at: .users) }
+            return TerminalUser.list(data, count: count)
         }
     }
 }

@@ -59,8 +59,9 @@ public final class TerminalSession: Sendable {
     public func close() async {
         await Task { [self] in
             await turn.take()
+            // Both, also where the first is not answered: over UDP it may only be lost.
             for request in [TerminalRequest.enable, .exit] where state.withLock({ $0.session }) != 0 {
-                guard (try? await ask(request, at: .connect, patience: times.farewell, tries: 1)) != nil else { break }
+                _ = try? await ask(request, at: .connect, patience: times.farewell, tries: 2)
             }
             await link.close()
             turn.give()
@@ -140,7 +141,8 @@ public final class TerminalSession: Sendable {
 
     static func check(_ answer: TerminalPacket, at step: TerminalFailure.Step) throws(TerminalFailure) {
         switch answer.code {
-        case TerminalCode.unauthorized: throw TerminalFailure(.keyRefused(given: true), at: step)
+        // Once a session is open, this says that the terminal has forgotten it.
+        case TerminalCode.unauthorized: throw TerminalFailure(.connectionLost, at: step)
         case let code where TerminalCode.isRefusal(code): throw TerminalFailure(.refused(code), at: step)
         default: return
         }

@@ -44,7 +44,8 @@ extension DevicePage {
         id = device.id
         name = device.name
         card = [looks.card(of: device, for: reader)]
-        facts = DevicePage.facts(of: device, kind?.fields ?? FieldSet([]), secretNames, reader)
+        let line = kind?.listener?.isWanted(device.fields) == true ? looks.listening.contains(device.id) : nil
+        facts = DevicePage.facts(of: device, kind?.fields ?? FieldSet([]), secretNames, isListening: line, reader)
         self.hook = hook
         let words = kind?.skipWords ?? SkipWords()
         self.runs = runs.map { Run($0, in: device.zone, words, reader) }
@@ -53,8 +54,13 @@ extension DevicePage {
     }
 
     /// What the device told of itself.
-    private static func told(_ device: Device, _ reader: Reader) -> [Fact] {
-        guard let facts = device.facts else { return [] }
+    ///
+    /// - Parameter isListening: whether it is heard while punches happen; nil where it is not to be.
+    private static func told(_ device: Device, isListening: Bool?, _ reader: Reader) -> [Fact] {
+        let facts = device.facts ?? DeviceFacts()
+        let line = isListening.map {
+            $0 ? reader.say("connected", "đang kết nối") : reader.say("not connected", "chưa kết nối")
+        }
         let number = { (value: Int) in Texts.number(value, reader.language) }
         let punches = facts.records.map { records in
             facts.recordCapacity.map { "\(number(records)) / \(number($0))" } ?? number(records)
@@ -66,7 +72,8 @@ extension DevicePage {
                 ? reader.say("\(words) ahead", "nhanh \(words)") : reader.say("\(words) behind", "chậm \(words)")
         }
         let rows: [(String, String?)] = [
-            (reader.say("Model", "Kiểu máy"), facts.model), (reader.say("Firmware", "Firmware"), facts.firmware),
+            (reader.say("Real time", "Thời gian thực"), line), (reader.say("Model", "Kiểu máy"), facts.model),
+            (reader.say("Firmware", "Firmware"), facts.firmware),
             (reader.say("People at the device", "Người dùng trên máy"), facts.users.map(number)),
             (reader.say("Punches at the device", "Bản ghi trên máy"), punches),
             (reader.say("Clock of the device", "Đồng hồ của máy"), clock),
@@ -79,10 +86,10 @@ extension DevicePage {
     }
 
     private static func facts(
-        of device: Device, _ fields: FieldSet, _ secretNames: [String], _ reader: Reader
+        of device: Device, _ fields: FieldSet, _ secretNames: [String], isListening: Bool?, _ reader: Reader
     ) -> [Fact] {
         let clients = device.hrClients.isEmpty ? "–" : device.hrClients.joined(separator: ", ")
-        return told(device, reader) + [
+        return told(device, isListening: isListening, reader) + [
             Fact(name: reader.say("Time zone", "Múi giờ"), value: device.zone.identifier),
             Fact(name: reader.say("HR clients", "HRM client"), value: clients),
             Fact(name: reader.say("Sync from", "Đồng bộ từ"), value: device.syncFrom.map(Texts.date) ?? "–"),

@@ -30,6 +30,8 @@ struct DeviceLooks: Sendable {
     /// By device.
     let health: [Int64: DeviceHealth]
     let warnings: Warnings
+    /// Devices that are heard while punches happen.
+    var listening: Set<Int64> = []
 
     func card(of device: Device, for reader: Reader) -> DeviceCard {
         DeviceCard(

@@ -55,7 +55,8 @@ struct DevicePages: EntryFormPages {
 
     private func looks(of devices: [Device]) async throws -> DeviceLooks {
         DeviceLooks(
-            kinds: kinds, health: try await hub.health(of: devices), warnings: try await hub.warnings())
+            kinds: kinds, health: try await hub.health(of: devices), warnings: try await hub.warnings(),
+            listening: hub.engine.liveLines.all)
     }
 
     // MARK: The form
@@ -63,8 +64,13 @@ struct DevicePages: EntryFormPages {
     /// A device that answered on the network brings its name and its address.
     func known(of visit: Visit) -> KnownEntry {
         let (name, host) = (visit.query("name"), visit.query("host"))
-        var known = KnownEntry(name: name, values: FieldValues(host.isEmpty ? [:] : ["host": [host]]))
-        if !visit.query("found").isEmpty {
+        var values = FieldValues()
+        for field in ["host", "port", "protocol"] where !visit.query(field).isEmpty {
+            values.set(field, visit.query(field))
+        }
+        var known = KnownEntry(name: name, values: values)
+        // Whose kind is known needs no word about it.
+        if !visit.query("found").isEmpty, visit.query("kind").isEmpty {
             let found = "“\(name)” (\(host))"
             known.note = Phrase(
                 en:

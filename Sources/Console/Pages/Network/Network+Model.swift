@@ -1,8 +1,10 @@
 import Access
 import Attendance
+import ConnectorKit
 import LocalNetwork
 import SADP
 import Serials
+import Wire
 
 /// What a search found, or is finding.
 struct NetworkPage: PageModel {
@@ -27,6 +29,18 @@ struct NetworkPage: PageModel {
         let row: String
     }
 
+    /// An attendance terminal that answered.
+    struct Terminal: Sendable {
+        let model: String
+        let serial: String
+        let address: String
+        let firmware: String
+        /// That it asks for its key; that it is a device already.
+        let note: String?
+        /// The filled form; nil where it is a device already, or for whoever may add none.
+        let adding: String?
+    }
+
     /// The button to what most likely comes next.
     struct Step: Sendable {
         let address: String
@@ -49,6 +63,10 @@ struct NetworkPage: PageModel {
     let devices: [Device]
     let hasDevices: Bool
     let count: String
+    let terminals: [Terminal]
+    /// Whether terminals were, or are being, searched for.
+    let hasSearchedTerminals: Bool
+    let hasTerminals: Bool
     let maySearch: Bool
     let token: String
 }
@@ -70,6 +88,14 @@ extension NetworkPage {
         let problem: Phrase?
     }
 
+    /// Attendance terminals that a search found.
+    struct Terminals: Sendable {
+        let found: [FoundSystem]
+        let isSearched: Bool
+        /// Devices that there are, by kind and identity.
+        let names: [String: String]
+    }
+
     /// What can be searched.
     struct Offer: Sendable {
         let interfaces: [NetworkInterface]
@@ -80,7 +106,9 @@ extension NetworkPage {
     /// - Parameters:
     ///   - searching: nil while nothing is searched.
     ///   - zone: of the program.
-    init(_ found: Found, searching: Searching?, _ offer: Offer, in zone: Zone, for reader: Reader) {
+    init(
+        _ found: Found, searching: Searching?, _ terminals: Terminals, _ offer: Offer, in zone: Zone, for reader: Reader
+    ) {
         isSearching = searching != nil
         problem = isSearching ? nil : found.problem?[reader.language]
         heading = searching.map { Heading($0, reader) } ?? found.shown.map { Heading($0, in: zone, reader) }
@@ -106,6 +134,11 @@ extension NetworkPage {
             }
         hasDevices = !devices.isEmpty
         count = Texts.number(devices.count, reader.language)
+        self.terminals = terminals.found.map {
+            Terminal($0, name: terminals.names["\($0.kind) \($0.identity)"], reader)
+        }
+        hasSearchedTerminals = terminals.isSearched
+        hasTerminals = !terminals.found.isEmpty
         maySearch = reader.may(.networkSearch)
         token = reader.formToken
     }
@@ -176,5 +209,30 @@ extension NetworkPage.Step {
         } else {
             return nil
         }
+    }
+}
+
+extension NetworkPage.Terminal {
+    /// - Parameter name: of the device that it is already; nil where it is none.
+    fileprivate init(_ system: FoundSystem, name: String?, _ reader: Reader) {
+        let title = [system.model, system.identity].filter { !$0.isEmpty }.joined(separator: " ")
+        model = system.model.isEmpty ? "–" : system.model
+        serial = system.identity.isEmpty ? "–" : system.identity
+        address = system.address
+        firmware = system.firmware.isEmpty ? "–" : system.firmware
+        if let name {
+            note = reader.say("is the device “\(name)”", "là thiết bị “\(name)”")
+        } else if system.needsKey {
+            note = reader.say("asks for its comm key", "yêu cầu mật khẩu kết nối (Comm Key)")
+        } else {
+            note = nil
+        }
+        adding = name == nil && reader.may(.devicesWrite) ? NetworkPage.Terminal.form(system, title) : nil
+    }
+
+    private static func form(_ system: FoundSystem, _ title: String) -> String {
+        var queries = ["found=1", "kind=\(system.kind)", "name=\(PercentEncoding.encode(title))"]
+        queries += system.fields.names.map { "\($0)=\(PercentEncoding.encode(system.fields[$0] ?? ""))" }
+        return "/devices/new?" + queries.joined(separator: "&")
     }
 }

@@ -14,6 +14,8 @@ import Wire
 struct NetworkPages: Pages {
     let lists: NetworkLists
     let searches: NetworkSearches
+    let terminals: TerminalSearches
+    let devices: DeviceRepository
     let jobs: Jobs
     let settings: SettingsRepository
 
@@ -40,21 +42,32 @@ struct NetworkPages: Pages {
             NetworkPage.Found(lists: lists, shown: shown, devices: devices, problem: search?.problem),
             searching: isSearching
                 ? NetworkPage.Searching(interface: search?.interface, devices: search?.devices ?? []) : nil,
+            try await terminalsFound(),
             NetworkPage.Offer(
                 interfaces: NetworkInterface.all().sorted { !$0.isLoopback && $1.isLoopback },
                 usual: search?.interface ?? searches.usualInterface),
             in: try await settings.current().zone, for: visit.reader)
         if visit.query("part") == "network" { return visit.livePart(of: model) }
         return visit.page(
-            model, title: visit.say("Devices on the network", "Thiết bị trong mạng"), reloads: isSearching)
+            model, title: visit.say("Devices on the network", "Thiết bị trong mạng"),
+            reloads: isSearching || terminals.current.isSearching)
+    }
+
+    private func terminalsFound() async throws -> NetworkPage.Terminals {
+        let (found, endedAt, isSearching) = terminals.current
+        let known = found.isEmpty ? [] : try await devices.all()
+        return NetworkPage.Terminals(
+            found: found, isSearched: endedAt != nil || isSearching,
+            names: Dictionary(known.map { ("\($0.kind) \($0.identity)", $0.name) }) { first, _ in first })
     }
 
     /// Starts a search, or finds that one is under way.
     @Sendable private func search(_ visit: Visit) -> Response {
         let (searches, networks, actor, now) = (searches, lists.networks, visit.principal.actor, visit.clock)
-        let interface = visit.form["interface"]
+        let (interface, terminals) = (visit.form["interface"], terminals)
         let title = Phrase(en: "Search the network", vi: "Tìm thiết bị trong mạng")
         _ = jobs.start("network-search", title, by: visit.principal) { line in
+            async let beside: Void = terminals.search(now: now)
             do {
                 _ = try await searches.search(
                     interface.isEmpty ? nil : interface, into: networks, actor: actor, now: now
@@ -66,6 +79,7 @@ struct NetworkPages: Pages {
                 if case .busy? = error as? SADPFailure { return [:] }
                 line(Job.Line(title: title, text: error.explained.phrase, isFine: false))
             }
+            try? await beside
             return [:]
         }
         return visit.redirect("/network")

@@ -9,23 +9,34 @@ extension PageSample {
 
     private static let network = page(
         heading: NetworkPage.Heading(network: "eth0", origin: "16/03/2026 08:00", ignored: "2 answers were ignored"),
-        listID: 5, devices: [bound, free])
+        listID: 5, devices: [bound, free],
+        terminals: [
+            NetworkPage.Terminal(
+                model: "X628-TC", serial: "CQZ7225160001", address: "192.168.1.201", firmware: "Ver 6.60", note: nil,
+                adding: "/devices/new?found=1&kind=zkteco&host=192.168.1.201"),
+            NetworkPage.Terminal(
+                model: "–", serial: "–", address: "192.168.1.202", firmware: "–", note: "asks for its comm key",
+                adding: nil),
+        ])
     private static let searching = page(
         isSearching: true, heading: NetworkPage.Heading(network: "eth0", origin: "now", ignored: nil))
     private static let silent = page(
-        heading: NetworkPage.Heading(network: "eth0", origin: "16/03/2026 08:00", ignored: nil), listID: 6)
+        heading: NetworkPage.Heading(network: "eth0", origin: "16/03/2026 08:00", ignored: nil), listID: 6,
+        terminals: [])
     private static let unsearched = page(problem: "the network is down", maySearch: false)
 
     private static func page(
         isSearching: Bool = false, problem: String? = nil, heading: NetworkPage.Heading? = nil, listID: Int64? = nil,
-        devices: [NetworkPage.Device] = [], maySearch: Bool = true
+        devices: [NetworkPage.Device] = [], terminals: [NetworkPage.Terminal]? = nil, maySearch: Bool = true
     ) -> NetworkPage {
         NetworkPage(
             isSearching: isSearching, problem: problem, heading: heading, listID: listID,
             lists: [Choice("5", "eth0, 16/03/2026 08:00", isChosen: true), Choice("6", "eth1")],
             hasLists: heading != nil, interfaces: [Choice("eth0", "eth0", isChosen: true), Choice("eth1", "eth1")],
-            devices: devices, hasDevices: !devices.isEmpty, count: String(devices.count), maySearch: maySearch,
-            token: "t")
+            devices: devices, hasDevices: !devices.isEmpty, count: String(devices.count),
+            terminals: terminals ?? [], hasSearchedTerminals: terminals != nil,
+            hasTerminals: terminals?.isEmpty == false,
+            maySearch: maySearch, token: "t")
     }
 
     private static let bound = NetworkPage.Device(
