@@ -84,7 +84,7 @@ final class Mailbox<Element: Sendable>: Sendable {
                 if let outcome = begin(id, continuation) {
                     continuation.resume(returning: outcome)
                 } else {
-                    time(id, time)
+                    expire(id, after: time)
                 }
             }
         } onCancel: {
@@ -107,7 +107,7 @@ final class Mailbox<Element: Sendable>: Sendable {
     }
 
     /// Ends the wait after a time; a timer that is not needed any more ends with the wait.
-    private func time(_ id: UInt64, _ time: Duration) {
+    private func expire(_ id: UInt64, after time: Duration) {
         let timer = Task { [weak self] in
             guard (try? await Task.sleep(for: time)) != nil else { return }
             self?.stop(id, .timedOut)
