@@ -45,6 +45,8 @@ public struct Console: Sendable {
     let strangers: Throttle
     /// Photos and new cases.
     let uploads: UploadLimit
+    /// Terminals that push, by whichever listener they come.
+    let terminalLimits: TerminalLimits
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
@@ -69,6 +71,7 @@ public struct Console: Sendable {
         logins = Throttle(burst: 30, refill: .seconds(10), now: engine.now)
         uploads = UploadLimit(throttle: Throttle(burst: 30, refill: .seconds(4), now: engine.now))
         strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
+        terminalLimits = TerminalLimits(now: engine.now)
     }
 
     /// Every door of the console, in one table.
@@ -113,6 +116,24 @@ public struct Console: Sendable {
                 try await gate.enter(route, request, context)
             }
         }
+    }
+}
+
+extension Console {
+    /// Adds the doors of terminals alone, for a listener that serves nothing else. It speaks plain HTTP, and whoever
+    /// connects is who calls.
+    public func addTerminalRoutes(to router: Router<ConsoleContext>) {
+        let gate = gate
+        let door = terminalDoor(ServingPolicy(transport: .insecure, setupCode: nil))
+        for route in door.routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await gate.enter(route, request, context)
+            }
+        }
+    }
+
+    func terminalDoor(_ policy: ServingPolicy) -> TerminalDoor {
+        TerminalDoor(engine: engine, policy: policy, limits: terminalLimits, wakeDeliveries: wakeDeliveries)
     }
 }
 

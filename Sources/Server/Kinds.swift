@@ -6,9 +6,10 @@ import HRKit
 import HanetConnector
 import NuveqConnector
 import Webhook
+import ZKTecoPush
 
 /// The registry of kinds: the one place that a new vendor or HR system is added to.
 public enum Kinds {
-    public static let devices = DeviceKinds([HanetKind.kind, NuveqKind.kind])
+    public static let devices = DeviceKinds([HanetKind.kind, NuveqKind.kind, ZKTecoPushKind.kind])
     public static let hrSystems = HRKinds([BaseCheckinKind.kind, WebhookKind.kind, FileDropKind.kind])
 }

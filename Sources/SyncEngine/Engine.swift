@@ -18,6 +18,8 @@ public struct Engine: Sendable {
     let masking = Masking()
     /// Where webhook calls come in.
     let hooks: HookQueue
+    /// Where terminals call in.
+    let terminals: TerminalQueue
     let log: Logger
 
     public init(
@@ -30,6 +32,7 @@ public struct Engine: Sendable {
         self.http = http
         self.now = now
         hooks = HookQueue(store: store, now: now)
+        terminals = TerminalQueue(store: store, now: now)
         self.log = log
     }
 

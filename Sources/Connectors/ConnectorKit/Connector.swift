@@ -26,35 +26,6 @@ public struct ConnectionStep: Sendable {
     }
 }
 
-/// One answer of the vendor, decoded.
-public struct Page: Sendable {
-    /// Rows that the vendor sent.
-    public var rows = 0
-    public var punches: [Punch] = []
-    /// Rows that are not punches of employees, by reason (`stranger`, `visitor` …).
-    public var skipped: [String: Int] = [:]
-    /// Rows that could not be decoded; they are kept raw.
-    public var undecodable: [UndecodableRecord] = []
-    /// Where a run that dies after this page is durable goes on.
-    public var checkpoint = ""
-    /// How many rows the vendor says the whole window has, where it says so.
-    public var expectedRows: Int?
-
-    public init() {}
-
-    public mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
-}
-
-public struct UndecodableRecord: Sendable {
-    public let reason: String
-    public let raw: ArraySlice<UInt8>
-
-    public init(reason: String, raw: ArraySlice<UInt8>) {
-        self.reason = reason
-        self.raw = raw
-    }
-}
-
 /// What a connector is given for one run.
 public struct ConnectorContext: Sendable {
     /// The kind's checked fields, secrets included.
@@ -65,10 +36,12 @@ public struct ConnectorContext: Sendable {
     public let retrier: Retrier
     public let now: @Sendable () -> Instant
     public let credentials: CredentialStore
+    /// The terminal, where it is one that calls by itself.
+    public let terminal: TerminalLine
 
     public init(
         fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
-        now: @escaping @Sendable () -> Instant, credentials: CredentialStore
+        now: @escaping @Sendable () -> Instant, credentials: CredentialStore, terminal: TerminalLine = .none
     ) {
         self.fields = fields
         self.zone = zone
@@ -76,6 +49,7 @@ public struct ConnectorContext: Sendable {
         self.retrier = retrier
         self.now = now
         self.credentials = credentials
+        self.terminal = terminal
     }
 
     /// The time for one answer.

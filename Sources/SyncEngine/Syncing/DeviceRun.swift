@@ -11,6 +11,8 @@ struct DeviceRun {
     let progress: @Sendable (SyncProgressNote) -> Void
     /// The vendor's clock, as its replies tell it.
     private let vendorClock: VendorClock
+    /// How far the source has handed in its records, where that is not the end of the window.
+    private let reach = Reach()
 
     init(
         engine: Engine, device: Device, by actor: Actor, progress: @escaping @Sendable (SyncProgressNote) -> Void
@@ -81,14 +83,16 @@ struct DeviceRun {
         return run
     }
 
-    func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
+    /// - Parameter run: that it is made for; nil for a test of the connection.
+    func connector(_ policy: RetryPolicy? = nil, for run: SyncRun? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
         let context = ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
             retrier: Retrier(policy ?? actor.patience.policy), now: engine.now,
             credentials: CredentialStore { [engine, device] renewal in
                 try await engine.renewCredentials(of: device, by: renewal)
-            })
+            },
+            terminal: engine.terminalLine(of: device, by: actor, for: run))
         return try kind().makeConnector(context)
     }
 
@@ -123,11 +127,11 @@ struct DeviceRun {
         report.window = report.window ?? window
         let settings = try await store.settings.current()
         do {
-            let connector = try await connector()
+            let connector = try await connector(for: run)
             try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, run.isAsked)
             let done = try await store.runs.succeed(
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
-                skew: vendorClock.skew, act: Act(by: actor, at: engine.now()))
+                skew: vendorClock.skew, reach: reach.instant, act: Act(by: actor, at: engine.now()))
             report.add(done)
         } catch {
             let failure = error.explained
@@ -166,8 +170,9 @@ struct DeviceRun {
         let tally = Tally(run.fetched)
         let bound = RunBound()
         do {
-            try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress] page in
+            try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress, reach] page in
                 try await bound.check(page, of: device.name)
+                if let end = page.reach { reach.note(end) }
                 try await lane.push(IngestPage(page))
                 let note = SyncProgressNote(
                     device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows)
