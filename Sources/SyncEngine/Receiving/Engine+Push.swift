@@ -76,7 +76,7 @@ extension Engine {
     }
 
     private enum Welcome {
-        case known(TerminalAddress)
+        case known(PushAddress)
         case turnedAway(PushRefusal)
     }
 
@@ -109,7 +109,7 @@ extension Engine {
     }
 
     private func refused(
-        _ reason: TerminalContact.Refusal.Reason, _ visit: PushVisit, _ address: TerminalAddress, _ kind: DeviceKind
+        _ reason: TerminalContact.Refusal.Reason, _ visit: PushVisit, _ address: PushAddress, _ kind: DeviceKind
     ) async throws(StoreFailure) -> PushRefusal {
         let now = now()
         guard terminals.isNews(of: "\(address.device.id) \(reason.rawValue)", now) else { return .unwelcome }
@@ -133,7 +133,7 @@ extension Engine {
 extension Engine {
     /// Nil where the device was changed meanwhile.
     private func carryOut(
-        _ visit: PushVisit, _ body: [UInt8], _ intake: any PushIntake, _ address: TerminalAddress
+        _ visit: PushVisit, _ body: [UInt8], _ intake: any PushIntake, _ address: PushAddress
     ) async throws(StoreFailure) -> PushReply? {
         let device = address.device
         let site = PushSite(zone: device.zone, now: now(), facts: address.facts)
@@ -160,7 +160,7 @@ extension Engine {
     }
 
     private func takeBody(
-        _ body: [UInt8], _ visit: PushVisit, _ intake: any PushIntake, _ address: TerminalAddress, _ site: PushSite
+        _ body: [UInt8], _ visit: PushVisit, _ intake: any PushIntake, _ address: PushAddress, _ site: PushSite
     ) async throws(StoreFailure) -> PushReply? {
         let purpose = visit.call.purpose
         var stamp: String?
@@ -186,7 +186,7 @@ extension Engine {
 
     /// Whether it is durable; false where the device was changed meanwhile.
     private func take(
-        _ content: TerminalArrival.Content, _ visit: PushVisit, _ address: TerminalAddress
+        _ content: TerminalArrival.Content, _ visit: PushVisit, _ address: PushAddress
     ) async throws(StoreFailure) -> Bool {
         let receipt = try await terminals.take(TerminalArrival(address, from: visit.peer, content), now: now())
         return receipt != .stale
