@@ -33,6 +33,7 @@ struct Kind {
 let connectors = [
     Kind(name: "HanetConnector", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     Kind(name: "NuveqConnector"),
+    Kind(name: "ZKTecoPush"),
     Kind(name: "ZKTecoConnector", dependencies: ["ZKTeco"]),
 ]
 let hrSystems = [

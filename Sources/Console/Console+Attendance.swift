@@ -16,13 +16,15 @@ extension Console {
         return [
             DevicePages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
-                settings: store.settings, webhooks: webhooks, jobs: startedJobs, kinds: kinds, hrKinds: hrKinds),
+                terminals: store.terminals, settings: store.settings, webhooks: webhooks, jobs: startedJobs,
+                kinds: kinds, hrKinds: hrKinds),
             DeviceActPages(hub: hub, devices: store.devices, kinds: kinds, jobs: startedJobs),
             ImportPages(hub: hub, devices: store.devices, kinds: kinds, tables: tables, pending: imports),
             WebhookPages(hub: hub, devices: store.devices, addresses: webhooks),
             HookDoor(
                 engine: engine, policy: policy, strangers: strangers, wakeDeliveries: wakeDeliveries,
                 wakeConfirmations: wakeConfirmations),
+            terminalDoor(policy),
             HRPages(
                 hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, status: store.status,
                 settings: store.settings, jobs: startedJobs, kinds: hrKinds),
@@ -38,6 +40,7 @@ extension Console {
         return DeviceOperations(
             hub: hub, devices: devices, webhooks: webhooks, kinds: engine.deviceKinds, hrKinds: engine.hrKinds
         ).operations + DeviceTableOperations(hub: hub, devices: devices, kinds: engine.deviceKinds).operations
+            + TerminalOperations(terminals: engine.store.terminals, settings: engine.store.settings).operations
     }
 
     var hrOperations: [Operation] {

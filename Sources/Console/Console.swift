@@ -46,6 +46,8 @@ public struct Console: Sendable {
     let strangers: Throttle
     /// Photos and new cases.
     let uploads: UploadLimit
+    /// Terminals that push, by whichever listener they come.
+    let terminalLimits: TerminalLimits
 
     public init(
         engine: Engine, policy: ServingPolicy, version: String, simulators: (any SimulatedCompany)? = nil,
@@ -71,6 +73,7 @@ public struct Console: Sendable {
         logins = StrangerBounds.logins(engine.now)
         uploads = UploadLimit(throttle: StrangerBounds.uploads(engine.now))
         strangers = StrangerBounds.strangers(engine.now)
+        terminalLimits = TerminalLimits(now: engine.now)
     }
 
     /// Every door of the console, in one table.
@@ -115,6 +118,24 @@ public struct Console: Sendable {
                 try await gate.enter(route, request, context)
             }
         }
+    }
+}
+
+extension Console {
+    /// Adds the doors of terminals alone, for a listener that serves nothing else. It speaks plain HTTP, and whoever
+    /// connects is who calls.
+    public func addTerminalRoutes(to router: Router<ConsoleContext>) {
+        let gate = gate
+        let door = terminalDoor(ServingPolicy(transport: .insecure, setupCode: nil))
+        for route in door.routes {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await gate.enter(route, request, context)
+            }
+        }
+    }
+
+    func terminalDoor(_ policy: ServingPolicy) -> TerminalDoor {
+        TerminalDoor(engine: engine, policy: policy, limits: terminalLimits, wakeDeliveries: wakeDeliveries)
     }
 }
 

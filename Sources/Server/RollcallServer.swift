@@ -5,6 +5,7 @@ import HTTPTransport
 import Hummingbird
 import LocalNetwork
 import Logging
+import NIOCore
 import Scheduling
 import ServiceLifecycle
 import Store
@@ -40,9 +41,14 @@ public struct RollcallServer: Sendable {
 
     /// Serves until it is told to stop.
     ///
-    /// - Parameter started: told the address once it listens.
+    /// - Parameters:
+    ///   - started: told the address once it listens.
+    ///   - startedTerminals: told the address that is for terminals alone, where the plan has one.
     /// - Throws: `CertificateFailure` where the certificate cannot be used; what listening throws.
-    public func run(_ plan: ServingPlan, started: @escaping @Sendable (String) -> Void) async throws {
+    public func run(
+        _ plan: ServingPlan, started: @escaping @Sendable (String) -> Void,
+        startedTerminals: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws {
         try await engine.checkClock()
         let jobs = ServerJobs(engine, clock: clock)
         let secured = try await plan.secured(engine.store, now: engine.now())
@@ -63,15 +69,15 @@ public struct RollcallServer: Sendable {
         let application = Application(
             router: router, server: secured.server(ConnectionBook(limits)),
             configuration: .init(address: .hostname(plan.host, port: plan.port), serverName: "Rollcall"),
-            onServerRunning: { channel in
-                let host = plan.host.contains(":") ? "[\(plan.host)]" : plan.host
-                started("\(secured.scheme)://\(host):\(channel.localAddress?.port ?? plan.port)")
-            },
+            onServerRunning: { started(RollcallServer.address(secured.scheme, plan.host, plan.port, $0)) },
             logger: quiet)
         let journal = JobJournal(store: engine.store, now: engine.now, log: log)
         var services: [any Service] = [application, Loop { await console.jobs.run() }]
         services += recurring.map { job in Loop { await job.run(reporting: journal.note) } }
         if let simulators { services.append(simulators) }
+        if let place = plan.terminals {
+            services.append(terminals(at: place, of: console, quiet) { startedTerminals($0) })
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet))
@@ -80,6 +86,25 @@ public struct RollcallServer: Sendable {
 }
 
 extension RollcallServer {
+    /// The listener of terminals that push: connections and bounds of its own, so that they and the console cannot crowd
+    /// each other out.
+    private func terminals(
+        at place: (host: String, port: Int), of console: Console, _ quiet: Logger,
+        started: @escaping @Sendable (String) -> Void
+    ) -> some Service {
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
+        console.addTerminalRoutes(to: router)
+        return Application(
+            router: router, server: Secured.server(ConnectionBook(.terminals()), tls: nil),
+            configuration: .init(address: .hostname(place.host, port: place.port), serverName: "Rollcall"),
+            onServerRunning: { started(RollcallServer.address("http", place.host, place.port, $0)) }, logger: quiet)
+    }
+
+    /// - Parameter port: that was asked for; the channel knows the one that was chosen for 0.
+    private static func address(_ scheme: String, _ host: String, _ port: Int, _ channel: any Channel) -> String {
+        "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(channel.localAddress?.port ?? port)"
+    }
+
     /// Starts what reads photos, and says what is amiss with it: while nobody files a case, nobody else would.
     private static func lookAtPhotos(_ photos: PhotoReader, _ log: Logger) async {
         for objection in await photos.objections() { log.warning("\(objection.en)") }

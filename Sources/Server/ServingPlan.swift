@@ -30,8 +30,14 @@ public struct ServingPlan: Sendable {
     public let names: [String]
     /// Asked on the set-up page.
     public let setupCode: String
+    /// Where terminals that push are served besides: plain HTTP, and nothing but their own paths.
+    public let terminals: (host: String, port: Int)?
 
-    public init(host: String, port: Int, security: Security = .automatic, names: [String] = [], setupCode: String) {
+    public init(
+        host: String, port: Int, security: Security = .automatic, names: [String] = [], setupCode: String,
+        terminals: (host: String, port: Int)? = nil
+    ) {
+        self.terminals = terminals
         self.host = host
         self.port = port
         self.security = security
@@ -86,7 +92,9 @@ struct Secured {
 
     var scheme: String { tls == nil ? "http" : "https" }
 
-    func server(_ book: ConnectionBook) -> HTTPServerBuilder {
+    func server(_ book: ConnectionBook) -> HTTPServerBuilder { Secured.server(book, tls: tls) }
+
+    static func server(_ book: ConnectionBook, tls: TLSConfiguration?) -> HTTPServerBuilder {
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = 16 << 10
         decoder.maxHeaderListSize = 32 << 10

@@ -33,6 +33,7 @@ public struct Store: Sendable {
     public var apiTokens: APITokenRepository { APITokenRepository(file: file) }
     public var codeMappings: CodeMappingRepository { CodeMappingRepository(file: file) }
     public var hooks: HookRepository { HookRepository(file: file) }
+    public var terminals: TerminalRepository { TerminalRepository(file: file) }
     public var cases: CaseRepository { CaseRepository(file: file) }
     public var evidence: EvidenceRepository { EvidenceRepository(file: file) }
     public var calendars: CalendarRepository { CalendarRepository(file: file) }

@@ -20,6 +20,8 @@ public struct Engine: Sendable {
     let masking = Masking()
     /// Where webhook calls come in.
     let hooks: HookQueue
+    /// Where terminals call in.
+    let terminals: TerminalQueue
     let log: Logger
 
     public init(
@@ -32,6 +34,7 @@ public struct Engine: Sendable {
         self.http = http
         self.now = now
         hooks = HookQueue(store: store, now: now)
+        terminals = TerminalQueue(store: store, now: now)
         self.log = log
     }
 

@@ -26,6 +26,10 @@ extension HistoryEvent {
         case gap(from: String, to: String)
         /// What nobody has asked for, likewise; `since` is the day from which a person would.
         case unread(from: String, to: String, since: String)
+        /// One serial number called from two addresses within minutes.
+        case addresses(String, String)
+        /// A call in its terminal's name was refused.
+        case callRefused(TerminalContact.Refusal.Reason, from: String)
 
         public var word: String {
             switch self {
@@ -45,6 +49,8 @@ extension HistoryEvent {
             case .nearlyFull: "device.nearlyFull"
             case .gap: "device.gap"
             case .unread: "device.unread"
+            case .addresses: "device.addresses"
+            case .callRefused: "device.call-refused"
             }
         }
 
@@ -61,6 +67,9 @@ extension HistoryEvent {
             case .gap(let from, let to): ["from": .text(from), "to": .text(to)]
             case .unread(let from, let to, let since):
                 ["from": .text(from), "to": .text(to), "since": .text(since)]
+            case .addresses(let one, let other): ["one": .text(one), "other": .text(other)]
+            case .callRefused(let reason, let address):
+                ["why": .text(reason.rawValue), "address": .text(address)]
             case .edited, .enabled, .disabled, .paused, .resumed, .recovered, .clockRight: [:]
             }
         }
@@ -101,6 +110,14 @@ extension HistoryEvent {
                     return nil
                 }
                 self = .unread(from: from, to: to, since: since)
+            case "device.addresses":
+                guard let one = facts.text("one"), let other = facts.text("other") else { return nil }
+                self = .addresses(one, other)
+            case "device.call-refused":
+                guard let reason = facts.text("why").flatMap(TerminalContact.Refusal.Reason.init),
+                    let address = facts.text("address")
+                else { return nil }
+                self = .callRefused(reason, from: address)
             default: return nil
             }
         }

@@ -47,16 +47,19 @@ public struct FinishedRun: Sendable {
     public var startsBehindGap: Bool
     /// The vendor's clock when it answered, where it disagrees with ours; nil where they agree or it said nothing.
     public var vendorTime: Instant?
+    /// Up to when the source has surely handed in everything, where that is before the window's end.
+    public var reach: Instant?
 
     public init(
         window: Window, settlesFirstSync: Bool, readsLateRecords: Bool, startsBehindGap: Bool,
-        vendorTime: Instant? = nil
+        vendorTime: Instant? = nil, reach: Instant? = nil
     ) {
         self.window = window
         self.settlesFirstSync = settlesFirstSync
         self.readsLateRecords = readsLateRecords
         self.startsBehindGap = startsBehindGap
         self.vendorTime = vendorTime
+        self.reach = reach
     }
 }
 
@@ -67,7 +70,7 @@ extension SyncProgress {
     /// ahead must not promise the future. It moves with a run that joins what was complete; a run that left late
     /// records behind does not move the mark of those, so that the next undated one still looks back for them.
     public func after(_ run: FinishedRun, now: Instant) -> SyncProgress {
-        let end = min(run.window.to, now, run.vendorTime ?? now)
+        let end = min(run.window.to, now, run.vendorTime ?? now, run.reach ?? now)
         // A window that the vendor has not reached yet says nothing.
         guard run.window.from < end else { return self }
         var next = self

@@ -76,6 +76,8 @@ extension HistoryEvent.Device {
                 vi:
                     "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(since) để đọc"
             )
+        case .addresses(let one, let other): TerminalWords.twoAddresses(one, other)
+        case .callRefused(let reason, let address): TerminalWords.refused(reason, from: address)
         }
     }
 }

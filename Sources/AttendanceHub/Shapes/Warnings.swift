@@ -15,6 +15,12 @@ public struct Warning: Hashable, Sendable {
         case clock
         /// History that is read only when a person asks.
         case unread
+        /// Its terminal's serial number calls from two addresses.
+        case addresses
+        /// Calls in its terminal's name are refused.
+        case callRefused
+        /// Its terminal's records name another zone than the device has.
+        case zone
         /// The device's own clock is wrong, and so are the times of its punches.
         case deviceClock
         /// The device will soon stop recording or overwrite its oldest punches.
@@ -35,10 +41,18 @@ public struct Warnings: Sendable {
     public let general: [Warning]
     private let failing: [String: HRClient]
     private let disabled: Set<String>
+    /// By device, as they are at `now`.
+    private let terminals: [Int64: TerminalContact]
+    private let now: Instant
 
     public static let none = Warnings(incidents: [], clients: [])
 
-    init(incidents: [ClockIncident], clients: [HRClient]) {
+    init(
+        incidents: [ClockIncident], clients: [HRClient], terminals: [TerminalContact] = [],
+        now: Instant = Instant(milliseconds: 0)
+    ) {
+        self.now = now
+        self.terminals = Dictionary(terminals.map { ($0.deviceID, $0) }) { first, _ in first }
         general = incidents.prefix(1).map { Warning(code: .clock, text: $0.text) }
         disabled = Set(clients.filter { !$0.isEnabled }.map(\.name))
         failing = Dictionary(clients.filter { $0.failingSince != nil }.map { ($0.name, $0) }) { first, _ in first }
@@ -77,6 +91,7 @@ public struct Warnings: Sendable {
                             "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ từ \(from) để đọc."
                     )))
         }
+        if let terminal = terminals[device.id] { warnings += TerminalWords.warnings(of: terminal, device, now) }
         if let drift = device.facts?.wrongClock {
             warnings.append(Warning(code: .deviceClock, text: DeviceFacts.sentence(wrongClock: drift)))
         }
@@ -109,7 +124,8 @@ extension Hub {
     /// What is not as its owner believes, at this moment.
     public func warnings() async throws(StoreFailure) -> Warnings {
         Warnings(
-            incidents: try await store.clock.recent(now: engine.now()), clients: try await store.hrClients.all())
+            incidents: try await store.clock.recent(now: engine.now()), clients: try await store.hrClients.all(),
+            terminals: try await store.terminals.contacts(), now: engine.now())
     }
 }
 

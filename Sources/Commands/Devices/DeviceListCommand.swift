@@ -9,9 +9,49 @@ import Wire
 struct DeviceListCommand: StoreCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "All devices and how they are.")
 
+    @Flag(help: "Instead: terminals that call and that no device is entered for.") var unknown = false
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
+        let strangers = try await session.store.terminals.strangers()
+        if unknown { return list(strangers, session) }
+        try await listDevices(session)
+        guard !strangers.isEmpty else { return }
+        guard session.json else { return list(strangers, session) }
+        // The list of devices is an array, which has no place for them.
+        session.note(
+            Phrase(
+                en: "\(strangers.count) unknown terminals call: see rollcall device list --unknown",
+                vi: "Có \(strangers.count) máy chấm công lạ đang gọi đến: xem rollcall device list --unknown"))
+    }
+
+    private func list(_ strangers: [StrangeTerminal], _ session: Session) {
+        if session.json { return Terminal.print(["unknown": .array(strangers.map { $0.json(in: session.zone) })]) }
+        guard !strangers.isEmpty else {
+            return session.say(Phrase(en: "No unknown terminal calls.", vi: "Không có máy chấm công lạ nào gọi đến."))
+        }
+        session.say(
+            Phrase(
+                en:
+                    "\nUnknown terminals that call; nothing of their records is taken. Add one: rollcall device add NAME --kind \(strangers[0].kind) --set serial-number=\(strangers[0].serial)",
+                vi:
+                    "\nMáy chấm công lạ đang gọi đến; chưa nhận bản ghi nào. Thêm máy: rollcall device add TÊN --kind \(strangers[0].kind) --set serial-number=\(strangers[0].serial)"
+            ))
+        var table = TextTable(
+            session.language == .vi
+                ? ["SỐ SÊ-RI", "GỌI TỪ", "LẦN ĐẦU", "LẦN CUỐI", "THÔNG TIN"]
+                : ["SERIAL", "CALLS FROM", "FIRST", "LAST", "SAYS"])
+        for stranger in strangers {
+            let says = [stranger.facts[.model], stranger.facts[.deviceType], stranger.facts[.firmware]]
+            table.append([
+                stranger.serial, stranger.address, session.text(stranger.firstAt), session.text(stranger.lastAt),
+                says.compactMap { $0 }.joined(separator: ", "),
+            ])
+        }
+        Terminal.print(table.text)
+    }
+
+    private func listDevices(_ session: Session) async throws {
         let devices = try await session.store.devices.all()
         let warnings = try await session.hub.warnings()
         if session.json {

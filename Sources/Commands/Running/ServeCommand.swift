@@ -80,6 +80,11 @@ struct ServeCommand: StoreCommand {
     var listen = ListenAddress.loopback
     @Option(
         help: ArgumentHelp(
+            "Where to listen for terminals that push by themselves (/iclock) besides: plain HTTP, nothing else is served there.",
+            valueName: "host:port"))
+    var iclockListen: ListenAddress?
+    @Option(
+        help: ArgumentHelp(
             "The network that the console searches for devices. Default: every one but loopback.",
             valueName: "address|name"))
     var networkInterface: String?
@@ -95,7 +100,7 @@ struct ServeCommand: StoreCommand {
         try await session.store.hrClients.serveFileFolders(
             fileFolder.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
         try await Serving.run(
-            session, listen, security, simulators: LocalCompany(store: session.store),
+            session, listen, security, terminals: iclockListen, simulators: LocalCompany(store: session.store),
             localDevices: LocalDevices(interface: networkInterface))
     }
 }
@@ -113,7 +118,7 @@ extension ListenAddress {
 
 enum Serving {
     static func run(
-        _ session: Session, _ address: ListenAddress, _ options: SecurityOptions,
+        _ session: Session, _ address: ListenAddress, _ options: SecurityOptions, terminals: ListenAddress? = nil,
         simulators: (any SimulatedCompany & Service)?, localDevices: LocalDevices
     ) async throws {
         let log = Logger(label: "rollcall") { _ in StandardErrorLog() }
@@ -123,7 +128,8 @@ enum Serving {
             http: session.engine.http, now: { clock.now }, log: log)
         let plan = ServingPlan(
             host: address.host, port: address.port, security: options.security, names: options.hostName,
-            setupCode: String(BearerSecret.make().prefix(12)))
+            setupCode: String(BearerSecret.make().prefix(12)),
+            terminals: terminals.map { (host: $0.host, port: $0.port) })
         let isEmpty = try await session.store.users.isEmpty()
         let server = RollcallServer(
             engine: engine, version: RollcallCommand.version, simulators: simulators, localDevices: localDevices,
@@ -143,11 +149,18 @@ enum Serving {
                             en: "Warning: --insecure-http sends passwords and records unencrypted.",
                             vi: "Cảnh báo: --insecure-http gửi mật khẩu và bản ghi không mã hóa."))
                 }
+            } startedTerminals: { url in
+                session.say(
+                    Phrase(en: "Terminals push to \(url)", vi: "Máy chấm công tự đẩy gọi đến \(url)"))
             }
         } catch let error where "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") {
+            let other = terminals.map {
+                Phrase(en: ", or \($0.port) of --iclock-listen", vi: ", hoặc \($0.port) của --iclock-listen")
+            }
+            let which = other ?? Phrase(verbatim: "")
             throw RequestFailure(
-                en: "port \(address.port) is in use: choose another with --listen \(address.host):PORT",
-                vi: "cổng \(address.port) đang được dùng: chọn cổng khác bằng --listen \(address.host):CỔNG")
+                en: "port \(address.port)\(which.en) is in use: choose another with --listen \(address.host):PORT",
+                vi: "cổng \(address.port)\(which.vi) đang được dùng: chọn cổng khác bằng --listen \(address.host):CỔNG")
         }
     }
 }

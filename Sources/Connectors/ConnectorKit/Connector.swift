@@ -26,37 +26,6 @@ public struct ConnectionStep: Sendable {
     }
 }
 
-/// One answer of the vendor, decoded.
-public struct Page: Sendable {
-    /// Rows that the vendor sent.
-    public var rows = 0
-    public var punches: [Punch] = []
-    /// Rows that are not punches of employees, by reason (`stranger`, `visitor` …).
-    public var skipped: [String: Int] = [:]
-    /// Rows that could not be decoded; they are kept raw.
-    public var undecodable: [UndecodableRecord] = []
-    /// Where a run that dies after this page is durable goes on.
-    public var checkpoint = ""
-    /// How many rows the vendor says the whole window has, where it says so.
-    public var expectedRows: Int?
-    /// What the device told of itself; kept with the page's records, all or none.
-    public var facts: DeviceFacts?
-
-    public init() {}
-
-    public mutating func skip(_ reason: String) { skipped[reason, default: 0] += 1 }
-}
-
-public struct UndecodableRecord: Sendable {
-    public let reason: String
-    public let raw: ArraySlice<UInt8>
-
-    public init(reason: String, raw: ArraySlice<UInt8>) {
-        self.reason = reason
-        self.raw = raw
-    }
-}
-
 /// What a connector is given for one run.
 public struct ConnectorContext: Sendable {
     /// The kind's checked fields, secrets included.
@@ -67,6 +36,8 @@ public struct ConnectorContext: Sendable {
     public let retrier: Retrier
     public let now: @Sendable () -> Instant
     public let credentials: CredentialStore
+    /// The terminal, where it is one that calls by itself.
+    public let terminal: PushLine
     /// What the device has told of itself before.
     public let facts: DeviceFacts
     /// Binds the device to the serial number that it told, once and for ever: from then on another number is refused.
@@ -78,7 +49,7 @@ public struct ConnectorContext: Sendable {
     public init(
         fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
         now: @escaping @Sendable () -> Instant, credentials: CredentialStore, facts: DeviceFacts = DeviceFacts(),
-        identify: @escaping @Sendable (String) async throws -> Void = { _ in }
+        identify: @escaping @Sendable (String) async throws -> Void = { _ in }, terminal: PushLine = .none
     ) {
         self.fields = fields
         self.zone = zone
@@ -86,6 +57,7 @@ public struct ConnectorContext: Sendable {
         self.retrier = retrier
         self.now = now
         self.credentials = credentials
+        self.terminal = terminal
         self.facts = facts
         self.identify = identify
     }

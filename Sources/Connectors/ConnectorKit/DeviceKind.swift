@@ -19,6 +19,8 @@ public struct DeviceKind: SystemKind {
     public let skipWords: SkipWords
     /// How the vendor's webhook calls are read; nil where the vendor sends none.
     public let webhook: WebhookIntake?
+    /// How the calls of its terminals are understood; nil where they call nobody.
+    public let push: (any PushIntake)?
     /// The account whose credentials several devices share; nil where each has its own.
     public let account: VendorAccount?
     public let makeConnector: @Sendable (ConnectorContext) -> any Connector
@@ -26,8 +28,8 @@ public struct DeviceKind: SystemKind {
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
         recordedTime: RecordedTime, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
-        toldIdentity: String? = nil, listener: DeviceListener? = nil,
-        finder: DeviceFinder? = nil, webhook: WebhookIntake? = nil,
+        toldIdentity: String? = nil, listener: DeviceListener? = nil, finder: DeviceFinder? = nil,
+        webhook: WebhookIntake? = nil, push: (any PushIntake)? = nil,
         account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
@@ -44,6 +46,7 @@ public struct DeviceKind: SystemKind {
         self.finder = finder
         self.skipWords = skipWords
         self.webhook = webhook
+        self.push = push
         self.account = account
         self.makeConnector = makeConnector
     }

@@ -20,6 +20,12 @@ struct Gate: Sendable {
     let now: @Sendable () -> Instant
 
     func enter(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response {
+        if route.door == .terminal {
+            return try await route.handle(
+                Visit(
+                    frame: frame, clock: now, request: request, context: context,
+                    principal: Principal(.person("-"), permissions: []), queries: Form(), form: Form(), body: []))
+        }
         var context = context
         let client = policy.client(request, context)
         if route.door != .hook, let objection = policy.objection(to: request, context) {
@@ -28,7 +34,7 @@ struct Gate: Sendable {
         switch route.door {
         case .page: try await identification.person(of: request, in: &context)
         case .api: try await identification.program(of: request, from: client, in: &context)
-        case .hook: break
+        case .hook, .terminal: break
         }
         context.language =
             route.door == .hook

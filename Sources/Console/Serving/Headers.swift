@@ -17,6 +17,8 @@ struct AnswerMiddleware: RouterMiddleware {
         } catch {
             response = await errors.answer(to: error, request, context)
         }
+        // Terminals' clients are written by hand: they get what they need and no more.
+        if TerminalDoor.has(context.endpointPath) { return response }
         for (name, value) in AnswerMiddleware.fixed { response.headers[name] = value }
         // Browsers hold it for a name; `localhost` belongs to other programs of the machine too.
         if policy.isEncrypted, let name = HTTPField.Name("Strict-Transport-Security"),

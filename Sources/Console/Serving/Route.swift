@@ -40,6 +40,8 @@ public struct Route: Sendable {
         case api
         /// Vendors' webhooks: the secret is in the address.
         case hook
+        /// Terminals that push: known by their serial numbers, answered in plain text. Nothing of a body is read before.
+        case terminal
     }
 
     public let method: HTTPRequest.Method

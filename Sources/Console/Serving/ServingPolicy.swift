@@ -67,6 +67,14 @@ public struct ServingPolicy: Sendable {
         return raw.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "/64"
     }
 
+    /// The address that really asks: the peer, or the last one that a believed proxy names; IPv4 within IPv6 as IPv4.
+    func exactClient(_ request: Request, _ context: ConsoleContext) -> String {
+        let address = address(request, context)
+        let mapped = "::ffff:"
+        return address.lowercased().hasPrefix(mapped) && address.contains(".")
+            ? String(address.dropFirst(mapped.count)) : address
+    }
+
     private func address(_ request: Request, _ context: ConsoleContext) -> String {
         let peer = context.peer ?? "-"
         guard case .proxied(let proxies) = transport, proxies.contains(peer),

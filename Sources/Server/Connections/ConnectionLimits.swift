@@ -33,6 +33,14 @@ struct ConnectionLimits: Sendable {
         return ConnectionLimits(total: total(openFiles: Int(clamping: limit.rlim_cur)))
     }
 
+    /// For the listener of terminals. A site's terminals come from one address, and each keeps its connection.
+    static func terminals() -> ConnectionLimits {
+        var limits = raised()
+        limits.total = min(2048, limits.total)
+        limits.perAddress = min(1024, limits.total)
+        return limits
+    }
+
     /// How many connections fit beside everything else that opens files.
     static func total(openFiles: Int) -> Int { min(most, max(64, openFiles - reserve)) }
 }

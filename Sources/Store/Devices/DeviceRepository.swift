@@ -272,6 +272,7 @@ extension Database {
                     """, arguments: [device.id])
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
+            try forgetTerminal(ofDevice: device.id)
             try forgetFacts(ofDevice: device.id)
         }
         try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: act.at)

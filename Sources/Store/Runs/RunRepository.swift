@@ -68,15 +68,22 @@ public struct RunRepository: Sendable {
     /// - Parameters:
     ///   - vendorTime: the vendor's clock, where it disagrees with ours.
     ///   - skew: by how much it does.
+    ///   - reach: up to when the source has surely handed in everything, where that is before the window's end: the run
+    ///     stands for no more.
     public func succeed(
         _ run: SyncRun, device: Device, nextRunAt: Instant, vendorTime: Instant? = nil, skew: Duration? = nil,
-        act: Act
+        reach: Instant? = nil, act: Act
     ) async throws(StoreFailure) -> SyncRun {
         try await file.write { database in
             try database.execute(
                 sql: "UPDATE sync_run SET ok = 1, ended_at = ?, error = NULL, checkpoint = NULL WHERE id = ?",
                 arguments: [act.at, run.id])
             guard let window = run.window else { return try database.run(run.id) }
+            if let reach, reach < window.to {
+                try database.execute(
+                    sql: "UPDATE sync_run SET window_to = ? WHERE id = ?",
+                    arguments: [max(reach, window.from), run.id])
+            }
             // As it stands now: a person may have asked for another *sync from* meanwhile. A device that reads another
             // source by now has nothing of this run.
             let read = try database.cachedStatement(sql: "SELECT * FROM device WHERE id = ?")
@@ -89,7 +96,7 @@ public struct RunRepository: Sendable {
                 ? stored.believed(at: act.at, proven: try database.provenComplete(device, at: act.at)) : stored
             let finished = FinishedRun(
                 window: window, settlesFirstSync: run.settlesFirstSync, readsLateRecords: run.readsLateRecords,
-                startsBehindGap: run.startsBehindGap, vendorTime: vendorTime)
+                startsBehindGap: run.startsBehindGap, vendorTime: vendorTime, reach: reach)
             let next = (vendorTime == nil ? before : stored).after(finished, now: act.at)
             // Left out is what lies between what was complete and this window, once the window counts.
             let gap = run.gap.flatMap { reason in

@@ -11,6 +11,8 @@ struct DeviceRun {
     let progress: @Sendable (SyncProgressNote) -> Void
     /// The vendor's clock, as its replies tell it.
     private let vendorClock: VendorClock
+    /// How far the source has handed in its records, where that is not the end of the window.
+    private let reach = Reach()
 
     init(
         engine: Engine, device: Device, by actor: Actor, progress: @escaping @Sendable (SyncProgressNote) -> Void
@@ -81,12 +83,15 @@ struct DeviceRun {
         return run
     }
 
-    func connector(_ policy: RetryPolicy? = nil) async throws -> any Connector {
+    /// - Parameter run: that it is made for; nil for a test of the connection.
+    func connector(_ policy: RetryPolicy? = nil, for run: SyncRun? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
-        return try kind().makeConnector(try await context(secrets, policy))
+        return try kind().makeConnector(try await context(secrets, policy, for: run))
     }
 
-    func context(_ secrets: FieldValues, _ policy: RetryPolicy? = nil) async throws -> ConnectorContext {
+    func context(
+        _ secrets: FieldValues, _ policy: RetryPolicy? = nil, for run: SyncRun? = nil
+    ) async throws -> ConnectorContext {
         let field = try kind().toldIdentity
         return ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
@@ -97,7 +102,7 @@ struct DeviceRun {
             identify: { [engine, device, actor] identity in
                 guard let field else { return }
                 try await engine.bind(device, to: identity, field: field, by: actor)
-            })
+            }, terminal: engine.pushLine(of: device, by: actor, for: run))
     }
 
     private func kind() throws -> DeviceKind { try engine.deviceKinds.stored(device.kind) }
@@ -131,11 +136,11 @@ struct DeviceRun {
         report.window = report.window ?? window
         let settings = try await store.settings.current()
         do {
-            let connector = try await connector()
+            let connector = try await connector(for: run)
             try await fetch(run, window, connector, dueAt: settings.pushAfterSync ? engine.now() : nil, run.isAsked)
             let done = try await store.runs.succeed(
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
-                skew: vendorClock.skew, act: Act(by: actor, at: engine.now()))
+                skew: vendorClock.skew, reach: reach.instant, act: Act(by: actor, at: engine.now()))
             report.add(done)
         } catch is NewIdentityFailure {
             // From here on it is what it told, and may read another source.
@@ -179,8 +184,9 @@ struct DeviceRun {
         let tally = Tally(run.fetched)
         let bound = RunBound()
         do {
-            try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress] page in
+            try await connector.fetch(window, resuming: run.checkpoint) { [device, engine, progress, reach] page in
                 try await bound.check(page, of: device.name)
+                if let end = page.reach { reach.note(end) }
                 try await lane.push(IngestPage(page))
                 let note = SyncProgressNote(
                     device: device.name, fetched: await tally.add(page.rows), expected: page.expectedRows)

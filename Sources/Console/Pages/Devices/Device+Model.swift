@@ -36,16 +36,19 @@ extension DevicePage {
     /// - Parameters:
     ///   - secretNames: of the secrets that the device has.
     ///   - hook: its webhook; nil where its kind has none or the reader may not see it.
+    ///   - terminal: what is known of its terminal by its own calls; nil where none called.
     init(
-        _ device: Device, _ looks: DeviceLooks, secretNames: [String], hook: HookBox?, runs: [SyncRun],
-        for reader: Reader
+        _ device: Device, _ looks: DeviceLooks, secretNames: [String], hook: HookBox?, terminal: TerminalContact? = nil,
+        runs: [SyncRun], for reader: Reader
     ) {
         let kind = looks.kinds[device.kind]
         id = device.id
         name = device.name
         card = [looks.card(of: device, for: reader)]
         let line = kind?.listener?.isWanted(device.fields) == true ? looks.listening.contains(device.id) : nil
-        facts = DevicePage.facts(of: device, kind?.fields ?? FieldSet([]), secretNames, isListening: line, reader)
+        facts =
+            DevicePage.facts(of: device, kind?.fields ?? FieldSet([]), secretNames, isListening: line, reader)
+            + (terminal.map { DevicePage.facts(of: $0, in: device.zone, reader) } ?? [])
         self.hook = hook
         let words = kind?.skipWords ?? SkipWords()
         self.runs = runs.map { Run($0, in: device.zone, words, reader) }
@@ -102,6 +105,32 @@ extension DevicePage {
                 }
                 return values.isEmpty ? nil : Fact(name: field.name, value: values.joined(separator: ", "))
             }
+    }
+}
+
+extension DevicePage {
+    /// What a terminal's own calls tell of it.
+    private static func facts(of terminal: TerminalContact, in zone: Zone, _ reader: Reader) -> [Fact] {
+        let lines =
+            Texts.number(terminal.lines, reader.language)
+            + (terminal.undecodable > 0
+                ? reader.say(
+                    " (\(terminal.undecodable) not readable, kept as they came)",
+                    " (\(terminal.undecodable) dòng không đọc được, giữ nguyên)") : "")
+        let names: [(TerminalFacts.Name, String)] = [
+            (.model, reader.say("Model", "Kiểu máy")), (.firmware, reader.say("Firmware", "Firmware")),
+            (.users, reader.say("People on the terminal", "Số người trên máy")),
+            (.records, reader.say("Records on the terminal", "Số bản ghi trên máy")),
+            (.capacity, reader.say("Room for records", "Sức chứa bản ghi")),
+        ]
+        return [
+            Fact(name: reader.say("Last call", "Lần gọi cuối"), value: Texts.time(terminal.lastAt, in: zone)),
+            Fact(
+                name: reader.say("Called from", "Gọi từ địa chỉ"),
+                value: terminal.address.isEmpty ? "–" : terminal.address),
+            Fact(name: reader.say("Lines taken", "Số dòng đã nhận"), value: lines),
+        ]
+            + names.compactMap { name, label in terminal.facts[name].map { Fact(name: label, value: $0) } }
     }
 }
 

@@ -9,13 +9,18 @@ struct DevicesPage: PageModel {
 
     let cards: [DeviceCard]
     let hasDevices: Bool
+    /// Terminals that call and that no device is entered for.
+    let unknown: [UnknownTerminalRow]
+    let hasUnknown: Bool
     let maySync: Bool
     let mayWrite: Bool
     let token: String
 }
 
 extension DevicesPage {
-    init(_ devices: [Device], _ looks: DeviceLooks, for reader: Reader) {
+    init(_ devices: [Device], _ looks: DeviceLooks, unknown: [UnknownTerminalRow], for reader: Reader) {
+        self.unknown = unknown
+        hasUnknown = !unknown.isEmpty
         cards = devices.map { looks.card(of: $0, for: reader) }
         hasDevices = !devices.isEmpty
         maySync = reader.may(.sync)

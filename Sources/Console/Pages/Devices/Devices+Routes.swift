@@ -15,6 +15,7 @@ struct DevicePages: EntryFormPages {
     let devices: DeviceRepository
     let hrClients: HRClientRepository
     let runs: RunRepository
+    let terminals: TerminalRepository
     let settings: SettingsRepository
     let webhooks: WebhookAddresses
     let jobs: StartedJobs
@@ -39,8 +40,10 @@ struct DevicePages: EntryFormPages {
 
     @Sendable private func list(_ visit: Visit) async throws -> Response {
         let devices = try await devices.all()
+        let zone = try await settings.current().zone
+        let unknown = try await terminals.strangers().map { UnknownTerminalRow($0, in: zone, for: visit.reader) }
         return visit.page(
-            DevicesPage(devices, try await looks(of: devices), for: visit.reader),
+            DevicesPage(devices, try await looks(of: devices), unknown: unknown, for: visit.reader),
             title: visit.say("Devices", "Thiết bị"))
     }
 
@@ -50,6 +53,7 @@ struct DevicePages: EntryFormPages {
             DevicePage(
                 device, try await looks(of: [device]), secretNames: try await secretNames(of: device),
                 hook: try await webhooks.box(of: device, visit),
+                terminal: try await terminals.contact(of: device),
                 runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name)
     }
 
@@ -61,13 +65,15 @@ struct DevicePages: EntryFormPages {
 
     // MARK: The form
 
-    /// A device that answered on the network brings its name and its address.
+    /// A device that answered on the network brings its name and its address, a terminal that calls its serial number.
     func known(of visit: Visit) -> KnownEntry {
         let (name, host) = (visit.query("name"), visit.query("host"))
         var values = FieldValues()
         for field in ["host", "port", "protocol"] where !visit.query(field).isEmpty {
             values.set(field, visit.query(field))
         }
+        let serial = visit.query("serial")
+        if !serial.isEmpty { values.set("serial-number", serial) }
         var known = KnownEntry(name: name, values: values)
         // Whose kind is known needs no word about it.
         if !visit.query("found").isEmpty, visit.query("kind").isEmpty {

@@ -6,12 +6,32 @@ extension PageSample {
     static let devicePages = [
         PageSample(
             "devices",
-            DevicesPage(cards: [fineCard, syncingCard], hasDevices: true, maySync: true, mayWrite: true, token: "t")),
+            DevicesPage(
+                cards: [fineCard, syncingCard], hasDevices: true, unknown: [], hasUnknown: false, maySync: true,
+                mayWrite: true, token: "t")),
+        PageSample(
+            "devices-with-unknown-terminals",
+            DevicesPage(
+                cards: [], hasDevices: true,
+                unknown: [
+                    UnknownTerminalRow(
+                        serial: "CJ9H<1>", address: "192.168.1.201", says: "SpeedFace, att", first: "16/03/2026 08:00",
+                        last: "16/03/2026 08:10",
+                        addAddress: "/devices/new?kind=zkteco-push&name=CJ9H1&serial=CJ9H1"),
+                    UnknownTerminalRow(
+                        serial: "CJ9H2", address: "192.168.1.202", says: "", first: "16/03/2026 08:00",
+                        last: "16/03/2026 08:10", addAddress: nil),
+                ], hasUnknown: true, maySync: true, mayWrite: true, token: "t")),
         PageSample(
             "devices-for-a-viewer",
-            DevicesPage(cards: [], hasDevices: false, maySync: false, mayWrite: false, token: "t")),
+            DevicesPage(
+                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: false, mayWrite: false,
+                token: "t")),
         PageSample(
-            "devices-none", DevicesPage(cards: [], hasDevices: false, maySync: true, mayWrite: true, token: "t")),
+            "devices-none",
+            DevicesPage(
+                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: true, mayWrite: true, token: "t")
+        ),
         PageSample(
             "device",
             DevicePage(
