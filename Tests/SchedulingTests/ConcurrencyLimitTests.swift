@@ -5,27 +5,21 @@ import Testing
 @Suite struct ConcurrencyLimitTests {
     @Test func soManyAtOnceAndAllInTheEnd() async throws {
         let limit = ConcurrencyLimit(width: 3)
-        let counts = Mutex((now: 0, most: 0, done: 0))
+        let counts = Counts()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<40 {
                 group.addTask {
                     try await limit.pass {
-                        counts.withLock { counts in
-                            counts.now += 1
-                            counts.most = max(counts.most, counts.now)
-                        }
+                        counts.enter()
                         try await Task.sleep(for: .milliseconds(2))
-                        counts.withLock { counts in
-                            counts.now -= 1
-                            counts.done += 1
-                        }
+                        counts.leave()
                     }
                 }
             }
             try await group.waitForAll()
         }
-        #expect(counts.withLock { $0.most } == 3)
-        #expect(counts.withLock { $0.done } == 40)
+        #expect(counts.most == 3)
+        #expect(counts.done == 40)
     }
 
     @Test func whoIsCancelledWhileWaitingLeavesAndTakesNobodysPlace() async throws {
@@ -46,5 +40,26 @@ import Testing
         let limit = ConcurrencyLimit(width: 1)
         for _ in 0..<3 { await #expect(throws: Trouble.self) { try await limit.pass { throw Trouble() } } }
         #expect(try await limit.pass { true })
+    }
+}
+
+private final class Counts: Sendable {
+    private let state = Mutex((now: 0, most: 0, done: 0))
+
+    var most: Int { state.withLock { $0.most } }
+    var done: Int { state.withLock { $0.done } }
+
+    func enter() {
+        state.withLock { state in
+            state.now += 1
+            state.most = max(state.most, state.now)
+        }
+    }
+
+    func leave() {
+        state.withLock { state in
+            state.now -= 1
+            state.done += 1
+        }
     }
 }
