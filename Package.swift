@@ -34,6 +34,7 @@ let connectors = [
     Kind(name: "HanetConnector", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     Kind(name: "NuveqConnector"),
     Kind(name: "ZKTecoPush"),
+    Kind(name: "ZKTecoConnector", dependencies: ["ZKTeco"]),
 ]
 let hrSystems = [
     Kind(name: "BaseCheckin"),
@@ -57,6 +58,7 @@ let package = Package(
         .executable(name: "rollcall-simulators", targets: ["rollcall-simulators"]),
         // Of use without the program: each has a page of documentation and an example.
         .library(name: "SADP", targets: ["SADP"]),
+        .library(name: "ZKTeco", targets: ["ZKTeco"]),
         .library(name: "Serials", targets: ["Serials"]),
         .library(name: "WorkingTime", targets: ["WorkingTime", "Attendance"]),
         .library(name: "Labels", targets: ["Labels", "PictureReading"]),
@@ -115,6 +117,9 @@ let package = Package(
                 "COpenSSL", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        module(
+            "ZKTeco",
+            [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
         module("Wire"),
         module("Sealing", ["Attendance", "CSodium"]),
         module("Spreadsheets", ["CExpat", "CUCharDet", "CXLSXWriter", "CZip"]),
@@ -274,12 +279,23 @@ let package = Package(
         tests("HRSystemTests", ["TestSupport", "Server"] + hrSystems.map(\.asDependency)),
         tests("SyncEngineTests", ["SQLiteDatabase", "TestSupport"]),
         tests("SerialsTests", ["Serials"]),
+        tests(
+            "SimulatorsTests",
+            [
+                "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         tests("LabelsTests", ["PictureReading", "TestSupport"], resources: [.copy("Pictures")]),
         tests(
             "SADPTests",
             [
                 "SADP", "Simulators", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        tests(
+            "ZKTecoTests",
+            [
+                "ZKTeco", "SeededChance", "Simulators", .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
         tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),
@@ -320,7 +336,8 @@ if Context.environment["ROLLCALL_EXAMPLES"] != nil {
             name: name, dependencies: dependencies, path: "Examples/\(name)", exclude: prints, swiftSettings: strict)
     }
     package.targets += [
-        example("FindDevices", ["SADP"], prints: []), example("ReadSerials", ["Serials"]),
+        example("FindDevices", ["SADP"], prints: []), example("ReadTerminal", ["ZKTeco"], prints: []),
+        example("ReadSerials", ["Serials"]),
         example("CountDeadline", ["Attendance", "WorkingTime"]),
         example("ReadLabelPhoto", ["Attendance", "Labels", "PictureReading", "Serials"]),
     ]

@@ -66,11 +66,11 @@ public struct Console: Sendable {
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
-        guesses = GuessGuard(free: 5, now: engine.now)
-        setups = GuessGuard(free: 5, now: engine.now)
-        logins = Throttle(burst: 30, refill: .seconds(10), now: engine.now)
-        uploads = UploadLimit(throttle: Throttle(burst: 30, refill: .seconds(4), now: engine.now))
-        strangers = Throttle(burst: 30, refill: .seconds(2), now: engine.now)
+        guesses = GuessGuard(free: StrangerBounds.freeGuesses, now: engine.now)
+        setups = GuessGuard(free: StrangerBounds.freeGuesses, now: engine.now)
+        logins = StrangerBounds.logins(engine.now)
+        uploads = UploadLimit(throttle: StrangerBounds.uploads(engine.now))
+        strangers = StrangerBounds.strangers(engine.now)
         terminalLimits = TerminalLimits(now: engine.now)
     }
 

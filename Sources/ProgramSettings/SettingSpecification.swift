@@ -3,7 +3,8 @@ import Attendance
 /// One setting: what it is called, what it takes, where its value lies, and how people are told of it.
 ///
 /// Every door is made from the table of these: what is refused and why, the stored text, `rollcall settings`, the schema
-/// and JSON of the API, the page and its fields. A new setting is a property of `Settings` and an entry here.
+/// and JSON of the API, the page and its fields. A new setting is a property of `Settings`, with its default, and an
+/// entry in one of the lists of `Specifications`.
 public struct SettingSpecification: Sendable {
     /// In words with hyphens, as it is stored and typed.
     public let name: String

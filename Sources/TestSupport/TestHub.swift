@@ -64,7 +64,7 @@ public struct TestHub: Sendable {
                 secrets: checked.filter { kind.fields.isSecret($0) },
                 periodSeconds: checked["period-seconds"].flatMap { Int($0) }, hrClients: hr,
                 account: engine.account(kind: kind.id, fields: checked),
-                wallClockFollowsZone: kind.wallClockFollowsZone),
+                recordedTime: kind.recordedTime),
             act: Act(by: .person("test"), at: clock.now))
     }
 

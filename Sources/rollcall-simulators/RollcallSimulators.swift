@@ -7,7 +7,8 @@ import Simulators
 struct RollcallSimulators: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollcall-simulators", abstract: "Stand-ins of vendors' clouds and devices.",
-        subcommands: [CloudsCommand.self, TerminalsCommand.self, PushTerminalsCommand.self], defaultSubcommand: CloudsCommand.self)
+        subcommands: [CloudsCommand.self, TerminalsCommand.self, ZKTecoCommand.self, PushTerminalsCommand.self],
+        defaultSubcommand: CloudsCommand.self)
 }
 
 /// Serves the simulated clouds on fixed ports.

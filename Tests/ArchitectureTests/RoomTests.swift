@@ -19,6 +19,7 @@ import Testing
         ],
         "rollcall-labels": ["CSandbox", "Labels", "PictureReading"],
         "SADP": ["COpenSSL"],
+        "ZKTeco": [],
         "Wire": [],
         "Sealing": ["Attendance", "CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
@@ -86,7 +87,7 @@ import Testing
 
     /// What every kind may import, by the room whose folders are kinds. No kind sees another one.
     static let allowedToKinds: [String: Set<String>] = [
-        "Connectors": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire"],
+        "Connectors": ["Attendance", "ConnectorKit", "HTTPTransport", "Wire", "ZKTeco"],
         "HRSystems": ["Attendance", "HRKit", "HTTPTransport", "Sealing", "Spreadsheets", "Wire"],
     ]
 

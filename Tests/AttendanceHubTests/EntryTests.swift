@@ -133,9 +133,9 @@ import Testing
             #expect(kept.zone == zone && kept.hrClients == ["Base"] && kept.periodSeconds == 77)
             let changed = try await hub.attendance.draft(entry(zone: .vietnam, hr: []), over: device).draft
             #expect(changed.zone == .vietnam && changed.hrClients.isEmpty)
-            #expect(changed.wallClockFollowsZone)
+            #expect(changed.recordedTime == .instant)
             let nuveq = try await hub.attendance.draft(entry(["api-id": "3", "token-key": "k"], kind: "nuveq")).draft
-            #expect(!nuveq.wallClockFollowsZone && nuveq.identity == "3")
+            #expect(nuveq.recordedTime == .both && nuveq.identity == "3")
         }
     }
 

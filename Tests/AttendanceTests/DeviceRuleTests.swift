@@ -27,14 +27,15 @@ import Testing
         device.syncFrom = LocalDate("2026-01-01")
         var draft = self.draft
         draft.syncFrom = device.syncFrom
-        draft.wallClockFollowsZone = true
+        draft.recordedTime = .instant
         edit(&draft)
         return DeviceChange(of: device, to: draft, reading: sourceID)
     }
 
     @Test func aNewNameChangesNothingElse() {
         let renamed = change { $0.name = "Back" }
-        #expect(!renamed.isOtherSource && !renamed.dropsSecrets && !renamed.asksForHistory && !renamed.movesWallClocks)
+        #expect(
+            !renamed.isOtherSource && !renamed.dropsSecrets && !renamed.asksForHistory && renamed.reinterprets == nil)
     }
 
     @Test func historyIsAskedForByAnotherDateAlone() {
@@ -48,13 +49,13 @@ import Testing
 
     @Test func wallClocksFollowACorrectedZoneOfTheSameSourceWhereTheVendorSendsInstants() throws {
         let zone = try #require(Zone(identifier: "Asia/Tokyo"))
-        #expect(change { $0.zone = zone }.movesWallClocks)
-        #expect(!change({ $0.zone = zone }, reading: 2).movesWallClocks)
+        #expect(change { $0.zone = zone }.reinterprets == .instant)
+        #expect(change({ $0.zone = zone }, reading: 2).reinterprets == nil)
         #expect(change({ $0.zone = zone }, reading: 2).isOtherSource)
         let fixed = change {
             $0.zone = zone
-            $0.wallClockFollowsZone = false
+            $0.recordedTime = .both
         }
-        #expect(!fixed.movesWallClocks)
+        #expect(fixed.reinterprets == nil)
     }
 }

@@ -69,7 +69,8 @@ import Testing
     @Test(arguments: ["\n", "\r\n"]) func lineEndsAreNoLines(_ end: String) throws {
         let good = ["1\t2026-03-16 08:00:00\t0", "2\t2026-03-16 08:00:00\t0"]
         for body in [
-            good.joined(separator: end), good.joined(separator: end) + end, end + good.joined(separator: end + end) + end,
+            good.joined(separator: end), good.joined(separator: end) + end,
+            end + good.joined(separator: end + end) + end,
         ] {
             let lines = try read(body)
             #expect(lines.count == 2 && lines.page.punches.map(\.code) == ["1", "2"], "\(body.debugDescription)")

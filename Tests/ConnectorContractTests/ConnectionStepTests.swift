@@ -57,7 +57,7 @@ import Testing
             policy: SyncPolicy(
                 first: .days(3), periodic: .today, device: .days(2), all: .days(5), furthestBackMonths: 12,
                 lookBack: .days(3)),
-            wallClockFollowsZone: true, identityLabel: "Place", identity: { $0["place"] ?? "" },
+            recordedTime: .instant, identityLabel: "Place", identity: { $0["place"] ?? "" },
             makeConnector: { HanetConnector(context: $0) })
         let checked = try kind.checked(FieldValues(["place": ["HTTPS://x/13433"]]))
         #expect(checked["place"] == "HTTPS://x/13433" && kind.identity(checked) == "HTTPS://x/13433")

@@ -16,7 +16,9 @@ import Testing
         let facts = TerminalFacts(version.map { [.pushVersion: $0] } ?? [:])
         let text = ADMSIntake().greeting("A1", facts, stamps: stamps, at: site)
         #expect(text.hasPrefix("GET OPTION FROM: A1\n") && text.hasSuffix("\n") && !text.contains("\r"))
-        let pairs = text.split(separator: "\n").dropFirst().map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        let pairs = text.split(separator: "\n").dropFirst().map {
+            $0.split(separator: "=", maxSplits: 1).map(String.init)
+        }
         return Dictionary(pairs.map { ($0[0], $0[1]) }) { first, _ in first + " twice" }
     }
 

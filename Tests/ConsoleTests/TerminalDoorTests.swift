@@ -300,7 +300,8 @@ import Wire
             var statuses: [Int] = []
             for number in 0..<30 {
                 statuses.append(
-                    try await terminal.post([PushRecord("1", at: "2026-03-16 08:00:\(10 + number)")], stamp: number).status)
+                    try await terminal.post([PushRecord("1", at: "2026-03-16 08:00:\(10 + number)")], stamp: number)
+                        .status)
                 test.hub.clock.advance(by: .milliseconds(100))
             }
             #expect(Set(statuses) == [200])

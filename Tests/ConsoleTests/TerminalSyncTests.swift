@@ -14,7 +14,8 @@ import Testing
     ]
 
     /// With a terminal that goes on calling, and has its log from before.
-    private func with(_ body: @escaping @Sendable (TestConsole, Device, PushTerminal) async throws -> Void) async throws {
+    private func with(_ body: @escaping @Sendable (TestConsole, Device, PushTerminal) async throws -> Void) async throws
+    {
         try await TestConsole.with { test, _ in
             let device = try await test.hub.addDevice("T", kind: "zkteco-push", ["serial-number": "CJ9H01"])
             let terminal = PushTerminal("CJ9H01", server: test.address)
@@ -51,7 +52,8 @@ import Testing
                 await test.hub.sync(device, from: "2026-03-15", to: "2026-03-15")
             }
             #expect(report.error == nil && report.fetched == 1 && report.new == 1 && report.duplicates == 0)
-            #expect(await terminal.orders.allSatisfy { $0.hasPrefix("DATA QUERY ATTLOG StartTime=2026-03-15 00:00:00\t") })
+            #expect(
+                await terminal.orders.allSatisfy { $0.hasPrefix("DATA QUERY ATTLOG StartTime=2026-03-15 00:00:00\t") })
             let again = try await polling(terminal) { await test.hub.sync(device, from: "2026-03-01") }
             #expect(again.error == nil && again.new == 2 && again.duplicates == 1)
             #expect(try await test.hub.punches().count == 3)
@@ -72,7 +74,8 @@ import Testing
             #expect(await test.hub.engine.sync(device, .undated(.periodic), by: .schedule).error == nil)
             test.hub.clock.advance(by: .minutes(11))
             let silent = await test.hub.engine.sync(device, .undated(.periodic), by: .schedule)
-            #expect(silent.error?.en.contains("has not called for 11 minutes; its last call came from 127.0.0.1") == true)
+            #expect(
+                silent.error?.en.contains("has not called for 11 minutes; its last call came from 127.0.0.1") == true)
             #expect(try await test.hub.store.devices.find("T").failures == 1)
             _ = try await terminal.poll()
             #expect(await test.hub.engine.sync(device, .undated(.periodic), by: .schedule).error == nil)

@@ -62,7 +62,9 @@ import Wire
             #expect(try await server.finish().status == 0)
             for number in 0..<Self.terminals {
                 let stored = try #require(try await company.ok("punches", "--device", "T\(number)").array)
-                let keys = stored.map { "\($0["code"]?.text ?? "") \($0["localDate"]?.text ?? "") \($0["localTime"]?.text ?? "")" }
+                let keys = stored.map {
+                    "\($0["code"]?.text ?? "") \($0["localDate"]?.text ?? "") \($0["localTime"]?.text ?? "")"
+                }
                 #expect(keys.count == Set(keys).count)
                 let tried = Set(acknowledged.tried(by: "S\(number)").map { "\($0.pin) \($0.time)" })
                 #expect(Set(keys) == tried, "\(Set(keys).symmetricDifference(tried).prefix(5))")
@@ -85,7 +87,9 @@ import Wire
                 _ = try await server.finish()
             }
             let stored = try #require(try await company.ok("punches", "--device", "T").array)
-            let keys = Set(stored.map { "\($0["code"]?.text ?? "") \($0["localDate"]?.text ?? "") \($0["localTime"]?.text ?? "")" })
+            let keys = Set(
+                stored.map { "\($0["code"]?.text ?? "") \($0["localDate"]?.text ?? "") \($0["localTime"]?.text ?? "")" }
+            )
             let owed = Set(acknowledged.taken(of: "S0").map { "\($0.pin) \($0.time)" })
             #expect(owed.count > 4 && owed.isSubset(of: keys), "\(owed.subtracting(keys).prefix(5))")
         }
@@ -145,7 +149,7 @@ import Wire
 
     /// Posts one record after the other until nobody answers.
     private static func press(_ serial: String, _ address: String, _ round: Int, _ acknowledged: Acknowledged) async {
-        let terminal = PushTerminal(serial, server: address, timeout: .seconds(5))
+        let terminal = PushTerminal(serial, server: address)
         guard (try? await terminal.register()) != nil else { return }
         for number in 0..<5000 {
             let second = number % 60 < 10 ? "0\(number % 60)" : "\(number % 60)"
@@ -165,8 +169,12 @@ private final class Acknowledged: Sendable {
 
     var count: Int { state.withLock { $0.taken.values.reduce(0) { $0 + $1.count } } }
 
-    func tries(_ record: PushRecord, by serial: String) { state.withLock { $0.tried[serial, default: []].append(record) } }
-    func took(_ record: PushRecord, of serial: String) { state.withLock { $0.taken[serial, default: []].append(record) } }
+    func tries(_ record: PushRecord, by serial: String) {
+        state.withLock { $0.tried[serial, default: []].append(record) }
+    }
+    func took(_ record: PushRecord, of serial: String) {
+        state.withLock { $0.taken[serial, default: []].append(record) }
+    }
     func tried(by serial: String) -> [PushRecord] { state.withLock { $0.tried[serial] ?? [] } }
     func taken(of serial: String) -> [PushRecord] { state.withLock { $0.taken[serial] ?? [] } }
 }

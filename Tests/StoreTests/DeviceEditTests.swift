@@ -130,11 +130,11 @@ import Testing
             }
             _ = try await edit(ledger) {
                 $0.zone = tokyo
-                $0.wallClockFollowsZone = false
+                $0.recordedTime = .both
             }
             let unmoved = "2026-03-16T23:30:00+07:00"
             #expect(try await times() == ["Office": unmoved, "Branch": unmoved])
-            _ = try await edit(ledger) { $0.wallClockFollowsZone = true }
+            _ = try await edit(ledger) { $0.recordedTime = .instant }
             _ = try await edit(ledger) { $0.zone = tokyo }
             #expect(try await times() == ["Office": "2026-03-17T01:30:00+09:00", "Branch": unmoved])
             #expect(try ledger.miscounted() == [])

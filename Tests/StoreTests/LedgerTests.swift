@@ -32,7 +32,7 @@ struct Ledger {
     {
         DeviceDraft(
             name: name, kind: "hanet", identity: place, zone: zone, fields: FieldValues(["place-id": [place]]),
-            secrets: FieldValues(["token": ["very-secret-device-token"]]), hrClients: hr, wallClockFollowsZone: true)
+            secrets: FieldValues(["token": ["very-secret-device-token"]]), hrClients: hr, recordedTime: .instant)
     }
 
     static func punch(_ number: Int, code: String = "1001", raw: String? = nil) -> Punch {

@@ -75,7 +75,7 @@ final class ScriptedVendor: Sendable {
             ownFields: [
                 FieldSpecification("place", required: true, help: Phrase(verbatim: "the place")),
                 FieldSpecification("key", .token, secret: true, help: Phrase(verbatim: "the key")),
-            ], policy: policy, wallClockFollowsZone: true, identityLabel: "Place",
+            ], policy: policy, recordedTime: .instant, identityLabel: "Place",
             webhook: hasHook
                 ? WebhookIntake(help: Phrase(verbatim: "")) { call in self.state.withLock { $0.hook }(call) } : nil,
             identity: { $0["place"] ?? "" },

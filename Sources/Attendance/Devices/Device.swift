@@ -33,6 +33,8 @@ public struct Device: Sendable, Identifiable {
     /// The vendor's clock less this machine's, as the last run met it; nil while they agree within
     /// `ClockSkew.tolerance`.
     public var clockSkew: Duration?
+    /// What it has told of itself; nil where it never did.
+    public var facts: DeviceFacts?
     /// Names of the HR clients that its punches go to.
     public var hrClients: [String] = []
 

@@ -6,14 +6,16 @@ public struct DeviceChange: Hashable, Sendable {
     public let dropsSecrets: Bool
     /// The next run fetches from *sync from*.
     public let asksForHistory: Bool
-    /// Its punches' wall clocks follow the corrected zone; their instants are the vendor's and stay.
-    public let movesWallClocks: Bool
+    /// What the device's records say of time, where the rest of its punches follows the corrected zone; nil where nothing
+    /// does.
+    public let reinterprets: RecordedTime?
 
     /// - Parameter sourceID: the source that the draft reads.
     public init(of device: Device, to draft: DeviceDraft, reading sourceID: Int64) {
         isOtherSource = sourceID != device.sourceID
         dropsSecrets = draft.kind != device.kind
         asksForHistory = draft.syncFrom != nil && draft.syncFrom != device.syncFrom
-        movesWallClocks = !isOtherSource && draft.wallClockFollowsZone && draft.zone != device.zone
+        let isCorrected = !isOtherSource && draft.zone != device.zone
+        reinterprets = isCorrected && draft.recordedTime != .both ? draft.recordedTime : nil
     }
 }

@@ -13,13 +13,13 @@ public struct DeviceDraft: Sendable {
     public var hrClients: [String]
     /// The account that its credentials belong to; nil where they are its own.
     public var account: AccountDraft?
-    /// The vendor sends instants alone, so that punches' wall clocks follow a corrected zone.
-    public var wallClockFollowsZone: Bool
+    /// What its records say of time, of which the rest follows a corrected zone.
+    public var recordedTime: RecordedTime
 
     public init(
         name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
         secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], account: AccountDraft? = nil,
-        wallClockFollowsZone: Bool = false
+        recordedTime: RecordedTime = .both
     ) {
         self.name = name
         self.kind = kind
@@ -31,7 +31,7 @@ public struct DeviceDraft: Sendable {
         self.periodSeconds = periodSeconds
         self.hrClients = hrClients
         self.account = account
-        self.wallClockFollowsZone = wallClockFollowsZone
+        self.recordedTime = recordedTime
     }
 }
 

@@ -4,6 +4,8 @@ public enum DeviceFailure: Failure, Hashable {
     case unknown(String)
     /// Another device, by its name, has the same vendor identity.
     case identityTaken(by: String)
+    /// Another device than before answers at its address.
+    case otherDevice(known: String, found: String)
 
     public var phrase: Phrase {
         switch self {
@@ -16,6 +18,13 @@ public enum DeviceFailure: Failure, Hashable {
                 en:
                     "the device “\(name)” already reads this source; a second one would double nothing but work. Edit that device instead.",
                 vi: "thiết bị “\(name)” đã đọc nguồn này rồi. Hãy sửa thiết bị đó thay vì thêm mới.")
+        case .otherDevice(let known, let found):
+            Phrase(
+                en:
+                    "another device answers there: its serial number is \(found), and \(known) was expected. Nothing of it is stored. If the device was replaced, enter the new serial number at it; if addresses were exchanged, correct the address",
+                vi:
+                    "một thiết bị khác trả lời tại địa chỉ này: số sê-ri \(found), trong khi cần \(known). Không lưu gì từ thiết bị đó. Nếu đã thay máy, hãy nhập số sê-ri mới; nếu địa chỉ bị đổi cho nhau, hãy sửa địa chỉ"
+            )
         }
     }
 
@@ -23,6 +32,7 @@ public enum DeviceFailure: Failure, Hashable {
         switch self {
         case .unknown: .absence
         case .identityTaken: .conflict
+        case .otherDevice: .request
         }
     }
 }

@@ -13,6 +13,15 @@ extension HistoryEvent {
         case removed(punches: Int?)
         case recovered
         case failing(Phrase)
+        /// What it calls itself, learnt at its first answer.
+        case identified(serial: String)
+        /// It was found again at another address.
+        case moved(from: String, to: String)
+        /// Its clock is wrong: its own less this machine's.
+        case clockWrong(by: Duration)
+        case clockRight
+        /// It will soon stop recording or overwrite its oldest punches.
+        case nearlyFull(records: Int, capacity: Int)
         /// What the vendor cannot be asked for any more: RFC 3339 in the device's zone.
         case gap(from: String, to: String)
         /// What nobody has asked for, likewise; `since` is the day from which a person would.
@@ -33,6 +42,11 @@ extension HistoryEvent {
             case .removed: "device.removed"
             case .recovered: "device.recovered"
             case .failing: "device.failing"
+            case .identified: "device.identified"
+            case .moved: "device.moved"
+            case .clockWrong: "device.clockWrong"
+            case .clockRight: "device.clockRight"
+            case .nearlyFull: "device.nearlyFull"
             case .gap: "device.gap"
             case .unread: "device.unread"
             case .addresses: "device.addresses"
@@ -45,13 +59,18 @@ extension HistoryEvent {
             case .added(let kind, let adopted): ["kind": .text(kind), "adopted": .number(adopted)]
             case .removed(let punches): ["punches": punches.map { .number($0) }]
             case .failing(let reason): ["reason": .phrase(reason)]
+            case .identified(let serial): ["serial": .text(serial)]
+            case .moved(let from, let to): ["from": .text(from), "to": .text(to)]
+            case .clockWrong(let drift): ["milliseconds": .number(Int(drift.wholeMilliseconds))]
+            case .nearlyFull(let records, let capacity):
+                ["records": .number(records), "capacity": .number(capacity)]
             case .gap(let from, let to): ["from": .text(from), "to": .text(to)]
             case .unread(let from, let to, let since):
                 ["from": .text(from), "to": .text(to), "since": .text(since)]
             case .addresses(let one, let other): ["one": .text(one), "other": .text(other)]
             case .callRefused(let reason, let address):
                 ["why": .text(reason.rawValue), "address": .text(address)]
-            case .edited, .enabled, .disabled, .paused, .resumed, .recovered: [:]
+            case .edited, .enabled, .disabled, .paused, .resumed, .recovered, .clockRight: [:]
             }
         }
 
@@ -70,6 +89,19 @@ extension HistoryEvent {
             case "device.failing":
                 guard let reason = facts.phrase("reason") else { return nil }
                 self = .failing(reason)
+            case "device.identified":
+                guard let serial = facts.text("serial") else { return nil }
+                self = .identified(serial: serial)
+            case "device.moved":
+                guard let from = facts.text("from"), let to = facts.text("to") else { return nil }
+                self = .moved(from: from, to: to)
+            case "device.clockWrong":
+                guard let drift = facts.number("milliseconds") else { return nil }
+                self = .clockWrong(by: .milliseconds(drift))
+            case "device.clockRight": self = .clockRight
+            case "device.nearlyFull":
+                guard let records = facts.number("records"), let capacity = facts.number("capacity") else { return nil }
+                self = .nearlyFull(records: records, capacity: capacity)
             case "device.gap":
                 guard let from = facts.text("from"), let to = facts.text("to") else { return nil }
                 self = .gap(from: from, to: to)

@@ -6,16 +6,19 @@ public struct IngestPage: Sendable {
     /// Records that could not be decoded: reason and bytes.
     public var undecodable: [(reason: String, raw: ArraySlice<UInt8>)]
     public var checkpoint: String
+    /// What the device told of itself beside it; nil where it did not.
+    public var facts: DeviceFacts?
 
     public init(
         rows: Int, punches: [Punch], skipped: [String: Int] = [:],
-        undecodable: [(reason: String, raw: ArraySlice<UInt8>)] = [], checkpoint: String
+        undecodable: [(reason: String, raw: ArraySlice<UInt8>)] = [], checkpoint: String, facts: DeviceFacts? = nil
     ) {
         self.rows = rows
         self.punches = punches
         self.skipped = skipped
         self.undecodable = undecodable
         self.checkpoint = checkpoint
+        self.facts = facts
     }
 }
 

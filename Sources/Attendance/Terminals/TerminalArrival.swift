@@ -1,5 +1,5 @@
 /// What a terminal's serial number leads to, read once for many calls.
-public struct TerminalAddress: Sendable {
+public struct PushAddress: Sendable {
     public let device: Device
     /// The device's fields, secrets included.
     public let fields: FieldValues
@@ -33,12 +33,12 @@ public struct TerminalArrival: Sendable {
         case refused(TerminalContact.Refusal.Reason)
     }
 
-    public let address: TerminalAddress
+    public let address: PushAddress
     /// The IP address that called.
     public let peer: String
     public let content: Content
 
-    public init(_ address: TerminalAddress, from peer: String, _ content: Content) {
+    public init(_ address: PushAddress, from peer: String, _ content: Content) {
         self.address = address
         self.peer = peer
         self.content = content

@@ -25,7 +25,7 @@ extension Hub {
             periodSeconds: policy.periodSeconds,
             hrClients: entry.hrClients ?? device?.hrClients ?? [],
             account: engine.account(kind: kind.id, fields: checked.all),
-            wallClockFollowsZone: kind.wallClockFollowsZone)
+            recordedTime: kind.recordedTime)
         return (draft, checked.dropped)
     }
 

@@ -29,6 +29,7 @@ extension Device {
             "completeUpTo": JSONValue(completeUpTo.map(zone.rfc3339)),
             "lastSuccessAt": JSONValue(lastSuccessAt.map(zone.rfc3339)), "warnings": warnings.json(language),
             "needsAttention": JSONValue(attention?[language]), "nextRunAt": .string(zone.rfc3339(nextRunAt)),
+            "facts": facts?.json(zone) ?? .null,
         ]
     }
 }

@@ -21,6 +21,10 @@ public struct Warning: Hashable, Sendable {
         case callRefused
         /// Its terminal's records name another zone than the device has.
         case zone
+        /// The device's own clock is wrong, and so are the times of its punches.
+        case deviceClock
+        /// The device will soon stop recording or overwrite its oldest punches.
+        case nearlyFull
     }
 
     public let code: Code
@@ -88,6 +92,15 @@ public struct Warnings: Sendable {
                     )))
         }
         if let terminal = terminals[device.id] { warnings += TerminalWords.warnings(of: terminal, device, now) }
+        if let drift = device.facts?.wrongClock {
+            warnings.append(Warning(code: .deviceClock, text: DeviceFacts.sentence(wrongClock: drift)))
+        }
+        if let facts = device.facts, facts.isNearlyFull, let records = facts.records,
+            let capacity = facts.recordCapacity
+        {
+            warnings.append(
+                Warning(code: .nearlyFull, text: DeviceFacts.sentence(records: records, of: capacity)))
+        }
         if let skew = device.clockSkew {
             warnings.append(Warning(code: .clock, text: ClockWords.differs(skew, from: device.name)))
         } else {

@@ -154,7 +154,9 @@ enum Serving {
                     Phrase(en: "Terminals push to \(url)", vi: "Máy chấm công tự đẩy gọi đến \(url)"))
             }
         } catch let error where "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") {
-            let other = terminals.map { Phrase(en: ", or \($0.port) of --iclock-listen", vi: ", hoặc \($0.port) của --iclock-listen") }
+            let other = terminals.map {
+                Phrase(en: ", or \($0.port) of --iclock-listen", vi: ", hoặc \($0.port) của --iclock-listen")
+            }
             let which = other ?? Phrase(verbatim: "")
             throw RequestFailure(
                 en: "port \(address.port)\(which.en) is in use: choose another with --listen \(address.host):PORT",

@@ -37,11 +37,19 @@ public struct ConnectorContext: Sendable {
     public let now: @Sendable () -> Instant
     public let credentials: CredentialStore
     /// The terminal, where it is one that calls by itself.
-    public let terminal: TerminalLine
+    public let terminal: PushLine
+    /// What the device has told of itself before.
+    public let facts: DeviceFacts
+    /// Binds the device to the serial number that it told, once and for ever: from then on another number is refused.
+    ///
+    /// Throws where it is another one, or where a further device of the program has it already; and when it is new, to
+    /// begin again as the device that it now is.
+    public let identify: @Sendable (String) async throws -> Void
 
     public init(
         fields: FieldValues, zone: Zone, http: any HTTPSending, retrier: Retrier,
-        now: @escaping @Sendable () -> Instant, credentials: CredentialStore, terminal: TerminalLine = .none
+        now: @escaping @Sendable () -> Instant, credentials: CredentialStore, facts: DeviceFacts = DeviceFacts(),
+        identify: @escaping @Sendable (String) async throws -> Void = { _ in }, terminal: PushLine = .none
     ) {
         self.fields = fields
         self.zone = zone
@@ -50,6 +58,8 @@ public struct ConnectorContext: Sendable {
         self.now = now
         self.credentials = credentials
         self.terminal = terminal
+        self.facts = facts
+        self.identify = identify
     }
 
     /// The time for one answer.

@@ -4,10 +4,15 @@ import Attendance
 public struct DeviceKind: SystemKind {
     public let kind: Kind
     public let policy: SyncPolicy
-    /// The vendor sends instants alone, so that punches' wall clocks follow a corrected device zone.
-    public let wallClockFollowsZone: Bool
+    /// What its records say of time, of which the rest follows a corrected zone of the device.
+    public let recordedTime: RecordedTime
     /// What the vendor calls the identity (`PlaceID`): with it a punch is known for ever.
     public let identityLabel: String
+    /// The field in which the identity stands once the device has told it at its first answer; nil where a person enters
+    /// the identity.
+    public let toldIdentity: String?
+    /// How punches of its devices are heard of while they happen; nil where they cannot.
+    public let listener: DeviceListener?
     /// What rows are called that runs skip.
     public let skipWords: SkipWords
     /// How the vendor's webhook calls are read; nil where the vendor sends none.
@@ -20,8 +25,9 @@ public struct DeviceKind: SystemKind {
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
-        wallClockFollowsZone: Bool, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
-        webhook: WebhookIntake? = nil, push: (any PushIntake)? = nil,
+        recordedTime: RecordedTime, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
+        toldIdentity: String? = nil, listener: DeviceListener? = nil, webhook: WebhookIntake? = nil,
+        push: (any PushIntake)? = nil,
         account: VendorAccount? = nil,
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
@@ -31,8 +37,10 @@ public struct DeviceKind: SystemKind {
             id: id, title: title, fields: ownFields + PolicyFields.specifications(for: policy), guide: guide,
             unverified: unverified, identity: identity, normalize: normalize)
         self.policy = policy
-        self.wallClockFollowsZone = wallClockFollowsZone
+        self.recordedTime = recordedTime
         self.identityLabel = identityLabel
+        self.toldIdentity = toldIdentity
+        self.listener = listener
         self.skipWords = skipWords
         self.webhook = webhook
         self.push = push

@@ -15,6 +15,8 @@ public struct Page: Sendable {
     public var expectedRows: Int?
     /// Up to when the source has surely handed in everything, where that is not the end of the window.
     public var reach: Instant?
+    /// What the device told of itself; kept with the page's records, all or none.
+    public var facts: DeviceFacts?
 
     public init() {}
 

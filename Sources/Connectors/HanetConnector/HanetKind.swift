@@ -66,7 +66,7 @@ public enum HanetKind {
         ],
         policy: SyncPolicy(
             first: .month, periodic: .days(3), device: .days(3), all: .days(3), lookBack: .days(3)),
-        wallClockFollowsZone: true,
+        recordedTime: .instant,
         identityLabel: "PlaceID",
         skipWords: SkipWords([
             "stranger": Phrase(en: "strangers", vi: "người lạ"),

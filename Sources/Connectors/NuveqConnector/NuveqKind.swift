@@ -43,7 +43,7 @@ public enum NuveqKind {
         unverified: Phrase(
             en: "version v1: its event call is not public; it is built from what is known and was never tried",
             vi: "phiên bản v1: lệnh đọc sự kiện không công khai; được làm theo những gì đã biết và chưa từng thử"),
-        wallClockFollowsZone: false,
+        recordedTime: .both,
         identityLabel: "API ID",
         skipWords: SkipWords([
             "visitor": Phrase(en: "visitors", vi: "khách"),

@@ -5,7 +5,7 @@ import ConnectorKit
 /// terminal is there, and somebody who asks for a window makes it hand that window in again.
 struct ZKTecoPushConnector: Connector {
     private let context: ConnectorContext
-    private let terminal: TerminalLine
+    private let terminal: PushLine
 
     init(context: ConnectorContext) {
         self.context = context
@@ -58,7 +58,8 @@ struct ZKTecoPushConnector: Connector {
             throw ConnectorFailure(
                 .unreachable, step: step,
                 problem: Phrase(
-                    en: "terminal \(serial) has not called for \(minutes) minutes; its last call came from \(contact.address)",
+                    en:
+                        "terminal \(serial) has not called for \(minutes) minutes; its last call came from \(contact.address)",
                     vi: "máy chấm công \(serial) không gọi đến \(minutes) phút; lần cuối từ \(contact.address)"),
                 remedy: Phrase(
                     en: "Check that it has power and network, and reaches this server.",
@@ -148,7 +149,8 @@ struct ZKTecoPushConnector: Connector {
         ConnectorFailure(
             code == -1002 ? .configuration : .vendorFault, step: step,
             problem: Phrase(
-                en: "terminal \(serial) refuses the order (code \(code))", vi: "máy \(serial) từ chối lệnh (mã \(code))"),
+                en: "terminal \(serial) refuses the order (code \(code))", vi: "máy \(serial) từ chối lệnh (mã \(code))"
+            ),
             remedy: code == -1002
                 ? Phrase(
                     en: "Its firmware cannot send records again; what it records from now on arrives by itself.",

@@ -37,13 +37,15 @@ public enum ZKTecoPushKind {
                 )),
             FieldSpecification(
                 "silent-minutes", .integer(2...1440), default: "10",
-                label: Phrase(en: "Minutes without a call until it counts as unreachable", vi: "Số phút không gọi thì coi là mất kết nối"),
+                label: Phrase(
+                    en: "Minutes without a call until it counts as unreachable",
+                    vi: "Số phút không gọi thì coi là mất kết nối"),
                 help: Phrase(
                     en: "a terminal calls every few seconds; after so many minutes without a call a sync fails",
                     vi: "máy gọi đến vài giây một lần; quá số phút này mà không gọi thì lần đồng bộ báo lỗi")),
         ],
         policy: SyncPolicy(first: .days(3), periodic: .today, device: .days(3), all: .today),
-        wallClockFollowsZone: false,
+        recordedTime: .wallClock,
         identityLabel: "SN",
         skipWords: SkipWords([
             "verification": Phrase(en: "mere verifications", vi: "lượt chỉ xác minh")

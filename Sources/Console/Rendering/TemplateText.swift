@@ -17,7 +17,7 @@ enum TemplateText {
             guard texts.count == 2, texts.allSatisfy({ !$0.isEmpty }) else {
                 throw Templates.Malformed(description: "\(name): “\(rest[..<close.lowerBound])” has not two texts")
             }
-            output += texts[language == .en ? 0 : 1]
+            output += Phrase(en: texts[0], vi: texts[1])[language]
             rest = rest[close.upperBound...]
         }
         return output + rest

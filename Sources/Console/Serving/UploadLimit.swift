@@ -1,11 +1,14 @@
 import Access
 import Attendance
 import Hummingbird
+import Labels
 
 /// Bounds what costs a processor or asks a device, by account or program: photos, new cases.
 struct UploadLimit: Sendable {
-    /// Bytes of a photo at its largest, and the frame around it.
-    static let photo = 25 << 20
+    /// Bytes of a form with a photo at its largest: the file, and the fields around it.
+    static let photo = PictureLimits.bytes + (1 << 20)
+    /// Bytes of a document with such a photo in base64.
+    static let photoInJSON = PictureLimits.base64Characters + (1 << 20)
 
     let throttle: Throttle
 

@@ -9,6 +9,7 @@ struct ServerJobs: Sendable {
     let deliveries: DeliverySchedule
     let confirmations: ConfirmationSchedule
     private let syncs: SyncSchedule
+    private let listeners: Listeners
     private let watch: ClockWatch
 
     /// - Parameter clock: the one that the engine lives by.
@@ -16,6 +17,7 @@ struct ServerJobs: Sendable {
         let deliveries = DeliverySchedule(engine: engine)
         self.deliveries = deliveries
         syncs = SyncSchedule(engine: engine) { deliveries.loop.ring() }
+        listeners = Listeners(engine: engine) { deliveries.loop.ring() }
         confirmations = ConfirmationSchedule(engine: engine) { deliveries.loop.ring() }
         watch = ClockWatch(engine: engine, clock: clock)
     }
@@ -23,7 +25,7 @@ struct ServerJobs: Sendable {
     /// All of them, in the order in which they are told of.
     func all(with console: Console) -> [any RecurringJob] {
         [
-            syncs, deliveries, confirmations, watch, console.live, console.courier,
+            syncs, listeners, deliveries, confirmations, watch, console.live, console.courier,
             EvidenceRetention(console.desk), DeskNotices(console.desk), LogHeadNotices(console.desk),
             InterruptedCases(console.desk),
         ]

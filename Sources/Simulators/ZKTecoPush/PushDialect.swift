@@ -56,7 +56,9 @@ public struct PushRecord: Sendable, Hashable {
 
     func line(_ dialect: PushDialect) -> String {
         var fields = [pin, time, String(status), String(verify), "0", "0", "0"]
-        if let offset = dialect.timeOffset { fields += ["0", "255.0", "255.0", offset < 0 ? "\(offset)" : "+\(offset)"] }
+        if let offset = dialect.timeOffset {
+            fields += ["0", "255.0", "255.0", offset < 0 ? "\(offset)" : "+\(offset)"]
+        }
         return fields.joined(separator: "\t")
     }
 }

@@ -29,7 +29,9 @@ struct PushWire: Sendable {
         try await send(.POST, page, query, body)
     }
 
-    private func send(_ method: HTTPMethod, _ page: String, _ query: String, _ body: [UInt8]?) async throws -> PushAnswer {
+    private func send(_ method: HTTPMethod, _ page: String, _ query: String, _ body: [UInt8]?) async throws
+        -> PushAnswer
+    {
         let path = "/iclock/\(page)\(dialect.endsInASPX ? ".aspx" : "")?\(query)"
         var request = HTTPClientRequest(url: server + path)
         request.method = method

@@ -1,3 +1,4 @@
+import Access
 import Attendance
 import Database
 
@@ -88,8 +89,8 @@ private struct FutureInstant: Sendable {
                     "seen_at = \(dialect.least("seen_at", "?1")), created_at = \(dialect.least("created_at", "?1"))"),
             FutureInstant(
                 table: "invitation",
-                condition: "expires_at > ?2 + \(UserRepository.invitationLife.wholeMilliseconds)",
-                remedy: "expires_at = ?1 + \(UserRepository.invitationLife.wholeMilliseconds)"),
+                condition: "expires_at > ?2 + \(SessionLife.invitation.wholeMilliseconds)",
+                remedy: "expires_at = ?1 + \(SessionLife.invitation.wholeMilliseconds)"),
         ]
     }
 }

@@ -4,8 +4,9 @@ import Database
 extension Device {
     static let select = """
         SELECT device.*, source.identity, source.punch_count, source.latest_punch_at,
-          source.latest_delivery_at, source.latest_delivery_code
+          source.latest_delivery_at, source.latest_delivery_code, device_facts.facts
         FROM device JOIN source ON source.id = device.source_id
+          LEFT JOIN device_facts ON device_facts.device_id = device.id
         """
 
     init(_ row: Row, lastRun: SyncRun?, hrClients: [String]) {
@@ -30,6 +31,8 @@ extension Device {
         lastSuccessAt = row["last_success_at"]
         let skew: Int64? = row["clock_skew_ms"]
         clockSkew = skew.map { .milliseconds($0) }
+        let factsText: String? = row["facts"]
+        facts = factsText.map(Column.facts)
         self.hrClients = hrClients
     }
 }

@@ -273,9 +273,10 @@ extension Database {
             try execute(
                 sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
             try forgetTerminal(ofDevice: device.id)
+            try forgetFacts(ofDevice: device.id)
         }
         try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: act.at)
-        if change.movesWallClocks { try reinterpret(sourceID, in: draft.zone) }
+        if let kept = change.reinterprets { try reinterpret(sourceID, in: draft.zone, keeping: kept) }
         try recordHistory(.device(.edited), of: draft.name, act: act)
         return try self.device(id: device.id)
     }
@@ -338,9 +339,9 @@ extension Database {
         }
     }
 
-    /// A zone correction re-interprets, it never duplicates: the instants are the vendor's and stay, the wall
-    /// clock follows them.
-    private func reinterpret(_ sourceID: Int64, in zone: Zone) throws {
+    /// A zone correction re-interprets, it never duplicates: what the records tell stays, the rest follows it.
+    private func reinterpret(_ sourceID: Int64, in zone: Zone, keeping kept: RecordedTime) throws {
+        guard kept == .instant else { return try moveInstants(sourceID, to: zone) }
         var offsets = OffsetCache(zone)
         let update = try cachedStatement(sql: "UPDATE punch SET local_time = ?, offset_seconds = ? WHERE id = ?")
         let rows = try Row.fetchCursor(
@@ -350,6 +351,22 @@ extension Database {
             let id: Int64 = row["id"]
             try update.execute(arguments: [offsets.local(at: at).description, offsets.offset(at: at), id])
         }
+        try recount(sourceID: sourceID)
+    }
+
+    private func moveInstants(_ sourceID: Int64, to zone: Zone) throws {
+        let update = try cachedStatement(sql: "UPDATE punch SET at = ?, offset_seconds = ? WHERE id = ?")
+        let rows = try Row.fetchAll(
+            self, sql: "SELECT id, local_time FROM punch WHERE source_id = ? ORDER BY id", arguments: [sourceID])
+        for row in rows {
+            let (id, text): (Int64, String) = (row["id"], row["local_time"])
+            guard let local = LocalTime(text) else { continue }
+            let at = zone.instant(of: local)
+            try update.execute(arguments: [at, zone.offset(at: at), id])
+        }
+        try execute(
+            sql: "UPDATE source SET latest_punch_at = (SELECT max(at) FROM punch WHERE source_id = ?1) WHERE id = ?1",
+            arguments: [sourceID])
         try recount(sourceID: sourceID)
     }
 }

@@ -47,7 +47,8 @@ enum Migrations {
             Migration("017 null characters") { try $0.showNullCharacters() },
             Migration("018 reserved names") { try $0.renameReservedAccounts(now: .now) },
             Migration("019 history facts") { try $0.makeRoomForHistoryFacts() },
-            Migration("020 pushing terminals") { try $0.execute(sql: pushingTerminals) },
+            Migration("020 device facts") { try $0.execute(sql: deviceFacts) },
+            Migration("021 pushing terminals") { try $0.execute(sql: pushingTerminals) },
         ]
     }
 

@@ -88,16 +88,12 @@ public struct UserRepository: Sendable {
 
     // MARK: Sessions
 
-    /// A session that nobody used for so long has ended.
-    public static let idleLimit = Duration.hours(12)
-    public static let longestLife = Duration.hours(24 * 30)
-
     public func beginSession(_ secret: String, of user: User, now: Instant) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
                 sql: "DELETE FROM session WHERE seen_at < ? OR created_at < ?",
                 // Long after their end, so that a clock that leaps ahead for an hour signs nobody out for good.
-                arguments: [now - UserRepository.longestLife * 2, now - UserRepository.longestLife * 3])
+                arguments: [now - SessionLife.longest * 2, now - SessionLife.longest * 3])
             try database.execute(
                 sql: "INSERT INTO session (digest, user_id, created_at, seen_at) VALUES (?, ?, ?, ?)",
                 arguments: [Data(BearerSecret.digest(secret)), user.id, now, now])
@@ -118,7 +114,7 @@ public struct UserRepository: Sendable {
                     SELECT \(User.columns), session.seen_at FROM session JOIN "user" ON "user".id = session.user_id
                     WHERE session.digest = ? AND "user".enabled = 1 AND session.seen_at > ? AND session.created_at > ?
                     """,
-                arguments: [digest, now - UserRepository.idleLimit, now - UserRepository.longestLife]
+                arguments: [digest, now - SessionLife.idle, now - SessionLife.longest]
             ).map { (User($0), $0["seen_at"]) }
         }
         guard let (user, seen) = found else { return nil }
@@ -140,13 +136,11 @@ public struct UserRepository: Sendable {
 
     // MARK: Invitations
 
-    public static let invitationLife = Duration.hours(24 * 7)
-
     /// Keeps an invitation of which only the link knows the secret.
     public func invite(_ secret: String, role: Role, act: Act) async throws(StoreFailure) {
         try await file.write { database in
             try database.execute(
-                sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [act.at - UserRepository.longestLife * 2]
+                sql: "DELETE FROM invitation WHERE expires_at < ?", arguments: [act.at - SessionLife.longest * 2]
             )
             try database.execute(
                 sql: """
@@ -155,7 +149,7 @@ public struct UserRepository: Sendable {
                     """,
                 arguments: [
                     Data(BearerSecret.digest(secret)), role.rawValue, act.by.name, try database.makerID(of: act.by),
-                    act.at, act.at + UserRepository.invitationLife,
+                    act.at, act.at + SessionLife.invitation,
                 ])
             try database.recordHistory(.user(.invited(role: role.rawValue)), of: role.rawValue, act: act)
         }

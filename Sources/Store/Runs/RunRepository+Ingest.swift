@@ -23,6 +23,7 @@ extension RunRepository {
                 skipped.merge(page.skipped, uniquingKeysWith: +)
             }
             try writer.finish()
+            for facts in pages.compactMap(\.facts) { try database.keep(facts, of: device, now: now) }
             try database.execute(
                 sql: """
                     UPDATE sync_run SET fetched = fetched + ?, new = new + ?, duplicates = duplicates + ?,

@@ -4,7 +4,7 @@ import Database
 /// The records that one terminal hands in within one commit.
 struct TerminalRecords {
     private let database: Database
-    private let address: TerminalAddress
+    private let address: PushAddress
     private let known: KnownPeople
     private let now: Instant
     private var writer: PunchWriter?
@@ -13,7 +13,7 @@ struct TerminalRecords {
     private var rows = 0
     private var skipped: [String: Int] = [:]
 
-    init(_ database: Database, _ address: TerminalAddress, known: KnownPeople, now: Instant) {
+    init(_ database: Database, _ address: PushAddress, known: KnownPeople, now: Instant) {
         self.database = database
         self.address = address
         self.known = known

@@ -56,7 +56,7 @@ extension TerminalRepository {
     /// The orders that wait for a terminal, the oldest first, and whether what is known of its device still holds. Those
     /// that it fetched before and did not report come again a few minutes later: it may have lost them.
     public func waiting(
-        for address: TerminalAddress, now: Instant
+        for address: PushAddress, now: Instant
     ) async throws(StoreFailure) -> (orders: [WaitingOrder], isStale: Bool) {
         try await file.read { database in
             guard try database.hookRevision() == address.revision else { return ([], true) }

@@ -10,13 +10,13 @@ public struct TerminalRepository: Sendable {
     // MARK: Calls
 
     /// What a terminal's identity leads to; nil for a stranger's.
-    public func address(kind: String, identity: String) async throws(StoreFailure) -> TerminalAddress? {
+    public func address(kind: String, identity: String) async throws(StoreFailure) -> PushAddress? {
         try await file.read { database in
             let device = try database.devices(
                 "WHERE device.kind = ? AND source.kind = device.kind AND source.identity = ?", [kind, identity]
             ).first
             guard let device else { return nil }
-            return TerminalAddress(
+            return PushAddress(
                 device: device, fields: device.fields.merging(try database.deviceSecrets(device.id, key: file.key)),
                 isDueAtOnce: try database.settings().pushAfterSync,
                 facts: try database.terminal(device.id)?.facts ?? TerminalFacts(),

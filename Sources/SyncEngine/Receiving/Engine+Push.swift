@@ -76,22 +76,35 @@ extension Engine {
     }
 
     private enum Welcome {
-        case known(TerminalAddress)
+        case known(PushAddress)
         case turnedAway(PushRefusal)
     }
 
     private func welcome(_ visit: PushVisit, of kind: DeviceKind) async throws(StoreFailure) -> Welcome {
         guard let intake = kind.push else { return .turnedAway(.stranger) }
         let identity = intake.identity(ofSerial: visit.call.serial)
+        // What is remembered may be older than what is stored: nobody is turned away by it alone.
+        if let remembered = try await terminals.address(kind: kind.id, identity: identity),
+            remembered.device.isEnabled, objection(to: visit, at: remembered, intake) == nil
+        {
+            return .known(remembered)
+        }
+        terminals.forget(kind: kind.id, identity: identity)
         guard let address = try await terminals.address(kind: kind.id, identity: identity) else {
             return .turnedAway(.stranger)
         }
-        let pinned = address.fields[intake.addressField]
-        if let pinned, pinned != visit.peer { return .turnedAway(try await refused(.address, visit, address, kind)) }
-        guard Engine.isSame(visit.secret, address.fields[intake.secretField]) else {
-            return .turnedAway(try await refused(.secret, visit, address, kind))
+        if let reason = objection(to: visit, at: address, intake) {
+            return .turnedAway(try await refused(reason, visit, address, kind))
         }
         return address.device.isEnabled ? .known(address) : .turnedAway(.disabled)
+    }
+
+    private func objection(
+        to visit: PushVisit, at address: PushAddress, _ intake: any PushIntake
+    ) -> TerminalContact.Refusal.Reason? {
+        let pinned = address.fields[intake.addressField]
+        if let pinned, pinned != visit.peer { return .address }
+        return Engine.isSame(visit.secret, address.fields[intake.secretField]) ? nil : .secret
     }
 
     /// Lists a terminal that no device is configured for.
@@ -109,7 +122,7 @@ extension Engine {
     }
 
     private func refused(
-        _ reason: TerminalContact.Refusal.Reason, _ visit: PushVisit, _ address: TerminalAddress, _ kind: DeviceKind
+        _ reason: TerminalContact.Refusal.Reason, _ visit: PushVisit, _ address: PushAddress, _ kind: DeviceKind
     ) async throws(StoreFailure) -> PushRefusal {
         let now = now()
         guard terminals.isNews(of: "\(address.device.id) \(reason.rawValue)", now) else { return .unwelcome }
@@ -133,7 +146,7 @@ extension Engine {
 extension Engine {
     /// Nil where the device was changed meanwhile.
     private func carryOut(
-        _ visit: PushVisit, _ body: [UInt8], _ intake: any PushIntake, _ address: TerminalAddress
+        _ visit: PushVisit, _ body: [UInt8], _ intake: any PushIntake, _ address: PushAddress
     ) async throws(StoreFailure) -> PushReply? {
         let device = address.device
         let site = PushSite(zone: device.zone, now: now(), facts: address.facts)
@@ -160,7 +173,7 @@ extension Engine {
     }
 
     private func takeBody(
-        _ body: [UInt8], _ visit: PushVisit, _ intake: any PushIntake, _ address: TerminalAddress, _ site: PushSite
+        _ body: [UInt8], _ visit: PushVisit, _ intake: any PushIntake, _ address: PushAddress, _ site: PushSite
     ) async throws(StoreFailure) -> PushReply? {
         let purpose = visit.call.purpose
         var stamp: String?
@@ -186,7 +199,7 @@ extension Engine {
 
     /// Whether it is durable; false where the device was changed meanwhile.
     private func take(
-        _ content: TerminalArrival.Content, _ visit: PushVisit, _ address: TerminalAddress
+        _ content: TerminalArrival.Content, _ visit: PushVisit, _ address: PushAddress
     ) async throws(StoreFailure) -> Bool {
         let receipt = try await terminals.take(TerminalArrival(address, from: visit.peer, content), now: now())
         return receipt != .stale

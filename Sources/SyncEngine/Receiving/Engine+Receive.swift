@@ -157,6 +157,7 @@ extension IngestPage {
         let page = page.bounded()
         self.init(
             rows: page.rows, punches: page.punches, skipped: page.skipped,
-            undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) }, checkpoint: page.checkpoint)
+            undecodable: page.undecodable.map { (reason: $0.reason, raw: $0.raw) }, checkpoint: page.checkpoint,
+            facts: page.facts)
     }
 }

@@ -12,7 +12,7 @@ public final class TerminalQueue: Sendable {
     }
 
     private struct State {
-        var addresses: [String: TerminalAddress] = [:]
+        var addresses: [String: PushAddress] = [:]
         /// By device: what was last written down of its calls, and when.
         var noted: [Int64: Note] = [:]
         /// When something was last told that would be told with every call.
@@ -36,7 +36,7 @@ public final class TerminalQueue: Sendable {
     }
 
     /// What an identity leads to; nil for a stranger's. It may be older than what is stored now: then `take` says so.
-    func address(kind: String, identity: String) async throws(StoreFailure) -> TerminalAddress? {
+    func address(kind: String, identity: String) async throws(StoreFailure) -> PushAddress? {
         let name = "\(kind)/\(identity)"
         if let known = state.withLock({ $0.addresses[name] }) { return known }
         guard let found = try await store.terminals.address(kind: kind, identity: identity) else { return nil }

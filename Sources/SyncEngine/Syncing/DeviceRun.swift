@@ -86,14 +86,23 @@ struct DeviceRun {
     /// - Parameter run: that it is made for; nil for a test of the connection.
     func connector(_ policy: RetryPolicy? = nil, for run: SyncRun? = nil) async throws -> any Connector {
         let secrets = try await store.devices.secrets(of: device)
-        let context = ConnectorContext(
+        return try kind().makeConnector(try await context(secrets, policy, for: run))
+    }
+
+    func context(
+        _ secrets: FieldValues, _ policy: RetryPolicy? = nil, for run: SyncRun? = nil
+    ) async throws -> ConnectorContext {
+        let field = try kind().toldIdentity
+        return ConnectorContext(
             fields: device.fields.merging(secrets), zone: device.zone, http: vendorClock,
             retrier: Retrier(policy ?? actor.patience.policy), now: engine.now,
             credentials: CredentialStore { [engine, device] renewal in
                 try await engine.renewCredentials(of: device, by: renewal)
-            },
-            terminal: engine.terminalLine(of: device, by: actor, for: run))
-        return try kind().makeConnector(context)
+            }, facts: device.facts ?? DeviceFacts(),
+            identify: { [engine, device, actor] identity in
+                guard let field else { return }
+                try await engine.bind(device, to: identity, field: field, by: actor)
+            }, terminal: engine.pushLine(of: device, by: actor, for: run))
     }
 
     private func kind() throws -> DeviceKind { try engine.deviceKinds.stored(device.kind) }
@@ -133,6 +142,11 @@ struct DeviceRun {
                 run, device: device, nextRunAt: engine.now() + period(settings), vendorTime: vendorClock.time,
                 skew: vendorClock.skew, reach: reach.instant, act: Act(by: actor, at: engine.now()))
             report.add(done)
+        } catch is DeviceIdentified {
+            // From here on it is what it told, and may read another source.
+            let device = try await store.devices.find(id: String(device.id))
+            let again = DeviceRun(engine: engine, device: device, by: actor, progress: progress)
+            return try await again.execute(run, into: &report)
         } catch {
             let failure = error.explained
             // Stopped, not failed: the run stays open and the next one continues it.

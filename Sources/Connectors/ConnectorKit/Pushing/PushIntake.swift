@@ -13,7 +13,8 @@ public protocol PushIntake: Sendable {
     /// - Parameters:
     ///   - stamps: the terminal's cursors as it last sent them.
     ///   - facts: what it said of itself in this call.
-    func greeting(_ serial: String, _ facts: TerminalFacts, stamps: [TerminalStamp: String], at site: PushSite) -> String
+    func greeting(_ serial: String, _ facts: TerminalFacts, stamps: [TerminalStamp: String], at site: PushSite)
+        -> String
 
     /// The answer to a terminal that asks what there is to do.
     func text(of orders: [WaitingOrder], in zone: Zone) -> String

@@ -20,7 +20,7 @@ struct CaseEvidenceOperations: Sendable {
             Operation(
                 .post, "/cases/{number}/photos", .casesFile, "addCasePhoto",
                 "Add a photo; the answer says what was read on it. The same file again gives the same photo",
-                body: .photoFile, reply: .json(.created, .casePhoto), bodyLimit: 34 << 20, addPhoto),
+                body: .photoFile, reply: .json(.created, .casePhoto), bodyLimit: UploadLimit.photoInJSON, addPhoto),
             Operation(
                 .get, "/cases/{number}/photos/{id}", access: CaseOperations.readers, "showCasePhoto",
                 "What a photo shows, its verification code covered", reply: .file(["image/jpeg"]), showPhoto),
@@ -35,7 +35,7 @@ struct CaseEvidenceOperations: Sendable {
                     .object([.init("key", .string(minimum: 1, maximum: 4096))]), .object([.init("photo", .photoFile)])),
                 reply: .json(
                     .ok, .object([.init("serial", .nullable(.string())), .init("fits", .nullable(.boolean))])),
-                bodyLimit: 34 << 20, giveKey),
+                bodyLimit: UploadLimit.photoInJSON, giveKey),
             Operation(
                 .get, "/cases/{number}/dossier", access: CaseOperations.readers, "showDossier",
                 "The case as a ZIP: facts, covered photos, log, and the hashes of all of it",

@@ -33,7 +33,7 @@ struct CaseOperations: Sendable {
                     .init("key", .string(minimum: 1, maximum: 4096), required: false),
                     .init("consent", .boolean, required: false),
                     .init("installer", .string(minimum: 1, maximum: 200), required: false),
-                ]), reply: .json(.ok, .caseVerdict), bodyLimit: 34 << 20, check),
+                ]), reply: .json(.ok, .caseVerdict), bodyLimit: UploadLimit.photoInJSON, check),
             Operation(
                 .get, "/cases", access: CaseOperations.readers, "listCases",
                 "Cases in the order of their last steps: ask again with the changedAt of the last one, and none is missed",

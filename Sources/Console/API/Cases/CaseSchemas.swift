@@ -1,4 +1,5 @@
 import Attendance
+import Labels
 import Store
 import UnbindingCases
 import UnbindingDesk
@@ -45,9 +46,10 @@ extension Schema {
             .init("checks", .array(.caseCheck)), .init("photos", .array(.anything)),
         ], allowsOthers: true)
 
-    /// A photo as it comes in: base64 of at most 24 MB.
+    /// A photo as it comes in: base64.
     static let photoFile = Schema.object([
-        .init("name", .string(minimum: 1, maximum: 200)), .init("data", .string(minimum: 1, maximum: 33_600_000)),
+        .init("name", .string(minimum: 1, maximum: 200)),
+        .init("data", .string(minimum: 1, maximum: PictureLimits.base64Characters)),
     ])
 
     static let serialText = Schema.string(minimum: 9, maximum: 128)

@@ -35,7 +35,7 @@ struct CompanyOperations: Sendable {
                     .init("name", .string(minimum: 2, maximum: 200)),
                     .init("taxCode", .string(minimum: 10, maximum: 14)),
                     .init("contact", .string(minimum: 1, maximum: 500)), .init("document", .photoFile),
-                ]), reply: .json(.created, .company), bodyLimit: 34 << 20, propose),
+                ]), reply: .json(.created, .company), bodyLimit: UploadLimit.photoInJSON, propose),
             Operation(
                 .post, "/companies/{id}/decision", .deskWrite, "decideCompany",
                 "Accept a company, or refuse it with a reason",

@@ -18,7 +18,7 @@ struct Sessions: Sendable {
         let secret = BearerSecret.make()
         try await users.beginSession(secret, of: user, now: visit.now)
         var response = visit.redirect(path)
-        response.setCookie(cookie(secret, seconds: 30 * 86_400))
+        response.setCookie(cookie(secret, seconds: Int(SessionLife.longest.components.seconds)))
         if let mark = try await browserMark(of: user, String(BearerSecret.make().prefix(16))) {
             response.setCookie(
                 Cookie(

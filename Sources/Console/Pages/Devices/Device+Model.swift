@@ -55,11 +55,37 @@ extension DevicePage {
         token = reader.formToken
     }
 
+    /// What the device told of itself.
+    private static func told(_ device: Device, _ reader: Reader) -> [Fact] {
+        guard let facts = device.facts else { return [] }
+        let number = { (value: Int) in Texts.number(value, reader.language) }
+        let punches = facts.records.map { records in
+            facts.recordCapacity.map { "\(number(records)) / \(number($0))" } ?? number(records)
+        }
+        let clock = facts.clockDrift.map { drift in
+            guard facts.wrongClock != nil else { return reader.say("right", "đúng giờ") }
+            let words = ClockSkew.words(drift)[reader.language]
+            return drift > .zero
+                ? reader.say("\(words) ahead", "nhanh \(words)") : reader.say("\(words) behind", "chậm \(words)")
+        }
+        let rows: [(String, String?)] = [
+            (reader.say("Model", "Kiểu máy"), facts.model), (reader.say("Firmware", "Firmware"), facts.firmware),
+            (reader.say("People at the device", "Người dùng trên máy"), facts.users.map(number)),
+            (reader.say("Punches at the device", "Bản ghi trên máy"), punches),
+            (reader.say("Clock of the device", "Đồng hồ của máy"), clock),
+            (
+                reader.say("Last contact", "Liên lạc lần cuối"),
+                facts.heardAt.map { Texts.time($0, in: device.zone) }
+            ),
+        ]
+        return rows.compactMap { row in row.1.map { Fact(name: row.0, value: $0) } }
+    }
+
     private static func facts(
         of device: Device, _ fields: FieldSet, _ secretNames: [String], _ reader: Reader
     ) -> [Fact] {
         let clients = device.hrClients.isEmpty ? "–" : device.hrClients.joined(separator: ", ")
-        return [
+        return told(device, reader) + [
             Fact(name: reader.say("Time zone", "Múi giờ"), value: device.zone.identifier),
             Fact(name: reader.say("HR clients", "HRM client"), value: clients),
             Fact(name: reader.say("Sync from", "Đồng bộ từ"), value: device.syncFrom.map(Texts.date) ?? "–"),

@@ -25,11 +25,13 @@ extension PageSample {
         PageSample(
             "devices-for-a-viewer",
             DevicesPage(
-                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: false, mayWrite: false, token: "t")),
+                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: false, mayWrite: false,
+                token: "t")),
         PageSample(
             "devices-none",
             DevicesPage(
-                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: true, mayWrite: true, token: "t")),
+                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: true, mayWrite: true, token: "t")
+        ),
         PageSample(
             "device",
             DevicePage(

@@ -2,7 +2,7 @@ import Attendance
 
 /// What a connector has of a terminal that calls by itself: what is known of it, and orders that it fetches. Filled by
 /// whoever starts the run.
-public struct TerminalLine: Sendable {
+public struct PushLine: Sendable {
     /// The schedule asks, which comes again by itself; else somebody waits.
     public let isScheduled: Bool
     public let contact: @Sendable () async throws -> TerminalContact?
@@ -26,6 +26,6 @@ public struct TerminalLine: Sendable {
     }
 
     /// Of a terminal that nothing is known of, and that fetches nothing: what all other kinds have.
-    public static let none = TerminalLine(
+    public static let none = PushLine(
         isScheduled: true, contact: { nil }, order: { _ in 0 }, state: { _ in .withdrawn }, withdraw: { _ in })
 }

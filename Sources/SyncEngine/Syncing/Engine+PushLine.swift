@@ -7,10 +7,10 @@ extension Engine {
     /// What a connector has of a terminal that calls by itself.
     ///
     /// - Parameter run: that waits for it; nil for a test of the connection.
-    func terminalLine(of device: Device, by actor: Actor, for run: SyncRun?) -> TerminalLine {
+    func pushLine(of device: Device, by actor: Actor, for run: SyncRun?) -> PushLine {
         guard deviceKinds[device.kind]?.push != nil else { return .none }
         let terminals = store.terminals
-        return TerminalLine(
+        return PushLine(
             isScheduled: actor == .schedule,
             contact: { try await terminals.contact(of: device) },
             order: { [now] in try await terminals.order($0, of: device, runID: run?.id, now: now()) },

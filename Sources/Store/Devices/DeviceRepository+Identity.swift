@@ -1,0 +1,86 @@
+import Attendance
+import Database
+
+/// Devices whose identity nobody enters: they tell it when they first answer, and are known by it from then on.
+extension DeviceRepository {
+    /// Binds a device to the identity that it told.
+    ///
+    /// - Parameters:
+    ///   - field: of the device, in which the identity stands.
+    ///   - draft: the device as it is with it.
+    /// - Returns: whether that is news. Then the device may read another source: one that was kept of the same identity.
+    /// - Throws: `DeviceFailure.otherDevice` where it is known by another one, `DeviceFailure.identityTaken` where another
+    ///   device of the program reads it.
+    public func bind(
+        _ device: Device, to identity: String, field: String, act: Act
+    ) async throws(StoreFailure) -> Bool {
+        try await file.write { database in
+            let present = try database.device(id: device.id)
+            if let known = present.fields[field] {
+                guard known == identity else { throw DeviceFailure.otherDevice(known: known, found: identity) }
+                return false
+            }
+            try database.bind(present, to: identity, field: field, act: act)
+            return true
+        }
+    }
+
+    /// Notes that a device was found again at another address.
+    ///
+    /// - Returns: whether it is still as it was when it was looked for.
+    public func move(
+        _ device: Device, field: String, to address: String, act: Act
+    ) async throws(StoreFailure) -> Bool {
+        try await file.write { database in
+            let present = try database.device(id: device.id)
+            guard present.fields == device.fields, present.isEnabled, let former = present.fields[field] else {
+                return false
+            }
+            var fields = present.fields
+            fields.set(field, address)
+            try database.execute(
+                sql: "UPDATE device SET fields = ?, next_run_at = ?, attention = NULL WHERE id = ?",
+                arguments: [Column.text(fields), act.at, device.id])
+            try database.recordHistory(
+                .device(.moved(from: former, to: address)), of: device.name, act: act)
+            return true
+        }
+    }
+}
+
+extension Database {
+    fileprivate func bind(_ device: Device, to identity: String, field: String, act: Act) throws {
+        var fields = device.fields
+        fields.set(field, identity)
+        let kept = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT source.id, device.name AS reader FROM source LEFT JOIN device ON device.source_id = source.id
+                WHERE source.kind = ? AND source.identity = ?
+                """, arguments: [device.kind, identity])
+        let reader: String? = kept?["reader"]
+        if let reader { throw DeviceFailure.identityTaken(by: reader) }
+        let keptID: Int64? = kept?["id"]
+        try execute(
+            sql: "UPDATE device SET fields = ?, source_id = ? WHERE id = ?",
+            arguments: [Column.text(fields), keptID ?? device.sourceID, device.id])
+        if let keptID {
+            // Punches that were kept of a device that was removed are its own again, and owed where it sends.
+            for client in try hrClientIDs(ofDevice: device.id) {
+                try owe(hrClient: client, sourceID: keptID, window: nil, now: act.at)
+            }
+            try execute(
+                sql: "DELETE FROM source WHERE id = ? AND punch_count = 0", arguments: [device.sourceID])
+        } else {
+            try execute(
+                sql: "UPDATE source SET identity = ? WHERE id = ?", arguments: [identity, device.sourceID])
+        }
+        try recordHistory(.device(.identified(serial: identity)), of: device.name, act: act)
+    }
+
+    private func hrClientIDs(ofDevice id: Int64) throws -> [Int64] {
+        try Int64.fetchAll(
+            self, sql: "SELECT hr_client_id FROM device_hr_client WHERE device_id = ? ORDER BY hr_client_id",
+            arguments: [id])
+    }
+}
