@@ -41,7 +41,8 @@ struct TerminalBatch {
             case .refused(let reason):
                 try contact.refuse(reason, from: arrival.peer)
                 receipts[place] = .taken(new: 0)
-                continue
+                // It is the terminal itself that brings too much.
+                guard reason == .tooLarge else { continue }
             case .contact: break
             case .facts(let facts, let isWrongMode):
                 contact.note(facts, isWrongMode: isWrongMode)

@@ -83,15 +83,28 @@ extension Engine {
     private func welcome(_ visit: PushVisit, of kind: DeviceKind) async throws(StoreFailure) -> Welcome {
         guard let intake = kind.push else { return .turnedAway(.stranger) }
         let identity = intake.identity(ofSerial: visit.call.serial)
+        // What is remembered may be older than what is stored: nobody is turned away by it alone.
+        if let remembered = try await terminals.address(kind: kind.id, identity: identity),
+            remembered.device.isEnabled, objection(to: visit, at: remembered, intake) == nil
+        {
+            return .known(remembered)
+        }
+        terminals.forget(kind: kind.id, identity: identity)
         guard let address = try await terminals.address(kind: kind.id, identity: identity) else {
             return .turnedAway(.stranger)
         }
-        let pinned = address.fields[intake.addressField]
-        if let pinned, pinned != visit.peer { return .turnedAway(try await refused(.address, visit, address, kind)) }
-        guard Engine.isSame(visit.secret, address.fields[intake.secretField]) else {
-            return .turnedAway(try await refused(.secret, visit, address, kind))
+        if let reason = objection(to: visit, at: address, intake) {
+            return .turnedAway(try await refused(reason, visit, address, kind))
         }
         return address.device.isEnabled ? .known(address) : .turnedAway(.disabled)
+    }
+
+    private func objection(
+        to visit: PushVisit, at address: PushAddress, _ intake: any PushIntake
+    ) -> TerminalContact.Refusal.Reason? {
+        let pinned = address.fields[intake.addressField]
+        if let pinned, pinned != visit.peer { return .address }
+        return Engine.isSame(visit.secret, address.fields[intake.secretField]) ? nil : .secret
     }
 
     /// Lists a terminal that no device is configured for.
