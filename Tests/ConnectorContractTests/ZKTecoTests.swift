@@ -1,7 +1,9 @@
 import Attendance
 import AttendanceHub
 import ConnectorKit
+import Foundation
 import Logging
+import Scheduling
 import Simulators
 import Store
 import SyncEngine
@@ -17,7 +19,7 @@ import ZKTeco
     /// A hub, and a terminal whose clock goes with the hub's.
     static func with(
         _ layout: SimulatedZKTerminal.LogLayout = .forty, rows: Int = 300, fields: [String: String] = [:],
-        _ change: @escaping @Sendable (inout SimulatedZKTerminal.Configuration) -> Void = { _ in },
+        made change: @escaping @Sendable (inout SimulatedZKTerminal.Configuration) -> Void = { _ in },
         _ body: @escaping @Sendable (TestHub, SimulatedZKTerminal, Device) async throws -> Void
     ) async throws {
         try await TestHub.with { hub, _ in
@@ -81,7 +83,8 @@ import ZKTeco
     @Test(arguments: ["tcp", "udp", "auto"])
     func eachProtocolReadsTheSame(_ transport: String) async throws {
         try await ZKTecoTests.with(fields: ["protocol": transport]) { hub, _, device in
-            #expect(await hub.sync(device).new == 300)
+            let new = await hub.sync(device).new
+            #expect(new == 300)
         }
     }
 
@@ -92,7 +95,8 @@ import ZKTeco
                 let report = await hub.sync(device, from: from)
                 #expect(report.error == nil && report.new == 0, "\(from)")
             }
-            #expect(try await hub.punches().count == 300)
+            let kept = try await hub.punches().count
+            #expect(kept == 300)
         }
     }
 
@@ -102,14 +106,17 @@ import ZKTeco
             func readings() -> Int { terminal.requests.count { $0 == 1503 } }
             let first = readings()
             hub.clock.advance(by: .minutes(2))
-            #expect(await hub.sync(device, cause: .periodic).error == nil)
+            let error = await hub.sync(device, cause: .periodic).error
+            #expect(error == nil)
             #expect(readings() == first)
             terminal.punch(userID: "3")
             hub.clock.advance(by: .minutes(2))
-            #expect(await hub.sync(device, cause: .periodic).new == 1)
+            let new = await hub.sync(device, cause: .periodic).new
+            #expect(new == 1)
             hub.clock.advance(by: .hours(25))
             let before = readings()
-            #expect(await hub.sync(device, cause: .periodic).error == nil)
+            let errorThen = await hub.sync(device, cause: .periodic).error
+            #expect(errorThen == nil)
             #expect(readings() > before)
         }
     }
@@ -122,7 +129,8 @@ import ZKTeco
             hub.clock.advance(by: .minutes(2))
             let report = await hub.sync(device, cause: .periodic)
             #expect(report.new == 1)
-            #expect(try await hub.punches().contains { $0.punch.local.description == "2025-06-01 08:00:00" })
+            let holds = try await hub.punches().contains { $0.punch.local.description == "2025-06-01 08:00:00" }
+            #expect(holds)
         }
     }
 
@@ -147,7 +155,8 @@ import ZKTeco
             terminal.clearLog()
             for user in 1...6 { terminal.punch(ZKTecoTests.punch(user, (2026, 3, 16, 9, 59, user))) }
             hub.clock.advance(by: .minutes(2))
-            #expect(await hub.sync(device, cause: .periodic).new == 6)
+            let new = await hub.sync(device, cause: .periodic).new
+            #expect(new == 6)
             terminal.change { $0.capacities.log = 6 }
             terminal.punch(ZKTecoTests.punch(7, (2026, 3, 16, 10, 1, 7)))
             hub.clock.advance(by: .minutes(2))
@@ -178,25 +187,31 @@ import ZKTeco
     @Test(arguments: [SimulatedZKTerminal.LogLayout.eightA, .eightB])
     func slotsBecomeTheCodesOfTheUserList(_ layout: SimulatedZKTerminal.LogLayout) async throws {
         try await ZKTecoTests.with(
-            layout, { $0.people = (1...20).map { .init(uid: UInt16($0), userID: String(9000 + $0), name: "N\($0)") } }
+            layout,
+            made: { $0.people = (1...20).map { .init(uid: UInt16($0), userID: String(9000 + $0), name: "N\($0)") } }
         ) { hub, terminal, device in
-            #expect(await hub.sync(device).error == nil)
-            #expect(try await hub.punches().allSatisfy { $0.punch.code.hasPrefix("90") })
-            #expect(try await hub.punches().allSatisfy { $0.punch.sourceKey.hasPrefix("#") })
+            let error = await hub.sync(device).error
+            #expect(error == nil)
+            let holds = try await hub.punches().allSatisfy { $0.punch.code.hasPrefix("90") }
+            #expect(holds)
+            let holdsThen = try await hub.punches().allSatisfy { $0.punch.sourceKey.hasPrefix("#") }
+            #expect(holdsThen)
         }
     }
 
     @Test func withoutAUserListSlotsAreNobodysCodes() async throws {
-        try await ZKTecoTests.with(.eightA, { $0.userWidth = 120 }) { hub, _, device in
+        try await ZKTecoTests.with(.eightA, made: { $0.userWidth = 120 }) { hub, _, device in
             let report = await hub.sync(device)
             #expect(report.error?.en.contains("user list") == true)
-            #expect(try await hub.punches().isEmpty)
+            let holds = try await hub.punches().isEmpty
+            #expect(holds)
         }
     }
 
     @Test func namesAreAComfortWhereRecordsHaveIds() async throws {
-        try await ZKTecoTests.with(.forty, { $0.userWidth = 120 }) { hub, _, device in
-            #expect(await hub.sync(device).new == 300)
+        try await ZKTecoTests.with(.forty, made: { $0.userWidth = 120 }) { hub, _, device in
+            let new = await hub.sync(device).new
+            #expect(new == 300)
         }
     }
 
@@ -210,8 +225,10 @@ import ZKTeco
             let report = await hub.sync(device)
             let error = try #require(report.error)
             #expect(error.en.contains("OTHER0001") && error.en.contains("CQZ7225160001"))
-            #expect(try await hub.punches().count == 300)
-            #expect(try await hub.store.devices.find("Cổng").attention != nil)
+            let kept = try await hub.punches().count
+            #expect(kept == 300)
+            let attention = try await hub.store.devices.find("Cổng").attention
+            #expect(attention != nil)
         }
     }
 
@@ -222,7 +239,8 @@ import ZKTeco
             let second = try await hub.addDevice("Zweite", kind: "zkteco", ["host": "localhost", "port": port])
             let report = await hub.sync(second)
             #expect(report.error?.en.contains("“Cổng” already reads this source") == true)
-            #expect(try await hub.punches().count == 300)
+            let kept = try await hub.punches().count
+            #expect(kept == 300)
         }
     }
 
@@ -236,7 +254,8 @@ import ZKTeco
                 "Neu", kind: "zkteco", ZKTecoTests.entry(Int(device.fields["port"] ?? "") ?? 0))
             let report = await hub.sync(again)
             #expect(report.error == nil && report.new == 0)
-            #expect(try await hub.store.devices.find("Neu").punchCount == 300)
+            let kept = try await hub.store.devices.find("Neu").punchCount
+            #expect(kept == 300)
         }
     }
 
@@ -246,7 +265,8 @@ import ZKTeco
             let port = try await terminal.serving(address: "127.0.0.51") { port in
                 let device = try await hub.addDevice(
                     "Cổng", kind: "zkteco", ZKTecoTests.entry(port, ["host": "127.0.0.51"]))
-                #expect(await hub.sync(device).new == 50)
+                let new = await hub.sync(device).new
+                #expect(new == 50)
                 return port
             }
             try await terminal.serving(address: "127.0.0.52", port: port) { _ in
@@ -269,11 +289,14 @@ import ZKTeco
                     http: hub.engine.http, now: hub.engine.now, log: Logger(label: "finder"))
                 for failures in 0..<Rediscovery.failures {
                     // Two failures may be a restart.
-                    #expect(try await engine.findLost() == 0, "\(failures)")
+                    let found = try await engine.findLost()
+                    #expect(found == 0, "\(failures)")
                     let device = try await hub.store.devices.find("Cổng")
-                    #expect(await hub.engine.sync(device, .undated(.periodic), by: .schedule).error != nil)
+                    let error = await hub.engine.sync(device, .undated(.periodic), by: .schedule).error
+                    #expect(error != nil)
                 }
-                #expect(try await engine.findLost() == 1)
+                let foundThen = try await engine.findLost()
+                #expect(foundThen == 1)
                 let moved = try await hub.store.devices.find("Cổng")
                 #expect(moved.fields["host"] == "127.0.0.52" && moved.identity == "CQZ7225160001")
                 let report = await hub.sync(moved)
@@ -305,31 +328,34 @@ import ZKTeco
     }
 
     @Test func aClockThatIsWrongIsToldAtTheDeviceAndOnceInTheHistory() async throws {
-        try await ZKTecoTests.with({ $0.clock.offsetSeconds = -754 }) { hub, terminal, device in
+        try await ZKTecoTests.with(made: { $0.clock.offsetSeconds = -754 }) { hub, terminal, device in
             _ = await hub.sync(device)
             hub.clock.advance(by: .minutes(5))
             _ = await hub.sync(device)
             let known = try await hub.store.devices.find("Cổng")
-            #expect(
-                try await hub.attendance.warnings().of(known).contains {
-                    $0.code == .deviceClock && $0.text.en.contains("13 minutes behind")
-                })
+            let warns = try await hub.attendance.warnings().of(known).contains {
+                $0.code == .deviceClock && $0.text.en.contains("13 minutes behind")
+            }
+            #expect(warns)
             func events(_ word: String) async throws -> Int {
                 try await hub.store.history.entries(limit: 100).count { $0.event == word }
             }
-            #expect(try await events("device.clockWrong") == 1)
+            let told = try await events("device.clockWrong")
+            #expect(told == 1)
             terminal.setClock(offsetSeconds: 0)
             hub.clock.advance(by: .minutes(5))
             _ = await hub.sync(device)
-            #expect(try await events("device.clockRight") == 1)
+            let toldThen = try await events("device.clockRight")
+            #expect(toldThen == 1)
         }
     }
 
     @Test func aTerminalThatIsNearlyFullIsTold() async throws {
-        try await ZKTecoTests.with({ $0.capacities.log = 310 }) { hub, _, device in
+        try await ZKTecoTests.with(made: { $0.capacities.log = 310 }) { hub, _, device in
             _ = await hub.sync(device)
             let known = try await hub.store.devices.find("Cổng")
-            #expect(try await hub.attendance.warnings().of(known).contains { $0.code == .nearlyFull })
+            let warns = try await hub.attendance.warnings().of(known).contains { $0.code == .nearlyFull }
+            #expect(warns)
         }
     }
 
@@ -357,10 +383,11 @@ import ZKTeco
     }
 
     @Test func aWrongCommKeyWaitsForAPerson() async throws {
-        try await ZKTecoTests.with(fields: ["comm-key": "12"], { $0.commKey = 4321 }) { hub, _, device in
+        try await ZKTecoTests.with(fields: ["comm-key": "12"], made: { $0.commKey = 4321 }) { hub, _, device in
             let report = await hub.sync(device)
             #expect(report.error?.en.contains("refuses the comm key") == true)
-            #expect(try await hub.store.devices.find("Cổng").attention != nil)
+            let attention = try await hub.store.devices.find("Cổng").attention
+            #expect(attention != nil)
         }
     }
 
@@ -380,9 +407,11 @@ import ZKTeco
             #expect(lines.last?.contains("40 bytes, 300 punches") == true)
             #expect(terminal.openSessions == 0)
             terminal.change { $0.commKey = 9 }
-            #expect(try await test().last == "comm key: FAILED")
+            let last = try await test().last
+            #expect(last == "comm key: FAILED")
             terminal.goSilent(true)
-            #expect(try await test().last?.hasSuffix("FAILED") == true)
+            let lastThen = try await test().last?.hasSuffix("FAILED")
+            #expect(lastThen == true)
         }
     }
 
@@ -391,7 +420,7 @@ import ZKTeco
     @Test func aPunchIsInTheStoreWithinFourSecondsAndAcknowledgedAfterwards() async throws {
         try await ZKTecoTests.with { hub, terminal, device in
             try await ZKTecoTests.listening(hub) {
-                try await ZKTecoTests.wait { terminal.listeners == 1 && (try await hub.punches().count) == 300 }
+                try await ZKTecoTests.wait { try await ZKTecoTests.stands(terminal, hub) }
                 let before = ContinuousClock.now
                 terminal.punch(userID: "4")
                 try await ZKTecoTests.wait { try await hub.punches().count == 301 }
@@ -407,9 +436,9 @@ import ZKTeco
     }
 
     @Test func aPunchThatOnlySaysThatItHappenedIsReadFromTheLog() async throws {
-        try await ZKTecoTests.with({ $0.eventLayout = .ten }) { hub, terminal, _ in
+        try await ZKTecoTests.with(made: { $0.eventLayout = .ten }) { hub, terminal, _ in
             try await ZKTecoTests.listening(hub) {
-                try await ZKTecoTests.wait { terminal.listeners == 1 && (try await hub.punches().count) == 300 }
+                try await ZKTecoTests.wait { try await ZKTecoTests.stands(terminal, hub) }
                 terminal.punch(userID: "4")
                 try await ZKTecoTests.wait { try await hub.punches().count == 301 }
             }
@@ -419,7 +448,7 @@ import ZKTeco
     @Test func whatHappensWhileTheLineIsCutIsReadWhenItStandsAgain() async throws {
         try await ZKTecoTests.with(fields: ["reconnect-seconds": "5"]) { hub, terminal, _ in
             try await ZKTecoTests.listening(hub) {
-                try await ZKTecoTests.wait { terminal.listeners == 1 && (try await hub.punches().count) == 300 }
+                try await ZKTecoTests.wait { try await ZKTecoTests.stands(terminal, hub) }
                 terminal.goSilent(true)
                 terminal.drop()
                 terminal.punch(userID: "5")
@@ -448,7 +477,8 @@ import ZKTeco
             _ = await hub.sync(device, cause: .periodic)
             hub.clock.advance(by: .minutes(2))
             _ = await hub.sync(device, cause: .periodic)
-            #expect(try await hub.punches().count == 301)
+            let kept = try await hub.punches().count
+            #expect(kept == 301)
         }
     }
 
@@ -462,15 +492,16 @@ import ZKTeco
                 try await ZKTecoTests.wait { try await hub.punches().count == rows + 6 }
                 hub.clock.advance(by: .minutes(3))
                 _ = await hub.sync(device, from: "2026-03-01")
-                #expect(try await hub.punches().count == rows + 6)
+                let kept = try await hub.punches().count
+                #expect(kept == rows + 6)
             }
         }
     }
 
     @Test func aCommandHasTheLineWhileAServerListensToATerminalThatServesOne() async throws {
-        try await ZKTecoTests.with({ $0.sessions = .refusesSecond }) { hub, terminal, device in
+        try await ZKTecoTests.with(made: { $0.sessions = .refusesSecond }) { hub, terminal, device in
             try await ZKTecoTests.listening(hub) {
-                try await ZKTecoTests.wait { terminal.listeners == 1 && (try await hub.punches().count) == 300 }
+                try await ZKTecoTests.wait { try await ZKTecoTests.stands(terminal, hub) }
                 // As another process would: another store, another engine.
                 let store = try Store(directory: hub.directory.appending(path: "data"))
                 let other = Engine(
@@ -484,6 +515,12 @@ import ZKTeco
                 try await ZKTecoTests.wait(upTo: .seconds(30)) { terminal.listeners == 1 }
             }
         }
+    }
+
+    /// Whether the line stands and the log was read.
+    static func stands(_ terminal: SimulatedZKTerminal, _ hub: TestHub) async throws -> Bool {
+        guard terminal.listeners == 1 else { return false }
+        return try await hub.punches().count == 300
     }
 
     static func listening(_ hub: TestHub, _ body: () async throws -> Void) async throws {

@@ -196,7 +196,7 @@ public struct TerminalSearch: Sendable {
 
     static func broadcast(_ network: Network) -> String? {
         guard let own = number(network.own), (1...30).contains(network.prefix) else { return nil }
-        return text(own | (UInt32(1) << UInt32(32 - network.prefix)) - 1)
+        return text(own | ((UInt32(1) << UInt32(32 - network.prefix)) - 1))
     }
 
     fileprivate static func number(_ address: String) -> UInt32? {
