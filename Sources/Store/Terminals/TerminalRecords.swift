@@ -29,7 +29,8 @@ struct TerminalRecords {
             waiting = try openOrder()
             writer = try PunchWriter(
                 database, device: address.device, runID: waiting?.run ?? 0, known: known,
-                release: ReleaseRule(dueAt: address.isDueAtOnce ? now : nil, isAsked: waiting?.isAsked ?? false, now: now),
+                release: ReleaseRule(
+                    dueAt: address.isDueAtOnce ? now : nil, isAsked: waiting?.isAsked ?? false, now: now),
                 now: now)
         }
         let before = writer?.counts.new ?? 0
