@@ -85,6 +85,10 @@ import Wire
             let answer = try await terminal.post(TerminalDoorTests.log, stamp: 3)
             #expect(answer.text == "OK: 3")
             #expect(try await keys(test.hub) == before)
+            // What the terminal's clock showed stays, and was an hour of another zone.
+            let punches = try await test.hub.punches().map(\.punch)
+            #expect(punches.allSatisfy { $0.offset == 9 * 3600 })
+            #expect(punches.map(\.at).min() == Instant("2026-03-16T08:00:00+09:00"))
             #expect(try await terminal.register().text.contains("\nTimeZone=9\n"))
         }
     }
@@ -229,6 +233,26 @@ import Wire
             test.hub.clock.advance(by: .seconds(31 * 3600))
             let later = try await test.hub.attendance.warnings().of(device)
             #expect(!later.contains { $0.code == .addresses })
+        }
+    }
+
+    @Test func aTerminalWhoseRecordsNameAnotherZoneIsSaid() async throws {
+        try await TestConsole.with { test, _ in
+            let tokyo = try #require(Zone(identifier: "Asia/Tokyo"))
+            let device = try await test.hub.addDevice(
+                "T", kind: "zkteco-push", ["serial-number": "CJ9H01"], zone: tokyo)
+            var dialect = PushDialect()
+            dialect.timeOffset = 25_200
+            let terminal = PushTerminal("CJ9H01", server: test.address, dialect: dialect)
+            _ = try await terminal.post([PushRecord("1", at: "2026-03-16 08:00:00")], stamp: 1)
+            let warnings = try await test.hub.attendance.warnings().of(device)
+            let said = try #require(warnings.first { $0.code == .zone })
+            #expect(said.text.en.contains("UTC+07:00") && said.text.vi.contains("Asia/Tokyo"))
+            dialect.timeOffset = 32_400
+            let right = PushTerminal("CJ9H01", server: test.address, dialect: dialect)
+            _ = try await right.post([PushRecord("1", at: "2026-03-16 08:30:00")], stamp: 2)
+            let later = try await test.hub.attendance.warnings().of(device)
+            #expect(!later.contains { $0.code == .zone })
         }
     }
 

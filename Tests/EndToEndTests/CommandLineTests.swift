@@ -56,7 +56,7 @@ import Wire
             let history = try await company.ok("history", "--limit", "5")
             #expect(history.array?.isEmpty == false)
             let kinds = try await company.ok("device", "kinds")
-            #expect(kinds.array?.map { $0["kind"]?.text } == ["hanet", "nuveq"])
+            #expect(kinds.array?.map { $0["kind"]?.text } == ["hanet", "nuveq", "zkteco", "zkteco-push"])
         }
     }
 

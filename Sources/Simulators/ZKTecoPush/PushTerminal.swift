@@ -57,10 +57,9 @@ public actor PushTerminal {
             let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { options[String(parts[0])] = String(parts[1]) }
         }
-        switch options["ATTLOGStamp"] ?? options["Stamp"] {
-        case "None", "9999", nil: cursor = log.count
-        case let stamp?: cursor = min(log.count, max(0, Int(stamp) ?? 0))
-        }
+        // What `None` means is contested (contract 3); to this terminal it is no cursor.
+        let stamp = options["ATTLOGStamp"] ?? options["Stamp"] ?? "0"
+        cursor = stamp == "9999" ? log.count : min(log.count, max(0, Int(stamp) ?? 0))
         return answer
     }
 

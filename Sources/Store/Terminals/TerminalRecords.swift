@@ -9,7 +9,7 @@ struct TerminalRecords {
     private let now: Instant
     private var writer: PunchWriter?
     /// The order that is being carried out, and the run that waits for it.
-    private var waiting: (order: Int64, run: Int64)?
+    private var waiting: (order: Int64, run: Int64, isAsked: Bool)?
     private var rows = 0
     private var skipped: [String: Int] = [:]
 
@@ -29,7 +29,8 @@ struct TerminalRecords {
             waiting = try openOrder()
             writer = try PunchWriter(
                 database, device: address.device, runID: waiting?.run ?? 0, known: known,
-                release: ReleaseRule(dueAt: address.isDueAtOnce ? now : nil, isAsked: waiting != nil, now: now),
+                release: ReleaseRule(
+                    dueAt: address.isDueAtOnce ? now : nil, isAsked: waiting?.isAsked ?? false, now: now),
                 now: now)
         }
         let before = writer?.counts.new ?? 0
@@ -64,17 +65,17 @@ struct TerminalRecords {
     }
 
     /// Of the run that waits for records; nil where none does.
-    private func openOrder() throws -> (order: Int64, run: Int64)? {
+    private func openOrder() throws -> (order: Int64, run: Int64, isAsked: Bool)? {
         let row = try Row.fetchOne(
             database.cachedStatement(
                 sql: """
-                    SELECT terminal_order.id, terminal_order.run_id FROM terminal_order
+                    SELECT terminal_order.id, terminal_order.run_id, sync_run.asked FROM terminal_order
                     JOIN sync_run ON sync_run.id = terminal_order.run_id
                     WHERE terminal_order.device_id = ? AND sync_run.device_id = ? AND terminal_order.withdrawn = 0
                       AND terminal_order.word = 'records' AND terminal_order.fetched_at IS NOT NULL
                       AND sync_run.ended_at IS NULL ORDER BY terminal_order.id DESC LIMIT 1
                     """), arguments: [address.device.id, address.device.id])
-        return row.map { ($0[0], $0[1]) }
+        return row.map { ($0[0], $0[1], $0[2]) }
     }
 
     private func name(of code: String) throws -> String {
