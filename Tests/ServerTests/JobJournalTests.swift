@@ -29,8 +29,8 @@ import Testing
             let loops = try jobs(hub).map(\.loop)
             #expect(
                 loops.map(\.name) == [
-                    "schedule", "deliveries", "confirmations", "clock", "live", "notices", "retention", "desk-notices",
-                    "case-logs", "interrupted-cases",
+                    "schedule", "listeners", "rediscovery", "deliveries", "confirmations", "clock", "live", "notices",
+                    "retention", "desk-notices", "case-logs", "interrupted-cases",
                 ])
             for loop in loops {
                 #expect(!loop.consequence.en.isEmpty && loop.consequence.en != loop.consequence.vi, "\(loop.name)")
