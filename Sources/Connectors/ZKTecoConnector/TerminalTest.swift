@@ -61,8 +61,8 @@ struct TerminalTest: Sendable {
                         return Phrase(en: "no punches yet", vi: "chưa có bản ghi nào")
                     }
                     return Phrase(
-                        en: "\(log.layout.rawValue) bytes, \(log.count) punches read",
-                        vi: "\(log.layout.rawValue) byte, đã đọc \(log.count) bản ghi")
+                        en: "\(log.layout.size) bytes (\(log.layout.rawValue)), \(log.count) punches read",
+                        vi: "\(log.layout.size) byte (\(log.layout.rawValue)), đã đọc \(log.count) bản ghi")
                 }
             },
         ]

@@ -131,8 +131,9 @@ public enum ZKTecoKind {
                 field: "host",
                 Phrase(
                     en:
-                        "is not an IP address or a name: enter it as the terminal's menu shows it, such as 192.168.1.201",
-                    vi: "không phải địa chỉ IP hoặc tên máy: hãy nhập như trong menu máy chấm công, ví dụ 192.168.1.201"
+                        "“\(host)” is not an IP address or a name: enter it as the terminal's menu shows it, such as 192.168.1.201",
+                    vi:
+                        "“\(host)” không phải địa chỉ IP hoặc tên máy: hãy nhập như trong menu máy chấm công, ví dụ 192.168.1.201"
                 ))
         }
         values.set("host", host)
@@ -141,8 +142,9 @@ public enum ZKTecoKind {
                 throw FieldFailure(
                     field: serialField,
                     Phrase(
-                        en: "is not a serial number: enter it as it is printed on the terminal, or leave it empty",
-                        vi: "không phải số sê-ri: hãy nhập như in trên máy, hoặc để trống"))
+                        en:
+                            "“\(serial)” is not a serial number: enter it as it is printed on the terminal, or leave it empty",
+                        vi: "“\(serial)” không phải số sê-ri: hãy nhập như in trên máy, hoặc để trống"))
             }
             values.set(serialField, serial)
         }
