@@ -43,7 +43,9 @@ import Wire
                     for number in 0..<Self.terminals {
                         group.addTask { await Self.press("S\(number)", address, round, acknowledged) }
                     }
-                    try? await Task.sleep(for: .milliseconds(Int.random(in: 60...400, using: &chance)))
+                    let before = acknowledged.count
+                    _ = try? await eventually { acknowledged.count > before + 1 }
+                    try? await Task.sleep(for: .milliseconds(Int.random(in: 0...300, using: &chance)))
                     server.kill(SIGKILL)
                 }
                 _ = try await server.finish()
@@ -81,7 +83,8 @@ import Wire
                 let (server, _, address) = try await Self.start(company)
                 await withTaskGroup(of: Void.self) { group in
                     group.addTask { await Self.press("S0", address, round, acknowledged) }
-                    try? await Task.sleep(for: .milliseconds(250))
+                    // However slow the machine is: in each round some were acknowledged, and more are under way.
+                    _ = try? await eventually { acknowledged.count >= (round + 1) * 3 }
                     server.kill(SIGKILL)
                 }
                 _ = try await server.finish()
