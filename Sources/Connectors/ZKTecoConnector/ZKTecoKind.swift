@@ -20,7 +20,7 @@ public enum ZKTecoKind {
                 en: "built from public descriptions and tried against independent programs, not against a terminal",
                 vi: "được làm theo tài liệu công khai và thử với các chương trình độc lập, chưa thử với máy thật"),
             recordedTime: .wallClock,
-            identityLabel: "IP",
+            identityLabel: "ID",
             skipWords: SkipWords([
                 "beforeWindow": Phrase(
                     en: "from before the first day that is read", vi: "trước ngày bắt đầu đồng bộ")
