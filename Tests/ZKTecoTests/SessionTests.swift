@@ -26,9 +26,9 @@ import Testing
     static var quick: TerminalTimes {
         var times = TerminalTimes()
         times.connect = .seconds(2)
-        times.answer = .seconds(1)
-        times.datagram = .milliseconds(200)
-        times.farewell = .milliseconds(500)
+        times.answer = .seconds(4)
+        times.datagram = .milliseconds(400)
+        times.farewell = .seconds(1)
         return times
     }
 
@@ -204,7 +204,7 @@ import Testing
             let log = try await session.log(.nothing)
             SessionTests.expectSame(log, as: terminal)
             for _ in inside {
-                let heard = try await session.nextEvent(within: .seconds(2))
+                let heard = try await session.nextEvent(within: .seconds(20))
                 guard case .punch? = heard?.event else {
                     Issue.record("no event")
                     return
@@ -283,7 +283,7 @@ import Testing
             while !terminal.requests.contains(1504) { try await Task.sleep(for: .milliseconds(10)) }
             task.cancel()
             await #expect(throws: TerminalFailure.self) { try await task.value }
-            for _ in 0..<200 where terminal.openSessions > 0 { try await Task.sleep(for: .milliseconds(20)) }
+            for _ in 0..<1500 where terminal.openSessions > 0 { try await Task.sleep(for: .milliseconds(20)) }
             #expect(terminal.openSessions == 0)
             #expect(terminal.requests.contains(1001))
         }
@@ -345,7 +345,7 @@ import Testing
         try await SessionTests.with(terminal) { session in
             try await session.listen()
             terminal.punch(userID: "7")
-            let heard = try #require(try await session.nextEvent(within: .seconds(2)))
+            let heard = try #require(try await session.nextEvent(within: .seconds(20)))
             try await session.acknowledgeEvent()
             if [10, 14].contains(layout.rawValue) {
                 #expect(heard.event == .punchUnnamed)
@@ -363,7 +363,7 @@ import Testing
                             second: time.second))
             }
             #expect(try await session.nextEvent(within: .milliseconds(50)) == nil)
-            for _ in 0..<100 where terminal.acknowledgedEvents == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<2000 where terminal.acknowledgedEvents == 0 { try await Task.sleep(for: .milliseconds(10)) }
             #expect(terminal.acknowledgedEvents == 1)
         }
     }
