@@ -457,6 +457,20 @@ import ZKTeco
         }
     }
 
+    /// The count alone would say that nothing happened.
+    @Test func aLogThatWasClearedAndHasGrownToTheSameCountIsReadWhenTheLineStandsAgain() async throws {
+        try await ZKTecoTests.with(rows: 12, fields: ["reconnect-seconds": "5"]) { hub, terminal, _ in
+            try await ZKTecoTests.listening(hub) {
+                try await ZKTecoTests.wait { try await hub.punches().count == 12 }
+                terminal.goSilent(true)
+                terminal.drop()
+                terminal.setLog((1...12).map { ZKTecoTests.punch($0, (2026, 3, 16, 9, 58, $0)) })
+                terminal.goSilent(false)
+                try await ZKTecoTests.wait(upTo: .seconds(90)) { try await hub.punches().count == 24 }
+            }
+        }
+    }
+
     @Test func aDeviceThatIsDisabledIsListenedToNoMore() async throws {
         try await ZKTecoTests.with { hub, terminal, device in
             try await ZKTecoTests.listening(hub) {

@@ -7,9 +7,16 @@ import ZKTeco
 final class TerminalLine: Sendable {
     let session: TerminalSession
     private let found = Mutex<RecordLayout?>(nil)
+    private let read = Mutex(false)
 
     init(_ session: TerminalSession) {
         self.session = session
+    }
+
+    /// Whether the log was read on this line. Until then nobody knows what happened while no line stood.
+    var hasRead: Bool {
+        get { read.withLock { $0 } }
+        set { read.withLock { $0 = newValue } }
     }
 
     /// The layout of the log, once it was read on this line.

@@ -19,7 +19,7 @@ struct ZKTecoConnector: Connector {
     ) async throws {
         if let line = lines[context.terminalAddress] {
             do {
-                return try await read(on: line, window, into: sink)
+                return try await read(on: line, window, trustsCount: line.hasRead, into: sink)
             } catch let failure as TerminalFailure where failure.isOfTheLine {
                 // The line broke, which its listener may not know yet: one of our own may stand.
             } catch let failure as TerminalFailure { throw failure.explained(context) }
@@ -27,7 +27,7 @@ struct ZKTecoConnector: Connector {
         do {
             let line = try await context.openLine()
             do {
-                try await read(on: line, window, into: sink)
+                try await read(on: line, window, trustsCount: true, into: sink)
                 await line.session.close()
             } catch {
                 await line.session.close()
@@ -36,8 +36,9 @@ struct ZKTecoConnector: Connector {
         } catch let failure as TerminalFailure { throw failure.explained(context) }
     }
 
+    /// - Parameter trustsCount: whether a log whose count has not moved need not be read.
     private func read(
-        on line: TerminalLine, _ window: Window, into sink: @Sendable (Page) async throws -> Void
+        on line: TerminalLine, _ window: Window, trustsCount: Bool, into sink: @Sendable (Page) async throws -> Void
     ) async throws {
         let session = line.session
         let told = try await session.identity()
@@ -46,12 +47,13 @@ struct ZKTecoConnector: Connector {
         facts.notes["protocol"] = session.transport.rawValue
         // Of the reading that follows: whoever punches meanwhile moves the next count.
         facts.notes["count"] = facts.records.map(String.init)
-        if isKnown(facts, window) {
+        if trustsCount, isKnown(facts, window) {
             return try await sink(page(facts))
         }
         let expectation = expectation(told)
         let log = try await session.log(expectation, now: context.terminalNow)
         line.layout = log?.layout ?? line.layout
+        line.hasRead = true
         let people = try await people(session, log?.layout)
         // Asked anew: people punched while the log came.
         facts.records = try await session.sizes().records
