@@ -295,7 +295,7 @@ let package = Package(
         tests(
             "ZKTecoTests",
             [
-                "ZKTeco", "SeededChance", "Simulators", .product(name: "NIOCore", package: "swift-nio"),
+                "ZKTeco", "SeededChance", "Simulators", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("LocalNetworkTests", ["LocalNetwork", "SADP", "Simulators", "TestSupport"]),
         tests("CertificatesTests", ["Certificates", "Store", "TestSupport"]),

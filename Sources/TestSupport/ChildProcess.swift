@@ -46,9 +46,16 @@ public final class ChildProcess: Sendable {
         if isRunning { _ = Foundation.kill(id, signal) }
     }
 
-    /// Waits for its end.
+    /// Waits for its end, which is made after five minutes: what never ends would hold all tests up, and not be named.
+    ///
+    /// - Throws: `ETIMEDOUT` where it had to be ended.
     public func status() async throws -> Int32 {
-        while isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        let end = ContinuousClock.now + .seconds(300)
+        while isRunning, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
+        guard !isRunning else {
+            kill(SIGKILL)
+            throw POSIXError(.ETIMEDOUT)
+        }
         return ended.withLock { $0 ?? -1 }
     }
 }

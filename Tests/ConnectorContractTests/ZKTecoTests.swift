@@ -359,6 +359,31 @@ import ZKTeco
         }
     }
 
+    @Test func oneTerminalThatIsReadAndPushesTooIsNamedAtBothDevices() async throws {
+        try await ZKTecoTests.with { hub, _, device in
+            _ = await hub.sync(device)
+            let serial = try await hub.store.devices.find("Cổng").identity
+            let pushing = try await hub.attendance.add(
+                DeviceEntry(
+                    name: "Cổng tự đẩy", kind: "zkteco-push",
+                    values: FieldValues(["serial-number": [serial.lowercased()]])),
+                act: Act(by: .command, at: hub.clock.now))
+            func told() async throws -> [String: String] {
+                let warnings = try await hub.attendance.warnings()
+                var told: [String: String] = [:]
+                for device in try await hub.store.devices.all() {
+                    told[device.name] = warnings.of(device).first { $0.code == .enteredTwice }?.text.en
+                }
+                return told
+            }
+            let both = try await told()
+            #expect(both["Cổng"]?.contains("“Cổng tự đẩy”") == true && both["Cổng tự đẩy"]?.contains("“Cổng”") == true)
+            try await hub.attendance.setEnabled(false, pushing, act: Act(by: .command, at: hub.clock.now))
+            let one = try await told()
+            #expect(one.isEmpty)
+        }
+    }
+
     // MARK: Trouble
 
     @Test func aCutInTheMiddleOfTheLogStoresNothingFalseAndTheNextRunReadsItWhole() async throws {

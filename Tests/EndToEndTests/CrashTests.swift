@@ -107,7 +107,8 @@ import Wire
             let stuck = try company.rollcall.start(["sync", "H"])
             // The lock's file comes into being with the lock.
             let lock = company.directory.appending(path: "data/locks/device-1").path
-            while !FileManager.default.fileExists(atPath: lock) { try await Task.sleep(for: .milliseconds(5)) }
+            let isBusy = try await eventually { FileManager.default.fileExists(atPath: lock) }
+            #expect(isBusy)
             let second = try await company.rollcall.run("sync", "H", "--json")
             #expect(stuck.isRunning)
             #expect(second.status == 1 && second.errors.contains("busy"))

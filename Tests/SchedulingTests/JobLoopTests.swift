@@ -204,7 +204,8 @@ import Testing
         }
         try await running(bench) {
             await bench.pass()
-            while bench.told.isEmpty { await Task.yield() }
+            let isTold = try await eventually { !bench.told.isEmpty }
+            #expect(isTold)
             #expect(bench.told.first == "beside" && bench.loop.failures == 1)
         }
     }
@@ -268,7 +269,8 @@ import Testing
         let busy = Bench { _, _ in try await Task.sleep(for: .seconds(1 << 40)) }
         let beside = Bench { _, turn in turn.start { try await Task.sleep(for: .seconds(1 << 40)) } }
         for bench in [busy, beside] {
-            try await running(bench) { while bench.turns == 0 { await Task.yield() } }
+            try await running(bench) { _ = try await eventually { bench.turns > 0 } }
+            #expect(bench.turns == 1)
             #expect(bench.told.isEmpty && bench.loop.failures == 0, "what was told to stop has not failed")
         }
     }

@@ -2,6 +2,7 @@ import Attendance
 import Foundation
 import Scheduling
 import Synchronization
+import TestSupport
 import Testing
 
 private final class Flag: Sendable {
@@ -93,12 +94,14 @@ private final class Flag: Sendable {
         }
         for await _ in began.stream { break }
         let second = Task { try await pool.run { true } }
-        while pool.waitingCount == 0 { await Task.yield() }
+        let secondWaits = try await eventually { pool.waitingCount == 1 }
+        #expect(secondWaits)
         second.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
         #expect(pool.waitingCount == 0)
         let third = Task { try await pool.run { true } }
-        while pool.waitingCount == 0 { await Task.yield() }
+        let thirdWaits = try await eventually { pool.waitingCount == 1 }
+        #expect(thirdWaits)
         gate.set()
         try await first.value
         #expect(try await third.value)

@@ -104,7 +104,8 @@ import UnbindingDesk
                 }
             }
             // Once those wait, somebody comes with one photo.
-            while reader.waitingCount < 5 { await Task.yield() }
+            let theyWait = try await eventually { reader.waitingCount == 5 }
+            #expect(theyWait)
             group.addTask {
                 _ = try await reader.read(photo, named: "label.jpg", of: "honest", text: .always)
                 await order.note("honest")

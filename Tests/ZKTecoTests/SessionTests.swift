@@ -1,4 +1,5 @@
 import Simulators
+import TestSupport
 import Testing
 
 @testable import ZKTeco
@@ -280,7 +281,8 @@ import Testing
                 defer { Task { await session.close() } }
                 _ = try await session.log(.nothing)
             }
-            while !terminal.requests.contains(1504) { try await Task.sleep(for: .milliseconds(10)) }
+            let isAsked = try await eventually { terminal.requests.contains(1504) }
+            #expect(isAsked)
             task.cancel()
             await #expect(throws: TerminalFailure.self) { try await task.value }
             for _ in 0..<1500 where terminal.openSessions > 0 { try await Task.sleep(for: .milliseconds(20)) }

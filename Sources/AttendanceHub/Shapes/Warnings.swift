@@ -1,4 +1,5 @@
 import Attendance
+import ConnectorKit
 import Store
 import SyncEngine
 import Wire
@@ -25,6 +26,8 @@ public struct Warning: Hashable, Sendable {
         case deviceClock
         /// The device will soon stop recording or overwrite its oldest punches.
         case nearlyFull
+        /// Another device reads the same terminal.
+        case enteredTwice
     }
 
     public let code: Code
@@ -44,14 +47,17 @@ public struct Warnings: Sendable {
     /// By device, as they are at `now`.
     private let terminals: [Int64: TerminalContact]
     private let now: Instant
+    /// By device, the names of others that are the same terminal.
+    private let twins: [Int64: [String]]
 
     public static let none = Warnings(incidents: [], clients: [])
 
     init(
         incidents: [ClockIncident], clients: [HRClient], terminals: [TerminalContact] = [],
-        now: Instant = Instant(milliseconds: 0)
+        twins: [Int64: [String]] = [:], now: Instant = Instant(milliseconds: 0)
     ) {
         self.now = now
+        self.twins = twins
         self.terminals = Dictionary(terminals.map { ($0.deviceID, $0) }) { first, _ in first }
         general = incidents.prefix(1).map { Warning(code: .clock, text: $0.text) }
         disabled = Set(clients.filter { !$0.isEnabled }.map(\.name))
@@ -91,6 +97,18 @@ public struct Warnings: Sendable {
                             "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ từ \(from) để đọc."
                     )))
         }
+        if let twins = twins[device.id], device.isEnabled {
+            let names = twins.map { "“\($0)”" }.joined(separator: ", ")
+            warnings.append(
+                Warning(
+                    code: .enteredTwice,
+                    text: Phrase(
+                        en:
+                            "The same terminal is also entered as \(names): each of its punches is kept and sent once for either. Disable one of them.",
+                        vi:
+                            "Máy này còn được thêm với tên \(names): mỗi lượt chấm công bị lưu và gửi hai lần. Hãy vô hiệu một thiết bị."
+                    )))
+        }
         if let terminal = terminals[device.id] { warnings += TerminalWords.warnings(of: terminal, device, now) }
         if let drift = device.facts?.wrongClock {
             warnings.append(Warning(code: .deviceClock, text: DeviceFacts.sentence(wrongClock: drift)))
@@ -125,7 +143,9 @@ extension Hub {
     public func warnings() async throws(StoreFailure) -> Warnings {
         Warnings(
             incidents: try await store.clock.recent(now: engine.now()), clients: try await store.hrClients.all(),
-            terminals: try await store.terminals.contacts(), now: engine.now())
+            terminals: try await store.terminals.contacts(),
+            twins: try await store.devices.twins(ofKinds: engine.deviceKinds.all.filter(\.isKnownBySerial).map(\.id)),
+            now: engine.now())
     }
 }
 

@@ -29,7 +29,8 @@ struct DemoCommand: AsyncParsableCommand {
     }
 }
 
-/// The demonstration: a Hanet place, a Nuveq account and a terminal of a small company, delivered to Base Check-in and a file.
+/// The demonstration: a Hanet place, a Nuveq account and two terminals of a small company, one that is read and one that
+/// pushes by itself to the server, delivered to Base Check-in and a file.
 struct Demo: Sendable {
     let json: Bool
     let once: Bool
@@ -60,26 +61,52 @@ struct Demo: Sendable {
                 try await move(session)
                 try await show(session, directory)
                 guard !once else { return }
-                try await serve(session, terminal)
+                try await serve(session, terminal, now)
             }
         }
     }
 
-    /// Serves until somebody stops it; somebody punches at the terminal now and then.
-    private func serve(_ session: Session, _ terminal: SimulatedZKTerminal) async throws {
+    /// Serves until somebody stops it; somebody punches at both terminals now and then.
+    private func serve(_ session: Session, _ terminal: SimulatedZKTerminal, _ now: Instant) async throws {
+        let server = AsyncStream<String>.makeStream()
+        let gate = DeviceEntry(
+            name: "Cổng Đà Nẵng", kind: "zkteco-push", values: FieldValues(["serial-number": [Demo.gateSerial]]),
+            hrClients: ["Base HRM", "Payroll file"])
+        _ = try await session.hub.add(gate, act: Act(by: .machine(.demo), at: now))
         async let _ = SimulatedTerminals.run()
         async let _ = Demo.punch(at: terminal)
+        async let _ = Demo.push(to: server.stream, now)
         tell(
             session,
             Phrase(
                 en:
-                    "The schedule runs from here, somebody punches at the terminal every 20 seconds, and seven simulated Hikvision devices answer on this machine (the password of each: \(SimulatedSite.password)). Ctrl-C ends the demo.",
+                    "The schedule runs from here, somebody punches at both ZKTeco terminals every 20 seconds (one is read, one pushes by itself), and seven simulated Hikvision devices answer on this machine (the password of each: \(SimulatedSite.password)). Ctrl-C ends the demo.",
                 vi:
-                    "Lịch đồng bộ đang chạy, cứ 20 giây có người chấm công tại máy, và bảy thiết bị Hikvision mô phỏng trả lời trên máy này (mật khẩu mỗi thiết bị: \(SimulatedSite.password)). Ctrl-C để kết thúc."
+                    "Lịch đồng bộ đang chạy, cứ 20 giây có người chấm công tại hai máy ZKTeco (một máy được đọc, một máy tự đẩy), và bảy thiết bị Hikvision mô phỏng trả lời trên máy này (mật khẩu mỗi thiết bị: \(SimulatedSite.password)). Ctrl-C để kết thúc."
             ))
         try await Serving.run(
-            session, listen, try SecurityOptions.parse([]), simulators: nil,
-            localDevices: LocalDevices(interface: SimulatedTerminals.interface))
+            session, listen, try SecurityOptions.parse([]), terminals: .anyOfLoopback, simulators: nil,
+            localDevices: LocalDevices(interface: SimulatedTerminals.interface),
+            startedTerminals: { server.continuation.yield($0) })
+    }
+
+    private static let gateSerial = "SIM0001"
+
+    /// A terminal that pushes its log to the server, and each punch when it happens.
+    private static func push(to servers: AsyncStream<String>, _ now: Instant) async {
+        for await server in servers {
+            let terminal = PushTerminal(
+                gateSerial, server: server,
+                log: PushTerminal.realisticLog(people: people, days: days, now: now.milliseconds))
+            async let _ = terminal.run(every: .seconds(3))
+            let codes = SimulatedPeople.employees(people).map(\.code).filter { !$0.isEmpty }
+            while (try? await Task.sleep(for: .seconds(20))) != nil {
+                let wall = WorkingHours.wall(Instant.now.milliseconds)
+                if let code = codes.randomElement() {
+                    await terminal.record(PushRecord(code, at: "\(wall.date) \(wall.time)"))
+                }
+            }
+        }
     }
 
     private static func punch(at terminal: SimulatedZKTerminal) async {

@@ -107,6 +107,7 @@ struct ServeCommand: StoreCommand {
 
 extension ListenAddress {
     static let loopback = ListenAddress(host: "127.0.0.1", port: 8080)
+    static let anyOfLoopback = ListenAddress(host: "127.0.0.1", port: 0)
 
     var defaultValueDescription: String { "\(host):\(port)" }
 
@@ -119,7 +120,8 @@ extension ListenAddress {
 enum Serving {
     static func run(
         _ session: Session, _ address: ListenAddress, _ options: SecurityOptions, terminals: ListenAddress? = nil,
-        simulators: (any SimulatedCompany & Service)?, localDevices: LocalDevices
+        simulators: (any SimulatedCompany & Service)?, localDevices: LocalDevices,
+        startedTerminals: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws {
         let log = Logger(label: "rollcall") { _ in StandardErrorLog() }
         let clock = SteadyClock()
@@ -152,6 +154,7 @@ enum Serving {
             } startedTerminals: { url in
                 session.say(
                     Phrase(en: "Terminals push to \(url)", vi: "Máy chấm công tự đẩy gọi đến \(url)"))
+                startedTerminals(url)
             }
         } catch let error where "\(error)".contains("EADDRINUSE") || "\(error)".contains("Address already in use") {
             let other = terminals.map {

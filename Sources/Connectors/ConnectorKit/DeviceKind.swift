@@ -11,10 +11,14 @@ public struct DeviceKind: SystemKind {
     /// The field in which the identity stands once the device has told it at its first answer; nil where a person enters
     /// the identity.
     public let toldIdentity: String?
+    /// Whether the identity is the serial number that stands on the device: then devices of two such kinds can be one.
+    public var isKnownBySerial: Bool { toldIdentity != nil || push != nil }
     /// How punches of its devices are heard of while they happen; nil where they cannot.
     public let listener: DeviceListener?
     /// How devices of the kind are found on this machine's networks; nil where they cannot be.
     public let finder: DeviceFinder?
+    /// How its devices' records that come late are met, for people; nil says it by the policy's windows.
+    public let lateRecords: Phrase?
     /// What rows are called that runs skip.
     public let skipWords: SkipWords
     /// How the vendor's webhook calls are read; nil where the vendor sends none.
@@ -27,7 +31,8 @@ public struct DeviceKind: SystemKind {
 
     public init(
         id: String, title: Phrase, ownFields: [FieldSpecification], policy: SyncPolicy, unverified: Phrase? = nil,
-        recordedTime: RecordedTime, identityLabel: String, skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
+        recordedTime: RecordedTime, identityLabel: String, lateRecords: Phrase? = nil,
+        skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
         toldIdentity: String? = nil, listener: DeviceListener? = nil, finder: DeviceFinder? = nil,
         webhook: WebhookIntake? = nil, push: (any PushIntake)? = nil,
         account: VendorAccount? = nil,
@@ -41,6 +46,7 @@ public struct DeviceKind: SystemKind {
         self.policy = policy
         self.recordedTime = recordedTime
         self.identityLabel = identityLabel
+        self.lateRecords = lateRecords
         self.toldIdentity = toldIdentity
         self.listener = listener
         self.finder = finder

@@ -51,6 +51,6 @@ struct Templates: Sendable {
     }
 
     private func render(_ model: some PageModel, by name: String, _ language: Language) -> String {
-        libraries[language]?.render(PlainModel.of(model) ?? [:], withTemplate: name) ?? ""
+        libraries[language]?.render(PlainModel.of(model) ?? PlainModel.Object([:]), withTemplate: name) ?? ""
     }
 }

@@ -16,8 +16,13 @@ struct PrometheusText {
     }
 
     private func escaped(_ text: String) -> String {
-        Escaping.escaped(
-            text,
-            [UInt8(ascii: "\\"): "\\\\", UInt8(ascii: "\""): "\\\"", UInt8(ascii: "\n"): "\\n"])
+        Escaping.escaped(text) { byte in
+            switch byte {
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "\""): "\\\""
+            case UInt8(ascii: "\n"): "\\n"
+            default: nil
+            }
+        }
     }
 }

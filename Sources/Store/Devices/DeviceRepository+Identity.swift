@@ -25,6 +25,27 @@ extension DeviceRepository {
         }
     }
 
+    /// Enabled devices of these kinds that have one serial number, each with the names of the others.
+    public func twins(ofKinds kinds: [String]) async throws(StoreFailure) -> [Int64: [String]] {
+        guard !kinds.isEmpty else { return [:] }
+        return try await file.read { database in
+            let marks = Database.marks(kinds.count)
+            let all = "FROM device JOIN source ON source.id = device.source_id WHERE device.enabled = 1 AND device.kind IN (\(marks))"
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT device.id, device.name, upper(source.identity) \(all) AND upper(source.identity) IN (
+                      SELECT upper(source.identity) \(all) GROUP BY 1 HAVING count(*) > 1)
+                    ORDER BY device.name, device.id
+                    """, arguments: Arguments(kinds + kinds)
+            ).map { (id: $0[0] as Int64, name: $0[1] as String, serial: $0[2] as String) }
+            return Dictionary(
+                uniqueKeysWithValues: rows.map { row in
+                    (row.id, rows.filter { $0.serial == row.serial && $0.id != row.id }.map(\.name))
+                })
+        }
+    }
+
     /// Notes that a device was found again at another address.
     ///
     /// - Returns: whether it is still as it was when it was looked for.

@@ -10,20 +10,22 @@ extension PunchRepository {
     public func search(
         _ search: PunchSearch, at cursor: PunchCursor? = nil, limit: Int
     ) async throws(StoreFailure) -> PunchPage {
-        try await file.read { database in
-            let query = try SearchQuery(search, in: database)
-            let cursor = cursor?.order == search.order ? cursor : nil
-            switch search.order {
-            case .newest, .oldest: return try query.byTime(cursor, limit: limit, in: database)
-            case .code: return try query.byCode(cursor, limit: limit, in: database)
-            case .device: return try query.byDevice(cursor, limit: limit, in: database)
-            }
-        }
+        try await file.read { try SearchQuery(search, in: $0).page(at: cursor, limit: limit, in: $0) }
     }
 
     /// Totals of a search, from the counters wherever they know; else counted up to a bound.
     public func totals(_ search: PunchSearch) async throws(StoreFailure) -> PunchTotals {
         try await file.read { try SearchQuery(search, in: $0).totals(in: $0) }
+    }
+
+    /// One page and the totals, of the same moment.
+    public func searchWithTotals(
+        _ search: PunchSearch, at cursor: PunchCursor? = nil, limit: Int
+    ) async throws(StoreFailure) -> (page: PunchPage, totals: PunchTotals) {
+        try await file.read { database in
+            let query = try SearchQuery(search, in: database)
+            return (try query.page(at: cursor, limit: limit, in: database), try query.totals(in: database))
+        }
     }
 
     /// Names that hold the text, for the search field's suggestions.
@@ -51,11 +53,9 @@ private struct SearchQuery {
     let people: [(code: String, name: String)]?
     /// What the folded names of people hold, where they are many: then punches are walked and asked for their person.
     let crowd: String?
-    /// Punches in the days and the source, by the counters.
-    let punches: Int
-    /// Deliveries of the wanted state, all days, by the counters.
-    let inState: Int?
-    let isInStateHere: Bool
+    let counts: PunchCounts
+    /// Whether the wanted state has few deliveries on all days.
+    let isStateSparse: Bool
     private let dialect: Dialect
 
     init(_ search: PunchSearch, in database: Database) throws {
@@ -67,48 +67,18 @@ private struct SearchQuery {
         let isCrowd = found.map { $0.count > PunchRepository.mostPeople } ?? false
         people = isCrowd ? nil : found
         crowd = isCrowd ? search.person.map(SearchText.pattern) : nil
-        punches = try SearchQuery.count(search, client: 0, state: nil, in: database)
-        if let state = search.state {
-            var everywhere = search
-            everywhere.from = nil
-            everywhere.to = nil
-            inState = try SearchQuery.count(everywhere, client: search.hrClientID, state: state, in: database)
-            isInStateHere = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database) > 0
-        } else {
-            inState = nil
-            isInStateHere = true
-        }
+        counts = try PunchCounts(search, in: database)
+        isStateSparse =
+            try search.state.map {
+                try PunchCounts.isSparse($0, search, most: SearchQuery.smallSet, in: database)
+            } ?? false
     }
 
-    private static func count(
-        _ search: PunchSearch, client: Int64?, state: DeliveryState?, in database: Database
-    ) throws -> Int {
-        var sql = "SELECT CAST(coalesce(sum(count), 0) AS BIGINT) FROM tally WHERE day >= ? AND day <= ?"
-        var arguments: Arguments = [
-            search.from?.description ?? "0000", search.to?.description ?? "9999-99",
-        ]
-        if let sourceID = search.sourceID {
-            sql += " AND source_id = ?"
-            arguments += [sourceID]
-        }
-        if let client {
-            sql += " AND hr_client_id = ?"
-            arguments += [client]
-        } else {
-            sql += " AND hr_client_id > 0"
-        }
-        if let state {
-            sql += " AND state = ?"
-            arguments += [state.rawValue]
-        }
-        return try Int.fetchOne(database, sql: sql, arguments: arguments) ?? 0
+    private var isEmpty: Bool {
+        counts.punches == 0 || people?.isEmpty == true || search.state.map { counts.deliveries[$0] ?? 0 } == 0
     }
-
-    private var isEmpty: Bool { punches == 0 || people?.isEmpty == true || !isInStateHere }
 
     // MARK: Conditions
-
-    private var isStateSparse: Bool { inState.map { $0 <= SearchQuery.smallSet } ?? false }
 
     /// Everything but the order: what a row must fulfil.
     ///
@@ -183,7 +153,16 @@ private struct SearchQuery {
 
     // MARK: Orders
 
-    func byTime(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+    func page(at cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+        let cursor = cursor?.order == search.order ? cursor : nil
+        switch search.order {
+        case .newest, .oldest: return try byTime(cursor, limit: limit, in: database)
+        case .code: return try byCode(cursor, limit: limit, in: database)
+        case .device: return try byDevice(cursor, limit: limit, in: database)
+        }
+    }
+
+    private func byTime(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
         guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
         let isBackwards = cursor?.isBackwards ?? false
         let isDescending = (search.order == .newest) != isBackwards
@@ -208,14 +187,14 @@ private struct SearchQuery {
             previous: hasPrevious ? edge(rows.first, backwards: true) : nil, in: database)
     }
 
-    func byCode(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+    private func byCode(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
         guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
         var (sql, arguments) = condition()
         if let cursor {
             sql += " AND (punch.code > ? OR (punch.code = ? AND (punch.at, punch.id) < (?, ?))) AND punch.code >= ?"
             arguments += [cursor.group, cursor.group, cursor.at, cursor.id, cursor.group]
         }
-        let isSmall = punches <= SearchQuery.smallSet || isStateSparse
+        let isSmall = counts.punches <= SearchQuery.smallSet || isStateSparse
         var rows: [StoredPunch] = []
         if isSmall || search.code != nil || people != nil {
             rows = try fetch(
@@ -235,7 +214,7 @@ private struct SearchQuery {
         return try cut(rows, limit, in: database) { $0.code }
     }
 
-    func byDevice(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
+    private func byDevice(_ cursor: PunchCursor?, limit: Int, in database: Database) throws -> PunchPage {
         guard !isEmpty else { return PunchPage(punches: [], next: nil, previous: nil) }
         let sources = try Row.fetchAll(
             database,
@@ -306,23 +285,14 @@ private struct SearchQuery {
             previous: previous)
     }
 
-    private func hasOneClient(in database: Database) throws -> Bool {
-        try Int.fetchOne(
-            database,
-            sql: """
-                SELECT count(DISTINCT hr_client_id) FROM tally
-                WHERE day >= ? AND day <= ? AND hr_client_id > 0 AND count > 0
-                """, arguments: [search.from?.description ?? "0000", search.to?.description ?? "9999-99"]) ?? 0 <= 1
-    }
-
     // MARK: Totals
 
     func totals(in database: Database) throws -> PunchTotals {
         var totals = PunchTotals()
         guard !isEmpty else { return totals }
         // With several HR clients a punch can be in a state at more than one of them: then only counting tells.
-        let isOneClient = search.hrClientID != nil || search.state == nil ? true : try hasOneClient(in: database)
-        if search.needsCounting || !isOneClient {
+        let isTold = search.hrClientID != nil || search.state == nil || counts.hasOneClient
+        if search.needsCounting || !isTold {
             let (sql, arguments) = condition()
             let index = crowd == nil ? timeIndex() : "punch_code_at"
             let hint = index.map { database.dialect.indexed(by: $0) } ?? ""
@@ -336,15 +306,12 @@ private struct SearchQuery {
             return totals
         }
         if let state = search.state {
-            totals.punches = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database)
+            totals.punches = counts.deliveries[state] ?? 0
             return totals
         }
-        totals.punches = punches
-        var deliveries: [DeliveryState: Int] = [:]
-        for state in DeliveryState.allCases {
-            deliveries[state] = try SearchQuery.count(search, client: search.hrClientID, state: state, in: database)
-        }
-        totals.deliveries = deliveries
+        totals.punches = counts.punches
+        totals.deliveries = Dictionary(
+            uniqueKeysWithValues: DeliveryState.allCases.map { ($0, counts.deliveries[$0] ?? 0) })
         return totals
     }
 }

@@ -42,7 +42,7 @@ struct SeenSections {
 
     /// The contexts that a section is shown in: none where it is not shown, one an element for a list.
     private static func stacks(_ name: String, _ isInverted: Bool, _ stack: [Any]) -> [[Any]] {
-        let value = stack.reversed().lazy.compactMap { ($0 as? [String: Any])?[name] }.first
+        let value = stack.reversed().lazy.compactMap { ($0 as? PlainModel.Object)?.members[name] }.first
         let shown: [[Any]] =
             switch value {
             case nil: []

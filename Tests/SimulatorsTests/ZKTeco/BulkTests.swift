@@ -3,7 +3,7 @@ import Testing
 @testable import Simulators
 
 /// How the log and the users are handed out (contract 4, 5, 10).
-@Suite(.timeLimit(.minutes(1))) struct BulkTests {
+@Suite struct BulkTests {
     typealias Terminal = SimulatedZKTerminal
 
     /// What the log is as bytes: `u32` and the rows.

@@ -4,7 +4,7 @@ import Testing
 @testable import Simulators
 
 /// What the network does to datagrams, the same for the same seed (contract 20.1).
-@Suite(.timeLimit(.minutes(1))) struct DatagramTests {
+@Suite struct DatagramTests {
     private func sent(_ count: UInt8, _ change: (inout ZKDatagrams.Trouble) -> Void) throws -> [UInt8] {
         var trouble = ZKDatagrams.Trouble()
         change(&trouble)

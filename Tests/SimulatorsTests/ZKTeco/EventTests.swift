@@ -3,7 +3,7 @@ import Testing
 @testable import Simulators
 
 /// What is told at once (contract 9).
-@Suite(.timeLimit(.minutes(1))) struct EventTests {
+@Suite struct EventTests {
     typealias Terminal = SimulatedZKTerminal
 
     @Test func onlyThoseWhoRegisteredAreToldOfAPunch() async throws {

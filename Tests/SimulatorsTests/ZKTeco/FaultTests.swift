@@ -3,7 +3,7 @@ import Testing
 @testable import Simulators
 
 /// What goes wrong on order, and only then.
-@Suite(.timeLimit(.minutes(1))) struct FaultTests {
+@Suite struct FaultTests {
     typealias Terminal = SimulatedZKTerminal
 
     @Test func aFaultHappensAsOftenAsOrderedAndWhereOrdered() async throws {

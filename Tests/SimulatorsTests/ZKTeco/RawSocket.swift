@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import Synchronization
+import Testing
 
 @testable import Simulators
 
@@ -14,7 +15,8 @@ func hex(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { String($0 >> 4, radix: 16) + String($0 & 0x0F, radix: 16) }.joined()
 }
 
-/// What arrives at a socket: asked for, it waits.
+/// What arrives at a socket: asked for, it waits, though not for ever: a datagram may be lost on any machine, and a test
+/// that waits for it would hold up all others.
 private final class Arrivals: Sendable {
     private struct State {
         var bytes: [UInt8] = []
@@ -45,26 +47,34 @@ private final class Arrivals: Sendable {
 
     /// So many bytes, or what came before the end.
     func bytes(_ count: Int) async -> [UInt8] {
-        while true {
-            let ready = state.withLock { state -> [UInt8]? in
-                guard state.bytes.count >= count || state.isOver else { return nil }
-                defer { state.bytes.removeFirst(min(count, state.bytes.count)) }
-                return Array(state.bytes.prefix(count))
-            }
-            if let ready { return ready }
-            await more { $0.bytes.count >= count }
+        await more { $0.bytes.count >= count }
+        return state.withLock { state in
+            defer { state.bytes.removeFirst(min(count, state.bytes.count)) }
+            return Array(state.bytes.prefix(count))
         }
     }
 
+    /// Empty where none came.
     func datagram() async -> [UInt8] {
-        while true {
-            let ready = state.withLock { $0.datagrams.isEmpty ? nil : $0.datagrams.removeFirst() }
-            if let ready { return ready }
-            await more { !$0.datagrams.isEmpty }
-        }
+        await more { !$0.datagrams.isEmpty }
+        return state.withLock { $0.datagrams.isEmpty ? [] : $0.datagrams.removeFirst() }
     }
 
-    private func more(_ isEnough: (State) -> Bool) async {
+    private static let patience = Duration.seconds(60)
+
+    /// Returns when there is enough, or when nothing more comes.
+    private func more(_ isEnough: @escaping @Sendable (State) -> Bool) async {
+        let limit = Task {
+            guard (try? await Task.sleep(for: Arrivals.patience)) != nil else { return }
+            Issue.record("nothing came for a minute")
+            over()
+        }
+        defer { limit.cancel() }
+        while !state.withLock({ isEnough($0) || $0.isOver }) { await nextChange(unless: isEnough) }
+    }
+
+    /// Returns when something came, or at once where there is enough.
+    private func nextChange(unless isEnough: (State) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isReady = state.withLock { state in
                 if isEnough(state) || state.isOver { return true }

@@ -3,7 +3,7 @@ import Testing
 @testable import Simulators
 
 /// Who is answered, and what is refused (contract 2, 3, 9, 12).
-@Suite(.timeLimit(.minutes(1))) struct SessionTests {
+@Suite struct SessionTests {
     @Test func aWrongKeyIsRefusedAndCanBeCorrected() async throws {
         let terminal = ExampleTerminal.make(key: 5678)
         try await terminal.serving { port in

@@ -3,7 +3,7 @@ import Testing
 @testable import Simulators
 
 /// The contract's transcript (15), line by line: its bytes go in, its bytes come out.
-@Suite(.timeLimit(.minutes(1))) struct TranscriptTests {
+@Suite struct TranscriptTests {
     /// What the client says, and what the terminal answers; answers that the transcript leaves out are made of packets.
     private func ok(_ reply: UInt16) -> String {
         hex(ZKPacket.frame(ZKPacket(2000, session: 0x1F2E, reply: reply).payload))

@@ -101,7 +101,8 @@ extension DeviceCard {
         self.init(device, health, warnings, reader.language)
         self.kind = kind?.title[reader.language] ?? device.kind
         identityLabel = kind?.identityLabel ?? "ID"
-        lookBack = kind.map { PolicyFields.policy($0.policy, with: device.fields).lookBackNote[reader.language] } ?? ""
+        let late = kind.map { $0.lateRecords ?? PolicyFields.policy($0.policy, with: device.fields).lookBackNote }
+        lookBack = late?[reader.language] ?? ""
         maySync = reader.may(.sync)
         mayWrite = reader.may(.devicesWrite)
         token = reader.formToken

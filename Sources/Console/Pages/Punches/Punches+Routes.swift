@@ -30,19 +30,17 @@ struct PunchPages: Pages {
 
     @Sendable private func list(_ visit: Visit) async throws -> Response {
         let filter = try await filter(of: visit)
-        var shown = PunchPage.empty
-        var totals = PunchTotals()
+        var shown = (page: PunchPage.empty, totals: PunchTotals())
         var warning = filter.warning
         do throws(StoreFailure) {
-            shown = try await punches.search(filter.search, at: filter.cursor, limit: filter.size)
-            totals = try await punches.totals(filter.search)
+            shown = try await punches.searchWithTotals(filter.search, at: filter.cursor, limit: filter.size)
         } catch {
             guard case .refused(let failure) = error else { throw error }
             warning = failure.phrase
         }
         let announced = filter.isLive ? try await hooks.open() : []
         let model = PunchesPage(
-            PunchesPage.Found(page: shown, totals: totals, announced: announced), filter,
+            PunchesPage.Found(page: shown.page, totals: shown.totals, announced: announced), filter,
             PunchesPage.Offer(devices: try await devices.names(), clients: try await hrClients.all()),
             warning: warning, today: try await settings.current().zone.date(at: visit.now), for: visit.reader)
         if visit.query("part") == "rows" { return visit.livePart(of: model) }
