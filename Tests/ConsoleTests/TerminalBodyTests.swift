@@ -22,7 +22,8 @@ import Testing
     }
 
     /// 50 MB, whose length is told or not: what is too much is not waited for.
-    @Test(arguments: [true, false]) func fiftyMegabytesAreRefusedAndAnotherTerminalIsServed(_ isTold: Bool) async throws {
+    @Test(arguments: [true, false]) func fiftyMegabytesAreRefusedAndAnotherTerminalIsServed(_ isTold: Bool) async throws
+    {
         try await with { test, device, port in
             let line = try #require(RawConnection(port: port))
             let count = 50 << 20
@@ -83,9 +84,12 @@ import Testing
                         .post, test.address + "/iclock/cdata?SN=CJ9H01&table=ATTLOG&Stamp=9", body: body,
                         timeout: .seconds(30)))
             }
-            #expect(answer.status == 200 && String(decoding: answer.body, as: UTF8.self).hasPrefix("OK: \(bad.count + 2)"))
+            #expect(
+                answer.status == 200 && String(decoding: answer.body, as: UTF8.self).hasPrefix("OK: \(bad.count + 2)"))
             let codes = Set(try await test.hub.punches().map(\.punch.code))
-            #expect(codes.isSuperset(of: ["1001", "1002"]) && codes.isDisjoint(with: ["1003", "1005", "1006", "10"]), "\(codes)")
+            #expect(
+                codes.isSuperset(of: ["1001", "1002"]) && codes.isDisjoint(with: ["1003", "1005", "1006", "10"]),
+                "\(codes)")
             let kept = try await test.hub.store.status.status(days: nil)
             #expect(kept.total.undecoded + codes.count == bad.count + 2)
         }

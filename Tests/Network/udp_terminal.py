@@ -3,6 +3,7 @@
     udp_terminal.py ADDRESS SERIAL
 """
 
+import select
 import socket
 import struct
 import sys
@@ -24,14 +25,17 @@ def packet(command, session, reply, data=b""):
     return struct.pack("<4H", command, checksum(bare), session, reply) + data
 
 
-# Bound to everything, else what is sent to everybody is not heard; answers leave from the terminal's own address.
-ears = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-ears.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-ears.bind(("", 4370))
-ears.setsockopt(socket.IPPROTO_IP, getattr(socket, "IP_PKTINFO", 8), 1)
+def ears(place):
+    heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    heard.bind((place, 4370))
+    return heard
+
+
+# What is sent to everybody comes to one socket; answers leave from the terminal's own address.
+own, everybody = ears(address), ears(address.rsplit(".", 1)[0] + ".255")
 print("ready", flush=True)
 while True:
-    datagram, _, _, client = ears.recvmsg(2048)
+    datagram, client = select.select([own, everybody], [], [])[0][0].recvfrom(2048)
     command, _, session, reply = struct.unpack("<4H", datagram[:8])
     data, code, answer = datagram[8:].rstrip(b"\0"), OK, b""
     if command == CONNECT:
@@ -44,5 +48,4 @@ while True:
         answer = b"Ver 6.60\0"
     elif command != EXIT:
         code = REFUSED
-    own = struct.pack("i4s4s", 0, socket.inet_aton(address), b"\0" * 4)
-    ears.sendmsg([packet(code, session, reply, answer)], [(socket.IPPROTO_IP, 8, own)], 0, client)
+    own.sendto(packet(code, session, reply, answer), client)

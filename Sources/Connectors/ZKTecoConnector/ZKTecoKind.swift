@@ -22,8 +22,11 @@ public enum ZKTecoKind {
             recordedTime: .wallClock,
             identityLabel: "ID",
             lateRecords: Phrase(
-                en: "The terminal's log is read whole after every connection and whenever it has grown: nothing in it is missed.",
-                vi: "Nhật ký của máy được đọc trọn sau mỗi lần kết nối và mỗi khi có thêm bản ghi, nên không sót bản ghi nào."),
+                en:
+                    "The terminal's log is read whole after every connection and whenever it has grown: nothing in it is missed.",
+                vi:
+                    "Nhật ký của máy được đọc trọn sau mỗi lần kết nối và mỗi khi có thêm bản ghi, nên không sót bản ghi nào."
+            ),
             skipWords: SkipWords([
                 "beforeWindow": Phrase(
                     en: "from before the first day that is read", vi: "trước ngày bắt đầu đồng bộ")

@@ -48,7 +48,8 @@ public enum ZKTecoPushKind {
         recordedTime: .wallClock,
         identityLabel: "SN",
         lateRecords: Phrase(
-            en: "The terminal sends its records by itself and repeats each until it is acknowledged, after an outage too.",
+            en:
+                "The terminal sends its records by itself and repeats each until it is acknowledged, after an outage too.",
             vi: "Máy tự gửi bản ghi và gửi lại đến khi được xác nhận, kể cả sau khi mất kết nối."),
         skipWords: SkipWords([
             "verification": Phrase(en: "mere verifications", vi: "lượt chỉ xác minh")

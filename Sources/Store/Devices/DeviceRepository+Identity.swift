@@ -30,7 +30,8 @@ extension DeviceRepository {
         guard !kinds.isEmpty else { return [:] }
         return try await file.read { database in
             let marks = Database.marks(kinds.count)
-            let all = "FROM device JOIN source ON source.id = device.source_id WHERE device.enabled = 1 AND device.kind IN (\(marks))"
+            let all =
+                "FROM device JOIN source ON source.id = device.source_id WHERE device.enabled = 1 AND device.kind IN (\(marks))"
             let rows = try Row.fetchAll(
                 database,
                 sql: """
