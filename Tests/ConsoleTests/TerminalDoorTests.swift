@@ -65,6 +65,27 @@ import Wire
         }
     }
 
+    @Test func aDeviceWhoseTerminalCallsAgainIsNotLeftToItsBackOff() async throws {
+        try await with { test, device, terminal in
+            func wait() async throws -> Duration {
+                try await test.hub.store.devices.find("T").nextRunAt.since(test.hub.clock.now)
+            }
+            for _ in 0..<3 {
+                let report = await test.hub.engine.sync(device, .undated(.periodic), by: .schedule)
+                #expect(report.error != nil)
+            }
+            #expect(try await wait() > .minutes(1))
+            try await terminal.register()
+            #expect(try await wait() <= .zero)
+            let report = await test.hub.engine.sync(device, .undated(.periodic), by: .schedule)
+            #expect(report.error == nil)
+            let usual = try await wait()
+            test.hub.clock.advance(by: .seconds(5))
+            _ = try await terminal.poll()
+            #expect(try await wait() == usual - .seconds(5))
+        }
+    }
+
     @Test func whatIsSentAgainDoublesNothing() async throws {
         try await with { test, device, terminal in
             for _ in 0..<3 { _ = try await terminal.post(TerminalDoorTests.log, stamp: 0) }

@@ -98,12 +98,13 @@ struct Demo: Sendable {
             let terminal = PushTerminal(
                 gateSerial, server: server,
                 log: PushTerminal.realisticLog(people: people, days: days, now: now.milliseconds))
+            let known = SimulatedPeople.employees(people).filter { !$0.code.isEmpty }
+            for person in known { await terminal.enroll(person.code, person.name) }
             async let _ = terminal.run(every: .seconds(3))
-            let codes = SimulatedPeople.employees(people).map(\.code).filter { !$0.isEmpty }
             while (try? await Task.sleep(for: .seconds(20))) != nil {
                 let wall = WorkingHours.wall(Instant.now.milliseconds)
-                if let code = codes.randomElement() {
-                    await terminal.record(PushRecord(code, at: "\(wall.date) \(wall.time)"))
+                if let person = known.randomElement() {
+                    await terminal.record(PushRecord(person.code, at: "\(wall.date) \(wall.time)"))
                 }
             }
         }

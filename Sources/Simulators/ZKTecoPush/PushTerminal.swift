@@ -164,7 +164,7 @@ public actor PushTerminal {
     public func run(every pause: Duration) async {
         while !Task.isCancelled {
             do {
-                if !isRegistered { try await register() }
+                if !isRegistered, try await register().status == 200, !people.isEmpty { try await handInPeople() }
                 if isRegistered {
                     if try await !handIn() { isRegistered = false }
                     if try await poll().status != 200 { isRegistered = false }

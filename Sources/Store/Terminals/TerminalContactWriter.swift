@@ -79,7 +79,20 @@ struct TerminalContactWriter {
                 contact.refusal?.reason.rawValue, contact.refusal?.address, contact.refusal?.at, contact.facts.stored,
                 contact.wrongModeAt, contact.otherOffset, contact.failingSince, contact.lines, contact.undecodable,
             ])
+        try hasten()
     }
+
+    /// A device whose runs failed while its terminal was silent is not left to its back-off when the terminal calls again.
+    private func hasten() throws {
+        guard let last = contact.lastAt, last != before?.lastAt,
+            before?.lastAt.map({ last.since($0) >= TerminalContactWriter.silence }) ?? true
+        else { return }
+        try database.execute(
+            sql: "UPDATE device SET next_run_at = ? WHERE id = ? AND failures > 0 AND next_run_at > ?",
+            arguments: [now, device.id, now])
+    }
+
+    private static let silence = Duration.minutes(1)
 
     private func tell(_ event: HistoryEvent.Device) throws {
         try database.recordHistory(.device(event), of: device.name, act: Act(by: .schedule, at: now))
