@@ -90,6 +90,9 @@ let package = Package(
             name: "COpenSSL", path: "System/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CUCharDet", path: "System/CUCharDet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+        .systemLibrary(
+            name: "CMarkdown", path: "System/CMarkdown",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CExpat", path: "System/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
@@ -211,7 +214,7 @@ let package = Package(
         module(
             "Console",
             [
-                "AttendanceHub", "UnbindingDesk", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", hummingbird,
+                "AttendanceHub", "UnbindingDesk", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", "CMarkdown", hummingbird,
                 lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),

@@ -56,6 +56,7 @@ def punches():
 
 database.execute("BEGIN")
 database.executemany("INSERT INTO punch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", punches())
+database.execute("INSERT OR IGNORE INTO punch_offset VALUES (25200)")
 # All delivered but one in five thousand, and the last thousand, which wait.
 database.execute(
     """

@@ -17,6 +17,8 @@ public struct Console: Sendable {
     let hub: Hub
     let policy: ServingPolicy
     let frame: Frame
+    /// Counts in the menu.
+    let attention: AttentionCounts
     public let jobs: Jobs
     public let live: LiveUpdates
     /// Starts simulators on this machine and returns their devices; nil where none are at hand.
@@ -61,6 +63,9 @@ public struct Console: Sendable {
         self.simulators = simulators
         self.wakeDeliveries = wakeDeliveries
         frame = Frame(templates: try Templates(), version: version, isInsecure: policy.isInsecure)
+        attention = AttentionCounts(
+            hub, devices: engine.store.devices, hrClients: engine.store.hrClients, deliveries: engine.store.deliveries,
+            cases: engine.store.cases)
         jobs = Jobs(now: engine.now)
         live = LiveUpdates(hub: hub, jobs: jobs)
         network = NetworkSearches(localDevices)
@@ -91,6 +96,7 @@ public struct Console: Sendable {
             StatusPages(hub: hub, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),
             JobPages(jobs: jobs),
+            HelpPages(manual: .embedded),
         ] + attendancePages + programPages + peoplePages + deskPages
     }
 
@@ -104,7 +110,7 @@ public struct Console: Sendable {
     var gate: Gate {
         Gate(
             policy: policy, identification: identification, users: engine.store.users,
-            settings: engine.store.settings, frame: frame, now: engine.now)
+            settings: engine.store.settings, frame: frame, attention: attention, now: engine.now)
     }
 
     /// Adds the console to a router.

@@ -1,4 +1,4 @@
-// Written by script/embed-files: run it after a file was added to pages/ or assets/, or taken away.
+// Written by script/embed-files: run it after a file was added to pages/, assets/ or docs/manual/, or taken away.
 
 #include "ConsoleFiles.h"
 
@@ -72,6 +72,9 @@ static const unsigned char pages_error_mustache[] = {
 };
 static const unsigned char pages_field_mustache[] = {
 #embed "pages/field.mustache"
+};
+static const unsigned char pages_help_mustache[] = {
+#embed "pages/help.mustache"
 };
 static const unsigned char pages_history_mustache[] = {
 #embed "pages/history.mustache"
@@ -172,6 +175,9 @@ static const unsigned char assets_icon_192_png[] = {
 static const unsigned char assets_icon_512_png[] = {
 #embed "assets/icon-512.png"
 };
+static const unsigned char assets_icon_alert_svg[] = {
+#embed "assets/icon-alert.svg"
+};
 static const unsigned char assets_icon_svg[] = {
 #embed "assets/icon.svg"
 };
@@ -180,6 +186,66 @@ static const unsigned char assets_manifest_webmanifest[] = {
 };
 static const unsigned char assets_service_worker_js[] = {
 #embed "assets/service-worker.js"
+};
+static const unsigned char manual_api_md[] = {
+#embed "../../docs/manual/api.md"
+};
+static const unsigned char manual_command_line_md[] = {
+#embed "../../docs/manual/command-line.md"
+};
+static const unsigned char manual_console_md[] = {
+#embed "../../docs/manual/console.md"
+};
+static const unsigned char manual_console_vi_md[] = {
+#embed "../../docs/manual/console.vi.md"
+};
+static const unsigned char manual_hanet_md[] = {
+#embed "../../docs/manual/hanet.md"
+};
+static const unsigned char manual_hanet_vi_md[] = {
+#embed "../../docs/manual/hanet.vi.md"
+};
+static const unsigned char manual_hr_systems_md[] = {
+#embed "../../docs/manual/hr-systems.md"
+};
+static const unsigned char manual_hr_systems_vi_md[] = {
+#embed "../../docs/manual/hr-systems.vi.md"
+};
+static const unsigned char manual_network_md[] = {
+#embed "../../docs/manual/network.md"
+};
+static const unsigned char manual_network_vi_md[] = {
+#embed "../../docs/manual/network.vi.md"
+};
+static const unsigned char manual_nuveq_md[] = {
+#embed "../../docs/manual/nuveq.md"
+};
+static const unsigned char manual_nuveq_vi_md[] = {
+#embed "../../docs/manual/nuveq.vi.md"
+};
+static const unsigned char manual_unbinding_md[] = {
+#embed "../../docs/manual/unbinding.md"
+};
+static const unsigned char manual_unbinding_vi_md[] = {
+#embed "../../docs/manual/unbinding.vi.md"
+};
+static const unsigned char manual_zkteco_push_md[] = {
+#embed "../../docs/manual/zkteco-push.md"
+};
+static const unsigned char manual_zkteco_push_vi_md[] = {
+#embed "../../docs/manual/zkteco-push.vi.md"
+};
+static const unsigned char manual_zkteco_md[] = {
+#embed "../../docs/manual/zkteco.md"
+};
+static const unsigned char manual_zkteco_vi_md[] = {
+#embed "../../docs/manual/zkteco.vi.md"
+};
+static const unsigned char manual_operations_md[] = {
+#embed "../../docs/operations.md"
+};
+static const unsigned char manual_operations_vi_md[] = {
+#embed "../../docs/operations.vi.md"
 };
 
 static const struct console_file table[] = {
@@ -205,6 +271,7 @@ static const struct console_file table[] = {
     FILE("pages/entry-more.mustache", pages_entry_more_mustache),
     FILE("pages/error.mustache", pages_error_mustache),
     FILE("pages/field.mustache", pages_field_mustache),
+    FILE("pages/help.mustache", pages_help_mustache),
     FILE("pages/history.mustache", pages_history_mustache),
     FILE("pages/hr.mustache", pages_hr_mustache),
     FILE("pages/import-preview.mustache", pages_import_preview_mustache),
@@ -238,9 +305,30 @@ static const struct console_file table[] = {
     FILE("assets/console.js", assets_console_js),
     FILE("assets/icon-192.png", assets_icon_192_png),
     FILE("assets/icon-512.png", assets_icon_512_png),
+    FILE("assets/icon-alert.svg", assets_icon_alert_svg),
     FILE("assets/icon.svg", assets_icon_svg),
     FILE("assets/manifest.webmanifest", assets_manifest_webmanifest),
     FILE("assets/service-worker.js", assets_service_worker_js),
+    FILE("manual/api.md", manual_api_md),
+    FILE("manual/command-line.md", manual_command_line_md),
+    FILE("manual/console.md", manual_console_md),
+    FILE("manual/console.vi.md", manual_console_vi_md),
+    FILE("manual/hanet.md", manual_hanet_md),
+    FILE("manual/hanet.vi.md", manual_hanet_vi_md),
+    FILE("manual/hr-systems.md", manual_hr_systems_md),
+    FILE("manual/hr-systems.vi.md", manual_hr_systems_vi_md),
+    FILE("manual/network.md", manual_network_md),
+    FILE("manual/network.vi.md", manual_network_vi_md),
+    FILE("manual/nuveq.md", manual_nuveq_md),
+    FILE("manual/nuveq.vi.md", manual_nuveq_vi_md),
+    FILE("manual/unbinding.md", manual_unbinding_md),
+    FILE("manual/unbinding.vi.md", manual_unbinding_vi_md),
+    FILE("manual/zkteco-push.md", manual_zkteco_push_md),
+    FILE("manual/zkteco-push.vi.md", manual_zkteco_push_vi_md),
+    FILE("manual/zkteco.md", manual_zkteco_md),
+    FILE("manual/zkteco.vi.md", manual_zkteco_vi_md),
+    FILE("manual/operations.md", manual_operations_md),
+    FILE("manual/operations.vi.md", manual_operations_vi_md),
 };
 
 const struct console_file *console_files(size_t *count) {

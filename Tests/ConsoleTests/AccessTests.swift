@@ -31,7 +31,8 @@ import Testing
 
     static let pages: [(method: String, path: String, who: Who)] = [
         ("GET", "/", .anyAccount), ("GET", "/assets/{name}", .everybody), ("GET", "/manifest.webmanifest", .everybody),
-        ("GET", "/ca.crt", .everybody), ("GET", "/live", .anyAccount),
+        ("GET", "/ca.crt", .everybody), ("GET", "/live", .anyAccount), ("GET", "/help", .everybody),
+        ("GET", "/help/{page}", .everybody), ("GET", "/help/{page}/{language}", .everybody),
         ("GET", "/setup", .everybody), ("POST", "/setup", .everybody), ("GET", "/login", .everybody),
         ("POST", "/login", .everybody), ("POST", "/logout", .anyAccount), ("POST", "/language", .everybody),
         ("GET", "/invitation/{secret}", .everybody), ("POST", "/invitation/{secret}", .everybody),

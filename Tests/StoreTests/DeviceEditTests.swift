@@ -141,6 +141,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [("Pacific/Kiritimati", "2026-03-17"), ("Pacific/Pago_Pago", "2026-03-15")])
+    func punchesOfACorrectedZoneAreFoundByTheirNewDay(_ name: String, _ day: String) async throws {
+        try await Ledger.with { ledger in
+            let time = day.hasSuffix("17") ? "17:40" : "16:20"
+            try await ledger.ingest([Ledger.punch("edge", at: Instant("2026-03-16T\(time):00+07:00"))])
+            _ = try await edit(ledger) { $0.recordedTime = .instant }
+            let zone = try #require(Zone(identifier: name))
+            _ = try await edit(ledger) { $0.zone = zone }
+            func found(_ day: String) async throws -> Int {
+                var search = PunchSearch()
+                search.from = LocalDate(day)
+                search.to = LocalDate(day)
+                return try await ledger.store.punches.search(search, limit: 10).punches.count
+            }
+            #expect(try await found(day) == 1)
+            #expect(try await found("2026-03-16") == 0)
+        }
+    }
+
     @Test func theScheduleTakesWhoIsDueTheLongestWaitingFirst() async throws {
         try await Ledger.with { ledger in
             let devices = ledger.store.devices

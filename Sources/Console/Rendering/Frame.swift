@@ -21,14 +21,10 @@ struct Frame: Sendable {
         let language = context.language
         let principal = context.principal
         let message = flash ?? flashes.take(context.sessionSecret)
+        let menu = Menu(principal, context.attention, at: request.uri.path, language)
         let layout = Layout(
             language: language.rawValue, title: title, version: version, reloads: reloads, isInsecure: isInsecure,
-            links: Section.allCases.filter { section in section.permissions.contains { principal?.may($0) ?? false } }
-                .map {
-                    Layout.Link(
-                        address: $0.rawValue, text: $0.title[language],
-                        isHere: request.uri.path == $0.rawValue || request.uri.path.hasPrefix($0.rawValue + "/"))
-                },
+            groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path))", hasMenu: !menu.groups.isEmpty, attention: menu.attention,
             address: request.method == .get ? request.uri.string : request.uri.path,
             otherLanguage: language == .vi ? "en" : "vi",
             otherLanguageName: language == .vi ? "English" : "Tiếng Việt", userName: context.user?.name,

@@ -15,6 +15,19 @@ struct Layout: PageModel {
         let address: String
         let text: String
         let isHere: Bool
+        let count: Count?
+    }
+
+    /// How many things behind a link need somebody.
+    struct Count: Sendable {
+        let number: String
+        let meaning: String
+    }
+
+    /// Pages of one job.
+    struct Group: Sendable {
+        let name: String
+        let links: [Link]
     }
 
     struct Message: Sendable {
@@ -28,7 +41,14 @@ struct Layout: PageModel {
     let version: String
     let reloads: Bool
     let isInsecure: Bool
-    let links: [Link]
+    let groups: [Group]
+    /// At the bottom of a phone.
+    let bar: [Link]
+    /// The page of the manual that belongs to this one.
+    let help: String
+    let hasMenu: Bool
+    /// How many things need somebody, in the tab's title; nil where none does.
+    let attention: String?
     let address: String
     let otherLanguage: String
     let otherLanguageName: String
@@ -38,7 +58,28 @@ struct Layout: PageModel {
     let body: String
 }
 
-/// The sections of the console, in the order of the menu.
+/// What the sections are for: each person sees the groups in which something is his.
+enum SectionGroup: CaseIterable {
+    case attendance, unbinding, administration
+
+    var title: Phrase {
+        switch self {
+        case .attendance: Phrase(en: "Attendance", vi: "Chấm công")
+        case .unbinding: Phrase(en: "Unbinding", vi: "Hủy liên kết")
+        case .administration: Phrase(en: "Administration", vi: "Quản trị")
+        }
+    }
+
+    var sections: [Section] {
+        switch self {
+        case .attendance: [.status, .devices, .punches, .parked, .hr]
+        case .unbinding: [.cases, .desk, .network]
+        case .administration: [.history, .settings, .users]
+        }
+    }
+}
+
+/// The sections of the console.
 enum Section: String, CaseIterable {
     case devices = "/devices"
     case network = "/network"
@@ -51,6 +92,10 @@ enum Section: String, CaseIterable {
     case history = "/history"
     case settings = "/settings"
     case users = "/users"
+
+    /// Those at hand on a phone; the rest is behind its menu.
+    static let handy: [Section] = [.status, .devices, .punches, .cases, .network, .desk]
+    static let mostHandy = 3
 
     /// Any of them opens the section.
     var permissions: Set<Permission> {
@@ -72,6 +117,16 @@ enum Section: String, CaseIterable {
         case .history: .historyRead
         case .settings: .settingsRead
         case .users: .users
+        }
+    }
+
+    /// What is counted at its link; nil where nothing is.
+    func count(_ counts: AttentionCounts.Counts) -> (number: Int, meaning: Phrase)? {
+        switch self {
+        case .devices: (counts.devices, Phrase(en: "need attention", vi: "thiết bị cần xử lý"))
+        case .parked: (counts.parked, Phrase(en: "parked", vi: "bản ghi tạm giữ"))
+        case .desk: (counts.cases, Phrase(en: "waiting for a decision", vi: "đang chờ duyệt"))
+        case .network, .cases, .punches, .hr, .status, .history, .settings, .users: nil
         }
     }
 

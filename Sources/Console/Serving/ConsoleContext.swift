@@ -14,6 +14,8 @@ public struct ConsoleContext: RequestContext {
     var sessionSecret: String?
     var principal: Principal?
     var language = Language.vi
+    /// What needs somebody; found out for pages alone.
+    var attention = AttentionCounts.Counts()
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

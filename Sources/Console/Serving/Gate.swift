@@ -17,6 +17,7 @@ struct Gate: Sendable {
     let settings: SettingsRepository
     /// What pages are rendered into.
     let frame: Frame
+    let attention: AttentionCounts
     let now: @Sendable () -> Instant
 
     func enter(_ route: Route, _ request: Request, _ context: ConsoleContext) async throws -> Response {
@@ -44,6 +45,7 @@ struct Gate: Sendable {
         guard let queries = Form(urlEncoded: request.uri.query ?? "", cleaned: Gate.cleaned) else {
             throw Refusal(.badRequest, Phrase(en: "the address cannot be read", vi: "không đọc được địa chỉ"))
         }
+        if route.door == .page, context.user != nil { context.attention = await attention.current() }
         let principal = context.principal ?? Principal(.person("-"), permissions: [])
         if let admit = route.admit {
             try await admit(

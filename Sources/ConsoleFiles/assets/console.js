@@ -4,12 +4,22 @@
 
 document.documentElement.classList.remove("no-script");
 
-// The menu on a phone.
-const top_ = document.querySelector(".top");
+// The menu on a phone: a sheet above the bar, which closes with Escape and with a touch beside it.
+const header = document.querySelector(".top");
 const menuButton = document.querySelector(".menu-button");
-menuButton?.addEventListener("click", () => {
-  const isOpen = top_.classList.toggle("open");
+const showMenu = (isOpen) => {
+  header.classList.toggle("open", isOpen);
   menuButton.setAttribute("aria-expanded", String(isOpen));
+  if (isOpen) header.querySelector(".nav a").focus();
+};
+menuButton?.addEventListener("click", () => showMenu(!header.classList.contains("open")));
+document.addEventListener("click", (event) => {
+  if (header.classList.contains("open") && !event.target.closest(".nav, .menu-button")) showMenu(false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !header.classList.contains("open")) return;
+  showMenu(false);
+  menuButton.focus();
 });
 
 // Open menus close with Escape, with a click elsewhere, and when another opens.

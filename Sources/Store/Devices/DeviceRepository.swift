@@ -343,14 +343,18 @@ extension Database {
     private func reinterpret(_ sourceID: Int64, in zone: Zone, keeping kept: RecordedTime) throws {
         guard kept == .instant else { return try moveInstants(sourceID, to: zone) }
         var offsets = OffsetCache(zone)
+        var seen = PunchOffsets()
         let update = try cachedStatement(sql: "UPDATE punch SET local_time = ?, offset_seconds = ? WHERE id = ?")
         let rows = try Row.fetchCursor(
             self, sql: "SELECT id, at FROM punch WHERE source_id = ? ORDER BY at", arguments: [sourceID])
         while let row = try rows.next() {
             let at: Instant = row["at"]
             let id: Int64 = row["id"]
-            try update.execute(arguments: [offsets.local(at: at).description, offsets.offset(at: at), id])
+            let offset = offsets.offset(at: at)
+            seen.note(offset)
+            try update.execute(arguments: [offsets.local(at: at).description, offset, id])
         }
+        try seen.store(in: self)
         try recount(sourceID: sourceID)
     }
 
@@ -358,12 +362,16 @@ extension Database {
         let update = try cachedStatement(sql: "UPDATE punch SET at = ?, offset_seconds = ? WHERE id = ?")
         let rows = try Row.fetchAll(
             self, sql: "SELECT id, local_time FROM punch WHERE source_id = ? ORDER BY id", arguments: [sourceID])
+        var seen = PunchOffsets()
         for row in rows {
             let (id, text): (Int64, String) = (row["id"], row["local_time"])
             guard let local = LocalTime(text) else { continue }
             let at = zone.instant(of: local)
-            try update.execute(arguments: [at, zone.offset(at: at), id])
+            let offset = zone.offset(at: at)
+            seen.note(offset)
+            try update.execute(arguments: [at, offset, id])
         }
+        try seen.store(in: self)
         try execute(
             sql: "UPDATE source SET latest_punch_at = (SELECT max(at) FROM punch WHERE source_id = ?1) WHERE id = ?1",
             arguments: [sourceID])

@@ -49,6 +49,7 @@ enum Migrations {
             Migration("019 history facts") { try $0.makeRoomForHistoryFacts() },
             Migration("020 device facts") { try $0.execute(sql: deviceFacts) },
             Migration("021 pushing terminals") { try $0.execute(sql: pushingTerminals) },
+            Migration("022 offsets of punches") { try $0.execute(sql: offsetsOfPunches) },
         ]
     }
 

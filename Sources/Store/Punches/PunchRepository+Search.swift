@@ -56,6 +56,8 @@ private struct SearchQuery {
     let counts: PunchCounts
     /// Whether the wanted state has few deliveries on all days.
     let isStateSparse: Bool
+    /// Around the days that are meant.
+    private let instants: (lowest: Int64, highest: Int64)
     private let dialect: Dialect
 
     init(_ search: PunchSearch, in database: Database) throws {
@@ -67,6 +69,7 @@ private struct SearchQuery {
         let isCrowd = found.map { $0.count > PunchRepository.mostPeople } ?? false
         people = isCrowd ? nil : found
         crowd = isCrowd ? search.person.map(SearchText.pattern) : nil
+        instants = try database.instants(from: search.from, to: search.to)
         counts = try PunchCounts(search, in: database)
         isStateSparse =
             try search.state.map {
@@ -107,19 +110,11 @@ private struct SearchQuery {
                 [crowd])
         }
         if let sourceID = search.sourceID { add("punch.source_id = ?", [sourceID]) }
-        // No zone is further from UTC than fourteen hours: the instants narrow by index, the device's own text decides.
-        // One bound a side: SQLite walks an index from one of several and would look at what lies before the others.
-        var lowest = Int64.min
-        var highest = Int64.max
-        if let from = search.from {
-            lowest = from.daysSince1970 * 86_400_000 - 14 * 3_600_000
-            add("punch.local_time >= ?", [from.description])
-        }
-        if let to = search.to {
-            let next = to.adding(days: 1)
-            highest = next.daysSince1970 * 86_400_000 + 14 * 3_600_000
-            add("punch.local_time < ?", [next.description])
-        }
+        // The instants narrow by index, the device's own text decides. One bound a side: SQLite walks an index from one
+        // of several and would look at what lies before the others.
+        var (lowest, highest) = instants
+        if let from = search.from { add("punch.local_time >= ?", [from.description]) }
+        if let to = search.to { add("punch.local_time < ?", [to.adding(days: 1).description]) }
         if let cursor {
             if descending { highest = min(highest, cursor.at) } else { lowest = max(lowest, cursor.at) }
             let key = "(\(dialect.unindexed("punch.at")), \(dialect.unindexed("punch.id")))"

@@ -27,6 +27,7 @@ struct PunchWriter {
     private var isBehindDuplicate = false
     private var hasHeld = false
     private var tally: TallyDelta
+    private var offsets = PunchOffsets()
     /// Hashes of the people who are in the table, those of this transaction included.
     private(set) var people: Set<Int>
     /// The epoch in which they are.
@@ -80,6 +81,7 @@ struct PunchWriter {
         counts.new += 1
         let id = engine.lastInsertedID
         tally.countPunch(punch.local.date)
+        offsets.note(punch.offset)
         try remember(punch)
         for client in clients { try owe(client, punch: punch, id: id) }
     }
@@ -217,6 +219,7 @@ struct PunchWriter {
         guard counts.new > 0 else { return }
         if hasHeld { try database.noteHeld(before: release.oldest) }
         try tally.store(in: database)
+        try offsets.store(in: database)
         let newer = database.dialect.greatest("coalesce(latest_punch_at, ?2)", "?2")
         try database.execute(
             sql: """

@@ -20,11 +20,15 @@ struct StatusPages: Pages {
         let today = zone.date(at: visit.now)
         let range = StatusRange(
             from: visit.query("from"), to: visit.query("to"), isAll: visit.query("all") == "1", today: today)
+        async let days = days(range)
         let report = try await hub.report(try await status.status(days: range.days))
-        var days: [DayCounts] = []
-        if let drawn = range.drawn { days = try await status.days(drawn) }
         return visit.page(
-            StatusPage(report, range, days: days, today: today, in: zone, for: visit.reader),
+            StatusPage(report, range, days: try await days, today: today, in: zone, for: visit.reader),
             title: visit.say("Status", "Trạng thái"))
+    }
+
+    private func days(_ range: StatusRange) async throws -> [DayCounts] {
+        guard let drawn = range.drawn else { return [] }
+        return try await status.days(drawn)
     }
 }

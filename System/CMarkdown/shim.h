@@ -1,0 +1,3 @@
+// The reference parser of GitHub's Markdown.
+#include <cmark-gfm.h>
+#include <cmark-gfm-core-extensions.h>
