@@ -93,6 +93,7 @@ let package = Package(
         .systemLibrary(
             name: "CMarkdown", path: "System/CMarkdown",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CZlib", path: "System/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", path: "System/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CZip", path: "System/CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(
@@ -138,7 +139,7 @@ let package = Package(
         module(
             "HTTPServing",
             [
-                hummingbird, logging, .product(name: "HummingbirdTLS", package: "hummingbird"),
+                "CZlib", hummingbird, logging, .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
 
@@ -214,8 +215,8 @@ let package = Package(
         module(
             "Console",
             [
-                "AttendanceHub", "UnbindingDesk", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", "CMarkdown", hummingbird,
-                lifecycle,
+                "AttendanceHub", "UnbindingDesk", "LocalNetwork", "Notices", "Scheduling", "ConsoleFiles", "CMarkdown",
+                "HTTPServing", hummingbird, lifecycle,
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         module(

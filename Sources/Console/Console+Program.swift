@@ -8,7 +8,7 @@ extension Console {
         let store = engine.store
         return [
             AssetPages(certificate: policy.authority?.certificate),
-            EventStream(live: live, policy: policy),
+            EventStream(live: live, policy: policy, version: frame.version),
             SettingsPages(
                 settings: store.settings, secrets: store.programSecrets, fingerprint: policy.authority?.fingerprint),
             CleaningPages(cleaning: Cleaning(store)),

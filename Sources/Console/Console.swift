@@ -2,6 +2,7 @@ import Access
 import Attendance
 import AttendanceHub
 import Foundation
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import LocalNetwork
@@ -115,6 +116,7 @@ public struct Console: Sendable {
 
     /// Adds the console to a router.
     public func addRoutes(to router: Router<ConsoleContext>) {
+        router.add(middleware: CompressionMiddleware())
         router.add(
             middleware: AnswerMiddleware(
                 policy: policy, errors: ErrorAnswers(frame: frame, identification: identification)))

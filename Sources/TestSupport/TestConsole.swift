@@ -127,7 +127,7 @@ public struct TestConsole: Sendable {
         }
 
         /// What every form of this person's pages carries.
-        public var formToken: String { session.map { BearerSecret.derived(from: $0, purpose: "form") } ?? "" }
+        public var formToken: String { session.map(FormToken.make) ?? "" }
 
         public func get(
             _ path: String, headers: [(name: String, value: String)] = [], timeout: Duration = .seconds(60)

@@ -24,7 +24,7 @@ import Testing
         "Sealing": ["Attendance", "CSodium"],
         "Spreadsheets": ["Wire", "CUCharDet", "CXLSXWriter", "CZip"],
         "HTTPTransport": ["Attendance", "Wire"],
-        "HTTPServing": [],
+        "HTTPServing": ["CZlib"],
         "ConnectorKit": ["Attendance", "HTTPTransport", "Wire"],
         "HRKit": ["Attendance", "HTTPTransport", "Sealing", "Wire"],
         "Database": [],
@@ -56,8 +56,7 @@ import Testing
         "ConsoleFiles": [],
         "Console": [
             "Access", "Attendance", "UnbindingDesk", "ConnectorKit", "Labels", "Notices", "WorkingTime", "ConsoleFiles",
-            "HRKit",
-            "HTTPTransport", "AttendanceHub", "LocalNetwork",
+            "CMarkdown", "HRKit", "HTTPServing", "HTTPTransport", "AttendanceHub", "LocalNetwork",
             "SADP", "Sealing", "Serials", "Spreadsheets", "Store", "SyncEngine", "UnbindingCases", "Wire",
             "ProgramSettings", "Scheduling",
         ],
@@ -106,7 +105,7 @@ import Testing
     static let reserved: [String: Set<String>] = [
         "GRDB": ["SQLiteDatabase"], "GRDBSQLite": ["SQLiteDatabase"], "FoundationXML": ["Spreadsheets"],
         "AsyncHTTPClient": ["HTTPTransport", "Simulators"],
-        "Hummingbird": ["Console", "Server", "Simulators", "TestSupport"],
+        "Hummingbird": ["Console", "HTTPServing", "Server", "Simulators", "TestSupport"],
         "HummingbirdCore": ["HTTPServing", "Server", "Simulators", "TestSupport"], "HummingbirdTLS": ["HTTPServing"],
         "Mustache": ["Console"], "X509": ["Certificates"],
         "ArgumentParser": ["Commands", "rollcall-simulators"],

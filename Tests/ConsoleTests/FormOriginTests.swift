@@ -52,7 +52,7 @@ import Testing
             try await test.hub.store.users.beginSession(secret, of: user, now: test.hub.clock.now)
             let cookie = ("Cookie", "__Host-rollcall=\(secret)")
             let proxy = [("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "rollcall.example"), cookie]
-            let token = BearerSecret.derived(from: secret, purpose: "form")
+            let token = FormToken.make(for: secret)
             for (origin, status) in [
                 ("https://rollcall.example", 200), (test.address, 403), ("http://rollcall.example", 403),
                 ("https://sibling.example", 403), ("https://rollcall.example.evil", 403),

@@ -28,7 +28,9 @@ import Testing
                     let target = link.1.map(String.init) ?? name
                     let there = link.2.flatMap { Language(rawValue: String($0)) } ?? language
                     let page = try #require(Manual.embedded.page(target, there), "\(name) names \(target)")
-                    guard let anchor = link.3.flatMap({ String($0.dropFirst()).removingPercentEncoding }) else { continue }
+                    guard let anchor = link.3.flatMap({ String($0.dropFirst()).removingPercentEncoding }) else {
+                        continue
+                    }
                     #expect(page.html.contains("id=\"\(anchor)\""), "\(name) \(language) names \(target)#\(anchor)")
                 }
                 #expect(!text.html.contains(".md"), "\(name): a link to a file that is not served")

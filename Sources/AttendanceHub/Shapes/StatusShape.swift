@@ -56,12 +56,30 @@ public struct StatusReport: Sendable {
 extension Hub {
     /// The counts with what is to be said beside them.
     public func report(_ status: Status) async throws(StoreFailure) -> StatusReport {
+        StatusReport(
+            status: status, warnings: try await warnings(), devices: try await store.devices.all(),
+            clients: try await clientsWithNextDue())
+    }
+
+    /// The counts of days with what is to be said beside them, read side by side: a year's counts take as long as all
+    /// the rest.
+    ///
+    /// - Throws: `StoreFailure`.
+    public func report(days: ClosedRange<LocalDate>?) async throws -> StatusReport {
+        async let status = store.status.status(days: days)
+        async let warnings = warnings()
+        async let devices = store.devices.all()
+        let clients = try await clientsWithNextDue()
+        return StatusReport(
+            status: try await status, warnings: try await warnings, devices: try await devices, clients: clients)
+    }
+
+    private func clientsWithNextDue() async throws(StoreFailure) -> [(HRClient, Instant?)] {
         var clients: [(HRClient, Instant?)] = []
         for client in try await store.hrClients.all() {
             clients.append((client, try await store.deliveries.nextDue(client)))
         }
-        return StatusReport(
-            status: status, warnings: try await warnings(), devices: try await store.devices.all(), clients: clients)
+        return clients
     }
 }
 

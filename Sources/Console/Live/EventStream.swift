@@ -12,6 +12,9 @@ import Wire
 struct EventStream: Pages {
     let live: LiveUpdates
     let policy: ServingPolicy
+    let version: String
+
+    private static let beat = Duration.seconds(2)
 
     var routes: [Route] { [Route(.get, "/live", .signedIn, respond)] }
 
@@ -37,10 +40,15 @@ struct EventStream: Pages {
                 try await visit.request.body.consumeWithInboundCloseHandler { _ in
                     try await withGracefulShutdownHandler {
                         var sent = Sent()
-                        try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
+                        var last = ContinuousClock.now
+                        try await writer.write(ByteBuffer(string: "retry: 2000\n\n" + Sent.greeting(version)))
                         for await snapshot in snapshots {
-                            let text = sent.events(snapshot, principal, language)
-                            if !text.isEmpty { try await writer.write(ByteBuffer(string: text)) }
+                            var text = sent.events(snapshot, principal, language)
+                            // A page that hears nothing cannot know whether nothing happens or nobody is there.
+                            if text.isEmpty, .now - last >= EventStream.beat { text = Sent.beat }
+                            if text.isEmpty { continue }
+                            try await writer.write(ByteBuffer(string: text))
+                            last = .now
                         }
                     } onGracefulShutdown: {
                         live.leave(id)
@@ -90,6 +98,11 @@ private struct Sent {
         }
         return text
     }
+
+    /// A page of another version has what this one does not send any more.
+    static func greeting(_ version: String) -> String { event("version", .string(version)) }
+
+    static let beat = event("beat", "")
 
     private static func event(_ name: String, _ data: JSONValue) -> String {
         "event: \(name)\ndata: \(data.description)\n\n"

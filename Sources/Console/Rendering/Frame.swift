@@ -3,7 +3,6 @@ import Attendance
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Sealing
 
 /// What surrounds every page: the menu, who is signed in, and what the visit before has left to say.
 struct Frame: Sendable {
@@ -24,11 +23,12 @@ struct Frame: Sendable {
         let menu = Menu(principal, context.attention, at: request.uri.path, language)
         let layout = Layout(
             language: language.rawValue, title: title, version: version, reloads: reloads, isInsecure: isInsecure,
-            groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path))", hasMenu: !menu.groups.isEmpty, attention: menu.attention,
+            groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path))",
+            hasMenu: !menu.groups.isEmpty, attention: menu.attention,
             address: request.method == .get ? request.uri.string : request.uri.path,
             otherLanguage: language == .vi ? "en" : "vi",
             otherLanguageName: language == .vi ? "English" : "Tiếng Việt", userName: context.user?.name,
-            token: context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? "",
+            token: context.sessionSecret.map(FormToken.make) ?? "",
             flash: message.map {
                 Layout.Message(tone: $0.tone.rawValue, role: $0.tone == .bad ? "alert" : "status", text: $0.text)
             }, body: templates.render(model, language))

@@ -5,7 +5,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import ProgramSettings
-import Sealing
 import Store
 import Wire
 
@@ -160,7 +159,7 @@ struct Gate: Sendable {
         if let origin = request.headers[.origin], origin != policy.origin(request) { throw foreign }
         guard let secret = context.sessionSecret else { return }
         guard
-            BearerSecret.areEqual(form["_token"], BearerSecret.derived(from: secret, purpose: "form"))
+            FormToken.isRight(form["_token"], for: secret)
                 || Gate.harmless.contains(request.uri.path) || request.uri.path.hasPrefix("/invitation/")
         else { throw foreign }
     }

@@ -3,7 +3,6 @@ import Attendance
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Sealing
 import Wire
 
 /// One request on its way through a route, with everything that a page or an operation needs to know of it.
@@ -39,7 +38,7 @@ struct Visit: Sendable {
 
     /// Every page form carries it; a stranger's page cannot know it.
     var formToken: String {
-        context.sessionSecret.map { BearerSecret.derived(from: $0, purpose: "form") } ?? ""
+        context.sessionSecret.map(FormToken.make) ?? ""
     }
 
     /// Whom this visit's pages are made for.

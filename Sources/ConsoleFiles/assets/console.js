@@ -98,8 +98,23 @@ if (person) {
 // Live values. The server sends texts for marked places; a place whose list of parts changed is fetched anew.
 const live = document.querySelector("[data-live]");
 if (live && window.EventSource) {
-  const source = new EventSource("/live");
   let isFetching = false;
+
+  // Values that nobody renews are greyed, and it is said since when. The server is heard every two seconds.
+  const lost = document.getElementById("lost");
+  let heardAt = Date.now();
+  const hear = () => {
+    heardAt = Date.now();
+    lost.hidden = true;
+    document.body.classList.remove("stale");
+  };
+  setInterval(() => {
+    if (Date.now() - heardAt < 4500 || !lost.hidden || isLeaving) return;
+    const time = new Date(heardAt).toLocaleTimeString(document.documentElement.lang);
+    lost.textContent = lost.dataset.text.replace("{}", time);
+    lost.hidden = false;
+    document.body.classList.add("stale");
+  }, 500);
 
   const setText = (element, text) => {
     if (element && element.textContent !== text) element.textContent = text;
@@ -139,16 +154,34 @@ if (live && window.EventSource) {
     }
   };
 
-  source.addEventListener("devices", (event) => {
-    for (const values of JSON.parse(event.data)) showCard(values);
-  });
-  source.addEventListener("punches", () => {
-    if (live.dataset.live === "rows") refresh();
-  });
-  source.addEventListener("jobs", () => {
-    if (live.dataset.live === "job" || live.querySelector("[data-searching]")) refresh();
-  });
-  source.addEventListener("cases", async (event) => {
+  const watch = (source) => {
+    const on = (name, act) => source.addEventListener(name, (event) => {
+      hear();
+      act?.(event);
+    });
+    on("beat");
+    on("version", (event) => {
+      // After an update the page is made anew, unless somebody is typing in it.
+      const isTyping = document.activeElement?.matches("input, select, textarea");
+      if (JSON.parse(event.data) !== document.documentElement.dataset.version && !isTyping) location.reload();
+    });
+    on("devices", (event) => {
+      for (const values of JSON.parse(event.data)) showCard(values);
+    });
+    on("punches", () => {
+      if (live.dataset.live === "rows") refresh();
+    });
+    on("jobs", () => {
+      if (live.dataset.live === "job" || live.querySelector("[data-searching]")) refresh();
+    });
+    on("cases", showCases);
+    // A browser gives up at an answer that is no stream, such as a proxy's while the server starts.
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => watch(new EventSource("/live")), 2000);
+    });
+  };
+
+  const showCases = async (event) => {
     if (live.dataset.live === "desk" && live.dataset.revision !== event.data) {
       live.dataset.revision = event.data;
       await refresh();
@@ -157,7 +190,9 @@ if (live && window.EventSource) {
     // What a page of another state offers does not go any more: it is made anew.
     const reply = await fetch(location.pathname + "?part=state");
     if (reply.ok && (await reply.text()).trim() !== live.dataset.state && !isLeaving) location.reload();
-  });
+  };
+
+  watch(new EventSource("/live"));
 }
 
 // A chosen photo goes at once: on a phone that is one tap less.

@@ -91,16 +91,19 @@ struct DevicePages: EntryFormPages {
     func devicePart(
         of kind: DeviceKind, _ device: Device?, _ visit: Visit, refused error: (any Error)?
     ) async throws -> DevicePart? {
-        let input: DeviceInput
+        let clients = try await hrClients.all()
+        var input: DeviceInput
         if error != nil {
             input = DeviceInput(visit.form, among: hrKinds)
         } else if let device {
             input = DeviceInput(device)
         } else {
             input = DeviceInput(zone: try await settings.current().zone.identifier, syncFrom: "")
+            // Where there is one, that is where punches go.
+            if clients.count == 1 { input.clients = clients.map(\.name) }
         }
         return DevicePart(
-            input, of: kind, clients: try await hrClients.all(), hrKinds: hrKinds, refused: error, visit.language)
+            input, of: kind, clients: clients, hrKinds: hrKinds, refused: error, visit.language)
     }
 
     func save(_ sent: SentEntry, over device: Device?, _ visit: Visit) async throws -> Response {

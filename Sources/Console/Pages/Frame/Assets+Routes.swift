@@ -1,6 +1,7 @@
 import Attendance
 import HTTPTypes
 import Hummingbird
+import Sealing
 
 /// Style, script, icons and manifest, from inside the binary, and the root certificate.
 struct AssetPages: Pages {
@@ -14,11 +15,13 @@ struct AssetPages: Pages {
                 guard let bytes = EmbeddedFiles.all["assets/\(name)"], let type = AssetPages.types[name.ending] else {
                     throw Refusal(.notFound, Phrase(en: "there is no such file", vi: "không có tệp này"))
                 }
-                return Response(
-                    status: .ok,
-                    // The address carries the version, so that an upgrade is seen at once.
-                    headers: [.contentType: type, .cacheControl: "public, max-age=604800"],
-                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                // The address carries the version, so that an upgrade is seen at once.
+                var headers: HTTPFields = [.cacheControl: "public, max-age=604800", .eTag: AssetPages.tag(of: bytes)]
+                if visit.request.headers[.ifNoneMatch] == headers[.eTag] {
+                    return Response(status: .notModified, headers: headers)
+                }
+                headers[.contentType] = type
+                return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
             },
             Route(.get, "/manifest.webmanifest", .open) { _ in
                 Response(
@@ -42,6 +45,11 @@ struct AssetPages: Pages {
                     ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: certificate)))
             },
         ]
+    }
+
+    /// Weak: the same file is sent compressed too.
+    private static func tag(of bytes: [UInt8]) -> String {
+        "W/\"\(Digest.hexadecimal(Digest.blake2b(bytes)[..<8]))\""
     }
 
     private static let types = [

@@ -51,7 +51,8 @@ struct MarkdownText: Sendable {
         var text = ""
         walk(heading) { node in
             switch cmark_node_get_type(node) {
-            case CMARK_NODE_TEXT, CMARK_NODE_CODE: text += cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+            case CMARK_NODE_TEXT, CMARK_NODE_CODE:
+                text += cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
             default: break
             }
         }

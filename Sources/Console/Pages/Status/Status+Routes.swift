@@ -21,7 +21,7 @@ struct StatusPages: Pages {
         let range = StatusRange(
             from: visit.query("from"), to: visit.query("to"), isAll: visit.query("all") == "1", today: today)
         async let days = days(range)
-        let report = try await hub.report(try await status.status(days: range.days))
+        let report = try await hub.report(days: range.days)
         return visit.page(
             StatusPage(report, range, days: try await days, today: today, in: zone, for: visit.reader),
             title: visit.say("Status", "Trạng thái"))

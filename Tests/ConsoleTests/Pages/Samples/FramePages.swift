@@ -21,15 +21,18 @@ extension PageSample {
             "layout",
             Layout(
                 language: "vi", title: "Thiết bị", version: "1.0", reloads: true, isInsecure: true,
-                groups: [Layout.Group(name: "Chấm công", links: links)], bar: links, help: "/help/console", hasMenu: true, attention: "3",
+                groups: [Layout.Group(name: "Chấm công", links: links)], bar: links, help: "/help/console",
+                hasMenu: true, attention: "3",
                 address: "/devices?a=1&b=2", otherLanguage: "en", otherLanguageName: "English", userName: "lan",
                 token: "t", flash: Layout.Message(tone: "bad", role: "alert", text: "That did not work."),
                 body: "<h1>Thiết bị</h1>")),
         PageSample(
             "layout-for-a-stranger",
             Layout(
-                language: "en", title: "Sign in", version: "1.0", reloads: false, isInsecure: false, groups: [], bar: [],
-                help: "/help/console", hasMenu: false, attention: nil, address: "/login", otherLanguage: "vi", otherLanguageName: "Tiếng Việt", userName: nil, token: "",
+                language: "en", title: "Sign in", version: "1.0", reloads: false, isInsecure: false, groups: [],
+                bar: [],
+                help: "/help/console", hasMenu: false, attention: nil, address: "/login", otherLanguage: "vi",
+                otherLanguageName: "Tiếng Việt", userName: nil, token: "",
                 flash: nil, body: "<h1>Sign in</h1>")),
     ]
 }
