@@ -53,7 +53,8 @@ private struct SearchQuery {
     let people: [(code: String, name: String)]?
     /// What the folded names of people hold, where they are many: then punches are walked and asked for their person.
     let crowd: String?
-    let counts: PunchCounts
+    /// Nil where few people are meant: their punches are found, and counted, one by one.
+    let counts: PunchCounts?
     /// Whether the wanted state has few deliveries on all days.
     let isStateSparse: Bool
     /// Around the days that are meant.
@@ -70,7 +71,7 @@ private struct SearchQuery {
         people = isCrowd ? nil : found
         crowd = isCrowd ? search.person.map(SearchText.pattern) : nil
         instants = try database.instants(from: search.from, to: search.to)
-        counts = try PunchCounts(search, in: database)
+        counts = search.code == nil && people == nil ? try PunchCounts(search, in: database) : nil
         isStateSparse =
             try search.state.map {
                 try PunchCounts.isSparse($0, search, most: SearchQuery.smallSet, in: database)
@@ -78,7 +79,8 @@ private struct SearchQuery {
     }
 
     private var isEmpty: Bool {
-        counts.punches == 0 || people?.isEmpty == true || search.state.map { counts.deliveries[$0] ?? 0 } == 0
+        guard let counts else { return people?.isEmpty == true }
+        return counts.punches == 0 || search.state.map { counts.deliveries[$0] ?? 0 } == 0
     }
 
     // MARK: Conditions
@@ -189,7 +191,7 @@ private struct SearchQuery {
             sql += " AND (punch.code > ? OR (punch.code = ? AND (punch.at, punch.id) < (?, ?))) AND punch.code >= ?"
             arguments += [cursor.group, cursor.group, cursor.at, cursor.id, cursor.group]
         }
-        let isSmall = counts.punches <= SearchQuery.smallSet || isStateSparse
+        let isSmall = (counts?.punches ?? 0) <= SearchQuery.smallSet || isStateSparse
         var rows: [StoredPunch] = []
         if isSmall || search.code != nil || people != nil {
             rows = try fetch(
@@ -286,27 +288,28 @@ private struct SearchQuery {
         var totals = PunchTotals()
         guard !isEmpty else { return totals }
         // With several HR clients a punch can be in a state at more than one of them: then only counting tells.
-        let isTold = search.hrClientID != nil || search.state == nil || counts.hasOneClient
-        if search.needsCounting || !isTold {
-            let (sql, arguments) = condition()
-            let index = crowd == nil ? timeIndex() : "punch_code_at"
-            let hint = index.map { database.dialect.indexed(by: $0) } ?? ""
-            let count = try Int.fetchOne(
-                database,
-                sql: """
-                    SELECT count(*) FROM (SELECT 1 FROM punch \(hint) WHERE \(sql) LIMIT ?) AS counted
-                    """, arguments: arguments + [PunchTotals.mostCounted + 1])
-            totals.punches = min(count ?? 0, PunchTotals.mostCounted)
-            totals.isAtLeast = (count ?? 0) > PunchTotals.mostCounted
+        if let counts, !search.needsCounting,
+            search.hrClientID != nil || search.state == nil || counts.hasOneClient
+        {
+            if let state = search.state {
+                totals.punches = counts.deliveries[state] ?? 0
+            } else {
+                totals.punches = counts.punches
+                totals.deliveries = Dictionary(
+                    uniqueKeysWithValues: DeliveryState.allCases.map { ($0, counts.deliveries[$0] ?? 0) })
+            }
             return totals
         }
-        if let state = search.state {
-            totals.punches = counts.deliveries[state] ?? 0
-            return totals
-        }
-        totals.punches = counts.punches
-        totals.deliveries = Dictionary(
-            uniqueKeysWithValues: DeliveryState.allCases.map { ($0, counts.deliveries[$0] ?? 0) })
+        let (sql, arguments) = condition()
+        let index = crowd == nil ? timeIndex() : "punch_code_at"
+        let hint = index.map { database.dialect.indexed(by: $0) } ?? ""
+        let count = try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM (SELECT 1 FROM punch \(hint) WHERE \(sql) LIMIT ?) AS counted
+                """, arguments: arguments + [PunchTotals.mostCounted + 1])
+        totals.punches = min(count ?? 0, PunchTotals.mostCounted)
+        totals.isAtLeast = (count ?? 0) > PunchTotals.mostCounted
         return totals
     }
 }

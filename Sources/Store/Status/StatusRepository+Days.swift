@@ -40,9 +40,10 @@ extension StatusRepository {
                       CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 1) AS BIGINT),
                       CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 2) AS BIGINT),
                       CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 3) AS BIGINT)
-                    FROM tally WHERE day >= ?1 AND day <= ?2 AND (?3 IS NULL OR source_id = ?3) GROUP BY day ORDER BY day
+                    FROM tally WHERE day >= ? AND day <= ? \(sourceID == nil ? "" : "AND source_id = ?") GROUP BY day ORDER BY day
                     """,
-                arguments: [days.lowerBound.description, days.upperBound.description, sourceID])
+                arguments: [days.lowerBound.description, days.upperBound.description]
+                    + (sourceID.map { [$0] as Arguments } ?? []))
             return rows.compactMap { row in
                 guard let day = LocalDate(row[0] as String) else { return nil }
                 var counts = StatusCounts()
