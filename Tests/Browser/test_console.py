@@ -6,6 +6,8 @@ The tests run in the order in which they stand: each goes on where the one befor
 import csv
 import datetime
 import io
+import re
+import signal
 import time
 
 import openpyxl
@@ -105,7 +107,7 @@ def test_a_nuveq_account_is_connected_and_switching_kinds_carries_nothing_over(p
     page.fill("Token key", "nuveq-key")
     page.press("Cấu hình thêm")
     page.fill("Địa chỉ API", simulators["nuveq"])
-    page.click(page.find("input[name=hr]"))
+    assert page.find("input[name=hr]").is_selected(), "the only HR client is where punches go"
     page.click(page.find("input[name=test]"))
     page.press("Lưu")
     page.sees("Đã lưu “Kho Bình Dương”")
@@ -133,6 +135,41 @@ def test_a_sync_shows_its_progress_and_ends_with_counts(page):
     assert "đang đồng bộ" in states
     assert any("bản ghi đã đọc" in text for text in states), states
     page.shot("05-devices")
+
+
+def test_the_menu_is_by_job_and_says_what_needs_somebody(page):
+    page.open("/devices")
+    assert [heading.text for heading in page.all(".nav-group")] == ["Chấm công", "Hủy liên kết", "Quản trị"]
+    assert page.find(".nav a[aria-current]").text == "Thiết bị" and not page.find(".bar").is_displayed()
+
+    def parked():
+        page.open("/parked")
+        return page.find(".nav a[aria-current]").text.split("\n")
+
+    # Counted anew a few seconds after something happened.
+    name, number, *_ = eventually(lambda: len(parked()) > 1 and parked(), 30, "nothing was said of what is parked")
+    assert name == "Tạm giữ" and int(number.replace(".", "")) > 0
+    assert page.driver.title.startswith("(")
+    page.press("Hướng dẫn", within=".nav")
+    page.sees("Hệ thống HR")
+    assert page.find(".help-page a[aria-current]").text == "Hệ thống HR"
+    page.press("Hanet AI")
+    page.sees("Lấy thông số ở đâu")
+    page.driver.save_screenshot(str(page.shots / "06-help.png"))
+
+
+def test_a_lost_connection_is_said_within_seconds_and_the_page_goes_on(page, rollcall):
+    page.open("/devices")
+    lost = page.find("#lost")
+    assert not lost.is_displayed()
+    rollcall.program.process.send_signal(signal.SIGSTOP)
+    try:
+        eventually(lost.is_displayed, 8, "the page said nothing")
+        assert re.search(r"Mất kết nối với Rollcall từ \d+:\d\d", lost.text)
+    finally:
+        rollcall.program.process.send_signal(signal.SIGCONT)
+    eventually(lambda: not lost.is_displayed(), 20, "the page did not go on")
+    assert page.driver.execute_script("return !document.body.classList.contains('stale')")
 
 
 # What moves without a hand on it (layout shift).
