@@ -30,6 +30,8 @@ import Wire
             // One of two that is disabled is not a loss of both.
             try await hub.store.hrClients.setEnabled(false, one, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub).isEmpty)
+            let takers = try await hub.attendance.warnings().takers(of: hub.store.devices.find("Gate"))
+            #expect(takers == ["Two"])
             try await hub.store.hrClients.setEnabled(false, two, act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await codes(hub) == [.noHRClient])
             let text = try await hub.attendance.warnings().of(hub.store.devices.find("Gate"))

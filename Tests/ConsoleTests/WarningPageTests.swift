@@ -46,7 +46,27 @@ import Testing
             #expect(card.text.contains("được đọc lại mỗi giờ và sau mỗi lần gián đoạn"))
             let program = try await test.program([.devicesRead])
             let shown = try await program.get("/api/v1/devices/\(device.id)")
-            #expect(shown.text.contains("\"code\":\"noHRClient\""))
+            #expect(shown.text.contains("\"code\":\"noHRClient\"") && shown.text.contains("\"deliversTo\":[]"))
+        }
+    }
+
+    @Test func aSoleHRClientIsTickedForANewDeviceAndNoneOfSeveralIs() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            func ticked() async throws -> [String] {
+                let form = try await admin.get("/devices/new?kind=nuveq").text
+                return form.matches(of: /<input type="checkbox" name="hr" value="([^"]+)" checked/).map {
+                    String($0.output.1)
+                }
+            }
+            let before = try await ticked()
+            #expect(before.isEmpty)
+            try await test.hub.addHR("One", kind: "base-checkin", ["token": "b"])
+            let one = try await ticked()
+            #expect(one == ["One"])
+            try await test.hub.addHR("Two", kind: "base-checkin", ["token": "c"])
+            let two = try await ticked()
+            #expect(two.isEmpty)
         }
     }
 

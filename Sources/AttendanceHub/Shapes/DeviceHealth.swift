@@ -43,6 +43,18 @@ public enum DeviceHealth: Hashable, Sendable {
         }
     }
 
+    /// Its place in a list that shows first what somebody must look at.
+    public var urgency: Int {
+        switch self {
+        case .needsAttention: 0
+        case .silent: 1
+        case .retrying: 2
+        case .syncing, .new, .fine: 3
+        case .paused: 4
+        case .disabled: 5
+        }
+    }
+
     /// Why, where there is more to say.
     public var reason: Phrase? {
         switch self {

@@ -12,11 +12,12 @@ extension Device {
         return lastRun == nil ? Phrase(en: "new", vi: "mới") : Phrase(en: "fine", vi: "bình thường")
     }
 
-    public func json(_ warnings: [Warning], _ language: Language) -> JSONValue {
+    public func json(_ warnings: Warnings, _ language: Language) -> JSONValue {
         [
             "id": .integer(id), "name": .string(name), "kind": .string(kind), "identity": .string(identity),
             "enabled": .bool(isEnabled), "timeZone": .string(zone.identifier),
             "syncFrom": JSONValue(syncFrom?.description), "hrClients": .array(hrClients.map { .string($0) }),
+            "deliversTo": .array(warnings.takers(of: self).map { .string($0) }),
             "punchCount": .integer(Int64(punchCount)), "latestPunchAt": JSONValue(latestPunchAt.map(zone.rfc3339)),
             "lastRun": lastRun.map { run in
                 [
@@ -27,7 +28,7 @@ extension Device {
             } ?? .null,
             "completeFrom": JSONValue(completeFrom.map(zone.rfc3339)),
             "completeUpTo": JSONValue(completeUpTo.map(zone.rfc3339)),
-            "lastSuccessAt": JSONValue(lastSuccessAt.map(zone.rfc3339)), "warnings": warnings.json(language),
+            "lastSuccessAt": JSONValue(lastSuccessAt.map(zone.rfc3339)), "warnings": warnings.of(self).json(language),
             "needsAttention": JSONValue(attention?[language]), "nextRunAt": .string(zone.rfc3339(nextRunAt)),
             "facts": facts?.json(zone) ?? .null,
         ]
@@ -39,7 +40,7 @@ extension Hub {
     public func shape(_ device: Device, _ language: Language) async throws -> JSONValue {
         let names = try await store.devices.secretNames(of: device)
         let set = engine.deviceKinds[device.kind]?.fields ?? FieldSet([])
-        return device.json(try await warnings().of(device), language).adding(
+        return device.json(try await warnings(), language).adding(
             "fields", device.fields.json(secretNames: names, of: set))
     }
 }

@@ -64,6 +64,9 @@ public struct Warnings: Sendable {
         failing = Dictionary(clients.filter { $0.failingSince != nil }.map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// The HR clients that the device's punches go to: those attached that are not disabled.
+    public func takers(of device: Device) -> [String] { device.hrClients.filter { !disabled.contains($0) } }
+
     public func of(_ device: Device) -> [Warning] {
         var warnings: [Warning] = []
         if device.hrClients.isEmpty {

@@ -55,7 +55,7 @@ struct DeviceListCommand: StoreCommand {
         let devices = try await session.store.devices.all()
         let warnings = try await session.hub.warnings()
         if session.json {
-            return Terminal.print(.array(devices.map { $0.json(warnings.of($0), session.language) }))
+            return Terminal.print(.array(devices.map { $0.json(warnings, session.language) }))
         }
         guard !devices.isEmpty else {
             return session.say(

@@ -11,7 +11,8 @@ extension Schema {
             .init("id", .id), .init("name", .string()), .init("kind", .string()), .init("enabled", .boolean),
             .init("paused", .boolean), .init("state", .string()), .init("timeZone", .string()),
             .init("syncFrom", .nullable(.date)), .init("hrClients", .array(.string())),
-            .init("punchCount", .integer(0...Int64.max)), .init("latestPunchAt", .nullable(.time)),
+            .init("deliversTo", .array(.string())), .init("punchCount", .integer(0...Int64.max)),
+            .init("latestPunchAt", .nullable(.time)),
             .init("lastRun", .nullable(.object([.init("at", .time)], allowsOthers: true))),
             .init("completeUpTo", .nullable(.time)), .init("warnings", .array(.warning)),
         ], allowsOthers: true)

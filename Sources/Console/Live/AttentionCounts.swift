@@ -20,8 +20,18 @@ final class AttentionCounts: Sendable {
     private let hrClients: HRClientRepository
     private let deliveries: DeliveryRepository
     private let cases: CaseRepository
-    private let last = Mutex<(counts: Counts, at: ContinuousClock.Instant)?>(nil)
+    private struct State {
+        var counts = Counts()
+        /// When they were counted; nil before they ever were.
+        var at: ContinuousClock.Instant?
+        var isCounting = false
+    }
+
+    private let state = Mutex(State())
+    /// What is older is counted anew beside the page that shows it.
     private static let freshness = Duration.seconds(5)
+    /// What is older than this is not shown: a page that somebody opens after a night says what is so now.
+    private static let oldest = Duration.seconds(30)
 
     init(
         _ hub: Hub, devices: DeviceRepository, hrClients: HRClientRepository, deliveries: DeliveryRepository,
@@ -36,11 +46,30 @@ final class AttentionCounts: Sendable {
 
     /// The last known where the store cannot say.
     func current() async -> Counts {
-        let known = last.withLock { $0 }
-        if let known, .now - known.at < AttentionCounts.freshness { return known.counts }
-        let counts = (try? await count()) ?? known?.counts ?? Counts()
-        last.withLock { $0 = (counts, .now) }
-        return counts
+        let (known, age, mayCount) = state.withLock { state in
+            let age = state.at.map { ContinuousClock.now - $0 }
+            let mayCount = !state.isCounting && (age ?? .seconds(1 << 40)) >= AttentionCounts.freshness
+            if mayCount { state.isCounting = true }
+            return (state.counts, age, mayCount)
+        }
+        guard mayCount else { return known }
+        if let age, age < AttentionCounts.oldest {
+            Task { await renew() }
+            return known
+        }
+        return await renew()
+    }
+
+    @discardableResult
+    private func renew() async -> Counts {
+        let counts = try? await count()
+        return state.withLock { state in
+            state.isCounting = false
+            // A store that does not answer is not asked again by every page.
+            state.at = .now
+            if let counts { state.counts = counts }
+            return state.counts
+        }
     }
 
     private func count() async throws(StoreFailure) -> Counts {

@@ -7,8 +7,12 @@ import ConnectorKit
 struct DevicesPage: PageModel {
     static let template = "devices"
 
+    let chips: [DeviceListing.Chip]
+    let hasChips: Bool
     let cards: [DeviceCard]
     let hasDevices: Bool
+    /// Whether there are devices, and none of them is what was chosen.
+    let hasNoMatch: Bool
     /// Terminals that call and that no device is entered for.
     let unknown: [UnknownTerminalRow]
     let hasUnknown: Bool
@@ -18,11 +22,18 @@ struct DevicesPage: PageModel {
 }
 
 extension DevicesPage {
-    init(_ devices: [Device], _ looks: DeviceLooks, unknown: [UnknownTerminalRow], for reader: Reader) {
+    /// - Parameter hasDevices: whether there are any, shown or not.
+    init(
+        _ listing: DeviceListing, _ looks: DeviceLooks, hasDevices: Bool, unknown: [UnknownTerminalRow],
+        for reader: Reader
+    ) {
         self.unknown = unknown
         hasUnknown = !unknown.isEmpty
-        cards = devices.map { looks.card(of: $0, for: reader) }
-        hasDevices = !devices.isEmpty
+        chips = listing.chips
+        hasChips = !listing.chips.isEmpty
+        cards = listing.shown.map { looks.card(of: $0, for: reader) }
+        self.hasDevices = hasDevices
+        hasNoMatch = hasDevices && listing.shown.isEmpty
         maySync = reader.may(.sync)
         mayWrite = reader.may(.devicesWrite)
         token = reader.formToken

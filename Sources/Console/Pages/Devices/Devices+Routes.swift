@@ -42,8 +42,11 @@ struct DevicePages: EntryFormPages {
         let devices = try await devices.all()
         let zone = try await settings.current().zone
         let unknown = try await terminals.strangers().map { UnknownTerminalRow($0, in: zone, for: visit.reader) }
+        let looks = try await looks(of: devices)
+        let listing = DeviceListing(
+            devices, looks, state: visit.query("state"), kind: visit.query("kind"), visit.language)
         return visit.page(
-            DevicesPage(devices, try await looks(of: devices), unknown: unknown, for: visit.reader),
+            DevicesPage(listing, looks, hasDevices: !devices.isEmpty, unknown: unknown, for: visit.reader),
             title: visit.say("Devices", "Thiết bị"))
     }
 

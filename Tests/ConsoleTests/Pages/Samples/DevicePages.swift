@@ -7,12 +7,18 @@ extension PageSample {
         PageSample(
             "devices",
             DevicesPage(
-                cards: [fineCard, syncingCard], hasDevices: true, unknown: [], hasUnknown: false, maySync: true,
+                chips: [
+                    DeviceListing.Chip(
+                        address: "/devices?state=fine", text: "fine", number: "1", isChosen: true),
+                    DeviceListing.Chip(
+                        address: "/devices?state=syncing", text: "syncing", number: "1", isChosen: false),
+                ], hasChips: true, cards: [fineCard, syncingCard], hasDevices: true, hasNoMatch: false, unknown: [],
+                hasUnknown: false, maySync: true,
                 mayWrite: true, token: "t")),
         PageSample(
             "devices-with-unknown-terminals",
             DevicesPage(
-                cards: [], hasDevices: true,
+                chips: [], hasChips: false, cards: [], hasDevices: true, hasNoMatch: true,
                 unknown: [
                     UnknownTerminalRow(
                         serial: "CJ9H<1>", address: "192.168.1.201", says: "SpeedFace, att", first: "16/03/2026 08:00",
@@ -25,12 +31,14 @@ extension PageSample {
         PageSample(
             "devices-for-a-viewer",
             DevicesPage(
-                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: false, mayWrite: false,
+                chips: [], hasChips: false, cards: [], hasDevices: false, hasNoMatch: false, unknown: [],
+                hasUnknown: false, maySync: false, mayWrite: false,
                 token: "t")),
         PageSample(
             "devices-none",
             DevicesPage(
-                cards: [], hasDevices: false, unknown: [], hasUnknown: false, maySync: true, mayWrite: true, token: "t")
+                chips: [], hasChips: false, cards: [], hasDevices: false, hasNoMatch: false, unknown: [],
+                hasUnknown: false, maySync: true, mayWrite: true, token: "t")
         ),
         PageSample(
             "device",
