@@ -29,7 +29,8 @@ struct DeviceListing: Sendable {
             (state.isEmpty || health($0).key == state) && (kind.isEmpty || $0.kind == kind)
         }
         func address(state: String, kind: String) -> String {
-            let parts = [("state", state), ("kind", kind)].filter { !$0.1.isEmpty }.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
+            let parts = [("state", state), ("kind", kind)].filter { !$0.1.isEmpty }
+                .map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
             return parts.isEmpty ? "/devices" : "/devices?" + parts.joined(separator: "&")
         }
         func group(
