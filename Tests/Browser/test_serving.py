@@ -187,7 +187,7 @@ def test_the_simulated_company_survives_a_restart(served):
 
     code = program.wait_for(r"setup\?code=(\S+)").group(1)
     start = ask("/setup", code=code, name="lan", password=PASSWORD, language="en", **{"time-zone": "Asia/Ho_Chi_Minh"})
-    token = re.search(r'name="_token" value="(\w+)"', start).group(1)
+    token = re.search(r'name="_token" value="([^"]+)"', start).group(1)
     ask("/start/simulator", _token=token)
     data = str(program.process.args[2])
 
