@@ -3,8 +3,8 @@ import AttendanceHub
 import Store
 import Synchronization
 
-/// What needs somebody, in numbers, for the menu of every page. Counted anew when somebody looks and the last count is a few
-/// seconds old, so that no page waits for more than one count.
+/// What needs somebody, in numbers, for the menu of every page. Counted anew beside the page where the last count is a few
+/// seconds old; a page waits for it where that is older than half a minute.
 final class AttentionCounts: Sendable {
     struct Counts: Hashable, Sendable {
         /// Devices that need attention, and those that are silent.

@@ -103,6 +103,7 @@ if (live && window.EventSource) {
   // Values that nobody renews are greyed, and it is said since when. The server is heard every two seconds.
   const lost = document.getElementById("lost");
   let heardAt = Date.now();
+  let wasConnected = false;
   const hear = () => {
     heardAt = Date.now();
     lost.hidden = true;
@@ -161,9 +162,16 @@ if (live && window.EventSource) {
     });
     on("beat");
     on("version", (event) => {
-      // After an update the page is made anew, unless somebody is typing in it.
+      const version = JSON.parse(event.data);
+      // After an update the page is made anew, unless somebody is typing in it; once, where two servers differ.
       const isTyping = document.activeElement?.matches("input, select, textarea");
-      if (JSON.parse(event.data) !== document.documentElement.dataset.version && !isTyping) location.reload();
+      if (version !== document.documentElement.dataset.version && sessionStorage.version !== version && !isTyping) {
+        sessionStorage.version = version;
+        location.reload();
+      }
+      // What came while nobody was there was told to nobody.
+      if (wasConnected && (live.dataset.live === "rows" || live.dataset.live === "job")) refresh();
+      wasConnected = true;
     });
     on("devices", (event) => {
       for (const values of JSON.parse(event.data)) showCard(values);
