@@ -141,7 +141,12 @@ def test_a_foreign_terminal_fetches_orders_and_its_fingerprints_are_not_kept(rol
         stderr=subprocess.PIPE,
         text=True,
     )
-    applied = wait_for(device.run_commands)
+
+    def orders():
+        assert sync.poll() is None, sync.communicate()[1]
+        return device.run_commands()
+
+    applied = wait_for(orders)
     assert applied[0].startswith("DATA QUERY ATTLOG StartTime=")
     device.upload_pending()
     out, errors = sync.communicate(timeout=60)

@@ -151,6 +151,28 @@ import Testing
         }
     }
 
+    @Test func whatAPersonAsksForWaitsForATurnOfTheSchedule() async throws {
+        try await Office.with { office in
+            let device = try await office.addDevice(hr: [])
+            office.arrive(0..<3)
+            office.hanet.faults.order(.slow(seconds: 0.5), on: "getTotalCheckin")
+            let lock = try #require(try office.hub.store.lock(.device(device.id)))
+            async let scheduled = office.hub.engine.sync(device, .undated(.periodic), by: .schedule)
+            #expect(await scheduled.isBusy, "the schedule itself comes again and waits for nobody")
+            withExtendedLifetime(lock) {}
+        }
+        try await Office.with { office in
+            let device = try await office.addDevice(hr: [])
+            office.arrive(0..<3)
+            office.hanet.faults.order(.slow(seconds: 0.5), on: "getTotalCheckin")
+            async let scheduled = office.hub.engine.sync(device, .undated(.periodic), by: .schedule)
+            _ = try await eventually { try await office.hub.store.runs.openCause(of: device) == .periodic }
+            let asked = await office.hub.sync(device)
+            #expect(asked.ok && !asked.isBusy, "\(asked)")
+            #expect(await scheduled.new + asked.new == 3)
+        }
+    }
+
     @Test func aWeekWithoutPowerIsFetchedFromWhereItStood() async throws {
         try await Office.with { office in
             let device = try await office.addDevice(hr: [])

@@ -46,6 +46,15 @@ public struct RunRepository: Sendable {
         }
     }
 
+    /// Why the run of a device that is under way was started; nil where none is. One whose process died counts as well.
+    public func openCause(of device: Device) async throws(StoreFailure) -> RunCause? {
+        try await file.read {
+            try String.fetchOne(
+                $0, sql: "SELECT cause FROM sync_run WHERE device_id = ? AND ended_at IS NULL ORDER BY id DESC LIMIT 1",
+                arguments: [device.id])
+        }.flatMap(RunCause.init)
+    }
+
     public func begin(
         _ plan: RunPlan, device: Device, cause: RunCause, now: Instant
     ) async throws(StoreFailure) -> SyncRun {

@@ -22,7 +22,8 @@ extension Engine {
         }
     }
 
-    /// Syncs one device. One run per device at a time, across processes: a second one is *busy*.
+    /// Syncs one device. One run per device at a time, across processes: a second one is *busy*. What a person asks for
+    /// waits a moment for a turn of the schedule.
     public func sync(
         _ device: Device, _ request: SyncRequest, by actor: Actor,
         progress: @escaping @Sendable (SyncProgressNote) -> Void = { _ in }
@@ -30,7 +31,7 @@ extension Engine {
         let started = ContinuousClock.now
         var report = SyncReport(device: device.name, skipWords: skipWords(of: device))
         do {
-            guard let lock = try store.lock(.device(device.id)) else {
+            guard let lock = try await lock(device, for: actor) else {
                 report.isBusy = true
                 report.error = Phrase(
                     en: "busy: another Rollcall process is syncing this device",
@@ -64,7 +65,7 @@ extension Engine {
         _ device: Device, by actor: Actor,
         report: @escaping @Sendable (Phrase, Result<Phrase, ConnectorFailure>) -> Void
     ) async throws -> Bool {
-        guard let lock = try store.lock(.device(device.id)) else {
+        guard let lock = try await lock(device, for: actor) else {
             throw RequestFailure(
                 Phrase(
                     en: "busy: another Rollcall process is syncing this device; try again in a moment",
@@ -85,6 +86,24 @@ extension Engine {
                 }
             }
             return true
+        }
+    }
+
+    /// For how long a person's wish waits for a turn of the schedule.
+    private static let turnPatience = Duration.seconds(2)
+
+    /// The lock of a device; nil where somebody else holds it.
+    ///
+    /// Most turns of the schedule are over within a fraction of a second, and nobody should hear of one that happened to be
+    /// under way. A run that a person started is not waited for: it is what was asked for already.
+    private func lock(_ device: Device, for actor: Actor) async throws -> FileLock? {
+        let asked = ContinuousClock.now
+        while true {
+            if let lock = try store.lock(.device(device.id)) { return lock }
+            guard actor != .schedule, .now - asked < Engine.turnPatience,
+                try await store.runs.openCause(of: device) ?? .periodic == .periodic
+            else { return nil }
+            try await Task.sleep(for: .milliseconds(50))
         }
     }
 }
