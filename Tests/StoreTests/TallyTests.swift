@@ -25,6 +25,15 @@ import Testing
                 SELECT substr(local_time, 1, 10), source_id, hr_client_id, state, count(*)
                 FROM delivery JOIN punch ON punch.id = delivery.punch_id GROUP BY 1, 2, 3, 4
                 """)
+            let sums = try lines(
+                "SELECT span, source_id, hr_client_id, state, count FROM tally_sum WHERE count <> 0")
+            let summed = try lines(
+                """
+                SELECT substr(day, 1, 7), source_id, hr_client_id, state, sum(count) AS n FROM tally
+                GROUP BY 1, 2, 3, 4 HAVING n <> 0
+                UNION ALL SELECT day, 0, hr_client_id, state, sum(count) AS n FROM tally GROUP BY 1, 2, 3, 4 HAVING n <> 0
+                """)
+            #expect(sums == summed, "after \(step): \(sums.symmetricDifference(summed).sorted())")
             return (kept, punches.union(deliveries))
         }
         #expect(kept == counted, "after \(step): \(kept.symmetricDifference(counted).sorted())")
@@ -78,6 +87,40 @@ import Testing
         }
     }
 
+    @Test(arguments: [5, 34] as [UInt64])
+    func theStatusOfAnyDaysIsWhatACountOfThemGives(_ seed: UInt64) async throws {
+        try await Ledger.with { ledger in
+            var chance = SeededGenerator(seed: seed)
+            // Three years, some months without any.
+            let punches = (0..<300).map { _ in
+                Ledger.punch(60 * Int.random(in: 0..<3 * 365 * 1440, using: &chance), code: Bool.random(using: &chance) ? "" : "7")
+            }
+            try await ledger.ingest(punches)
+            try await ledger.deliverAll()
+            let queue = try DatabaseQueue(path: ledger.directory.appending(path: "rollcall.db").path)
+            let days = try await queue.read {
+                try String.fetchAll($0, sql: "SELECT DISTINCT substr(local_time, 1, 10) FROM punch ORDER BY 1")
+            }.compactMap { LocalDate($0) }
+            for _ in 0..<60 {
+                let ends = [days.randomElement(using: &chance), days.randomElement(using: &chance)].compactMap { $0 }.sorted()
+                let range = ends[0].adding(days: -Int.random(in: 0...31, using: &chance))...ends[1]
+                let counted = try await queue.read {
+                    try Int.fetchOne(
+                        $0, sql: "SELECT count(*) FROM punch WHERE substr(local_time, 1, 10) BETWEEN ? AND ?",
+                        arguments: [range.lowerBound.description, range.upperBound.description]) ?? 0
+                }
+                let status = try await ledger.store.status.status(days: range)
+                let byDay = try await ledger.store.status.days(range)
+                let ofDevice = try await ledger.store.status.days(range, sourceID: ledger.device.sourceID)
+                #expect(status.total.pulled == counted && status.devices[0].counts.pulled == counted, "\(range)")
+                #expect(byDay == ofDevice && byDay.map(\.counts.pulled).reduce(0, +) == counted, "\(range)")
+                #expect(byDay.map(\.day) == days.filter { range.contains($0) }, "\(range)")
+                #expect(status.total.delivered == byDay.map(\.counts.delivered).reduce(0, +), "\(range)")
+                #expect(status.total.parked == byDay.map(\.counts.parked).reduce(0, +), "\(range)")
+            }
+        }
+    }
+
     @Test func somebodyWhosePunchesWereCleanedIsFoundAgainOnceSheComesBack() async throws {
         try await Ledger.with { ledger in
             for _ in 0..<2 {
@@ -109,13 +152,14 @@ import Testing
                         sql: """
                             PRAGMA foreign_keys = OFF;
                             DROP TRIGGER delivery_moved; DROP TRIGGER delivery_left;
-                            DROP TABLE tally; DROP TABLE person; DROP TABLE session; DROP TABLE user;
+                            DROP TABLE tally; DROP TABLE tally_sum; DROP TABLE person; DROP TABLE session; DROP TABLE user;
                             DROP TABLE invitation; DROP TABLE api_token; DROP TABLE code_mapping; DROP TABLE hook;
                             DROP TABLE announcement; DROP INDEX sync_run_open;
                             ALTER TABLE device DROP COLUMN paused; ALTER TABLE hr_client DROP COLUMN revision;
                             ALTER TABLE source DROP COLUMN latest_delivery_at;
                             ALTER TABLE source DROP COLUMN latest_delivery_code;
-                            DELETE FROM grdb_migrations WHERE identifier = '002 console';
+                            DELETE FROM grdb_migrations
+                            WHERE identifier IN ('002 console', '023 sums of counters');
                             """)
                 }
                 try old.close()

@@ -1,5 +1,5 @@
 /// One local day's counts, for the chart.
-public struct DayCounts: Sendable {
+public struct DayCounts: Hashable, Sendable {
     public let day: LocalDate
     public var counts: StatusCounts
 

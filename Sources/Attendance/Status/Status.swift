@@ -1,5 +1,5 @@
 /// Punches pulled and deliveries by state, of a device, an HR client or all.
-public struct StatusCounts: Sendable {
+public struct StatusCounts: Hashable, Sendable {
     public var pulled = 0
     public var delivered = 0
     public var waiting = 0

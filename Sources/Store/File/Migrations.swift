@@ -50,6 +50,7 @@ enum Migrations {
             Migration("020 device facts") { try $0.execute(sql: deviceFacts) },
             Migration("021 pushing terminals") { try $0.execute(sql: pushingTerminals) },
             Migration("022 offsets of punches") { try $0.execute(sql: offsetsOfPunches) },
+            Migration("023 sums of counters") { try $0.execute(sql: sumsOfCounters) },
         ]
     }
 

@@ -14,37 +14,24 @@ struct PunchCounts {
     var hasOneClient: Bool { clients.count <= 1 }
 
     init(_ search: PunchSearch, in database: Database) throws {
-        var condition = "TRUE"
-        var arguments: Arguments = []
-        let day = search.from == nil ? database.dialect.unindexed("day") : "day"
-        if let from = search.from {
-            condition += " AND \(day) >= ?"
-            arguments += [from.description]
-        }
-        if let to = search.to {
-            condition += " AND \(day) <= ?"
-            arguments += [to.description]
-        }
-        if let sourceID = search.sourceID {
-            condition += " AND source_id = ?"
-            arguments += [sourceID]
-        }
-        // From the beginning on: sums that one index gives in order. From a day on: that day's rows and those behind it.
+        let span = [search.from?.description ?? "0000", search.to?.description ?? "9999-99"]
+        // Of one source its own counters, of all sources their sums.
         let rows =
-            search.from == nil
-            ? try Row.fetchAll(
+            try search.sourceID.map { source in
+                try Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT hr_client_id, state, CAST(sum(count) AS BIGINT)
+                        FROM tally \(database.dialect.indexed(by: "tally_source"))
+                        WHERE source_id = ? AND day >= ? AND day <= ? GROUP BY hr_client_id, state
+                        """, arguments: [source, span[0], span[1]])
+            }
+            ?? Row.fetchAll(
                 database,
                 sql: """
-                    SELECT hr_client_id, state, CAST(sum(count) AS BIGINT)
-                    FROM tally \(database.dialect.indexed(by: "tally_source"))
-                    WHERE \(condition) GROUP BY source_id, hr_client_id, state
-                    """, arguments: arguments)
-            : try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT hr_client_id, state, CAST(sum(count) AS BIGINT) FROM tally
-                    WHERE \(condition) GROUP BY hr_client_id, state
-                    """, arguments: arguments)
+                    SELECT hr_client_id, state, CAST(sum(count) AS BIGINT) FROM tally_sum
+                    WHERE source_id = 0 AND span >= ? AND span <= ? GROUP BY hr_client_id, state
+                    """, arguments: [span[0], span[1]])
         for row in rows {
             let (client, count): (Int64, Int) = (row[0], row[2])
             if client == 0 {

@@ -2,21 +2,13 @@ import Attendance
 import Database
 
 extension StatusRepository {
-    /// The status of days of the devices' own calendars, both included, all time by default: from the counters,
-    /// so that it takes as long with ten million punches as with ten thousand.
+    /// The status of days of the devices' own calendars, both included, all time by default: from the counters and their
+    /// sums, so that it takes as long with ten million punches as with ten thousand.
     public func status(days: ClosedRange<LocalDate>?) async throws(StoreFailure) -> Status {
         try await file.read { database in
             var bySource: [Int64: StatusCounts] = [:]
             var byClient: [Int64: StatusCounts] = [:]
-            let day = database.dialect.unindexed("day")
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT source_id, hr_client_id, state, CAST(sum(count) AS BIGINT)
-                    FROM tally \(database.dialect.indexed(by: "tally_source"))
-                    WHERE \(day) >= ? AND \(day) <= ? GROUP BY 1, 2, 3
-                    """, arguments: [days?.lowerBound.description ?? "0000", days?.upperBound.description ?? "9999-99"])
-            for row in rows {
+            for row in try database.counts(of: days) {
                 let client: Int64 = row[1]
                 if client == 0 {
                     bySource[row[0], default: StatusCounts()].pulled += row[3] as Int
@@ -32,25 +24,34 @@ extension StatusRepository {
     /// Counts day by day, of one source where one is named; days without any are left out.
     public func days(_ days: ClosedRange<LocalDate>, sourceID: Int64? = nil) async throws(StoreFailure) -> [DayCounts] {
         try await file.read { database in
-            let rows = try Row.fetchAll(
-                database,
-                sql: """
-                    SELECT day, CAST(sum(count) FILTER (WHERE hr_client_id = 0) AS BIGINT),
-                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 0) AS BIGINT),
-                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 1) AS BIGINT),
-                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 2) AS BIGINT),
-                      CAST(sum(count) FILTER (WHERE hr_client_id > 0 AND state = 3) AS BIGINT)
-                    FROM tally WHERE day >= ? AND day <= ? \(sourceID == nil ? "" : "AND source_id = ?") GROUP BY day ORDER BY day
-                    """,
-                arguments: [days.lowerBound.description, days.upperBound.description]
-                    + (sourceID.map { [$0] as Arguments } ?? []))
-            return rows.compactMap { row in
-                guard let day = LocalDate(row[0] as String) else { return nil }
-                var counts = StatusCounts()
-                counts.pulled = row[1] ?? 0
-                for state in DeliveryState.allCases { counts.add(state, row[Int(state.rawValue) + 2] ?? 0) }
-                return DayCounts(day: day, counts: counts)
+            let rows =
+                try sourceID.map { source in
+                    try Row.fetchAll(
+                        database,
+                        sql: """
+                            SELECT day, hr_client_id, state, count
+                            FROM tally \(database.dialect.indexed(by: "tally_source"))
+                            WHERE source_id = ? AND day >= ? AND day <= ?
+                            """, arguments: [source, days.lowerBound.description, days.upperBound.description])
+                }
+                ?? Row.fetchAll(
+                    database,
+                    sql: """
+                        SELECT span, hr_client_id, state, count FROM tally_sum
+                        WHERE source_id = 0 AND span >= ? AND span <= ?
+                        """, arguments: [days.lowerBound.description, days.upperBound.description])
+            var counts: [String: StatusCounts] = [:]
+            for row in rows {
+                let count: Int = row[3]
+                guard count != 0 else { continue }
+                if row[1] as Int64 == 0 {
+                    counts[row[0], default: StatusCounts()].pulled += count
+                } else if let state = DeliveryState(rawValue: row[2]) {
+                    counts[row[0], default: StatusCounts()].add(state, count)
+                }
             }
+            return counts.compactMap { day, counts in LocalDate(day).map { DayCounts(day: $0, counts: counts) } }
+                .sorted { $0.day < $1.day }
         }
     }
 
@@ -80,5 +81,31 @@ extension StatusRepository {
             }
             return days
         }
+    }
+}
+
+extension Database {
+    /// Sums of punches and deliveries: source, HR client, state, count. Several rows of one kind are to be added up.
+    fileprivate func counts(of days: ClosedRange<LocalDate>?) throws -> [Row] {
+        let months = """
+            SELECT source_id, hr_client_id, state, CAST(sum(count) AS BIGINT) FROM tally_sum
+            WHERE source_id > 0 AND span >= ? AND span <= ? GROUP BY source_id, hr_client_id, state
+            """
+        guard let days else { return try Row.fetchAll(self, sql: months, arguments: ["0000", "9999-99"]) }
+        let parts = WholeMonths(of: days)
+        var rows: [Row] = []
+        if let whole = parts.months {
+            let spans = [whole.lowerBound, whole.upperBound].map { String($0.description.prefix(7)) }
+            rows += try Row.fetchAll(self, sql: months, arguments: [spans[0], spans[1]])
+        }
+        for edge in parts.edges {
+            rows += try Row.fetchAll(
+                self,
+                sql: """
+                    SELECT source_id, hr_client_id, state, CAST(sum(count) AS BIGINT) FROM tally
+                    WHERE day >= ? AND day <= ? GROUP BY source_id, hr_client_id, state
+                    """, arguments: [edge.lowerBound.description, edge.upperBound.description])
+        }
+        return rows
     }
 }
