@@ -17,8 +17,9 @@ extension Console {
             DevicePages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
                 terminals: store.terminals, settings: store.settings, webhooks: webhooks, jobs: startedJobs,
-                kinds: kinds, hrKinds: hrKinds),
-            DeviceActPages(hub: hub, devices: store.devices, kinds: kinds, jobs: startedJobs),
+                kinds: kinds, hrKinds: hrKinds, policy: policy),
+            DeviceActPages(
+                hub: hub, devices: store.devices, hrClients: store.hrClients, kinds: kinds, jobs: startedJobs),
             ImportPages(hub: hub, devices: store.devices, kinds: kinds, tables: tables, pending: imports),
             WebhookPages(hub: hub, devices: store.devices, addresses: webhooks),
             HookDoor(

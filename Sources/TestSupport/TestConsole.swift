@@ -139,12 +139,20 @@ public struct TestConsole: Sendable {
         public func post(
             _ path: String, _ fields: [String: String] = [:], headers: [(name: String, value: String)] = []
         ) async throws -> HTTPReply {
-            var fields = fields
-            if fields["_token"] == nil { fields["_token"] = formToken }
+            try await post(path, pairs: fields.map { ($0.key, $0.value) }, headers: headers)
+        }
+
+        /// Sends a form in which a name may stand more than once, as ticked boxes do.
+        public func post(
+            _ path: String, pairs fields: [(name: String, value: String)],
+            headers: [(name: String, value: String)] = []
+        ) async throws -> HTTPReply {
+            let hasToken = fields.contains { $0.name == "_token" }
+            let fields = fields + (hasToken ? [] : [(name: "_token", value: formToken)])
             var allowed = CharacterSet.alphanumerics
             allowed.insert(charactersIn: "-._~")
             let text = fields.map {
-                "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
+                "\($0.name)=\($0.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
             }.joined(separator: "&")
             return try await send(
                 .post, path, body: Array(text.utf8), type: "application/x-www-form-urlencoded", headers: headers)
@@ -181,7 +189,11 @@ public struct TestConsole: Sendable {
             headers: [(name: String, value: String)], timeout: Duration = .seconds(60)
         ) async throws -> HTTPReply {
             var headers = headers
-            if let session { headers.append((name: "Cookie", value: "rollcall=\(session)")) }
+            if let session {
+                let others = headers.filter { $0.name == "Cookie" }.map { "; " + $0.value }.joined()
+                headers.removeAll { $0.name == "Cookie" }
+                headers.append((name: "Cookie", value: "rollcall=\(session)" + others))
+            }
             if let token { headers.append((name: "Authorization", value: "Bearer \(token)")) }
             if body != nil { headers.append((name: "Content-Type", value: type)) }
             return try await console.http.send(

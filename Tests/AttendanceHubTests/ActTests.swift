@@ -74,8 +74,8 @@ import Testing
     @Test func whoActedStandsInTheHistory() async throws {
         try await TestHub.with { hub, _ in
             let made = try await hub.attendance.add(device(), act: act(hub))
-            try await hub.attendance.setEnabled(false, made, act: act(hub))
-            try await hub.attendance.setPaused(true, made, act: act(hub))
+            try await hub.attendance.setEnabled(false, [made], act: act(hub))
+            try await hub.attendance.setPaused(true, [made], act: act(hub))
             _ = try await hub.attendance.remove(made, withPunches: false, act: act(hub))
             let (entries, _) = try await hub.store.history.page(before: nil, limit: 10)
             #expect(entries.map(\.event).contains("device.removed") && entries.count == 4)

@@ -26,14 +26,14 @@ import Testing
         try await TestHub.with { hub, _ in
             let device = try await hub.quietDevice()
             try await hub.keep([], of: device)
-            try await hub.store.devices.setPaused(true, device, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setPaused(true, [device], act: Act(by: .person("test"), at: hub.clock.now))
             try await hub.fail(device, "no line")
             let reason = Phrase(en: "no line", vi: "vì no line")
             #expect(try await health(hub) == .retrying(reason))
             try await hub.fail(device, "bad token", needsPerson: true)
             let attention = Phrase(en: "bad token", vi: "vì bad token")
             #expect(try await health(hub) == .needsAttention(attention))
-            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setEnabled(false, [device], act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await health(hub) == .disabled)
         }
     }

@@ -88,7 +88,7 @@ import Wire
             #expect(try await state(hub) == "fine")
             try await hub.fail(device, "token", needsPerson: true)
             #expect(try await state(hub) == "needs attention")
-            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setEnabled(false, [device], act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await state(hub) == "disabled")
         }
     }

@@ -66,10 +66,10 @@ import Testing
     @Test func whatNeedsAPersonComesBeforeWhatIsQuiet() async throws {
         try await withOffice { hub, device in
             hub.clock.set("2026-03-20T09:00:00+07:00")
-            try await hub.store.devices.setPaused(true, device, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setPaused(true, [device], act: Act(by: .person("test"), at: hub.clock.now))
             let paused = try await health(hub)
             #expect(paused == .paused)
-            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setEnabled(false, [device], act: Act(by: .person("test"), at: hub.clock.now))
             let disabled = try await health(hub)
             #expect(disabled == .disabled)
         }

@@ -378,7 +378,7 @@ import ZKTeco
             }
             let both = try await told()
             #expect(both["Cổng"]?.contains("“Cổng tự đẩy”") == true && both["Cổng tự đẩy"]?.contains("“Cổng”") == true)
-            try await hub.attendance.setEnabled(false, pushing, act: Act(by: .command, at: hub.clock.now))
+            try await hub.attendance.setEnabled(false, [pushing], act: Act(by: .command, at: hub.clock.now))
             let one = try await told()
             #expect(one.isEmpty)
         }
@@ -501,7 +501,7 @@ import ZKTeco
             try await ZKTecoTests.listening(hub) {
                 try await ZKTecoTests.wait { terminal.listeners == 1 }
                 try await hub.store.devices.setEnabled(
-                    false, device, act: Act(by: .person("test"), at: hub.clock.now))
+                    false, [device], act: Act(by: .person("test"), at: hub.clock.now))
                 try await ZKTecoTests.wait { terminal.openSessions == 0 }
             }
         }

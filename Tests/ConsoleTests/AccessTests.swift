@@ -44,6 +44,7 @@ import Testing
         ("GET", "/devices", looking), ("GET", "/devices/new", working), ("POST", "/devices/new", working),
         ("GET", "/devices/{id}", looking), ("GET", "/devices/{id}/edit", working),
         ("POST", "/devices/{id}/edit", working), ("POST", "/devices/sync", working),
+        ("POST", "/devices/change", working),
         ("GET", "/devices/{id}/sync-from", working), ("POST", "/devices/{id}/sync", working),
         ("POST", "/devices/{id}/test", working), ("GET", "/jobs/{id}", .anyAccount),
         ("POST", "/devices/{id}/enable", working), ("POST", "/devices/{id}/disable", working),

@@ -112,7 +112,7 @@ import Testing
             let admin = try await test.visitor(.admin)
             let text = try await hears(test, admin, until: "tạm dừng") {
                 try await test.hub.store.devices.setPaused(
-                    true, two, act: Act(by: .person("test"), at: test.hub.clock.now))
+                    true, [two], act: Act(by: .person("test"), at: test.hub.clock.now))
             }
             let messages = text.split(separator: "event: devices\n").dropFirst().map { $0.prefix { $0 != "\n" } }
             #expect(messages.count == 2)

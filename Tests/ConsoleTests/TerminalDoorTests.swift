@@ -198,11 +198,11 @@ import Wire
         try await with { test, device, terminal in
             let act = Act(by: .person("test"), at: test.hub.clock.now)
             #expect(try await terminal.post(TerminalDoorTests.log, stamp: 3).status == 200)
-            try await test.hub.store.devices.setEnabled(false, device, act: act)
+            try await test.hub.store.devices.setEnabled(false, [device], act: act)
             await terminal.record(PushRecord("1003", at: "2026-03-16 09:00:00"))
             #expect(try await terminal.post(await terminal.log, stamp: 4).status == 503)
             #expect(try await test.hub.punches().count == 3)
-            try await test.hub.store.devices.setEnabled(true, device, act: act)
+            try await test.hub.store.devices.setEnabled(true, [device], act: act)
             #expect(try await terminal.post(await terminal.log, stamp: 4).text == "OK: 4")
         }
     }

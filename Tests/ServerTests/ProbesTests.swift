@@ -192,7 +192,7 @@ import Testing
             #expect(abs(said - Double(hub.clock.now.seconds)) < 86_400, "seconds, as the name says")
             let enabled = "rollcall_device_enabled"
             #expect(try await served.lines(enabled).contains(line(enabled, "1")))
-            try await hub.store.devices.setEnabled(false, stored, act: Act(by: .person("test"), at: hub.clock.now))
+            try await hub.store.devices.setEnabled(false, [stored], act: Act(by: .person("test"), at: hub.clock.now))
             #expect(try await served.lines(enabled).contains(line(enabled, "0")))
             let open = try await served.lines("rollcall_deliveries_open")
             #expect(

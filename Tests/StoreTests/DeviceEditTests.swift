@@ -169,8 +169,8 @@ import Testing
             let late = try await ledger.addDevice("Late", place: "3")
             let paused = try await ledger.addDevice("Paused", place: "4")
             let disabled = try await ledger.addDevice("Disabled", place: "5")
-            try await devices.setPaused(true, paused, act: Act(by: .person("t"), at: ledger.now - .hours(9)))
-            try await devices.setEnabled(false, disabled, act: Act(by: .person("t"), at: ledger.now - .hours(9)))
+            try await devices.setPaused(true, [paused], act: Act(by: .person("t"), at: ledger.now - .hours(9)))
+            try await devices.setEnabled(false, [disabled], act: Act(by: .person("t"), at: ledger.now - .hours(9)))
             try await devices.setNextRun(ledger.now - .minutes(5), own)
             try await devices.setNextRun(ledger.now + .milliseconds(1), late)
             func due(_ away: Duration = .zero, withoutOwnPeriod: Bool = true) async throws -> [String] {
@@ -183,8 +183,8 @@ import Testing
             try await devices.setNextRun(ledger.now + .hours(1), own)
             #expect(try await devices.nextDue(withoutOwnPeriod: true) == ledger.now)
             #expect(try await devices.nextDue(withoutOwnPeriod: false) == ledger.now + .hours(1))
-            try await devices.setPaused(false, paused, act: Act(by: .person("t"), at: ledger.now - .hours(8)))
-            try await devices.setEnabled(true, disabled, act: Act(by: .person("t"), at: ledger.now - .hours(7)))
+            try await devices.setPaused(false, [paused], act: Act(by: .person("t"), at: ledger.now - .hours(8)))
+            try await devices.setEnabled(true, [disabled], act: Act(by: .person("t"), at: ledger.now - .hours(7)))
             #expect(try await due() == ["Paused", "Disabled", "Office"])
         }
     }

@@ -26,7 +26,7 @@ import Testing
         draft.secrets = FieldValues()
         switch change {
         case .disabled:
-            return try await devices.setEnabled(false, ledger.device, act: Act(by: .person("t"), at: ledger.now))
+            return try await devices.setEnabled(false, [ledger.device], act: Act(by: .person("t"), at: ledger.now))
         case .newSetting, .changedSetting:
             return try await ledger.store.settings.set(
                 "push-after-sync", "false", act: Act(by: .person("t"), at: ledger.now))

@@ -67,7 +67,7 @@ import Testing
             let device = try await hub.addDevice("T", kind: "zkteco-push", ["serial-number": "S1"])
             let terminals = hub.store.terminals
             let address = try #require(try await terminals.address(kind: "zkteco-push", identity: "S1"))
-            try await hub.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: Self.now))
+            try await hub.store.devices.setEnabled(false, [device], act: Act(by: .person("test"), at: Self.now))
             let receipts = try await terminals.take(
                 [TerminalArrival(address, from: "10.0.0.1", .contact)], now: Self.now)
             #expect(receipts == [.stale])

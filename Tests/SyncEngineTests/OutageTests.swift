@@ -42,9 +42,9 @@ import Testing
             // It asks for a longer pause than the schedule has patience for, so that nobody waits here.
             case "vendor": office.hanet.faults.order(.status(503, retryAfter: 600), on: "/person", times: 10_000)
             case "disabled":
-                try await store.devices.setEnabled(false, device, act: Act(by: .person("t"), at: office.hub.clock.now))
+                try await store.devices.setEnabled(false, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
             default:
-                try await store.devices.setPaused(true, device, act: Act(by: .person("t"), at: office.hub.clock.now))
+                try await store.devices.setPaused(true, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
             }
             office.hub.clock.advance(by: .hours(24 * 7))
             if reason != "paused" {
@@ -57,7 +57,7 @@ import Testing
             if reason == "token" {
                 office.hanet.acceptToken("hanet-token")
             }
-            try await store.devices.setEnabled(true, device, act: Act(by: .person("t"), at: office.hub.clock.now))
+            try await store.devices.setEnabled(true, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
             let report = await office.hub.sync(try await store.devices.find("Office"), cause: .periodic)
             #expect(report.error == nil, "\(report.error?.en ?? "")")
             #expect(report.new == 3)

@@ -70,7 +70,7 @@ import Testing
             // One before, so that the address is remembered as it was.
             bench.vendor.hears { _ in .ignored("nothing") }
             #expect(await call(bench, secret) == "ignored nothing")
-            try await bench.store.devices.setEnabled(false, device, act: Act(by: .person("test"), at: bench.now))
+            try await bench.store.devices.setEnabled(false, [device], act: Act(by: .person("test"), at: bench.now))
             for message in [records([punch]), .announced(punch)] {
                 bench.vendor.hears { _ in message }
                 #expect(await call(bench, secret) == "refused: the device is disabled")
@@ -79,7 +79,7 @@ import Testing
             let open = try await bench.store.hooks.open()
             #expect(stored.punchCount == 0 && open.isEmpty)
             #expect(await counted(bench, device) == [1, 2])
-            try await bench.store.devices.setEnabled(true, device, act: Act(by: .person("test"), at: bench.now))
+            try await bench.store.devices.setEnabled(true, [device], act: Act(by: .person("test"), at: bench.now))
             bench.vendor.hears { [records] _ in records([punch]) }
             #expect(await call(bench, secret) == "stored 1")
         }
@@ -145,7 +145,7 @@ import Testing
             #expect(frontCount.punchCount == 0 && backCount.punchCount == 1)
             // The call counts where it came in.
             #expect(await counted(bench, front) == [1, 0])
-            try await bench.store.devices.setEnabled(false, back, act: Act(by: .person("test"), at: bench.now))
+            try await bench.store.devices.setEnabled(false, [back], act: Act(by: .person("test"), at: bench.now))
             #expect(await call(bench, secret) == "refused: the device is disabled")
         }
     }

@@ -38,9 +38,9 @@ import Testing
             for name in ["Late", "Soon", "Off", "Paused", "First"] { try await bench.addDevice(name) }
             let store = bench.store
             try await store.devices.setEnabled(
-                false, try await bench.device("Off"), act: Act(by: .person("t"), at: bench.now))
+                false, [try await bench.device("Off")], act: Act(by: .person("t"), at: bench.now))
             try await store.devices.setPaused(
-                true, try await bench.device("Paused"), act: Act(by: .person("t"), at: bench.now))
+                true, [try await bench.device("Paused")], act: Act(by: .person("t"), at: bench.now))
             try await store.devices.setNextRun(bench.now + .milliseconds(1), try await bench.device("Soon"))
             try await store.devices.setNextRun(bench.now - .minutes(9), try await bench.device("First"))
             #expect(try await look(bench) == ["First", "Late"])

@@ -38,14 +38,31 @@ extension Hub {
             adding: plan.adding, editing: plan.editing.map { ($0.device, $0.draft) }, act: act)
     }
 
-    /// Whether a device is synced, by the schedule or by anybody.
-    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
-        try await store.devices.setEnabled(isEnabled, device, act: act)
+    /// Whether devices are synced, by the schedule or by anybody; all or none.
+    public func setEnabled(_ isEnabled: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
+        try await store.devices.setEnabled(isEnabled, devices, act: act)
     }
 
-    /// Whether the schedule leaves a device alone; people may sync it.
-    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
-        try await store.devices.setPaused(isPaused, device, act: act)
+    /// Whether the schedule leaves devices alone; people may sync them. All or none.
+    public func setPaused(_ isPaused: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
+        try await store.devices.setPaused(isPaused, devices, act: act)
+    }
+
+    /// Sends the punches of devices to one more HR client, those that they have as well; all devices or none.
+    ///
+    /// - Returns: how many devices did not send to it before.
+    /// - Throws: `FieldFailure` where a device cannot be stored as it is; `StoreFailure`.
+    public func attach(_ client: HRClient, to devices: [Device], act: Act) async throws -> Int {
+        var edits: [(device: Device, draft: DeviceDraft)] = []
+        for device in devices where !device.hrClients.contains(client.name) {
+            let entry = DeviceEntry(
+                name: device.name, kind: device.kind, values: FieldValues(),
+                hrClients: device.hrClients + [client.name])
+            edits.append((device, try await draft(entry, over: device).draft))
+        }
+        try await store.devices.apply(adding: [], editing: edits, act: act)
+        wakeDeliveries()
+        return edits.count
     }
 
     /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.

@@ -43,6 +43,16 @@ public enum DeviceHealth: Hashable, Sendable {
         }
     }
 
+    /// The word of a key; nil where no state has it.
+    public static func word(ofKey key: String) -> Phrase? {
+        let any = Phrase(verbatim: "")
+        let states: [DeviceHealth] = [
+            .syncing(fetched: 0, expected: nil), .needsAttention(any), .disabled, .paused, .silent(hours: 0),
+            .retrying(any), .new, .fine,
+        ]
+        return states.first { $0.key == key }?.word
+    }
+
     /// Its place in a list that shows first what somebody must look at.
     public var urgency: Int {
         switch self {
@@ -81,8 +91,12 @@ extension Hub {
             running[run.deviceID] = ActiveRuns.Progress(fetched: run.fetched)
         }
         let settings = try await store.settings.current()
-        let today = Zone.vietnam.date(at: now)
-        let active = try await store.status.activeDays(since: today.adding(days: -Silence.remembered - 1))
+        // Hours of usual days are no more than those of the clock: of most devices no day is asked for.
+        let late = now - .hours(max(settings.silentAfterHours, 0))
+        let perhapsSilent = devices.filter { $0.latestPunchAt.map { $0 <= late } ?? false }
+        let active = try await store.status.activeDays(
+            since: Zone.vietnam.date(at: now).adding(days: -Silence.remembered - 1),
+            sources: settings.silentAfterHours > 0 ? perhapsSilent.map(\.sourceID) : [])
         var health: [Int64: DeviceHealth] = [:]
         for device in devices {
             let quiet = Silence.hours(

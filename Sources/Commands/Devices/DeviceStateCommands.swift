@@ -16,7 +16,7 @@ struct DevicePauseCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.hub.setPaused(true, device, act: session.act)
+        try await session.hub.setPaused(true, [device], act: session.act)
     }
 }
 
@@ -29,7 +29,7 @@ struct DeviceResumeCommand: StoreCommand {
 
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
-        try await session.hub.setPaused(false, device, act: session.act)
+        try await session.hub.setPaused(false, [device], act: session.act)
     }
 }
 

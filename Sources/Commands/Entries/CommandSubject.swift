@@ -30,7 +30,7 @@ extension Device: CommandSubject {
     }
 
     func setEnabled(_ isEnabled: Bool, in session: Session) async throws {
-        try await session.hub.setEnabled(isEnabled, self, act: session.act)
+        try await session.hub.setEnabled(isEnabled, [self], act: session.act)
     }
 
     func json(in session: Session) async throws -> JSONValue {

@@ -110,10 +110,10 @@ struct DeviceOperations: Sendable {
             device = try await naming { try await hub.edit(present, to: entry, act: call.visit.act) }
         }
         if let enabled = call.body["enabled"]?.bool, enabled != device.isEnabled {
-            try await hub.setEnabled(enabled, device, act: call.visit.act)
+            try await hub.setEnabled(enabled, [device], act: call.visit.act)
         }
         if let paused = call.body["paused"]?.bool, paused != device.isPaused {
-            try await hub.setPaused(paused, device, act: call.visit.act)
+            try await hub.setPaused(paused, [device], act: call.visit.act)
         }
         return .json(try await shape(try await self.device(call), call.language))
     }

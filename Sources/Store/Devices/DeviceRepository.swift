@@ -98,21 +98,26 @@ public struct DeviceRepository: Sendable {
         let draft: DeviceDraft
     }
 
-    public func setEnabled(_ isEnabled: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
-        try await file.write { database in
-            try database.execute(
-                sql: "UPDATE device SET enabled = ?, next_run_at = ? WHERE id = ?",
-                arguments: [isEnabled, act.at, device.id])
-            try database.recordHistory(.device(isEnabled ? .enabled : .disabled), of: device.name, act: act)
-        }
+    /// Switches devices on or off, all or none.
+    public func setEnabled(_ isEnabled: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
+        try await set("enabled", isEnabled, devices, .device(isEnabled ? .enabled : .disabled), act)
     }
 
-    public func setPaused(_ isPaused: Bool, _ device: Device, act: Act) async throws(StoreFailure) {
+    /// Whether the schedule leaves devices alone; all or none.
+    public func setPaused(_ isPaused: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
+        try await set("paused", isPaused, devices, .device(isPaused ? .paused : .resumed), act)
+    }
+
+    private func set(
+        _ column: String, _ value: Bool, _ devices: [Device], _ event: HistoryEvent, _ act: Act
+    ) async throws(StoreFailure) {
         try await file.write { database in
-            try database.execute(
-                sql: "UPDATE device SET paused = ?, next_run_at = ? WHERE id = ?",
-                arguments: [isPaused, act.at, device.id])
-            try database.recordHistory(.device(isPaused ? .paused : .resumed), of: device.name, act: act)
+            for device in devices {
+                try database.execute(
+                    sql: "UPDATE device SET \(column) = ?, next_run_at = ? WHERE id = ?",
+                    arguments: [value, act.at, device.id])
+                try database.recordHistory(event, of: device.name, act: act)
+            }
         }
     }
 

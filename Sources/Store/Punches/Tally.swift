@@ -1,6 +1,5 @@
 import Attendance
 import Database
-import Foundation
 
 /// Changes of counts within one transaction, by local day, on their way into the `tally` table.
 struct TallyDelta {
@@ -132,21 +131,5 @@ extension Database {
             sql: "INSERT INTO person (code, name, folded) VALUES (?, ?, ?) ON CONFLICT (code, name) DO NOTHING"
         )
         .execute(arguments: [code, name, SearchText.folded(name)])
-    }
-}
-
-/// Text as it is searched: lower case, without accents, so that "nguyen" finds "Nguyễn".
-enum SearchText {
-    /// What is looked for in folded names: without the signs that a pattern gives a meaning.
-    static func pattern(_ text: String) -> String {
-        folded(text.asSeen.trimmed).filter { $0 != "%" && $0 != "_" && $0 != "\\" }
-    }
-
-    static func folded(_ text: String) -> String {
-        let lowered = text.lowercased().replacing("đ", with: "d")
-        let letters = lowered.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
-            $0.properties.generalCategory != .nonspacingMark
-        }
-        return String(String.UnicodeScalarView(letters))
     }
 }

@@ -69,15 +69,22 @@ extension StatusRepository {
         }
     }
 
-    /// For each source the local days since `first` on which it had punches.
-    public func activeDays(since first: LocalDate) async throws(StoreFailure) -> [Int64: Set<LocalDate>] {
-        try await file.read { database in
+    /// For each of the sources the local days since `first` on which it had punches.
+    public func activeDays(
+        since first: LocalDate, sources: [Int64]
+    ) async throws(StoreFailure) -> [Int64: Set<LocalDate>] {
+        guard !sources.isEmpty else { return [:] }
+        return try await file.read { database in
+            let index = database.dialect.indexed(by: "tally_source")
             var days: [Int64: Set<LocalDate>] = [:]
-            for row in try Row.fetchAll(
-                database, sql: "SELECT source_id, day FROM tally WHERE day >= ? AND hr_client_id = 0 AND count > 0",
-                arguments: [first.description])
-            {
-                if let day = LocalDate(row[1] as String) { days[row[0], default: []].insert(day) }
+            for source in sources {
+                let found = try String.fetchAll(
+                    database,
+                    sql: """
+                        SELECT day FROM tally \(index)
+                        WHERE source_id = ? AND hr_client_id = 0 AND state = 0 AND day >= ? AND count > 0
+                        """, arguments: [source, first.description])
+                days[source] = Set(found.compactMap { LocalDate($0) })
             }
             return days
         }

@@ -13,56 +13,77 @@ struct DeviceListing: Sendable {
         let isChosen: Bool
     }
 
-    let shown: [Device]
+    let search: DeviceSearch
+    let view: DeviceSearch.View
+    /// All that the search finds.
+    let found: [Device]
+    /// Those of the page.
+    let shown: ArraySlice<Device>
+    /// At least 1.
+    let pages: Int
     /// Empty where there is nothing to choose between.
     let chips: [Chip]
 
-    /// - Parameters:
-    ///   - state: the key of a state; empty is any.
-    ///   - kind: the id of a kind; empty is any.
-    init(_ devices: [Device], _ looks: DeviceLooks, state: String, kind: String, _ language: Language) {
+    /// Cards up to so many, above them a table.
+    static let mostCards = 30
+    static let rowsOfTable = 50
+
+    /// - Parameter view: what was chosen before; nil chooses by how many there are.
+    init(
+        _ devices: [Device], _ looks: DeviceLooks, _ asked: DeviceSearch, remembered view: DeviceSearch.View?,
+        _ language: Language
+    ) {
         func health(_ device: Device) -> DeviceHealth { looks.health[device.id] ?? .fine }
-        let sorted = devices.enumerated().sorted { one, other in
-            (health(one.element).urgency, one.offset) < (health(other.element).urgency, other.offset)
-        }.map(\.element)
-        shown = sorted.filter {
-            (state.isEmpty || health($0).key == state) && (kind.isEmpty || $0.kind == kind)
+        let sorted = asked.found(among: devices).enumerated().map { (device: $1, key: (health($1).urgency, $0)) }
+            .sorted { $0.key < $1.key }.map(\.device)
+        let ofState = sorted.filter { asked.state.isEmpty || health($0).key == asked.state }
+        let ofKind = sorted.filter { asked.kind.isEmpty || $0.kind == asked.kind }
+        found = ofState.filter { asked.kind.isEmpty || $0.kind == asked.kind }
+        self.view = asked.view ?? view ?? (found.count > DeviceListing.mostCards ? .table : .cards)
+        let size = self.view == .table ? DeviceListing.rowsOfTable : DeviceListing.mostCards
+        pages = max((found.count + size - 1) / size, 1)
+        var search = asked
+        search.page = min(asked.page, pages)
+        self.search = search
+        shown = found.dropFirst((search.page - 1) * size).prefix(size)
+
+        let states = Group.all(of: ofKind, chosen: asked.state) { health($0).key }.map { group in
+            Chip(
+                address: search.changed { $0.state = group.key == asked.state ? "" : group.key }.address,
+                text: DeviceHealth.word(ofKey: group.key)?[language] ?? group.key,
+                number: Texts.number(group.count, language), isChosen: group.key == asked.state)
         }
-        func address(state: String, kind: String) -> String {
-            let parts = [("state", state), ("kind", kind)].filter { !$0.1.isEmpty }
-                .map { "\($0.0)=\(PercentEncoding.encode($0.1))" }
-            return parts.isEmpty ? "/devices" : "/devices?" + parts.joined(separator: "&")
+        let kinds = Group.all(of: ofState, chosen: asked.kind, by: \.kind).map { group in
+            Chip(
+                address: search.changed { $0.kind = group.key == asked.kind ? "" : group.key }.address,
+                text: looks.kinds[group.key]?.title[language] ?? group.key,
+                number: Texts.number(group.count, language), isChosen: group.key == asked.kind)
         }
-        func group(
-            _ key: (Device) -> String, _ text: (Device) -> String
-        ) -> [(key: String, text: String, count: Int)] {
-            var groups: [(key: String, text: String, count: Int)] = []
-            for device in sorted {
-                if let place = groups.firstIndex(where: { $0.key == key(device) }) {
+        chips =
+            (states.count > 1 || !asked.state.isEmpty ? states : [])
+            + (kinds.count > 1 || !asked.kind.isEmpty ? kinds : [])
+    }
+
+    /// Devices that have something in common.
+    private struct Group {
+        let key: String
+        var count: Int
+
+        /// In the order in which they come; what was chosen stays, even where nothing of it is left.
+        static func all(of devices: [Device], chosen: String, by key: (Device) -> String) -> [Group] {
+            var groups: [Group] = []
+            var places: [String: Int] = [:]
+            for device in devices {
+                let key = key(device)
+                if let place = places[key] {
                     groups[place].count += 1
                 } else {
-                    groups.append((key(device), text(device), 1))
+                    places[key] = groups.count
+                    groups.append(Group(key: key, count: 1))
                 }
             }
+            if !chosen.isEmpty, places[chosen] == nil { groups.append(Group(key: chosen, count: 0)) }
             return groups
         }
-        let states = group({ health($0).key }, { health($0).word[language] })
-        let kinds = group(\.kind) { looks.kinds[$0.kind]?.title[language] ?? $0.kind }
-        var chips: [Chip] = []
-        if states.count > 1 || !state.isEmpty {
-            chips += states.map { group in
-                Chip(
-                    address: address(state: group.key == state ? "" : group.key, kind: kind), text: group.text,
-                    number: Texts.number(group.count, language), isChosen: group.key == state)
-            }
-        }
-        if kinds.count > 1 || !kind.isEmpty {
-            chips += kinds.map { group in
-                Chip(
-                    address: address(state: state, kind: group.key == kind ? "" : group.key), text: group.text,
-                    number: Texts.number(group.count, language), isChosen: group.key == kind)
-            }
-        }
-        self.chips = chips
     }
 }

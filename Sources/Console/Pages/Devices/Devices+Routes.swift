@@ -21,6 +21,10 @@ struct DevicePages: EntryFormPages {
     let jobs: StartedJobs
     let kinds: DeviceKinds
     let hrKinds: HRKinds
+    let policy: ServingPolicy
+
+    /// Remembers for a browser how devices are shown.
+    private static let viewCookie = "rollcall-devices-view"
 
     let section = EntrySection(
         path: "/devices", adding: Phrase(en: "Add device", vi: "Thêm thiết bị"),
@@ -42,28 +46,32 @@ struct DevicePages: EntryFormPages {
         let devices = try await devices.all()
         let zone = try await settings.current().zone
         let unknown = try await terminals.strangers().map { UnknownTerminalRow($0, in: zone, for: visit.reader) }
-        let looks = try await looks(of: devices)
-        let listing = DeviceListing(
-            devices, looks, state: visit.query("state"), kind: visit.query("kind"), visit.language)
-        return visit.page(
-            DevicesPage(listing, looks, hasDevices: !devices.isEmpty, unknown: unknown, for: visit.reader),
+        let looks = try await DeviceLooks(devices, of: hub, kinds)
+        let search = DeviceSearch(visit.query)
+        let remembered = visit.request.cookies[DevicePages.viewCookie].flatMap { DeviceSearch.View(rawValue: $0.value) }
+        let listing = DeviceListing(devices, looks, search, remembered: remembered, visit.language)
+        let clients = visit.may(.devicesWrite) ? try await hrClients.all().map(\.name) : []
+        var response = visit.page(
+            DevicesPage(
+                listing, looks, hasDevices: !devices.isEmpty, clients: clients, unknown: unknown, for: visit.reader),
             title: visit.say("Devices", "Thiết bị"))
+        if let view = search.view {
+            response.setCookie(
+                Cookie(
+                    name: DevicePages.viewCookie, value: view.rawValue, maxAge: 365 * 86_400, path: "/devices",
+                    secure: policy.isEncrypted, httpOnly: true, sameSite: .lax))
+        }
+        return response
     }
 
     @Sendable private func show(_ visit: Visit) async throws -> Response {
         let device = try await entry(of: visit)
         return visit.page(
             DevicePage(
-                device, try await looks(of: [device]), secretNames: try await secretNames(of: device),
+                device, try await DeviceLooks([device], of: hub, kinds), secretNames: try await secretNames(of: device),
                 hook: try await webhooks.box(of: device, visit),
                 terminal: try await terminals.contact(of: device),
                 runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name)
-    }
-
-    private func looks(of devices: [Device]) async throws -> DeviceLooks {
-        DeviceLooks(
-            kinds: kinds, health: try await hub.health(of: devices), warnings: try await hub.warnings(),
-            listening: hub.engine.liveLines.all)
     }
 
     // MARK: The form

@@ -3,23 +3,42 @@ import Attendance
 @testable import Console
 
 extension PageSample {
+    private static let noSearch = DevicesPage.Kept(DeviceSearch())
+    private static let onePage = DevicesPage.Paging(place: "", previous: nil, next: nil)
+
     static let devicePages = [
         PageSample(
             "devices",
             DevicesPage(
-                chips: [
+                search: noSearch, chips: [
                     DeviceListing.Chip(
                         address: "/devices?state=fine", text: "fine", number: "1", isChosen: true),
                     DeviceListing.Chip(
                         address: "/devices?state=syncing", text: "syncing", number: "1", isChosen: false),
-                ], hasChips: true, cards: [fineCard, syncingCard], hasDevices: true, hasNoMatch: false, unknown: [],
+                ], hasChips: true, cards: [fineCard, syncingCard], table: nil, hasDevices: true, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
                 hasUnknown: false, maySync: true,
                 mayWrite: true, token: "t")),
         PageSample(
+            "devices-as-a-table",
+            DevicesPage(
+                search: DevicesPage.Kept(DeviceSearch(text: "cổng <1>", kind: "hanet")), chips: [], hasChips: false,
+                cards: [],
+                table: DevicesPage.Table(
+                    rows: [
+                        DevicesPage.Table.Row(card: fineCard, sendsTo: "Base, Other"),
+                        DevicesPage.Table.Row(card: syncingCard, sendsTo: ""),
+                    ], maySelect: true, maySync: true, mayWrite: true, foundBeyondPage: "1,000", clients: ["Base <1>"],
+                    search: DevicesPage.Kept(DeviceSearch(text: "cổng <1>", kind: "hanet")), token: "t"),
+                hasDevices: true, hasNoMatch: false,
+                paging: DevicesPage.Paging(
+                    place: "51–100 of 1,000", previous: "/devices?q=c", next: "/devices?q=c&page=3"),
+                asCards: "/devices?q=c&view=cards", asTable: "/devices?q=c&view=table", unknown: [], hasUnknown: false,
+                maySync: true, mayWrite: true, token: "t")),
+        PageSample(
             "devices-with-unknown-terminals",
             DevicesPage(
-                chips: [], hasChips: false, cards: [], hasDevices: true, hasNoMatch: true,
-                unknown: [
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: true, hasNoMatch: true, paging: onePage,
+                asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [
                     UnknownTerminalRow(
                         serial: "CJ9H<1>", address: "192.168.1.201", says: "SpeedFace, att", first: "16/03/2026 08:00",
                         last: "16/03/2026 08:10",
@@ -31,13 +50,13 @@ extension PageSample {
         PageSample(
             "devices-for-a-viewer",
             DevicesPage(
-                chips: [], hasChips: false, cards: [], hasDevices: false, hasNoMatch: false, unknown: [],
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
                 hasUnknown: false, maySync: false, mayWrite: false,
                 token: "t")),
         PageSample(
             "devices-none",
             DevicesPage(
-                chips: [], hasChips: false, cards: [], hasDevices: false, hasNoMatch: false, unknown: [],
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
                 hasUnknown: false, maySync: true, mayWrite: true, token: "t")
         ),
         PageSample(
