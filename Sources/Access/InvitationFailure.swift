@@ -8,7 +8,7 @@ public enum InvitationFailure: Failure, Hashable {
     public var phrase: Phrase {
         Phrase(
             en: "this invitation is used up or too old: ask for a new link",
-            vi: "lời mời này đã dùng hoặc hết hạn: hãy xin liên kết mới")
+            vi: "lời mời này đã dùng hoặc hết hạn: hãy xin đường link mới")
     }
 
     public var blame: Blame { .absence }

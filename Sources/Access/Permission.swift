@@ -57,9 +57,9 @@ public enum Permission: String, Sendable, CaseIterable {
         case .networkReport: Phrase(en: "report networks elsewhere", vi: "gửi danh sách thiết bị từ mạng khác")
         case .unbind: Phrase(en: "take key strings and unbind devices", vi: "lấy chuỗi ký tự và hủy liên kết thiết bị")
         case .companyPropose: Phrase(en: "name one's company", vi: "khai báo công ty")
-        case .casesFile: Phrase(en: "open unbinding cases", vi: "mở trường hợp hủy liên kết")
-        case .casesRead: Phrase(en: "see all unbinding cases", vi: "xem mọi trường hợp hủy liên kết")
-        case .casesDecide: Phrase(en: "decide unbinding cases", vi: "duyệt trường hợp hủy liên kết")
+        case .casesFile: Phrase(en: "open unbinding cases", vi: "tạo yêu cầu hủy liên kết")
+        case .casesRead: Phrase(en: "see all unbinding cases", vi: "xem mọi yêu cầu hủy liên kết")
+        case .casesDecide: Phrase(en: "decide unbinding cases", vi: "duyệt yêu cầu hủy liên kết")
         case .deskWrite:
             Phrase(en: "verify companies and set up the desk", vi: "xác thực công ty, thiết lập bộ phận duyệt")
         case .clean: Phrase(en: "clean up", vi: "dọn dữ liệu")

@@ -98,7 +98,7 @@ extension SADPFailure: Failure {
         case .unbindNotOffered:
             return Phrase(
                 en: "this device does not offer unbinding on the local network: open a case instead",
-                vi: "thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: hãy mở trường hợp hủy liên kết")
+                vi: "thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: hãy tạo yêu cầu hủy liên kết")
         }
     }
 

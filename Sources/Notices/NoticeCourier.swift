@@ -24,7 +24,7 @@ public struct NoticeCourier: RecurringJob {
         "notices", every: .seconds(3),
         while: Phrase(
             en: "mails, browsers and the webhook are not told of cases",
-            vi: "thư, trình duyệt và webhook không nhận được tin về trường hợp"))
+            vi: "thư, trình duyệt và webhook không nhận được tin về yêu cầu"))
     private let store: Store
     private let http: any HTTPSending
     /// One mail at a time, since one turn carries one notice after the other.

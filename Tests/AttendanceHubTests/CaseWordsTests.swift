@@ -29,7 +29,7 @@ import UnbindingCases
 
     @Test func whatHasWordsOfItsOwnIsSaidInBothLanguages() {
         #expect(words("opened", "serial Q01728483, network lan").vi == "số serial Q01728483, trong mạng nội bộ")
-        #expect(words("filed", "consent 2, calendar 7").vi == "cam kết phiên bản 2, lịch số 7")
+        #expect(words("filed", "consent 2, calendar 7").vi == "đồng ý chịu trách nhiệm phiên bản 2, lịch số 7")
         let verdict = words("checked", "needsReview: evidence.serial pass, binding unknown, odd one out")
         #expect(verdict.en == "a person must look: serial on the photos fine, binding open, odd one out")
         #expect(verdict.vi == "cần người xem: số serial trên ảnh đạt, liên kết chưa rõ, odd one out")

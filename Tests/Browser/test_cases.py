@@ -112,8 +112,8 @@ def found_row(page, model):
 def open_lan_case(page, model):
     page.open("/network")
     page.click(found_row(page, model).find_element(By.TAG_NAME, "a"))
-    page.press("Mở trường hợp")
-    page.sees("Đã mở trường hợp UB")
+    page.press("Tạo yêu cầu")
+    page.sees("Đã tạo yêu cầu UB")
     return page.path.split("/")[-1].split("#")[0]
 
 
@@ -128,7 +128,7 @@ def shown(site, number):
 
 def test_without_a_verified_company_the_way_leads_to_the_verification(installer, pictures):
     installer.open("/account")
-    assert "Trường hợp mới" not in installer.text
+    assert "Yêu cầu mới" not in installer.text
     installer.open("/cases/new")
     assert installer.path == "/company"
     installer.sees("Chỉ công ty cung cấp dịch vụ đã xác thực mới gửi được")
@@ -193,7 +193,7 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     reviewer.sees("mã trên ảnh ghi E12345677")
     assert reviewer.all("svg .mark.good")
     reviewer.press("Nhận xem xét")
-    reviewer.sees("Người nhận: mai")
+    reviewer.sees("Người xem xét: mai")
     reviewer.shot("case-review")
     installer.open(f"/cases/{number}")
     installer.sees("đang xem xét")
@@ -261,7 +261,7 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
     number = installer.path.split("/")[-1]
     # What is wrong is said now, and not after filing.
     add_photo(installer, pictures("nothing"), "Không đọc được số serial: hãy chụp gần hơn")
-    add_photo(installer, pictures("another", Label("E12345678")), "Trên ảnh là số serial E12345678, trường hợp này là của Q01728482.")
+    add_photo(installer, pictures("another", Label("E12345678")), "Trên ảnh là số serial E12345678, yêu cầu này là của Q01728482.")
     assert installer.all("svg .mark.bad")
     installer.shot("case-wrong-photo-phone")
     for _ in range(2):
@@ -283,7 +283,7 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
     installer.press("Xem")
     installer.sees("đã gửi")
     # The log is for people to read.
-    for words in ("cam kết phiên bản", "ghi số serial Q01728482", "số serial Q01728482, mạng khác", "số serial trên ảnh đạt"):
+    for words in ("đồng ý chịu trách nhiệm phiên bản", "ghi số serial Q01728482", "số serial Q01728482, mạng khác", "số serial trên ảnh đạt"):
         installer.sees(words)
     assert "needsReview" not in installer.text
     assert "HZKQTW" not in installer.text
@@ -302,9 +302,9 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
 
     reviewer.open(f"/cases/{number}")
     reviewer.press("Duyệt")
-    reviewer.fill("Bằng cách", "hãng đã thực hiện, ghi nhận thủ công")
+    reviewer.fill("Cách thực hiện", "hãng đã thực hiện, ghi nhận thủ công")
     reviewer.fill("Mã tham chiếu của hãng (thủ công)", "HIK-4711")
-    reviewer.press("Thực hiện và hỏi lại")
+    reviewer.press("Thực hiện và kiểm tra lại")
     reviewer.sees("Thiết bị đã được hủy liên kết.")
     reviewer.shot("case-done")
     for link in reviewer.all("a"):
@@ -336,8 +336,8 @@ def test_a_photo_of_another_device_is_rejected_and_filed_again(installer, review
     add_photo(installer, pictures("mismatch", Label("E77777777")), "Trên ảnh là số serial E77777777")
     file_case(installer)
     installer.sees("Số serial trong hình ảnh không trùng khớp với thiết bị cần hủy liên kết.")
-    installer.press("Gửi lại với bằng chứng tốt hơn")
-    installer.sees("gửi lại sau trường hợp này")
+    installer.press("Gửi lại với hình ảnh rõ hơn")
+    installer.sees("gửi lại sau yêu cầu này")
     again = installer.path.split("/")[-1]
     assert again != number
     # A second reviewer's reasons: unreadable, used before, in words.
@@ -352,7 +352,7 @@ def test_a_photo_of_another_device_is_rejected_and_filed_again(installer, review
 
 
 @pytest.mark.parametrize("reason, words", [
-    ("Hình ảnh đã được dùng trong trường hợp khác.", ""), ("Xem giải thích của người duyệt.", "chủ thiết bị chưa đồng ý")])
+    ("Hình ảnh đã được dùng trong yêu cầu khác.", ""), ("Xem giải thích của người duyệt.", "chủ thiết bị chưa đồng ý")])
 def test_a_reviewer_rejects_with_a_reason(installer, reviewer, pictures, reason, words):
     installer.open("/cases/new")
     installer.fill("Hoặc nhập số serial", "Q01728482")
@@ -369,7 +369,7 @@ def test_a_reviewer_rejects_with_a_reason(installer, reviewer, pictures, reason,
         reviewer.press("Từ chối")
         reviewer.sees("hãy ghi lý do từ chối")
         reviewer.fill("Từ chối vì", reason)
-        reviewer.fill("Giải thích thêm (bắt buộc với lý do cuối)", words)
+        reviewer.fill("Giải thích thêm (bắt buộc nếu chọn lý do cuối)", words)
     reviewer.press("Từ chối")
     installer.open(f"/cases/{number}")
     installer.sees(words or reason)
@@ -377,8 +377,8 @@ def test_a_reviewer_rejects_with_a_reason(installer, reviewer, pictures, reason,
 
 def test_an_installer_withdraws(installer, site):
     number = open_lan_case(installer, "DS-2CD2143G2-I")
-    installer.press("Rút trường hợp")
-    installer.sees("Đã rút trường hợp.")
+    installer.press("Rút yêu cầu")
+    installer.sees("Đã rút yêu cầu.")
     assert shown(site, number)["state"] == "withdrawn"
 
 

@@ -459,7 +459,7 @@ return low;
 
 def test_an_invited_viewer_looks_and_changes_nothing(page, rollcall, downloads):
     page.open("/users")
-    page.press("Tạo liên kết mời")
+    page.press("Tạo đường link mời")
     link = page.find("#link").text.strip()
     page.shot("19-users")
     other = make_browser(downloads, language="en")

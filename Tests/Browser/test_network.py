@@ -204,8 +204,8 @@ def test_a_network_elsewhere_is_reported_and_shown_as_such(admin, site):
 def test_a_case_is_opened_for_a_device_that_cannot_be_freed_here(installer, site):
     installer.open("/network")
     installer.click(row(installer, "DS-7616NI-Q2").find_element(By.TAG_NAME, "a"))
-    installer.press("Mở trường hợp")
-    installer.sees("Đã mở trường hợp UB")
+    installer.press("Tạo yêu cầu")
+    installer.sees("Đã tạo yêu cầu UB")
     installer.sees("thiết bị trả lời là đã liên kết")
     installer.sees("chuỗi ký tự ghi E12345677")
     installer.shot("case-draft-phone")
@@ -220,8 +220,8 @@ def test_a_case_is_opened_for_a_device_that_cannot_be_freed_here(installer, site
     checks = {check["name"]: check["result"] for check in shown["checks"]}
     assert checks["binding"] == "pass" and checks["key.serial"] == "pass" and checks["evidence.serial"] == "unknown"
     installer.click(installer.find("a[href='/cases/%s']" % number))
-    installer.press("Rút trường hợp")
-    installer.sees("Đã rút trường hợp.")
+    installer.press("Rút yêu cầu")
+    installer.sees("Đã rút yêu cầu.")
 
 
 def test_english_is_complete(admin):

@@ -54,12 +54,12 @@ import Wire
             let first = number(try await draft(one))
             let foreign = try await draft(other)
             for page in [try await other.get(foreign).text] {
-                #expect(page.contains("một trường hợp của bên khác cũng dùng ảnh này") && !page.contains(first))
+                #expect(page.contains("một yêu cầu của bên khác cũng dùng ảnh này") && !page.contains(first))
             }
             // The company's own case and the desk are told which.
-            #expect(try await colleague.get(try await draft(colleague)).text.contains("trường hợp \(first) cũng dùng"))
+            #expect(try await colleague.get(try await draft(colleague)).text.contains("yêu cầu \(first) cũng dùng"))
             let reviewer = try await test.visitor(.reviewer)
-            #expect(try await reviewer.get(foreign).text.contains("trường hợp \(first) cũng dùng"))
+            #expect(try await reviewer.get(foreign).text.contains("yêu cầu \(first) cũng dùng"))
         }
     }
 

@@ -85,7 +85,8 @@ extension CaseLogEntry {
         case ("after", _): return Phrase(en: text, vi: "sau \(rest)")
         case ("for", _): return Phrase(en: text, vi: "cho \(rest)")
         case ("photo", _): return Phrase(en: text, vi: "ảnh \(rest)")
-        case ("consent", _): return Phrase(en: "consent, version \(rest)", vi: "cam kết phiên bản \(rest)")
+        case ("consent", _):
+            return Phrase(en: "consent, version \(rest)", vi: "đồng ý chịu trách nhiệm phiên bản \(rest)")
         case ("due", _): return Phrase(en: "due \(rest)", vi: "hạn \(rest)")
         case ("calendar", _): return Phrase(en: "calendar \(rest)", vi: "lịch số \(rest)")
         case ("names", "no serial"): return Phrase(en: "names no serial", vi: "không ghi số serial")

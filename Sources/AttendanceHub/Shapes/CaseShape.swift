@@ -131,33 +131,33 @@ extension CaseLogFailure {
                 en:
                     "the log of case \(number) does not verify: entry \(index + 1) was changed, moved or taken out, or the end does not fit",
                 vi:
-                    "nhật ký của trường hợp \(number) không hợp lệ: mục \(index + 1) đã bị sửa, đổi chỗ hoặc xóa, hoặc phần cuối không khớp"
+                    "nhật ký của yêu cầu \(number) không hợp lệ: mục \(index + 1) đã bị sửa, đổi chỗ hoặc xóa, hoặc phần cuối không khớp"
             )
         case .unsealed(let index):
             Phrase(
                 en:
                     "entry \(index + 1) of the log of case \(number) is not sealed with this data directory's key: it was written without it, or the key was replaced since",
                 vi:
-                    "mục \(index + 1) trong nhật ký của trường hợp \(number) không được niêm phong bằng khóa này: có người ghi mà không có khóa, hoặc khóa đã được thay"
+                    "mục \(index + 1) trong nhật ký của yêu cầu \(number) không được niêm phong bằng khóa này: có người ghi mà không có khóa, hoặc khóa đã được thay"
             )
         case .changed:
             Phrase(
                 en:
                     "case \(number) is not what it was after the last entry of its log: its state, serial, people, consent or photos were changed outside of Rollcall",
                 vi:
-                    "trường hợp \(number) không còn như sau mục nhật ký cuối: trạng thái, số serial, người, cam kết hoặc ảnh đã bị sửa bên ngoài Rollcall"
+                    "yêu cầu \(number) không còn như sau mục nhật ký cuối: trạng thái, số serial, người gửi hoặc người duyệt, phần đồng ý chịu trách nhiệm hoặc ảnh đã bị sửa bên ngoài Rollcall"
             )
         case .notAsNoted(let entries):
             Phrase(
                 en:
                     "the log of case \(number) has not the entry \(entries) that was noted outside: it was cut off or written anew",
                 vi:
-                    "nhật ký của trường hợp \(number) không có mục \(entries) như đã ghi lại bên ngoài: đã bị cắt hoặc viết lại"
+                    "nhật ký của yêu cầu \(number) không có mục \(entries) như đã ghi lại bên ngoài: đã bị cắt hoặc viết lại"
             )
         case .shortened(let entries, let expected):
             Phrase(
                 en: "the log of case \(number) does not verify: it has \(entries) entries and should have \(expected)",
-                vi: "nhật ký của trường hợp \(number) không hợp lệ: có \(entries) mục thay vì \(expected)")
+                vi: "nhật ký của yêu cầu \(number) không hợp lệ: có \(entries) mục thay vì \(expected)")
         }
     }
 }

@@ -15,10 +15,10 @@ struct CaseListCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let cases = try await session.store.cases.all(of: nil)
         if session.json { return Terminal.print(.array(cases.map { $0.json(session.language) })) }
-        guard !cases.isEmpty else { return session.say(Phrase(en: "No case yet.", vi: "Chưa có trường hợp nào.")) }
+        guard !cases.isEmpty else { return session.say(Phrase(en: "No case yet.", vi: "Chưa có yêu cầu nào.")) }
         var table = TextTable(
             session.language == .vi
-                ? ["SỐ", "TRẠNG THÁI", "SỐ SERIAL", "MODEL", "NGƯỜI GỬI", "MỞ LÚC", "HẠN"]
+                ? ["SỐ", "TRẠNG THÁI", "SỐ SERIAL", "MODEL", "NGƯỜI GỬI", "TẠO LÚC", "HẠN"]
                 : ["NUMBER", "STATE", "SERIAL", "MODEL", "INSTALLER", "OPENED", "DUE"])
         for found in cases {
             table.append([

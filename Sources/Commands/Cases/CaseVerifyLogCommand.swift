@@ -59,14 +59,14 @@ struct CaseVerifyLogCommand: StoreCommand {
             ? [
                 Phrase(
                     en: "\(most) cases were noted outside, and \(cases.count) are here: some were taken out",
-                    vi: "bên ngoài đã ghi \(most) trường hợp mà ở đây chỉ có \(cases.count): có trường hợp đã bị xóa")
+                    vi: "bên ngoài đã ghi \(most) yêu cầu mà ở đây chỉ có \(cases.count): có yêu cầu đã bị xóa")
             ] : []
         let problems =
             flaws.map { $0.flaw.phrase(of: $0.number) } + fewer
             + missing.map {
                 Phrase(
                     en: "case \($0) was noted outside and is not here",
-                    vi: "trường hợp \($0) đã được ghi lại bên ngoài nhưng không có ở đây")
+                    vi: "yêu cầu \($0) đã được ghi lại bên ngoài nhưng không có ở đây")
             }
         for problem in problems.dropLast() { Terminal.complain(problem[session.language]) }
         if let last = problems.last { throw session.fail(last) }
@@ -80,7 +80,7 @@ struct CaseVerifyLogCommand: StoreCommand {
         session.say(
             Phrase(
                 en: "All cases and their logs are what was written (cases: \(cases.count)).",
-                vi: "Cả \(cases.count) trường hợp và nhật ký đúng như đã ghi."))
+                vi: "Cả \(cases.count) yêu cầu và nhật ký đúng như đã ghi."))
     }
 
     private func read(_ file: String, _ session: Session) throws -> (heads: [CaseLog.Head], cases: Int?) {

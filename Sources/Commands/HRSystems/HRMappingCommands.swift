@@ -125,7 +125,7 @@ extension Session {
                 vi: "HR đã nhận \(received.total) bản ghi. Chúng vẫn ở đó; hãy sửa trong HR theo danh sách này:"))
         var table = TextTable(
             language == .vi
-                ? ["ID", "GIỜ", "MÃ", "MÃ TRONG HR", "TÊN", "THIẾT BỊ", "MÃ BẢN GHI"]
+                ? ["ID", "THỜI GIAN", "MÃ", "MÃ TRONG HR", "TÊN", "THIẾT BỊ", "MÃ BẢN GHI"]
                 : ["ID", "TIME", "CODE", "CODE IN HR", "NAME", "DEVICE", "RECORD ID"])
         for receipt in received.items {
             table.append([

@@ -38,7 +38,7 @@ struct BackupCommand: StoreCommand {
         session.say(
             Phrase(
                 en: "Wrote \(caseLogs), where the logs of unbinding cases end: keep it where nobody can change it.",
-                vi: "Đã ghi \(caseLogs), điểm cuối nhật ký các trường hợp hủy liên kết: hãy giữ nơi không ai sửa được.")
+                vi: "Đã ghi \(caseLogs), điểm cuối nhật ký các yêu cầu hủy liên kết: hãy giữ nơi không ai sửa được.")
         )
     }
 }

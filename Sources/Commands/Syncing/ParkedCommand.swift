@@ -36,7 +36,7 @@ struct ParkedCommand: StoreCommand {
         }
         var table = TextTable(
             session.language == .vi
-                ? ["ID", "HRM CLIENT", "TRẠNG THÁI", "MÃ", "TÊN", "GIỜ", "LÝ DO"]
+                ? ["ID", "HRM CLIENT", "TRẠNG THÁI", "MÃ", "TÊN", "THỜI GIAN", "LÝ DO"]
                 : ["ID", "HR CLIENT", "STATE", "CODE", "NAME", "TIME", "REASON"])
         for row in rows {
             table.append([

@@ -134,8 +134,8 @@ enum Section: String, CaseIterable {
         switch self {
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
         case .network: Phrase(en: "Network", vi: "Trong mạng")
-        case .cases: Phrase(en: "Cases", vi: "Trường hợp")
-        case .desk: Phrase(en: "Desk", vi: "Bàn duyệt")
+        case .cases: Phrase(en: "Cases", vi: "Yêu cầu")
+        case .desk: Phrase(en: "Desk", vi: "Duyệt yêu cầu")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
         case .parked: Phrase(en: "Parked", vi: "Tạm giữ")
         case .hr: Phrase(en: "HR clients", vi: "HRM client")

@@ -64,7 +64,9 @@ extension FileDropFailure {
         case .link:
             Phrase(
                 en: "\(path) is a link, or lies behind one: links are not followed; give the file's own path",
-                vi: "\(path) là liên kết hoặc nằm sau một liên kết: không đi theo liên kết; hãy nhập đường dẫn thật")
+                vi:
+                    "\(path) là liên kết tệp (symlink) hoặc nằm sau một liên kết tệp nên không được dùng; hãy nhập đường dẫn thật"
+            )
         case .foreign:
             Phrase(
                 en: "\(path) holds something that Rollcall did not write, and is left alone: choose another name",

@@ -44,7 +44,7 @@ extension CaseEvent {
     /// What an entry of a log says happened, for a person; the word itself where it is none of these.
     public static func label(of word: String) -> Phrase {
         switch word {
-        case "opened": Phrase(en: "opened", vi: "mở trường hợp")
+        case "opened": Phrase(en: "opened", vi: "tạo yêu cầu")
         case CaseEvent.file.word: Phrase(en: "filed", vi: "gửi")
         case CaseEvent.take.word: Phrase(en: "taken for review", vi: "nhận xem xét")
         case CaseEvent.release.word: Phrase(en: "given back to the queue", vi: "trả lại hàng chờ")

@@ -22,40 +22,40 @@ public enum CaseFailure: Failure, Hashable {
 
     public var phrase: Phrase {
         switch self {
-        case .unknown(let number): Phrase(en: "there is no case \(number)", vi: "không có trường hợp \(number)")
+        case .unknown(let number): Phrase(en: "there is no case \(number)", vi: "không có yêu cầu \(number)")
         case .doesNotGo(let number, let state):
             Phrase(
                 en: "case \(number) is \(state.label.en): that does not go any more",
-                vi: "trường hợp \(number) \(state.label.vi): không thực hiện được nữa")
+                vi: "yêu cầu \(number) \(state.label.vi): không thực hiện được nữa")
         case .isFiledAlready(let number):
-            Phrase(en: "case \(number) is filed already", vi: "trường hợp \(number) đã được gửi rồi")
+            Phrase(en: "case \(number) is filed already", vi: "yêu cầu \(number) đã được gửi rồi")
         case .isTaken(let number, let reviewer):
             Phrase(
                 en: "\(reviewer) has taken case \(number): one person decides it",
-                vi: "\(reviewer) đã nhận trường hợp \(number): chỉ một người quyết định")
+                vi: "\(reviewer) đã nhận yêu cầu \(number): chỉ một người quyết định")
         case .hasChanged(let number):
             Phrase(
                 en: "case \(number) has changed since this page was opened: look at it again",
-                vi: "trường hợp \(number) đã thay đổi từ khi mở trang này: hãy xem lại")
+                vi: "yêu cầu \(number) đã thay đổi từ khi mở trang này: hãy xem lại")
         case .evidenceStays(let number, let state):
             Phrase(
                 en: "case \(number) is \(state.label.en): its evidence stays as it is",
-                vi: "trường hợp \(number) \(state.label.vi): không đổi bằng chứng được")
+                vi: "yêu cầu \(number) \(state.label.vi): không đổi hình ảnh chứng minh được")
         case .keyStringStays(let number, let state):
             Phrase(
                 en: "case \(number) is \(state.label.en): its key string stays as it is",
-                vi: "trường hợp \(number) \(state.label.vi): không đổi chuỗi ký tự được")
+                vi: "yêu cầu \(number) \(state.label.vi): không đổi chuỗi ký tự được")
         case .wasForged(let number):
             Phrase(
                 en:
                     "case \(number) was changed outside of Rollcall and stands still: `rollcall unbind verify-log \(number)` says where; restore a backup",
                 vi:
-                    "trường hợp \(number) đã bị sửa bên ngoài Rollcall nên dừng lại: `rollcall unbind verify-log \(number)` cho biết chỗ sửa; hãy khôi phục bản sao lưu"
+                    "yêu cầu \(number) đã bị sửa bên ngoài Rollcall nên dừng lại: `rollcall unbind verify-log \(number)` cho biết chỗ sửa; hãy khôi phục bản sao lưu"
             )
         case .keyOpenedAnother(let number):
             Phrase(
                 en: "this idempotency key opened case \(number), for other data: take a new one",
-                vi: "khóa chống lặp này đã mở trường hợp \(number) với dữ liệu khác: hãy dùng khóa mới")
+                vi: "khóa chống lặp này đã tạo yêu cầu \(number) với dữ liệu khác: hãy dùng khóa mới")
         case .lacks(let what): what
         }
     }

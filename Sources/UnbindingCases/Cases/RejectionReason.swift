@@ -27,7 +27,7 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
                 en: "No serial can be read in the evidence.", vi: "Không đọc được số serial trong hình ảnh.")
         case .duplicateEvidence:
             Phrase(
-                en: "The evidence was used in another case.", vi: "Hình ảnh đã được dùng trong trường hợp khác.")
+                en: "The evidence was used in another case.", vi: "Hình ảnh đã được dùng trong yêu cầu khác.")
         case .other: Phrase(en: "See the reviewer's words.", vi: "Xem giải thích của người duyệt.")
         }
     }

@@ -14,9 +14,9 @@ public enum EvidenceFailure: Failure, Hashable {
         case .tooMany:
             Phrase(
                 en: "a case has at most \(Evidence.most) photos: remove one first",
-                vi: "mỗi trường hợp có tối đa \(Evidence.most) ảnh: hãy xóa bớt")
+                vi: "mỗi yêu cầu có tối đa \(Evidence.most) ảnh: hãy xóa bớt")
         case .isHereAlready:
-            Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong trường hợp")
+            Phrase(en: "this photo is in the case already", vi: "ảnh này đã có trong yêu cầu")
         }
     }
 

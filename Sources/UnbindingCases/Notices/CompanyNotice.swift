@@ -23,7 +23,7 @@ public enum CompanyNotice: Hashable, Sendable {
         case .verified:
             Phrase(
                 en: "\(name) is verified: cases can be filed now.",
-                vi: "\(name) đã được xác thực: có thể gửi trường hợp.")
+                vi: "\(name) đã được xác thực: có thể gửi yêu cầu.")
         case .refused(let reason):
             Phrase(en: "\(name) was refused: \(reason)", vi: "\(name) bị từ chối: \(reason)")
         }

@@ -16,11 +16,11 @@ public enum DeskNotice: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .new:
             Phrase(
-                en: "\(name): a new case, due \(due).", vi: "\(name): trường hợp mới, hạn xử lý \(due).")
+                en: "\(name): a new case, due \(due).", vi: "\(name): yêu cầu mới, hạn xử lý \(due).")
         case .nearlyDue:
             Phrase(
                 en: "\(name): nobody has decided it yet, and it is due \(due).",
-                vi: "\(name): chưa ai quyết định, sắp đến hạn \(due).")
+                vi: "\(name): chưa có ai quyết định, hạn xử lý \(due).")
         case .overdue:
             Phrase(
                 en: "\(name): overdue since \(due). Decide it now.",

@@ -52,6 +52,6 @@ extension Notice {
 
     /// What such a notice says.
     public static func logsText(of cases: Int) -> Phrase {
-        Phrase(en: "Where the logs of \(cases) cases end.", vi: "Điểm cuối nhật ký của \(cases) trường hợp.")
+        Phrase(en: "Where the logs of \(cases) cases end.", vi: "Điểm cuối nhật ký của \(cases) yêu cầu.")
     }
 }

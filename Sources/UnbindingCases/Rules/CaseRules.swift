@@ -91,17 +91,17 @@ public enum CaseRules {
             return (.unknown, Phrase(en: "there is no photo yet", vi: "chưa có ảnh"))
         }
         switch photos.compactMap(\.usedIn).first {
-        case nil: return (.pass, Phrase(en: "no other case has this photo", vi: "chưa trường hợp nào dùng ảnh này"))
+        case nil: return (.pass, Phrase(en: "no other case has this photo", vi: "chưa yêu cầu nào dùng ảnh này"))
         case .named(let number)?:
             return (
-                .fail, Phrase(en: "case \(number) has this photo too", vi: "trường hợp \(number) cũng dùng ảnh này")
+                .fail, Phrase(en: "case \(number) has this photo too", vi: "yêu cầu \(number) cũng dùng ảnh này")
             )
         case .elsewhere?:
             return (
                 .fail,
                 Phrase(
                     en: "a case of somebody else has this photo too",
-                    vi: "một trường hợp của bên khác cũng dùng ảnh này")
+                    vi: "một yêu cầu của bên khác cũng dùng ảnh này")
             )
         }
     }
@@ -124,7 +124,7 @@ public enum CaseRules {
                 .fail,
                 Phrase(
                     en: "the key string names \(serial), the case is for \(facts.claimed)",
-                    vi: "chuỗi ký tự ghi \(serial), trường hợp này là của \(facts.claimed)")
+                    vi: "chuỗi ký tự ghi \(serial), yêu cầu này là của \(facts.claimed)")
             )
     }
 

@@ -117,7 +117,7 @@ public enum EvidenceRules {
     private static func mismatch(_ other: ShortSerial, _ claimed: ShortSerial) -> Phrase {
         Phrase(
             en: "we read serial \(other) on the photo, the case is for \(claimed)",
-            vi: "trên ảnh là số serial \(other), trường hợp này là của \(claimed)")
+            vi: "trên ảnh là số serial \(other), yêu cầu này là của \(claimed)")
     }
 
     private static func unproven(_ sight: Sight) -> Phrase {
@@ -132,7 +132,7 @@ public enum EvidenceRules {
                 en:
                     "a label's code names \(own.serial), the case is for \(claimed), and not all on the photo is read: a person must look",
                 vi:
-                    "mã trên nhãn ghi \(own.serial), trường hợp này là của \(claimed), và ảnh còn chỗ chưa đọc được: cần người xem"
+                    "mã trên nhãn ghi \(own.serial), yêu cầu này là của \(claimed), và ảnh còn chỗ chưa đọc được: cần người xem"
             )
         }
         if sight.letters.contains(where: { $0.serial == claimed }) {

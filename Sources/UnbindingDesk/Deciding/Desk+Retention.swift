@@ -30,7 +30,7 @@ public struct EvidenceRetention: RecurringJob {
             "retention", every: .hours(1), startsAtOnce: false,
             while: Phrase(
                 en: "photos of ended cases are kept longer than set",
-                vi: "ảnh của trường hợp đã kết thúc bị giữ lâu hơn thiết lập"), clock: clock)
+                vi: "ảnh của yêu cầu đã kết thúc bị giữ lâu hơn thiết lập"), clock: clock)
     }
 
     public func turn(_ turn: JobTurn) async throws { try await desk.forgetExpired() }

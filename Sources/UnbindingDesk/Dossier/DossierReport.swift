@@ -20,7 +20,7 @@ struct DossierReport {
     private var facts: [(name: Phrase, value: String)] {
         let found = unbindingCase
         return [
-            (Phrase(en: "Case", vi: "Trường hợp"), found.number),
+            (Phrase(en: "Case", vi: "Yêu cầu"), found.number),
             (Phrase(en: "State", vi: "Trạng thái"), "\(found.state.label.vi) / \(found.state.label.en)"),
             (Phrase(en: "Outcome", vi: "Kết quả"), outcome.map { "\($0.vi) / \($0.en)" } ?? ""),
             (Phrase(en: "Reviewer's words", vi: "Ý kiến người duyệt"), found.reason ?? ""),
@@ -30,10 +30,13 @@ struct DossierReport {
             (Phrase(verbatim: "MAC"), found.mac?.announced ?? ""),
             (Phrase(en: "Installer", vi: "Người gửi"), found.installer),
             (Phrase(en: "Company", vi: "Công ty"), assessment.company.map { "\($0.name), \($0.taxCode)" } ?? ""),
-            (Phrase(en: "Consent, version", vi: "Cam kết, phiên bản"), found.consentVersion ?? ""),
-            (Phrase(en: "Consent, text", vi: "Cam kết, nội dung"), found.consentText?.bothLanguages ?? ""),
+            (Phrase(en: "Consent, version", vi: "Đồng ý chịu trách nhiệm, phiên bản"), found.consentVersion ?? ""),
+            (
+                Phrase(en: "Consent, text", vi: "Đồng ý chịu trách nhiệm, nội dung"),
+                found.consentText?.bothLanguages ?? ""
+            ),
             (Phrase(en: "Filed", vi: "Gửi lúc"), time(found.filedAt)),
-            (Phrase(en: "Due", vi: "Hạn"), time(found.dueAt)),
+            (Phrase(en: "Due", vi: "Hạn xử lý"), time(found.dueAt)),
             (Phrase(en: "Decided", vi: "Quyết định lúc"), time(found.decidedAt)),
             (
                 Phrase(en: "Authority", vi: "Cách thực hiện"),
@@ -119,7 +122,7 @@ struct DossierReport {
     /// How somebody else verifies it, in words that need no other document.
     static func explanation(_ unbindingCase: UnbindingCase) -> String {
         """
-        Hồ sơ trường hợp \(unbindingCase.number) / Dossier of case \(unbindingCase.number)
+        Hồ sơ yêu cầu \(unbindingCase.number) / Dossier of case \(unbindingCase.number)
 
         Kiểm tra tệp / Verify the files:  sha256sum -c SHA256SUMS
 

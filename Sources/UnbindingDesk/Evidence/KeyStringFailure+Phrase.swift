@@ -36,7 +36,7 @@ extension KeyStringFailure: Failure {
                     "this is the code of the device's label; the key string is the QR code that SADP shows after “Forgot Password”",
                 vi: "đây là mã trên nhãn thiết bị; chuỗi ký tự là mã QR mà SADP hiện sau khi bấm “Quên mật khẩu”")
         case .link:
-            Phrase(en: "this is a link and no key string", vi: "đây là đường dẫn, không phải chuỗi ký tự")
+            Phrase(en: "this is a link and no key string", vi: "đây là đường link, không phải chuỗi ký tự")
         case .serial:
             Phrase(
                 en: "this is a serial; the key string is what SADP exports (Export, Export Keys)",

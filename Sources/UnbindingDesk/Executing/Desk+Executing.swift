@@ -63,7 +63,7 @@ extension Desk {
             throw RequestFailure(
                 Phrase(
                     en: "somebody is carrying case \(unbindingCase.number) out right now",
-                    vi: "trường hợp \(unbindingCase.number) đang được thực hiện"))
+                    vi: "yêu cầu \(unbindingCase.number) đang được thực hiện"))
         }
         var step = CaseStep(.execute, detail: execution.authority.rawValue)
         step.authority = execution.authority
@@ -89,7 +89,7 @@ extension Desk {
             guard unbindingCase.mac == nil else { return nil }
             return Phrase(
                 en: "the case names no device of the network: its MAC address is not known",
-                vi: "trường hợp không gắn với thiết bị trong mạng: chưa biết địa chỉ MAC")
+                vi: "yêu cầu không gắn với thiết bị trong mạng: chưa biết địa chỉ MAC")
         case .hikPartnerPro:
             guard try await hikPartnerPro() == nil else { return nil }
             return Phrase(
@@ -144,7 +144,7 @@ extension Desk {
                         en:
                             "the device at \(mac.announced) has serial \(device.serial), the case is for \(unbindingCase.serial): nothing was sent",
                         vi:
-                            "thiết bị \(mac.announced) có số serial \(device.serial), trường hợp này là của \(unbindingCase.serial): chưa gửi gì"
+                            "thiết bị \(mac.announced) có số serial \(device.serial), yêu cầu này là của \(unbindingCase.serial): chưa gửi gì"
                     ))
             }
             return password

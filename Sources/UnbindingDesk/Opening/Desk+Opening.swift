@@ -35,7 +35,7 @@ extension Desk {
             throw RequestFailure(
                 Phrase(
                     en: "case \(found.number) is not over: it cannot be filed again",
-                    vi: "trường hợp \(found.number) chưa kết thúc: chưa gửi lại được"))
+                    vi: "yêu cầu \(found.number) chưa kết thúc: chưa gửi lại được"))
         }
         var draft = CaseDraft(after: found)
         draft.key = try await store.cases.key(of: found)
@@ -53,7 +53,7 @@ extension Desk {
             throw RequestFailure(
                 Phrase(
                     en: "the device at \(mac.announced) has serial \(device.serial), the case is for \(draft.serial)",
-                    vi: "thiết bị \(mac.announced) có số serial \(device.serial), trường hợp này là của \(draft.serial)"
+                    vi: "thiết bị \(mac.announced) có số serial \(device.serial), yêu cầu này là của \(draft.serial)"
                 ))
         }
         let key = draft.key

@@ -15,13 +15,15 @@ public enum CaseRightsFailure: Failure, Hashable {
         case .ownCase:
             Phrase(
                 en: "you filed this case: somebody else decides it",
-                vi: "bạn đã gửi trường hợp này: người khác sẽ quyết định")
+                vi: "bạn đã gửi yêu cầu này: người khác sẽ quyết định")
         case .ownProgramsCase:
             Phrase(
                 en: "this program opened the case: somebody else decides it",
-                vi: "chương trình này đã mở trường hợp: bên khác sẽ quyết định")
+                vi: "chương trình này đã tạo yêu cầu: bên khác sẽ quyết định")
         case .speaksForCompany:
-            Phrase(en: "this token speaks for a company, not for the desk", vi: "token này là của một công ty")
+            Phrase(
+                en: "this token speaks for a company, not for the desk",
+                vi: "token này của một công ty, không phải của bộ phận duyệt")
         case .deskAlone:
             Phrase(en: "this is for the desk to do", vi: "việc này do bộ phận duyệt thực hiện")
         }

@@ -22,7 +22,7 @@ public enum CaseNotice {
         case .fail:
             return Phrase(
                 en: "\(name): the unbinding failed; see the case.",
-                vi: "\(name): hủy liên kết không thành công; xem trong trường hợp.")
+                vi: "\(name): hủy liên kết không thành công; mở yêu cầu để xem lý do.")
         case .take, .release, .answer, .withdraw, .execute: return nil
         }
     }

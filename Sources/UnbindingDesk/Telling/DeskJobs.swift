@@ -7,7 +7,7 @@ public struct DeskNotices: RecurringJob {
         "desk-notices", every: .seconds(5),
         while: Phrase(
             en: "nobody is told of cases that wait or are overdue",
-            vi: "không ai được báo về trường hợp đang chờ hoặc quá hạn"))
+            vi: "không ai được báo về yêu cầu đang chờ hoặc quá hạn"))
     private let desk: Desk
 
     public init(_ desk: Desk) { self.desk = desk }
@@ -21,7 +21,7 @@ public struct LogHeadNotices: RecurringJob {
         "case-logs", every: .seconds(5),
         while: Phrase(
             en: "the webhook is not told where the logs of cases end",
-            vi: "webhook không được báo điểm cuối nhật ký trường hợp"))
+            vi: "webhook không được báo điểm cuối nhật ký yêu cầu"))
     private let desk: Desk
 
     public init(_ desk: Desk) { self.desk = desk }

@@ -51,7 +51,7 @@ struct CaseOpening: Sendable {
                 .unprocessableContent,
                 Phrase(
                     en: "“previous” is a case for the same device that is over",
-                    vi: "“previous” phải là trường hợp đã kết thúc của cùng thiết bị"), field: "previous")
+                    vi: "“previous” phải là yêu cầu đã kết thúc của cùng thiết bị"), field: "previous")
         }
         return previous
     }

@@ -59,7 +59,7 @@ struct NewAccountPages: Pages {
                 .notFound,
                 Phrase(
                     en: "accounts are made by invitation here: ask an administrator for a link",
-                    vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi liên kết"))
+                    vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi đường link"))
         }
         return visit.page(
             RegisterPage(name: visit.form["name"]), title: visit.say("Register", "Đăng ký"),

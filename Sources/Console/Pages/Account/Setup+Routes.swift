@@ -78,6 +78,6 @@ struct SetupPages: Pages {
             .bad(
                 visit.say(
                     "The set-up code is another one: open the link that the program printed when it started.",
-                    "Mã thiết lập không đúng: hãy mở liên kết mà chương trình in ra khi khởi động.")))
+                    "Mã thiết lập không đúng: hãy mở đường link mà chương trình in ra khi khởi động.")))
     }
 }

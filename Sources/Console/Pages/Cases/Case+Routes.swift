@@ -70,7 +70,7 @@ struct CasePages: Pages {
                 : .bad(
                     visit.say(
                         "The key string names \(named), the case is for \(found.serial). Check which device it is from.",
-                        "Chuỗi ký tự ghi \(named), trường hợp này là của \(found.serial). Hãy kiểm tra lấy từ thiết bị nào."
+                        "Chuỗi ký tự ghi \(named), yêu cầu này là của \(found.serial). Hãy kiểm tra lấy từ thiết bị nào."
                     ))
         }
     }
@@ -115,7 +115,7 @@ struct CasePages: Pages {
     @Sendable private func withdraw(_ visit: Visit) async throws -> Response {
         let moved = try await desk.withdraw(try await own(visit), by: visit.principal.actor)
         return visit.redirect(
-            "/cases/\(moved.number)", .good(visit.say("The case is withdrawn.", "Đã rút trường hợp.")))
+            "/cases/\(moved.number)", .good(visit.say("The case is withdrawn.", "Đã rút yêu cầu.")))
     }
 
     /// A new draft for the same device, tied to the first.

@@ -29,7 +29,7 @@ extension CasePage.Desk {
 extension CasePage.Related {
     /// - Parameter isBefore: the page's case was filed again after this one.
     init(_ other: UnbindingCase, isBefore: Bool, _ reader: Reader) {
-        let link = isBefore ? reader.say("filed again after it", "gửi lại sau trường hợp này") : other.installer
+        let link = isBefore ? reader.say("filed again after it", "gửi lại sau yêu cầu này") : other.installer
         number = other.number
         text = "\(other.state.label[reader.language]) · \(link)"
         address = "/cases/\(other.number)"

@@ -42,12 +42,12 @@ extension CasePage {
             (reader.say("Binding", "Liên kết"), device), (reader.say("Register", "Sổ đăng ký"), register ?? ""),
             (reader.say("Key string", "Chuỗi ký tự"), key), (reader.say("Installer", "Người gửi"), found.installer),
             (reader.say("On behalf of", "Thay mặt"), found.onBehalfOf ?? ""),
-            (reader.say("Their reference", "Mã bên gửi"), found.ownReference ?? ""),
+            (reader.say("Their reference", "Mã tham chiếu bên gửi"), found.ownReference ?? ""),
             (
                 reader.say("Company", "Công ty"),
                 assessment.company.map { "\($0.name) · \($0.taxCode) · \($0.state.label[reader.language])" } ?? ""
             ),
-            (reader.say("Opened", "Mở lúc"), Texts.time(found.createdAt, in: zone)),
+            (reader.say("Opened", "Tạo lúc"), Texts.time(found.createdAt, in: zone)),
             (reader.say("Filed", "Gửi lúc"), found.filedAt.map { Texts.time($0, in: zone) } ?? ""),
             (reader.say("Decided", "Quyết định lúc"), found.decidedAt.map { Texts.time($0, in: zone) } ?? ""),
             (reader.say("Carried out", "Cách thực hiện"), found.authority?.label[reader.language] ?? ""),

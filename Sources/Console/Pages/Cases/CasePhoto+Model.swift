@@ -56,7 +56,7 @@ extension CasePhoto {
                 struck: photo.struck.map {
                     reader.say(
                         "Struck out by \($0.by), \(Texts.time($0.at, in: zone)): it proves nothing any more.",
-                        "\($0.by) đã gạch bỏ lúc \(Texts.time($0.at, in: zone)): không còn là bằng chứng.")
+                        "\($0.by) đã gạch bỏ lúc \(Texts.time($0.at, in: zone)): không còn dùng để chứng minh.")
                 }, removal: mayEdit && photo.struck == nil ? address + "/remove" : nil,
                 removalWord: found.filedAt == nil
                     ? reader.say("Take back", "Bỏ ảnh này") : reader.say("Strike out", "Gạch bỏ ảnh này"),
@@ -88,7 +88,7 @@ extension CasePhoto {
                 "bad",
                 reader.say(
                     "We read serial \(other) on your photo, the case is for \(serial).",
-                    "Trên ảnh là số serial \(other), trường hợp này là của \(serial).")
+                    "Trên ảnh là số serial \(other), yêu cầu này là của \(serial).")
             )
         case .unreadable:
             return (

@@ -45,7 +45,7 @@ struct CasePhotoPages: Pages {
                 : .good(
                     visit.say(
                         "The photo is struck out: it proves nothing any more, and the desk still sees it.",
-                        "Đã gạch bỏ ảnh: ảnh không còn là bằng chứng, người duyệt vẫn xem được."))
+                        "Đã gạch bỏ ảnh: ảnh không còn dùng để chứng minh, người duyệt vẫn xem được."))
         }
     }
 }

@@ -16,12 +16,13 @@ struct CasesPages: Pages {
 
     @Sendable private func list(_ visit: Visit) async throws -> Response {
         guard visit.may(.casesRead) || visit.may(.casesFile) else {
-            throw Refusal(.forbidden, Phrase(en: "you may not see cases", vi: "bạn không được xem trường hợp"))
+            throw Refusal(
+                .forbidden, Phrase(en: "you may not see cases", vi: "bạn không được xem yêu cầu hủy liên kết"))
         }
         let cases = try await cases.all(
             of: visit.may(.casesRead) ? nil : visit.principal.accountID ?? 0, company: visit.principal.companyID)
         return visit.page(
             CasesPage(cases, in: try await settings.current().zone, for: visit.reader),
-            title: visit.say("Unbinding cases", "Trường hợp hủy liên kết"))
+            title: visit.say("Unbinding cases", "Yêu cầu hủy liên kết"))
     }
 }

@@ -32,7 +32,7 @@ struct NewCasePages: Pages {
             try await lists.all(shownTo: visit.principal), stop: try await stop(visit), serial: serial, hint: hint,
             for: visit.reader)
         return visit.page(
-            model, title: visit.say("New case", "Trường hợp mới"), status: flash == nil ? .ok : .unprocessableContent,
+            model, title: visit.say("New case", "Yêu cầu mới"), status: flash == nil ? .ok : .unprocessableContent,
             flash: flash)
     }
 
@@ -80,7 +80,7 @@ struct NewCasePages: Pages {
                 .bad(
                     visit.say(
                         "No short serial can be read from this device's serial, so that no case can be opened for it.",
-                        "Không xác định được serial ngắn từ số serial của thiết bị nên chưa mở được trường hợp.")))
+                        "Không xác định được serial ngắn từ số serial của thiết bị nên chưa tạo được yêu cầu.")))
         }
         try uploads.take(by: visit.principal)
         if try await stop(visit) != nil { return visit.redirect("/cases/new") }
@@ -93,6 +93,6 @@ struct NewCasePages: Pages {
 extension Flash {
     /// Says that a case is open.
     static func opened(_ found: UnbindingCase, _ visit: Visit) -> Flash {
-        .good(visit.say("Case \(found.number) is open.", "Đã mở trường hợp \(found.number)."))
+        .good(visit.say("Case \(found.number) is open.", "Đã tạo yêu cầu \(found.number)."))
     }
 }

@@ -36,7 +36,7 @@ struct CalendarPages: Pages {
                 .good(
                     visit.say(
                         "Version \(calendar.version) is in force for cases that are filed from now on.",
-                        "Phiên bản \(calendar.version) có hiệu lực cho trường hợp gửi từ bây giờ.")))
+                        "Phiên bản \(calendar.version) có hiệu lực cho yêu cầu gửi từ bây giờ.")))
         } catch {
             let refusal = Refusal(error)
             guard refusal.status.code < 500 else { throw error }

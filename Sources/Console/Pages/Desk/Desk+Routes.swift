@@ -25,7 +25,7 @@ struct DeskPages: Pages {
             try await cases.queue(), revision: revision, objections: desk.photos.knownObjections, now: visit.now,
             in: try await settings.current().zone, visit.language)
         if visit.query("part") == "desk" { return visit.livePart(of: model) }
-        return visit.page(model, title: visit.say("Desk", "Bàn duyệt"))
+        return visit.page(model, title: visit.say("Desk", "Duyệt yêu cầu"))
     }
 
     @Sendable private func dossier(_ visit: Visit) async throws -> Response {

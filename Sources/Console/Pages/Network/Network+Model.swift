@@ -202,7 +202,7 @@ extension NetworkPage.Step {
             self.address = address + (isHere ? "#unbind" : "#case")
             text =
                 isHere
-                ? reader.say("Unbind here", "Hủy liên kết tại đây") : reader.say("Open a case", "Mở trường hợp")
+                ? reader.say("Unbind here", "Hủy liên kết tại đây") : reader.say("Open a case", "Tạo yêu cầu")
         } else if reader.may(.devicesWrite), device.isActivated {
             self.address = device.addingAddress
             text = reader.say("Add as attendance device", "Thêm làm máy chấm công")

@@ -66,6 +66,6 @@ extension NetworkDevicePage {
         if let rivalry = device.rivalry { return Texts.sentence(rivalry.refusal[reader.language]) }
         return reader.say(
             "This device does not offer unbinding on the local network: it takes a case.",
-            "Thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: cần mở trường hợp.")
+            "Thiết bị này không hỗ trợ hủy liên kết trong mạng nội bộ: cần tạo yêu cầu.")
     }
 }
