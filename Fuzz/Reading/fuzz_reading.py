@@ -31,7 +31,7 @@ STRANGERS = 24
 # What a page says of a photo that was not read, in Vietnamese.
 OUTCOMES = ["không đọc kịp ảnh này", "làm trình đọc ảnh dừng lại", "bị hỏng, không đọc được", "có cấu trúc mà điện thoại",
             "quá giới hạn", "có giấu nội dung khác", "không phải loại ảnh", "nhưng nội dung là", "điểm ảnh: không đọc",
-            "tệp rỗng", "không đọc được số serial", "đang bận"]
+            "tệp rỗng", "không đọc được số seri", "đang bận"]
 PICTURES = pathlib.Path(__file__).resolve().parents[2] / "Tests/LabelsTests/Pictures"
 # Names of parts of the four formats: one for another makes files that are nearly right.
 WORDS = [b"hvc1", b"iden", b"iovl", b"grid", b"dimg", b"ispe", b"hvcC", b"iloc", b"ipma", b"pitm", b"mdat", b"meta",

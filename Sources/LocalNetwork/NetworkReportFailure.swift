@@ -20,7 +20,7 @@ public enum NetworkReportFailure: Failure, Hashable {
         case .namelessDevice(let place):
             Phrase(
                 en: "device \(place) of the list has neither a MAC address nor a serial",
-                vi: "thiết bị thứ \(place) trong danh sách không có địa chỉ MAC và số serial")
+                vi: "thiết bị thứ \(place) trong danh sách không có địa chỉ MAC và số seri")
         }
     }
 

@@ -44,7 +44,7 @@ extension Discovery.Ignored {
         case .tooLarge: Phrase(en: "too large", vi: "quá lớn")
         case .foreign: Phrase(en: "answers to somebody else", vi: "trả lời cho máy khác")
         case .repeated: Phrase(en: "repeated answers", vi: "trả lời lặp lại")
-        case .nameless: Phrase(en: "without MAC and serial", vi: "không có MAC và số serial")
+        case .nameless: Phrase(en: "without MAC and serial", vi: "không có MAC và số seri")
         case .flood: Phrase(en: "too many at once", vi: "quá nhiều cùng lúc")
         }
     }
@@ -120,7 +120,7 @@ public enum FoundDeviceTable {
             ]
         case .vi:
             [
-                "model", "serial ngắn", "số serial", "MAC", "IPv4", "firmware", "kích hoạt", "Hik-Connect", "liên kết",
+                "model", "số seri ngắn", "số seri", "MAC", "IPv4", "firmware", "kích hoạt", "Hik-Connect", "liên kết",
                 "cổng HTTP", "cổng SDK", "giao tiếp mạng", "ghi chú",
             ]
         }
@@ -142,11 +142,11 @@ extension DeviceRivalry {
         case .claimed:
             Phrase(
                 en: "another device claims the same MAC address or serial",
-                vi: "có thiết bị khác nhận cùng địa chỉ MAC hoặc số serial")
+                vi: "có thiết bị khác nhận cùng địa chỉ MAC hoặc số seri")
         case .secondPort:
             Phrase(
                 en: "probably one recorder with two network ports: both answer with this serial",
-                vi: "có lẽ là một đầu ghi có hai cổng mạng: cả hai cùng trả lời số serial này")
+                vi: "có lẽ là một đầu ghi có hai cổng mạng: cả hai cùng trả lời số seri này")
         }
     }
 
@@ -156,13 +156,13 @@ extension DeviceRivalry {
         case .claimed:
             Phrase(
                 en: "two devices claim the same MAC address or serial: find out which one is real first",
-                vi: "có hai thiết bị nhận cùng địa chỉ MAC hoặc số serial: hãy xác định thiết bị thật trước")
+                vi: "có hai thiết bị nhận cùng địa chỉ MAC hoặc số seri: hãy xác định thiết bị thật trước")
         case .secondPort:
             Phrase(
                 en:
                     "this is probably one recorder with two network ports, which both answer with its serial: unplug one of the two and search again",
                 vi:
-                    "có lẽ đây là một đầu ghi có hai cổng mạng, cả hai cùng trả lời số serial của nó: hãy rút dây một cổng rồi tìm lại"
+                    "có lẽ đây là một đầu ghi có hai cổng mạng, cả hai cùng trả lời số seri của nó: hãy rút dây một cổng rồi tìm lại"
             )
         }
     }

@@ -28,11 +28,11 @@ import UnbindingCases
     }
 
     @Test func whatHasWordsOfItsOwnIsSaidInBothLanguages() {
-        #expect(words("opened", "serial Q01728483, network lan").vi == "số serial Q01728483, trong mạng nội bộ")
+        #expect(words("opened", "serial Q01728483, network lan").vi == "số seri Q01728483, trong mạng nội bộ")
         #expect(words("filed", "consent 2, calendar 7").vi == "đồng ý chịu trách nhiệm phiên bản 2, lịch số 7")
         let verdict = words("checked", "needsReview: evidence.serial pass, binding unknown, odd one out")
         #expect(verdict.en == "a person must look: serial on the photos fine, binding open, odd one out")
-        #expect(verdict.vi == "cần người xem: số serial trên ảnh đạt, liên kết chưa rõ, odd one out")
+        #expect(verdict.vi == "cần người xem: số seri trên ảnh đạt, liên kết chưa rõ, odd one out")
         let refused = words(CaseEvent.verify.word, "asked again after a restart: the device answered: not bound")
         #expect(refused.vi == "hỏi lại sau khi khởi động lại: thiết bị trả lời: chưa liên kết")
     }

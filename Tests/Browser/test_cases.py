@@ -243,7 +243,7 @@ def test_the_camera_reads_the_code_on_the_page_where_the_browser_can(installer, 
         installer.shot("case-scan-phone")
         phone.execute_script("window.seen = ['WIFI:T:WPA;S:x;;', 'www.hik-connect.com\\rQ01728482\\rHZKQTW\\rDS-2CD2143G0-I\\r']")
         installer.sees("Đã đọc từ mã. Hãy đối chiếu với nhãn.")
-        assert installer.field("Hoặc nhập số serial").get_attribute("value") == "Q01728482"
+        assert installer.field("Hoặc nhập số seri").get_attribute("value") == "Q01728482"
         assert "HZKQTW" not in phone.page_source
         assert phone.execute_script("return window.stream.getTracks().every((track) => track.readyState === 'ended')")
     finally:
@@ -253,15 +253,15 @@ def test_the_camera_reads_the_code_on_the_page_where_the_browser_can(installer, 
 def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pictures, office):
     label = Label("Q01728482", code="HZKQTW")
     installer.open("/cases/new")
-    choose_file(installer, "Quét nhãn: chụp ảnh để điền số serial", pictures("scan", label, angle=90))
+    choose_file(installer, "Quét nhãn: chụp ảnh để điền số seri", pictures("scan", label, angle=90))
     installer.sees("Đọc từ ảnh.")
-    assert installer.field("Hoặc nhập số serial").get_attribute("value") == "Q01728482"
+    assert installer.field("Hoặc nhập số seri").get_attribute("value") == "Q01728482"
     installer.press("Tiếp tục")
     installer.sees("chưa có ảnh")
     number = installer.path.split("/")[-1]
     # What is wrong is said now, and not after filing.
-    add_photo(installer, pictures("nothing"), "Không đọc được số serial: hãy chụp gần hơn")
-    add_photo(installer, pictures("another", Label("E12345678")), "Trên ảnh là số serial E12345678, yêu cầu này là của Q01728482.")
+    add_photo(installer, pictures("nothing"), "Không đọc được số seri: hãy chụp gần hơn")
+    add_photo(installer, pictures("another", Label("E12345678")), "Trên ảnh là số seri E12345678, yêu cầu này là của Q01728482.")
     assert installer.all("svg .mark.bad")
     installer.shot("case-wrong-photo-phone")
     for _ in range(2):
@@ -283,7 +283,7 @@ def test_elsewhere_from_a_scanned_label_to_unbound(installer, reviewer, site, pi
     installer.press("Xem")
     installer.sees("đã gửi")
     # The log is for people to read.
-    for words in ("đồng ý chịu trách nhiệm phiên bản", "ghi số serial Q01728482", "số serial Q01728482, mạng khác", "số serial trên ảnh đạt"):
+    for words in ("đồng ý chịu trách nhiệm phiên bản", "ghi số seri Q01728482", "số seri Q01728482, mạng khác", "số seri trên ảnh đạt"):
         installer.sees(words)
     assert "needsReview" not in installer.text
     assert "HZKQTW" not in installer.text
@@ -333,9 +333,9 @@ def test_what_the_device_itself_denies_is_rejected_at_once(installer, pictures, 
 
 def test_a_photo_of_another_device_is_rejected_and_filed_again(installer, reviewer, site, pictures):
     number = open_lan_case(installer, "DS-K1T341AMF")
-    add_photo(installer, pictures("mismatch", Label("E77777777")), "Trên ảnh là số serial E77777777")
+    add_photo(installer, pictures("mismatch", Label("E77777777")), "Trên ảnh là số seri E77777777")
     file_case(installer)
-    installer.sees("Số serial trong hình ảnh không trùng khớp với thiết bị cần hủy liên kết.")
+    installer.sees("Số seri trong hình ảnh không trùng khớp với thiết bị cần hủy liên kết.")
     installer.press("Gửi lại với hình ảnh rõ hơn")
     installer.sees("gửi lại sau yêu cầu này")
     again = installer.path.split("/")[-1]
@@ -344,18 +344,18 @@ def test_a_photo_of_another_device_is_rejected_and_filed_again(installer, review
     add_photo(installer, pictures("faint", blur=3), "Không đọc được")
     file_case(installer)
     reviewer.open(f"/cases/{again}")
-    reviewer.fill("Từ chối vì", "Không đọc được số serial trong hình ảnh.")
+    reviewer.fill("Từ chối vì", "Không đọc được số seri trong hình ảnh.")
     reviewer.press("Từ chối")
     reviewer.sees(f"{again}: bị từ chối")
     installer.open(f"/cases/{again}")
-    installer.sees("Không đọc được số serial trong hình ảnh.")
+    installer.sees("Không đọc được số seri trong hình ảnh.")
 
 
 @pytest.mark.parametrize("reason, words", [
     ("Hình ảnh đã được dùng trong yêu cầu khác.", ""), ("Xem giải thích của người duyệt.", "chủ thiết bị chưa đồng ý")])
 def test_a_reviewer_rejects_with_a_reason(installer, reviewer, pictures, reason, words):
     installer.open("/cases/new")
-    installer.fill("Hoặc nhập số serial", "Q01728482")
+    installer.fill("Hoặc nhập số seri", "Q01728482")
     installer.press("Tiếp tục")
     number = installer.path.split("/")[-1]
     add_photo(installer, pictures("own", Label("Q01728482", code="HZKQTW"), tilt=0.1), "Mã trên ảnh ghi Q01728482.")

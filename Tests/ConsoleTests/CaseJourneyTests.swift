@@ -66,7 +66,7 @@ import WorkingTime
             #expect(good.contains("Mã trên ảnh ghi \(LabelPhotos.serial)"))
             #expect(good.contains("<polygon points="))
             for (photo, words) in [
-                ("other.jpg", "Trên ảnh là số serial \(LabelPhotos.otherSerial)"), ("nothing.jpg", "Không đọc được"),
+                ("other.jpg", "Trên ảnh là số seri \(LabelPhotos.otherSerial)"), ("nothing.jpg", "Không đọc được"),
                 ("text.jpg", "chưa có mã xác nhận"), ("two-labels.jpg", "sẽ cần người xem"),
             ] {
                 _ = try await installer.upload("\(address)/photos", try LabelPhotos.bytes(photo), named: photo)

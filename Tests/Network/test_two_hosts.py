@@ -64,7 +64,7 @@ def test_devices_are_found_whatever_their_firmware_does(installer, devices, quir
 def test_a_table_for_people_in_their_language(installer, devices):
     devices()
     table = installer.rollcall("discover", "--timeout", "1", LANG="vi_VN.UTF-8")
-    assert "SERIAL NGẮN" in table.output and "chưa kích hoạt" in table.output
+    assert "SERI NGẮN" in table.output and "chưa kích hoạt" in table.output
     english = installer.rollcall("discover", "--timeout", "1")
     assert re.search(r"DS-K1T341AMF +K12345671 +44-47-CC-00-10-01 +10\.77\.0\.11 .* bound", english.output)
 

@@ -48,7 +48,7 @@ import UnbindingCases
             let found = try await fixture.filed(by: .person("an"), DeskFixture.photo(DeskFixture.other, look: 2))
             #expect(found.state == .rejected && found.reasonCode == .serialMismatch)
             #expect(found.reason?.contains("we read serial \(DeskFixture.other)") == true)
-            #expect(found.reason?.contains("trên ảnh là số serial") == true)
+            #expect(found.reason?.contains("trên ảnh là số seri") == true)
             #expect(try await fixture.events(of: user) == ["rejected"])
         }
     }

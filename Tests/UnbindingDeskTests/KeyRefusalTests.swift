@@ -13,7 +13,7 @@ import UnbindingDesk
         (.cut(length: 23, of: 24), "the last character", "ký tự cuối cùng"),
         (.cut(length: 20, of: 24), "20 of 24 characters", "20 trên 24 ký tự"),
         (.several, "several key strings", "nhiều chuỗi ký tự"), (.label, "“Forgot Password”", "“Quên mật khẩu”"),
-        (.link, "this is a link", "đây là đường link"), (.serial, "this is a serial", "đây là số serial"),
+        (.link, "this is a link", "đây là đường link"), (.serial, "this is a serial", "đây là số seri"),
         (.probeMatch, "answer of the discovery protocol", "gói trả lời tìm thiết bị"),
         (.document, "XML document", "tài liệu XML"),
     ]

@@ -69,7 +69,7 @@ extension CaseLogEntry {
         let words = text.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? words[1] : ""
         switch (words.first, rest) {
-        case ("serial", _): return Phrase(en: text, vi: "số serial \(rest)")
+        case ("serial", _): return Phrase(en: text, vi: "số seri \(rest)")
         case ("network", "lan"): return Phrase(en: "on the local network", vi: "trong mạng nội bộ")
         case ("network", _): return Phrase(en: "on another network", vi: "mạng khác")
         case ("device", _):
@@ -89,8 +89,8 @@ extension CaseLogEntry {
             return Phrase(en: "consent, version \(rest)", vi: "đồng ý chịu trách nhiệm phiên bản \(rest)")
         case ("due", _): return Phrase(en: "due \(rest)", vi: "hạn \(rest)")
         case ("calendar", _): return Phrase(en: "calendar \(rest)", vi: "lịch số \(rest)")
-        case ("names", "no serial"): return Phrase(en: "names no serial", vi: "không ghi số serial")
-        case ("names", _): return Phrase(en: text, vi: "ghi số serial \(rest)")
+        case ("names", "no serial"): return Phrase(en: "names no serial", vi: "không ghi số seri")
+        case ("names", _): return Phrase(en: text, vi: "ghi số seri \(rest)")
         case ("the", "device answered: not bound"):
             return Phrase(en: text, vi: "thiết bị trả lời: chưa liên kết")
         case ("the", "vendor's reference; the device could not be asked"):

@@ -100,7 +100,7 @@ extension CaseCheck.Result {
 extension CaseCheck.Name {
     public var label: Phrase {
         switch self {
-        case .evidenceSerial: Phrase(en: "serial on the photos", vi: "số serial trên ảnh")
+        case .evidenceSerial: Phrase(en: "serial on the photos", vi: "số seri trên ảnh")
         case .evidenceFormat: Phrase(en: "form of the photos", vi: "định dạng ảnh")
         case .evidenceReuse: Phrase(en: "photos used before", vi: "ảnh đã dùng")
         case .keySerial: Phrase(en: "key string", vi: "chuỗi ký tự")
@@ -145,7 +145,7 @@ extension CaseLogFailure {
                 en:
                     "case \(number) is not what it was after the last entry of its log: its state, serial, people, consent or photos were changed outside of Rollcall",
                 vi:
-                    "yêu cầu \(number) không còn như sau mục nhật ký cuối: trạng thái, số serial, người gửi hoặc người duyệt, phần đồng ý chịu trách nhiệm hoặc ảnh đã bị sửa bên ngoài Rollcall"
+                    "yêu cầu \(number) không còn như sau mục nhật ký cuối: trạng thái, số seri, người gửi hoặc người duyệt, phần đồng ý chịu trách nhiệm hoặc ảnh đã bị sửa bên ngoài Rollcall"
             )
         case .notAsNoted(let entries):
             Phrase(

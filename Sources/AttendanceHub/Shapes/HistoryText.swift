@@ -54,11 +54,11 @@ extension HistoryEvent.Device {
         case .recovered: Phrase(en: "syncs again", vi: "đã đồng bộ lại được")
         case .failing(let reason): reason
         case .identified(let serial):
-            Phrase(en: "answered with serial number \(serial)", vi: "đã trả lời với số sê-ri \(serial)")
+            Phrase(en: "answered with serial number \(serial)", vi: "đã trả lời với số seri \(serial)")
         case .moved(let from, let to):
             Phrase(
                 en: "found again at \(to), by its serial number; it was at \(from)",
-                vi: "đã tìm lại được tại \(to) theo số sê-ri; trước đó ở \(from)")
+                vi: "đã tìm lại được tại \(to) theo số seri; trước đó ở \(from)")
         case .clockWrong(let drift): DeviceFacts.sentence(wrongClock: drift)
         case .clockRight:
             Phrase(en: "its clock is right again", vi: "đồng hồ của thiết bị đã đúng trở lại")

@@ -7,7 +7,7 @@ enum TerminalWords {
             en:
                 "its serial number called from \(one) and from \(other) within minutes: two terminals, or somebody who speaks for it. Enter the address that alone may call",
             vi:
-                "số sê-ri của máy gọi đến từ \(one) và \(other) trong vài phút: có hai máy, hoặc có kẻ mạo danh. Hãy nhập địa chỉ IP duy nhất được nhận"
+                "số seri của máy gọi đến từ \(one) và \(other) trong vài phút: có hai máy, hoặc có kẻ mạo danh. Hãy nhập địa chỉ IP duy nhất được nhận"
         )
     }
 
@@ -16,11 +16,11 @@ enum TerminalWords {
         case .address:
             Phrase(
                 en: "a call with its serial number from \(address) was refused: another address is entered for it",
-                vi: "đã từ chối lượt gọi mang số sê-ri này từ \(address): thiết bị được gắn với địa chỉ khác")
+                vi: "đã từ chối lượt gọi mang số seri này từ \(address): thiết bị được gắn với địa chỉ khác")
         case .secret:
             Phrase(
                 en: "a call with its serial number from \(address) was refused: the secret in the path was not right",
-                vi: "đã từ chối lượt gọi mang số sê-ri này từ \(address): chuỗi bí mật trong đường dẫn không đúng")
+                vi: "đã từ chối lượt gọi mang số seri này từ \(address): chuỗi bí mật trong đường dẫn không đúng")
         case .tooLarge:
             Phrase(
                 en:

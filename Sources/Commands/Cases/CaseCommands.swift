@@ -18,7 +18,7 @@ struct CaseListCommand: StoreCommand {
         guard !cases.isEmpty else { return session.say(Phrase(en: "No case yet.", vi: "Chưa có yêu cầu nào.")) }
         var table = TextTable(
             session.language == .vi
-                ? ["SỐ", "TRẠNG THÁI", "SỐ SERIAL", "MODEL", "NGƯỜI GỬI", "TẠO LÚC", "HẠN"]
+                ? ["SỐ", "TRẠNG THÁI", "SỐ SERI", "MODEL", "NGƯỜI GỬI", "TẠO LÚC", "HẠN"]
                 : ["NUMBER", "STATE", "SERIAL", "MODEL", "INSTALLER", "OPENED", "DUE"])
         for found in cases {
             table.append([

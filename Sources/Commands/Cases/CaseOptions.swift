@@ -43,7 +43,7 @@ struct CaseOptions: ParsableArguments {
     private var noSerial: RequestFailure {
         RequestFailure(
             en: "“\(serial)” is not a Hikvision serial: nine characters, or the full one that ends in them",
-            vi: "“\(serial)” không phải số serial Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó")
+            vi: "“\(serial)” không phải số seri Hikvision: chín ký tự, hoặc số đầy đủ kết thúc bằng chín ký tự đó")
     }
 
     /// The files that are meant; a folder stands for the files in it.

@@ -39,7 +39,7 @@ struct DeviceListCommand: StoreCommand {
             ))
         var table = TextTable(
             session.language == .vi
-                ? ["SỐ SÊ-RI", "GỌI TỪ", "LẦN ĐẦU", "LẦN CUỐI", "THÔNG TIN"]
+                ? ["SỐ SERI", "GỌI TỪ", "LẦN ĐẦU", "LẦN CUỐI", "THÔNG TIN"]
                 : ["SERIAL", "CALLS FROM", "FIRST", "LAST", "SAYS"])
         for stranger in strangers {
             let says = [stranger.facts[.model], stranger.facts[.deviceType], stranger.facts[.firmware]]

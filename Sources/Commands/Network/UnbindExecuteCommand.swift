@@ -77,7 +77,7 @@ struct UnbindExecuteCommand: NetworkCommand {
     private func ask(_ device: FoundDevice, _ language: Language) throws -> DevicePassword {
         let question = Phrase(
             en: "\(device.title), serial \(device.serial), at \(device.ipv4). Unbind it? [y/N] ",
-            vi: "\(device.title), số serial \(device.serial), địa chỉ \(device.ipv4). Hủy liên kết? [y/N] ")
+            vi: "\(device.title), số seri \(device.serial), địa chỉ \(device.ipv4). Hủy liên kết? [y/N] ")
         Terminal.write(Array(TextTable.printable(question[language]).utf8), to: STDERR_FILENO)
         guard ["y", "yes", "c", "có", "co"].contains(readLine()?.lowercased() ?? "") else {
             throw RequestFailure(en: "nothing was sent", vi: "chưa gửi gì")

@@ -172,7 +172,7 @@ extension TerminalFailure {
         switch step {
         case .connect: Phrase(en: "connect", vi: "kết nối")
         case .authenticate: Phrase(en: "comm key", vi: "mật khẩu kết nối")
-        case .identity: Phrase(en: "read the serial number", vi: "đọc số sê-ri")
+        case .identity: Phrase(en: "read the serial number", vi: "đọc số seri")
         case .sizes: Phrase(en: "count the punches", vi: "đếm bản ghi")
         case .time: Phrase(en: "read the clock", vi: "đọc đồng hồ")
         case .log: Phrase(en: "read the punches", vi: "đọc bản ghi")

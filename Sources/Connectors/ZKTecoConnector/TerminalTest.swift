@@ -28,7 +28,7 @@ struct TerminalTest: Sendable {
                     Phrase(en: "accepted", vi: "được chấp nhận")
                 }
             },
-            ConnectionStep(Phrase(en: "serial number and firmware", vi: "số sê-ri và firmware")) {
+            ConnectionStep(Phrase(en: "serial number and firmware", vi: "số seri và firmware")) {
                 () async throws(ConnectorFailure) in
                 let told = try await withLine { line async throws(TerminalFailure) in
                     try await line?.session.identity() ?? TerminalIdentity()
@@ -106,7 +106,7 @@ struct TerminalTest: Sendable {
         else { return }
         let failure = DeviceFailure.otherDevice(known: known, found: told.serialNumber)
         throw ConnectorFailure(
-            .configuration, step: Phrase(en: "serial number", vi: "số sê-ri"), problem: failure.phrase,
+            .configuration, step: Phrase(en: "serial number", vi: "số seri"), problem: failure.phrase,
             remedy: Phrase(verbatim: ""))
     }
 

@@ -112,7 +112,7 @@ public enum ZKTecoKind {
                 vi: "thời gian chờ trước khi thử kết nối lại")),
         FieldSpecification(
             serialField, .text,
-            label: Phrase(en: "Serial number", vi: "Số sê-ri"),
+            label: Phrase(en: "Serial number", vi: "Số seri"),
             help: Phrase(
                 en: "found out at the first contact; change it only when the terminal itself was replaced",
                 vi: "tự xác định khi kết nối lần đầu; chỉ sửa khi đã thay máy chấm công khác")),
@@ -150,7 +150,7 @@ public enum ZKTecoKind {
                     Phrase(
                         en:
                             "“\(serial)” is not a serial number: enter it as it is printed on the terminal, or leave it empty",
-                        vi: "“\(serial)” không phải số sê-ri: hãy nhập như in trên máy, hoặc để trống"))
+                        vi: "“\(serial)” không phải số seri: hãy nhập như in trên máy, hoặc để trống"))
             }
             values.set(serialField, serial)
         }

@@ -16,7 +16,7 @@ enum ADMSHead {
         guard let serial = query["sn"], ADMSHead.isSerial(serial), !query.ambiguous.contains("sn") else {
             return .unreadable(
                 Phrase(
-                    en: "SN, the serial number, is missing or not one", vi: "thiếu SN (số sê-ri) hoặc SN không hợp lệ"))
+                    en: "SN, the serial number, is missing or not one", vi: "thiếu SN (số seri) hoặc SN không hợp lệ"))
         }
         return .call(PushCall(serial: serial, purpose: purpose))
     }

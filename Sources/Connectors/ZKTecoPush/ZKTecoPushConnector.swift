@@ -83,7 +83,7 @@ struct ZKTecoPushConnector: Connector {
             en:
                 "In its menu (Comm. → Cloud Server) enter this server's address and the port of --iclock-listen, and compare the serial number.",
             vi:
-                "Trong menu của máy (Kết nối → Máy chủ đám mây), nhập địa chỉ máy chủ này và cổng của --iclock-listen, và đối chiếu số sê-ri."
+                "Trong menu của máy (Kết nối → Máy chủ đám mây), nhập địa chỉ máy chủ này và cổng của --iclock-listen, và đối chiếu số seri."
         )
     }
 

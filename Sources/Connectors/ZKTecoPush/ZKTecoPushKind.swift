@@ -10,7 +10,7 @@ public enum ZKTecoPushKind {
         ownFields: [
             FieldSpecification(
                 "serial-number", .token, required: true,
-                label: Phrase(en: "Serial number", vi: "Số sê-ri"),
+                label: Phrase(en: "Serial number", vi: "Số seri"),
                 help: Phrase(
                     en:
                         "on the terminal's label, and in its menu under System info → Device info; a terminal that calls already is listed with it on the devices page",
@@ -80,7 +80,7 @@ public enum ZKTecoPushKind {
                 field: "serial-number",
                 Phrase(
                     en: "a serial number has 1 to 40 letters, digits, “-”, “_” and “.”",
-                    vi: "số sê-ri gồm 1 đến 40 chữ cái, chữ số, “-”, “_” và “.”"))
+                    vi: "số seri gồm 1 đến 40 chữ cái, chữ số, “-”, “_” và “.”"))
         }
         if let address = input["address"]?.trimmed, !address.isEmpty {
             guard let plain = IPAddress.plain(address) else {

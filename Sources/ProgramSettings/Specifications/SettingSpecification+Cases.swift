@@ -18,7 +18,7 @@ extension SettingSpecification {
             label: Phrase(en: "Cases: approve by rule", vi: "Yêu cầu hủy liên kết: tự động duyệt"),
             help: Phrase(
                 en: "Only where a code carries the serial, nothing contradicts it and the device is known to be bound.",
-                vi: "Chỉ khi có mã ghi đúng số serial, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")),
+                vi: "Chỉ khi có mã ghi đúng số seri, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")),
         SettingSpecification(
             "decision-minutes", \.decisionMinutes, .integer(1...10_000),
             label: Phrase(

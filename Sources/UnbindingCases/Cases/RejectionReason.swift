@@ -15,7 +15,7 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
         case .serialMismatch:
             Phrase(
                 en: "The serial in the evidence is not the serial of the case.",
-                vi: "Số serial trong hình ảnh không trùng khớp với thiết bị cần hủy liên kết.")
+                vi: "Số seri trong hình ảnh không trùng khớp với thiết bị cần hủy liên kết.")
         case .notBound:
             Phrase(
                 en: "The device is not bound to any account.", vi: "Thiết bị chưa liên kết với tài khoản nào.")
@@ -24,7 +24,7 @@ public enum RejectionReason: String, Hashable, Sendable, CaseIterable {
                 en: "Hik-Connect is not enabled on the device.", vi: "Thiết bị chưa bật dịch vụ Hik-Connect.")
         case .unreadableEvidence:
             Phrase(
-                en: "No serial can be read in the evidence.", vi: "Không đọc được số serial trong hình ảnh.")
+                en: "No serial can be read in the evidence.", vi: "Không đọc được số seri trong hình ảnh.")
         case .duplicateEvidence:
             Phrase(
                 en: "The evidence was used in another case.", vi: "Hình ảnh đã được dùng trong yêu cầu khác.")

@@ -9,7 +9,7 @@ public struct SerialFailure: Failure, Hashable {
         Phrase(
             en: "this is not a Hikvision serial: nine characters such as Q01728482, or the full one that ends in them",
             vi:
-                "đây không phải số serial Hikvision: chín ký tự như Q01728482, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
+                "đây không phải số seri Hikvision: chín ký tự như Q01728482, hoặc số đầy đủ kết thúc bằng chín ký tự đó"
         )
     }
 

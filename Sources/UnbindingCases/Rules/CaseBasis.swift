@@ -45,7 +45,7 @@ public struct CaseBasis: Hashable, Sendable {
         if photos == 0 {
             return Phrase(
                 en: "add a photo of the label, the invoice or the screen that shows the serial",
-                vi: "hãy thêm ảnh nhãn, hóa đơn hoặc màn hình có số serial")
+                vi: "hãy thêm ảnh nhãn, hóa đơn hoặc màn hình có số seri")
         }
         if needsKey, !hasKey {
             return Phrase(

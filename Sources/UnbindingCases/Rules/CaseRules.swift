@@ -115,7 +115,7 @@ public enum CaseRules {
                 .unknown,
                 Phrase(
                     en: "this kind of key string does not name its device",
-                    vi: "loại chuỗi ký tự này không ghi số serial")
+                    vi: "loại chuỗi ký tự này không ghi số seri")
             )
         }
         return serial == facts.claimed

@@ -117,7 +117,7 @@ public enum EvidenceRules {
     private static func mismatch(_ other: ShortSerial, _ claimed: ShortSerial) -> Phrase {
         Phrase(
             en: "we read serial \(other) on the photo, the case is for \(claimed)",
-            vi: "trên ảnh là số serial \(other), yêu cầu này là của \(claimed)")
+            vi: "trên ảnh là số seri \(other), yêu cầu này là của \(claimed)")
     }
 
     private static func unproven(_ sight: Sight) -> Phrase {
@@ -155,6 +155,6 @@ public enum EvidenceRules {
         }
         return Phrase(
             en: "no serial can be read: move closer, avoid glare",
-            vi: "không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng")
+            vi: "không đọc được số seri: hãy chụp gần hơn, tránh lóa sáng")
     }
 }

@@ -85,14 +85,14 @@ extension Desk {
             throw RequestFailure(
                 Phrase(
                     en: "no serial can be read on this photo: move closer, avoid glare, or type it",
-                    vi: "không đọc được số serial trên ảnh: hãy chụp gần hơn, tránh lóa sáng, hoặc nhập tay"))
+                    vi: "không đọc được số seri trên ảnh: hãy chụp gần hơn, tránh lóa sáng, hoặc nhập tay"))
         }
         guard serials.count == 1 else {
             let list = serials.map(\.text).joined(separator: ", ")
             throw RequestFailure(
                 Phrase(
                     en: "the photo shows several serials (\(list)): type the one that is meant",
-                    vi: "ảnh có nhiều số serial (\(list)): hãy nhập số đúng"))
+                    vi: "ảnh có nhiều số seri (\(list)): hãy nhập số đúng"))
         }
         return serial
     }

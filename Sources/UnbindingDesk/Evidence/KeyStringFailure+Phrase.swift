@@ -40,7 +40,7 @@ extension KeyStringFailure: Failure {
         case .serial:
             Phrase(
                 en: "this is a serial; the key string is what SADP exports (Export, Export Keys)",
-                vi: "đây là số serial; chuỗi ký tự là nội dung SADP xuất ra (Export, Export Keys)")
+                vi: "đây là số seri; chuỗi ký tự là nội dung SADP xuất ra (Export, Export Keys)")
         case .probeMatch:
             Phrase(
                 en: "this is an answer of the discovery protocol and no key string",

@@ -92,7 +92,7 @@ public final class PhotoReader: Sendable {
                         en:
                             "photos: letters cannot be read, so that no photo proves a serial; install tesseract-ocr-eng",
                         vi:
-                            "ảnh: không đọc được chữ nên không ảnh nào chứng minh được số serial; hãy cài tesseract-ocr-eng"
+                            "ảnh: không đọc được chữ nên không ảnh nào chứng minh được số seri; hãy cài tesseract-ocr-eng"
                     ))
             }
             return objections

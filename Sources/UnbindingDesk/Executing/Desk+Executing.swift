@@ -144,7 +144,7 @@ extension Desk {
                         en:
                             "the device at \(mac.announced) has serial \(device.serial), the case is for \(unbindingCase.serial): nothing was sent",
                         vi:
-                            "thiết bị \(mac.announced) có số serial \(device.serial), yêu cầu này là của \(unbindingCase.serial): chưa gửi gì"
+                            "thiết bị \(mac.announced) có số seri \(device.serial), yêu cầu này là của \(unbindingCase.serial): chưa gửi gì"
                     ))
             }
             return password

@@ -53,7 +53,7 @@ extension Desk {
             throw RequestFailure(
                 Phrase(
                     en: "the device at \(mac.announced) has serial \(device.serial), the case is for \(draft.serial)",
-                    vi: "thiết bị \(mac.announced) có số serial \(device.serial), yêu cầu này là của \(draft.serial)"
+                    vi: "thiết bị \(mac.announced) có số seri \(device.serial), yêu cầu này là của \(draft.serial)"
                 ))
         }
         let key = draft.key

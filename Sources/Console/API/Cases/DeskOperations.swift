@@ -44,7 +44,7 @@ struct DeskOperations: Sendable {
         try call.visit.caseRights.requireDesk()
         guard let serial = ShortSerial(in: call.visit.parameter("serial")) else {
             throw Refusal(
-                .unprocessableContent, Phrase(en: "this is not a serial", vi: "đây không phải số serial"),
+                .unprocessableContent, Phrase(en: "this is not a serial", vi: "đây không phải số seri"),
                 field: "serial")
         }
         try await bindings.set(serial, account: call.body["account"]?.text, act: call.visit.act)

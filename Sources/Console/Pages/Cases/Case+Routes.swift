@@ -62,7 +62,7 @@ struct CasePages: Pages {
                 return .good(
                     visit.say(
                         "The key string is kept. This kind does not name its device.",
-                        "Đã lưu chuỗi ký tự. Loại này không ghi số serial."))
+                        "Đã lưu chuỗi ký tự. Loại này không ghi số seri."))
             }
             return named == found.serial
                 ? .good(

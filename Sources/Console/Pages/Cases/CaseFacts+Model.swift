@@ -32,8 +32,8 @@ extension CasePage {
             $0.account.map { reader.say("bound to \($0)", "liên kết với \($0)") } ?? reader.say("free", "chưa liên kết")
         }
         return [
-            (reader.say("Serial", "Số serial"), found.fullSerial.isEmpty ? found.serial.text : found.fullSerial),
-            (reader.say("Short serial", "Serial ngắn"), found.serial.text), ("Model", found.model),
+            (reader.say("Serial", "Số seri"), found.fullSerial.isEmpty ? found.serial.text : found.fullSerial),
+            (reader.say("Short serial", "Số seri ngắn"), found.serial.text), ("Model", found.model),
             ("MAC", found.mac?.announced ?? ""), ("IPv4", found.ipv4),
             (
                 reader.say("Network", "Mạng"),

@@ -88,14 +88,14 @@ extension CasePhoto {
                 "bad",
                 reader.say(
                     "We read serial \(other) on your photo, the case is for \(serial).",
-                    "Trên ảnh là số serial \(other), yêu cầu này là của \(serial).")
+                    "Trên ảnh là số seri \(other), yêu cầu này là của \(serial).")
             )
         case .unreadable:
             return (
                 "bad",
                 reader.say(
                     "No serial can be read: move closer, avoid glare, and hold the label straight.",
-                    "Không đọc được số serial: hãy chụp gần hơn, tránh lóa sáng và giữ nhãn thẳng.")
+                    "Không đọc được số seri: hãy chụp gần hơn, tránh lóa sáng và giữ nhãn thẳng.")
             )
         case .judged(let result, let phrase):
             return (result == .pass ? "good" : "warn", Texts.sentence(phrase[reader.language]))

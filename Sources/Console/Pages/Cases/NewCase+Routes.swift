@@ -80,7 +80,7 @@ struct NewCasePages: Pages {
                 .bad(
                     visit.say(
                         "No short serial can be read from this device's serial, so that no case can be opened for it.",
-                        "Không xác định được serial ngắn từ số serial của thiết bị nên chưa tạo được yêu cầu.")))
+                        "Không xác định được số seri ngắn từ số seri của thiết bị nên chưa tạo được yêu cầu.")))
         }
         try uploads.take(by: visit.principal)
         if try await stop(visit) != nil { return visit.redirect("/cases/new") }

@@ -32,7 +32,7 @@ struct BindingPages: Pages {
     @Sendable private func note(_ visit: Visit) async throws -> Response {
         guard let serial = ShortSerial(in: visit.form["serial"]) else {
             return visit.redirect(
-                "/bindings", .bad(visit.say("This is not a serial.", "Đây không phải số serial.")))
+                "/bindings", .bad(visit.say("This is not a serial.", "Đây không phải số seri.")))
         }
         let account = String(visit.form["account"].trimmed.prefix(200))
         try await bindings.set(serial, account: account.isEmpty ? nil : account, act: visit.act)
