@@ -47,7 +47,7 @@ public enum Permission: String, Sendable, CaseIterable {
         case .hrRead: Phrase(en: "see HR clients", vi: "xem HRM client")
         case .hrWrite: Phrase(en: "add and change HR clients", vi: "thêm, sửa HRM client")
         case .deliveriesWrite:
-            Phrase(en: "push, retry and map employee codes", vi: "đẩy, gửi lại và ghép mã chấm công")
+            Phrase(en: "push, retry and map employee codes", vi: "gửi lên HRM, gửi lại và ghép mã chấm công")
         case .statusRead: Phrase(en: "see the status", vi: "xem trạng thái")
         case .historyRead: Phrase(en: "see the history", vi: "xem lịch sử")
         case .settingsRead: Phrase(en: "see settings", vi: "xem thiết lập")

@@ -25,7 +25,7 @@ import Wire
             (
                 .hrClient(.held(count: 3, days: 92)),
                 "3 punches older than 92 days are held: push their dates to send them",
-                "3 bản ghi cũ hơn 92 ngày đang được giữ lại: hãy đẩy theo ngày để gửi"
+                "3 bản ghi cũ hơn 92 ngày đang được giữ lại: hãy chọn “Đồng bộ lên HRM” theo ngày để gửi"
             ),
             (
                 .code(.mapped("17", to: "42", former: nil, released: 9, received: 0, over: nil)),
@@ -34,7 +34,7 @@ import Wire
             (
                 .code(.mapped("17", to: "42", former: "41", released: 9, received: 2, over: ["An", "Bình"])),
                 "17 goes as 42; 9 punches wait no longer; no longer as 41: HR had received 2 punches; confirmed over An, Bình",
-                "17 được gửi là 42; 9 bản ghi được gửi lại; không còn là 41: HR đã nhận 2 bản ghi; đã xác nhận dù đang là mã của An, Bình"
+                "17 được gửi là 42; 9 bản ghi được gửi lại; không còn là 41: HRM đã nhận 2 bản ghi; đã xác nhận dù đang là mã của An, Bình"
             ),
             (
                 .code(.mapped("17", to: "42", former: nil, released: 0, received: 0, over: [])),
@@ -44,7 +44,7 @@ import Wire
             (
                 .code(.unmapped("17", from: "42", received: 2)),
                 "17 goes as it is, no longer as 42; HR had received 2 punches",
-                "17 được gửi nguyên mã, không còn là 42; HR đã nhận 2 bản ghi"
+                "17 được gửi nguyên mã, không còn là 42; HRM đã nhận 2 bản ghi"
             ),
             (
                 .hook(.notFound(name: "An", code: "17", at: "8:00")),

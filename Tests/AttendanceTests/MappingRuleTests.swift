@@ -64,7 +64,7 @@ import Testing
         )
         #expect(
             warning.phrase.vi
-                == "“17” (Lan, 113 bản ghi trong 9 ngày) sẽ được gửi lên HR với mã “42”, ở đây là mã của Minh (1.204 bản ghi)."
+                == "“17” (Lan, 113 bản ghi trong 9 ngày) sẽ được gửi lên HRM với mã “42”, ở đây là mã của Minh (1.204 bản ghi)."
         )
         let both = try #require(
             MappingWarning(

@@ -151,8 +151,8 @@ def test_the_menu_is_by_job_and_says_what_needs_somebody(page):
     assert name == "Tạm giữ" and int(number.replace(".", "")) > 0
     assert page.driver.title.startswith("(")
     page.press("Hướng dẫn", within=".nav")
-    page.sees("Hệ thống HR")
-    assert page.find(".help-page a[aria-current]").text == "Hệ thống HR"
+    page.sees("Hệ thống HRM")
+    assert page.find(".help-page a[aria-current]").text == "Hệ thống HRM"
     page.press("Hanet AI")
     page.sees("Lấy thông số ở đâu")
     page.driver.save_screenshot(str(page.shots / "06-help.png"))
@@ -256,7 +256,7 @@ def test_a_trace_goes_from_the_vendors_record_to_the_receipt(page):
 
 def test_a_parked_punch_is_mapped_and_delivered(page):
     page.open("/parked")
-    page.sees("Mã chấm công HR chưa biết")
+    page.sees("Mã chấm công HRM chưa có")
     page.shot("08-parked")
     code = page.find("input[name=code]").get_attribute("value")
     page.find("input[name=hr-code]").send_keys("1002")

@@ -95,7 +95,7 @@ import Testing
                 #expect(page.text.contains("hông nhận từ") && page.text.contains("10:01"), "\(path)")
             }
             let trace = try await admin.get("/punches/1")
-            #expect(trace.text.contains("HR không nhận từ") && trace.text.contains("thử lại lúc"))
+            #expect(trace.text.contains("HRM ngừng nhận từ") && trace.text.contains("thử lại lúc"))
             #expect(trace.text.contains("số lần thử: 1"))
             let program = try await test.program([.hrRead])
             let shown = try await program.get("/api/v1/hr-clients/\(client.id)")

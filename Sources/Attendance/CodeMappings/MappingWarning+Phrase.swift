@@ -5,7 +5,7 @@ extension MappingWarning {
     public var phrase: Phrase {
         var phrase = Phrase(
             en: "“\(code)” (\(carriers.en), \(amount.en)) would go to HR under “\(hrCode)”",
-            vi: "“\(code)” (\(carriers.vi), \(amount.vi)) sẽ được gửi lên HR với mã “\(hrCode)”")
+            vi: "“\(code)” (\(carriers.vi), \(amount.vi)) sẽ được gửi lên HRM với mã “\(hrCode)”")
         let known = holders.filter { !$0.isMapped }
         let mapped = holders.filter(\.isMapped)
         if !known.isEmpty {

@@ -13,7 +13,7 @@ public enum DeliveryReason {
 
     public static let heldPhrase = Phrase(
         en: "held: it goes with the next timed push, or when somebody pushes",
-        vi: "đang giữ lại: được gửi trong lần đẩy định kỳ tới, hoặc khi có người bấm đẩy")
+        vi: "đang giữ lại: sẽ được gửi trong lần gửi định kỳ tới, hoặc khi có người chọn “Đồng bộ lên HRM”")
     public static let disabledPhrase = Phrase(
         en: "the HR client is disabled; enable it and the punch goes",
         vi: "HRM client đang bị vô hiệu; kích hoạt lại thì bản ghi sẽ được gửi")
@@ -22,7 +22,7 @@ public enum DeliveryReason {
         en:
             "older than \(RunPlan.longestCatchUp.components.seconds / 86_400) days when it was read: it goes to HR only when somebody pushes its dates",
         vi:
-            "cũ hơn \(RunPlan.longestCatchUp.components.seconds / 86_400) ngày khi được đọc: chỉ gửi lên HR khi có người đẩy theo ngày"
+            "cũ hơn \(RunPlan.longestCatchUp.components.seconds / 86_400) ngày khi được đọc: chỉ gửi lên HRM khi có người chọn “Đồng bộ lên HRM” theo ngày"
     )
 
     /// The sentence of a stored word; nil for words whose sentence is stored beside them.

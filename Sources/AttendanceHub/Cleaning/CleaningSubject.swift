@@ -13,7 +13,7 @@ public enum CleaningSubject: String, Sendable, CaseIterable {
         switch self {
         case .devices: Phrase(en: "All devices", vi: "Tất cả thiết bị")
         case .punches: Phrase(en: "Punches", vi: "Bản ghi")
-        case .pushHistory: Phrase(en: "Push history", vi: "Lịch sử đẩy")
+        case .pushHistory: Phrase(en: "Push history", vi: "Lịch sử gửi HRM")
         }
     }
 
@@ -28,7 +28,7 @@ public enum CleaningSubject: String, Sendable, CaseIterable {
         case .pushHistory:
             Phrase(
                 en: "Forgets what HR clients received: a push with dates sends it again.",
-                vi: "Quên những gì HRM client đã nhận: đẩy theo ngày sẽ gửi lại.")
+                vi: "Quên những gì HRM client đã nhận: “Đồng bộ lên HRM” theo ngày sẽ gửi lại.")
         }
     }
 }

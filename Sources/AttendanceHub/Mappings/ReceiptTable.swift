@@ -10,7 +10,7 @@ public enum ReceiptTable {
         let header =
             switch language {
             case .en: ["id", "time", "date", "code", "name", "device", "record id", "code in HR", "received at"]
-            case .vi: ["id", "giờ", "ngày", "mã", "tên", "thiết bị", "mã bản ghi", "mã trong HR", "HR nhận lúc"]
+            case .vi: ["id", "giờ", "ngày", "mã", "tên", "thiết bị", "mã bản ghi", "mã trong HRM", "HRM nhận lúc"]
             }
         return "\u{FEFF}" + CSV.line(header)
     }

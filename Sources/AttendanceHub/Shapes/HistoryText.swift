@@ -101,11 +101,13 @@ extension HistoryEvent.HRClient {
         case .held(let count, let days):
             Phrase(
                 en: "\(count) punches older than \(days) days are held: push their dates to send them",
-                vi: "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy đẩy theo ngày để gửi")
+                vi:
+                    "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy chọn “Đồng bộ lên HRM” theo ngày để gửi"
+            )
         case .replayed(let count):
             Phrase(
                 en: "\(count) parked punches go: HR knows their codes now",
-                vi: "\(count) bản ghi chờ được gửi: HR đã có mã chấm công")
+                vi: "\(count) bản ghi tạm giữ được gửi: HRM đã có mã chấm công")
         }
     }
 }
@@ -122,7 +124,7 @@ extension HistoryEvent.Code {
                     phrase
                     + Phrase(
                         en: "; no longer as \(former): HR had received \(received) punches",
-                        vi: "; không còn là \(former): HR đã nhận \(received) bản ghi")
+                        vi: "; không còn là \(former): HRM đã nhận \(received) bản ghi")
             }
             if let over {
                 let names = over.isEmpty ? "?" : over.joined(separator: ", ")
@@ -133,7 +135,7 @@ extension HistoryEvent.Code {
         case .unmapped(let code, let hrCode, let received):
             return Phrase(
                 en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received) punches",
-                vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HR đã nhận \(received) bản ghi")
+                vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HRM đã nhận \(received) bản ghi")
         }
     }
 }

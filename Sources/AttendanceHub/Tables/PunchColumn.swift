@@ -15,7 +15,7 @@ public struct PunchColumn: Sendable {
         PunchColumn(title: Phrase(en: "time", vi: "giờ")) { record, _ in record.punch.local.timeText },
         PunchColumn(title: Phrase(en: "date", vi: "ngày")) { record, _ in record.punch.local.date.description },
         PunchColumn(title: Phrase(en: "direction", vi: "hướng")) { record, _ in record.punch.direction.rawValue },
-        PunchColumn(title: Phrase(en: "deliveries", vi: "đẩy HRM")) { record, language in
+        PunchColumn(title: Phrase(en: "deliveries", vi: "gửi HRM")) { record, language in
             record.deliveries.map { "\($0.hrClient): \($0.state.label[language])" }.joined(separator: "; ")
         },
     ]

@@ -31,7 +31,7 @@ struct HRListCommand: StoreCommand {
                     en:
                         "\n\(client.name) takes nothing since \(session.text(since)): \(client.failure?.en ?? "–"). Next try: \(session.text(next))",
                     vi:
-                        "\n\(client.name) không nhận từ \(session.text(since)): \(client.failure?.vi ?? "–"). Lần thử tới: \(session.text(next))"
+                        "\n\(client.name) ngừng nhận bản ghi từ \(session.text(since)): \(client.failure?.vi ?? "–"). Lần thử tới: \(session.text(next))"
                 ))
         }
     }

@@ -103,7 +103,7 @@ struct HRMappingsCommand: StoreCommand {
         }
         var table = TextTable(
             session.language == .vi
-                ? ["HRM CLIENT", "MÃ", "MÃ TRONG HR", "TỪ", "NGƯỜI GHÉP", "CŨNG LÀ MÃ CỦA"]
+                ? ["HRM CLIENT", "MÃ", "MÃ TRONG HRM", "TỪ", "NGƯỜI GHÉP", "CŨNG LÀ MÃ CỦA"]
                 : ["HR CLIENT", "CODE", "CODE IN HR", "SINCE", "BY", "ALSO KNOWN AS"])
         for mapping in mappings {
             table.append([
@@ -122,10 +122,10 @@ extension Session {
         say(
             Phrase(
                 en: "HR had received \(received.total) punches. They stay there; correct them in HR by this list:",
-                vi: "HR đã nhận \(received.total) bản ghi. Chúng vẫn ở đó; hãy sửa trong HR theo danh sách này:"))
+                vi: "HRM đã nhận \(received.total) bản ghi. Chúng vẫn ở đó; hãy sửa trong HRM theo danh sách này:"))
         var table = TextTable(
             language == .vi
-                ? ["ID", "THỜI GIAN", "MÃ", "MÃ TRONG HR", "TÊN", "THIẾT BỊ", "MÃ BẢN GHI"]
+                ? ["ID", "THỜI GIAN", "MÃ", "MÃ TRONG HRM", "TÊN", "THIẾT BỊ", "MÃ BẢN GHI"]
                 : ["ID", "TIME", "CODE", "CODE IN HR", "NAME", "DEVICE", "RECORD ID"])
         for receipt in received.items {
             table.append([

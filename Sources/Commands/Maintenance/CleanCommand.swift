@@ -37,9 +37,9 @@ struct CleanCommand: StoreCommand {
             case .punches:
                 Phrase(
                     en: "Removed \(removed) punches; what was pushed stays remembered as received.",
-                    vi: "Đã xóa \(removed) bản ghi; vẫn nhớ những gì đã đẩy.")
+                    vi: "Đã xóa \(removed) bản ghi; vẫn nhớ những gì đã gửi.")
             case .pushHistory:
-                Phrase(en: "Forgot \(removed) receipts.", vi: "Đã quên \(removed) lần đã đẩy.")
+                Phrase(en: "Forgot \(removed) receipts.", vi: "Đã quên \(removed) lần đã gửi.")
             }
         session.say(outcome)
     }

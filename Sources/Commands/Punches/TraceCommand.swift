@@ -37,7 +37,9 @@ struct TraceCommand: StoreCommand {
                 ))
         }
         session.say(
-            Phrase(en: "3. Deliveries (record id \(punch.recordID)):", vi: "3. Lần đẩy (mã bản ghi \(punch.recordID)):")
+            Phrase(
+                en: "3. Deliveries (record id \(punch.recordID)):", vi: "3. Gửi lên HRM (mã bản ghi \(punch.recordID)):"
+            )
         )
         if trace.deliveries.isEmpty {
             session.say(
@@ -50,7 +52,7 @@ struct TraceCommand: StoreCommand {
             if let since = delivery.failingSince {
                 let words = Phrase(
                     en: "; HR takes nothing since \(session.text(since))",
-                    vi: "; HR không nhận từ \(session.text(since))")
+                    vi: "; HRM ngừng nhận từ \(session.text(since))")
                 reason += words[session.language]
             }
             if let next = delivery.nextTryAt {

@@ -199,7 +199,7 @@ struct Demo: Sendable {
                 en:
                     "Total: \(total.pulled) punches pulled, \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked (people without an employee code, or unknown to HR).",
                 vi:
-                    "Tổng cộng: \(total.pulled) bản ghi đã đọc, \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ (người chưa có mã hoặc HR chưa biết)."
+                    "Tổng cộng: \(total.pulled) bản ghi đã đồng bộ, \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ (người chưa có mã chấm công, hoặc HRM chưa có mã đó)."
             ))
         if !once {
             session.say(

@@ -23,7 +23,7 @@ struct StatusCommand: StoreCommand {
                 en:
                     "\(total.pulled) punches pulled; deliveries: \(total.delivered) delivered, \(total.waiting) waiting, \(total.parked) parked, \(total.rejected) rejected",
                 vi:
-                    "\(total.pulled) bản ghi đã đọc; lần đẩy: \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ, \(total.rejected) bị từ chối"
+                    "\(total.pulled) bản ghi đã đồng bộ; gửi HRM: \(total.delivered) đã gửi, \(total.waiting) đang chờ, \(total.parked) tạm giữ, \(total.rejected) bị từ chối"
             ))
         if total.undecoded > 0 {
             session.say(
@@ -36,7 +36,7 @@ struct StatusCommand: StoreCommand {
         }
         var table = TextTable(
             session.language == .vi
-                ? ["", "ĐÃ ĐỌC", "ĐÃ GỬI", "ĐANG CHỜ", "TẠM GIỮ", "BỊ TỪ CHỐI", "ĐẦY ĐỦ ĐẾN"]
+                ? ["", "ĐÃ ĐỒNG BỘ", "ĐÃ GỬI", "ĐANG CHỜ", "TẠM GIỮ", "BỊ TỪ CHỐI", "ĐẦY ĐỦ ĐẾN"]
                 : ["", "PULLED", "DELIVERED", "WAITING", "PARKED", "REJECTED", "COMPLETE/DELIVERED UP TO"])
         for line in status.devices + status.hrClients {
             let counts = line.counts

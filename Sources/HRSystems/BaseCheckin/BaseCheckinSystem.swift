@@ -114,6 +114,6 @@ struct BaseCheckinSystem: HRSystem {
     private func unknown(_ code: String) -> Phrase {
         Phrase(
             en: "HR does not know the employee code “\(code)”; add it there and the punch goes by itself",
-            vi: "HR chưa có mã chấm công “\(code)”; thêm mã này trên HRM, bản ghi sẽ tự được gửi")
+            vi: "HRM chưa có mã chấm công “\(code)”; thêm mã này trên HRM, bản ghi sẽ tự được gửi")
     }
 }

@@ -44,7 +44,7 @@ public enum WebhookKind {
                 field: "url",
                 Phrase(
                     en: "field “url” names a link-local or metadata address, which no HR system has",
-                    vi: "trường “url” là địa chỉ link-local hoặc metadata, không phải hệ thống HR"))
+                    vi: "trường “url” là địa chỉ link-local hoặc metadata, không phải hệ thống HRM"))
         }
         return input
     }

@@ -11,17 +11,17 @@ extension SettingSpecification {
                 vi: "0 là tắt; thiết bị có chu kỳ riêng giữ chu kỳ đó.")),
         SettingSpecification(
             "push-after-sync", \.pushAfterSync, .flag,
-            label: Phrase(en: "Push to HR right after a sync", vi: "Đẩy lên HRM ngay sau khi đồng bộ"),
-            help: Phrase(en: "Otherwise punches wait for a push.", vi: "Nếu không, bản ghi chờ đến lần đẩy.")),
+            label: Phrase(en: "Push to HR right after a sync", vi: "Gửi lên HRM ngay sau khi đồng bộ"),
+            help: Phrase(en: "Otherwise punches wait for a push.", vi: "Nếu không, bản ghi chờ đến lần gửi tới.")),
         SettingSpecification(
             "auto-push-minutes", \.autoPushMinutes, .integer(0...1440),
-            label: Phrase(en: "Push by itself every … minutes", vi: "Tự động đẩy mỗi … phút"),
+            label: Phrase(en: "Push by itself every … minutes", vi: "Tự động gửi lên HRM mỗi … phút"),
             help: Phrase(en: "0 turns it off.", vi: "0 là tắt.")),
         SettingSpecification(
             "push-within-days", \.pushWithinDays, .integer(1...366),
-            label: Phrase(en: "Timed pushes send the last … days", vi: "Tự động đẩy dữ liệu trong … ngày"),
+            label: Phrase(en: "Timed pushes send the last … days", vi: "Tự động gửi dữ liệu trong … ngày gần nhất"),
             help: Phrase(
-                en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn được gửi bằng cách đẩy theo ngày.")),
+                en: "Older punches go by a push with dates.", vi: "Bản ghi cũ hơn: chọn “Đồng bộ lên HRM” theo ngày.")),
         SettingSpecification(
             "sync-hours", \.syncHours, .hours,
             label: Phrase(en: "Hours of timed syncs", vi: "Khung giờ tự động đồng bộ"),

@@ -41,14 +41,14 @@ extension Engine {
                 report.isBusy = true
                 report.error = Phrase(
                     en: "busy: another Rollcall process is delivering to it",
-                    vi: "đang bận: một tiến trình Rollcall khác đang gửi đến đây")
+                    vi: "đang bận: một tiến trình Rollcall khác đang gửi đến HRM client này")
                 return report
             }
             let client = try await store.hrClients.find(id: String(client.id))
             guard client.isEnabled else {
                 report.error = Phrase(
                     en: "the HR client is disabled; rollcall hr enable “\(client.name)” turns it on",
-                    vi: "HRM client đang bị vô hiệu; rollcall hr enable “\(client.name)” để kích hoạt")
+                    vi: "HRM client đang bị vô hiệu; dùng rollcall hr enable “\(client.name)” để kích hoạt")
                 return report
             }
             let pass = DeliveryPass(

@@ -18,7 +18,7 @@ public final class DeliverySchedule: RecurringJob {
 
     public let loop = JobLoop(
         "deliveries", every: .seconds(1),
-        while: Phrase(en: "punches are not sent to HR", vi: "bản ghi không được gửi đến HR"))
+        while: Phrase(en: "punches are not sent to HR", vi: "bản ghi không được gửi lên HRM"))
     private let engine: Engine
     private let state: Mutex<State>
 

@@ -31,7 +31,7 @@ struct DeviceRun {
             throw RequestFailure(
                 Phrase(
                     en: "the device is disabled; rollcall device enable “\(device.name)” turns it on",
-                    vi: "thiết bị đang bị vô hiệu; rollcall device enable “\(device.name)” để kích hoạt"))
+                    vi: "thiết bị đang bị vô hiệu; dùng rollcall device enable “\(device.name)” để kích hoạt"))
         }
         let kind = try kind()
         let policy = PolicyFields.policy(kind.policy, with: device.fields)

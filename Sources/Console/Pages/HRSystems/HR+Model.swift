@@ -76,7 +76,7 @@ extension HRClient {
         let again = nextTry.map { Texts.time($0, in: zone) } ?? "–"
         return Phrase(
             en: "Takes nothing since \(time): \(why.en) Next try \(again).",
-            vi: "Không nhận từ \(time): \(why.vi) Thử lại lúc \(again).")
+            vi: "Ngừng nhận bản ghi từ \(time): \(why.vi) Thử lại lúc \(again).")
     }
 }
 

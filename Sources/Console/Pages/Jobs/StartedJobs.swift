@@ -77,7 +77,7 @@ struct StartedJobs: Sendable {
         return jobs.start(
             "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), by: principal
         ) { line in
-            let title = Phrase(en: "Ask the HR system", vi: "Hỏi hệ thống HR")
+            let title = Phrase(en: "Ask the HR system", vi: "Kiểm tra hệ thống HRM")
             let outcome: (isFine: Bool, text: Phrase)
             do {
                 switch try await engine.test(client) {

@@ -72,7 +72,7 @@ extension TracePage.Step {
         let since = delivery.failingSince.map {
             reader.say(
                 ", HR takes nothing since \(Texts.time($0, in: zone))",
-                ", HR không nhận từ \(Texts.time($0, in: zone))")
+                ", HRM ngừng nhận từ \(Texts.time($0, in: zone))")
         }
         let due = delivery.nextTryAt.map {
             reader.say(

@@ -68,7 +68,7 @@ extension StatusPage {
         to = range.isAll ? "" : range.last.description
         spans = StatusPage.spans(today, reader)
         totals = [
-            (reader.say("Pulled", "Đã đọc"), total.pulled), (reader.say("Delivered", "Đã gửi"), total.delivered),
+            (reader.say("Pulled", "Đã đồng bộ"), total.pulled), (reader.say("Delivered", "Đã gửi"), total.delivered),
             (reader.say("Waiting", "Đang chờ"), total.waiting), (reader.say("Parked", "Tạm giữ"), total.parked),
             (reader.say("Rejected", "Bị từ chối"), total.rejected),
         ].map { PunchesPage.Count(text: $0.0, value: Texts.number($0.1, reader.language)) }
@@ -83,7 +83,7 @@ extension StatusPage {
                 }),
             Table(
                 caption: reader.say("By HR client", "Theo HRM client"),
-                upTo: reader.say("Delivered up to", "Đã gửi đến"),
+                upTo: reader.say("Delivered up to", "Đã gửi đủ đến"),
                 lines: report.status.hrClients.map {
                     Line($0, report.trouble(ofClient: $0.name).map { [$0] } ?? [], in: zone, reader.language)
                 }),
@@ -109,7 +109,7 @@ extension StatusPage {
             parts.append(
                 reader.say(
                     "\(count) deliveries have not arrived; the page Parked names the reasons.",
-                    "\(count) lần gửi chưa đến nơi; trang Tạm giữ nêu rõ lý do."))
+                    "\(count) lượt gửi chưa đến HRM; xem lý do ở trang Tạm giữ."))
         }
         if total.undecoded > 0 {
             let count = Texts.number(total.undecoded, reader.language)
