@@ -29,7 +29,7 @@ extension ExchangeFailure {
                     vi: "chứng chỉ của \(name.vi) không được chấp nhận (\(reason))"),
                 Phrase(
                     en: "Check the address and this machine's clock; a company proxy may be in between.",
-                    vi: "Hãy kiểm tra địa chỉ và đồng hồ máy; có thể có proxy của công ty ở giữa.")
+                    vi: "Hãy kiểm tra địa chỉ và đồng hồ máy chủ; có thể có proxy của công ty ở giữa.")
             )
         case .timedOut(let limit):
             (

@@ -49,7 +49,7 @@ import Wire
             (
                 .hook(.notFound(name: "An", code: "17", at: "8:00")),
                 "a webhook announced “An” (17) at 8:00, but the vendor's own list does not have it",
-                "webhook báo “An” (17) lúc 8:00, nhưng danh sách của nhà cung cấp không có"
+                "webhook báo “An” (17) lúc 8:00, nhưng danh sách của hãng không có"
             ),
             (.user(.changed(role: "admin")), "role Administrator", "vai trò Quản trị"),
             (.user(.added(role: "emperor")), "emperor", "emperor"), (.user(.disabled), "disabled", "đã vô hiệu"),

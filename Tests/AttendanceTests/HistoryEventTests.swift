@@ -3,7 +3,7 @@ import Testing
 
 /// Events go out as a word and facts, and come in again.
 @Suite struct HistoryEventTests {
-    private static let phrase = Phrase(en: "the vendor does not answer", vi: "nhà cung cấp không trả lời")
+    private static let phrase = Phrase(en: "the vendor does not answer", vi: "hãng không trả lời")
 
     /// Each case, and each way in which its facts may be absent.
     static let all: [HistoryEvent] = [

@@ -48,7 +48,7 @@ def test_the_first_visit_leads_to_the_set_up_in_vietnamese(page):
     page.fill("Mật khẩu", PASSWORD)
     page.press("Tạo tài khoản và tiếp tục")
     page.sees("Kết nối thiết bị đầu tiên")
-    page.sees("Dùng thử với mô phỏng")
+    page.sees("Dùng thử với thiết bị mô phỏng")
     page.shot("02-start")
 
 
@@ -62,7 +62,7 @@ def test_a_hanet_place_is_connected_with_an_hr_client_beside_it(page, simulators
     eye.click()
     assert page.field("Access token").get_attribute("type") == "text"
     page.fill("PlaceID", "https://connect.hanet.ai/13433/checkin")
-    page.press("Cấu hình thêm")
+    page.press("Thiết lập thêm")
     page.fill("Địa chỉ API", simulators["hanet"])
     page.fill("Client secret", "hanet-client-secret")
     page.press("Lưu")
@@ -83,7 +83,7 @@ def test_a_base_check_in_client_is_added_and_attached(page, simulators):
     page.open("/hr/new?kind=base-checkin")
     page.fill("Tên", "Base HRM")
     page.fill("Token", "base-token")
-    page.press("Cấu hình thêm")
+    page.press("Thiết lập thêm")
     page.fill("Địa chỉ API", simulators["base"])
     page.press("Lưu")
     page.sees("Đã lưu “Base HRM”")
@@ -105,7 +105,7 @@ def test_a_nuveq_account_is_connected_and_switching_kinds_carries_nothing_over(p
     page.fill("Tên thiết bị", "Kho Bình Dương")
     page.fill("API ID", "344")
     page.fill("Token key", "nuveq-key")
-    page.press("Cấu hình thêm")
+    page.press("Thiết lập thêm")
     page.fill("Địa chỉ API", simulators["nuveq"])
     assert page.find("input[name=hr]").is_selected(), "the only HR client is where punches go"
     page.click(page.find("input[name=test]"))

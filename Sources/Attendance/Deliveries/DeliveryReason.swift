@@ -9,7 +9,9 @@ public enum DeliveryReason {
 
     public static let emptyCodePhrase = Phrase(
         en: "the person has no employee code at the vendor; enter it there and the punch goes with the next sync",
-        vi: "người này chưa có mã chấm công tại nhà cung cấp; nhập mã tại đó, bản ghi sẽ được gửi sau lần đồng bộ tới")
+        vi:
+            "người này chưa có mã chấm công trên hệ thống của hãng; nhập mã tại đó, bản ghi sẽ được gửi sau lần đồng bộ tới"
+    )
 
     public static let heldPhrase = Phrase(
         en: "held: it goes with the next timed push, or when somebody pushes",

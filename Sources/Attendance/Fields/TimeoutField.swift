@@ -3,7 +3,7 @@ extension FieldSpecification {
     public static let timeout = FieldSpecification(
         "timeout-seconds", .integer(1...300), default: String(FieldValues.usualTimeout),
         label: Phrase(en: "Time-out (seconds)", vi: "Thời gian chờ (giây)"),
-        help: Phrase(en: "seconds to wait for one answer", vi: "số giây chờ một câu trả lời"))
+        help: Phrase(en: "seconds to wait for one answer", vi: "số giây chờ mỗi lần phản hồi"))
 }
 
 extension FieldValues {

@@ -28,7 +28,7 @@ public enum CleaningSubject: String, Sendable, CaseIterable {
         case .pushHistory:
             Phrase(
                 en: "Forgets what HR clients received: a push with dates sends it again.",
-                vi: "Quên những gì HRM client đã nhận: “Đồng bộ lên HRM” theo ngày sẽ gửi lại.")
+                vi: "Xóa ghi nhớ về những gì HRM client đã nhận: “Đồng bộ lên HRM” theo ngày sẽ gửi lại.")
         }
     }
 }

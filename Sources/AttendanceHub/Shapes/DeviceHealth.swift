@@ -22,7 +22,7 @@ public enum DeviceHealth: Hashable, Sendable {
         case .needsAttention: Phrase(en: "needs attention", vi: "cần xử lý")
         case .disabled: Phrase(en: "disabled", vi: "vô hiệu")
         case .paused: Phrase(en: "paused", vi: "tạm dừng")
-        case .silent: Phrase(en: "silent", vi: "im lặng")
+        case .silent: Phrase(en: "silent", vi: "không có bản ghi")
         case .retrying: Phrase(en: "retrying", vi: "đang thử lại")
         case .new: Phrase(en: "new", vi: "mới")
         case .fine: Phrase(en: "fine", vi: "bình thường")
@@ -75,7 +75,7 @@ public enum DeviceHealth: Hashable, Sendable {
                 en:
                     "No punch for \(hours) hours of its usual days, although every sync succeeds: is the device on, and does it reach its vendor?",
                 vi:
-                    "Không có bản ghi trong \(hours) giờ của những ngày thường có chấm công, dù đồng bộ vẫn thành công: thiết bị có bật và kết nối được với nhà cung cấp không?"
+                    "Không có bản ghi trong \(hours) giờ của những ngày thường có chấm công, dù đồng bộ vẫn thành công: thiết bị có bật và kết nối được với máy chủ của hãng không?"
             )
         case .syncing, .disabled, .paused, .new, .fine: nil
         }

@@ -68,13 +68,13 @@ extension HistoryEvent.Device {
                 en:
                     "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
                 vi:
-                    "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của nhà cung cấp")
+                    "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của hãng")
         case .unread(let from, let to, let since):
             Phrase(
                 en:
                     "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(since) to read them",
                 vi:
-                    "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ thiết bị từ ngày \(since) để đọc"
+                    "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy chủ đã sai?). Hãy đồng bộ thiết bị từ ngày \(since) để đọc"
             )
         case .addresses(let one, let other): TerminalWords.twoAddresses(one, other)
         case .callRefused(let reason, let address): TerminalWords.refused(reason, from: address)
@@ -148,7 +148,7 @@ extension HistoryEvent.Hook {
         case .notFound(let name, let code, let at):
             Phrase(
                 en: "a webhook announced “\(name)” (\(code)) at \(at), but the vendor's own list does not have it",
-                vi: "webhook báo “\(name)” (\(code)) lúc \(at), nhưng danh sách của nhà cung cấp không có")
+                vi: "webhook báo “\(name)” (\(code)) lúc \(at), nhưng danh sách của hãng không có")
         }
     }
 }
@@ -225,7 +225,8 @@ extension HistoryEvent.Program {
         switch self {
         case .settingChanged(let value): Phrase(verbatim: "\(subject) = \(value)")
         case .punchesCleaned(let count): Phrase(en: "\(count) punches removed", vi: "đã xóa \(count) bản ghi")
-        case .receiptsForgotten(let count): Phrase(en: "\(count) receipts forgotten", vi: "đã quên \(count) lần đã gửi")
+        case .receiptsForgotten(let count):
+            Phrase(en: "\(count) receipts forgotten", vi: "đã xóa ghi nhớ về \(count) lượt gửi")
         case .clock(_, let text): text
         case .jobFailed(let consequence, let reason):
             Phrase(

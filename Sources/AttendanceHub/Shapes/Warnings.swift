@@ -97,7 +97,7 @@ public struct Warnings: Sendable {
                         en:
                             "Records from \(from) to \(to) were not read, since nobody asked for so much history (was the clock wrong?). Sync from \(from) to read them.",
                         vi:
-                            "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy đã sai?). Hãy đồng bộ từ \(from) để đọc."
+                            "Chưa đọc bản ghi từ \(from) đến \(to) vì khoảng quá dài mà chưa có ai yêu cầu (đồng hồ máy chủ đã sai?). Hãy đồng bộ từ \(from) để đọc."
                     )))
         }
         if let twins = twins[device.id], device.isEnabled {
@@ -109,7 +109,7 @@ public struct Warnings: Sendable {
                         en:
                             "The same terminal is also entered as \(names): each of its punches is kept and sent once for either. Disable one of them.",
                         vi:
-                            "Máy này còn được thêm với tên \(names): mỗi lượt chấm công bị lưu và gửi hai lần. Hãy vô hiệu một thiết bị."
+                            "Máy này còn được thêm với tên \(names): mỗi lượt chấm công bị lưu và gửi hai lần. Hãy vô hiệu một trong hai thiết bị."
                     )))
         }
         if let terminal = terminals[device.id] { warnings += TerminalWords.warnings(of: terminal, device, now) }

@@ -63,11 +63,11 @@ struct FileDates {
         case (nil, _, .dayFirst):
             throw RequestFailure(
                 en: "sync-from “\(numbers.text)” is not a date with the day first",
-                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự ngày trước")
+                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự ngày đứng trước")
         case (_, nil, .monthFirst):
             throw RequestFailure(
                 en: "sync-from “\(numbers.text)” is not a date with the month first",
-                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự tháng trước")
+                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự tháng đứng trước")
         case (let date?, nil, .asFound), (nil, let date?, .asFound): return Reading(date: date)
         case (let day?, let month?, .asFound):
             if day == month { return Reading(date: day) }
@@ -101,7 +101,7 @@ struct FileDates {
             en:
                 "sync-from “\(text)” can be \(first.en) or \(second.en): write \(day) or \(month), or choose the order of the file's dates (day first or month first)",
             vi:
-                "sync-from “\(text)” có thể là \(first.vi) hoặc \(second.vi): hãy ghi \(day) hoặc \(month), hoặc chọn thứ tự ngày trong tệp (ngày trước hoặc tháng trước)"
+                "sync-from “\(text)” có thể là \(first.vi) hoặc \(second.vi): hãy ghi \(day) hoặc \(month), hoặc chọn thứ tự ngày trong tệp (ngày đứng trước hoặc tháng đứng trước)"
         )
     }
 

@@ -65,7 +65,7 @@ extension SyncPolicy {
             parts.append(Phrase(en: "hourly \(lookBack)", vi: "mỗi giờ \(lookBack)"))
         }
         if let months = furthestBackMonths {
-            parts.append(Phrase(en: "at most \(months) months back", vi: "tối đa \(months) tháng trước"))
+            parts.append(Phrase(en: "at most \(months) months back", vi: "tối đa \(months) tháng gần nhất"))
         }
         return parts.dropFirst().reduce(parts[0]) { $0 + Phrase(verbatim: "; ") + $1 }
     }

@@ -122,7 +122,9 @@ extension Session {
         say(
             Phrase(
                 en: "HR had received \(received.total) punches. They stay there; correct them in HR by this list:",
-                vi: "HRM đã nhận \(received.total) bản ghi. Chúng vẫn ở đó; hãy sửa trong HRM theo danh sách này:"))
+                vi:
+                    "HRM đã nhận \(received.total) bản ghi. Các bản ghi này vẫn ở HRM; hãy sửa trong HRM theo danh sách này:"
+            ))
         var table = TextTable(
             language == .vi
                 ? ["ID", "THỜI GIAN", "MÃ", "MÃ TRONG HRM", "TÊN", "THIẾT BỊ", "MÃ BẢN GHI"]

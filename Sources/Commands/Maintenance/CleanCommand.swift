@@ -39,7 +39,7 @@ struct CleanCommand: StoreCommand {
                     en: "Removed \(removed) punches; what was pushed stays remembered as received.",
                     vi: "Đã xóa \(removed) bản ghi; vẫn nhớ những gì đã gửi.")
             case .pushHistory:
-                Phrase(en: "Forgot \(removed) receipts.", vi: "Đã quên \(removed) lần đã gửi.")
+                Phrase(en: "Forgot \(removed) receipts.", vi: "Đã xóa ghi nhớ về \(removed) lượt gửi.")
             }
         session.say(outcome)
     }

@@ -18,7 +18,7 @@ extension ConnectorFailure {
         case .configuration:
             Phrase(
                 en: "Check the base-url: it must be the vendor's API.",
-                vi: "Hãy kiểm tra base-url: phải là địa chỉ API của nhà cung cấp.")
+                vi: "Hãy kiểm tra base-url: phải là địa chỉ API của hãng.")
         case .credentials: nil
         case .cancelled: goesOn
         case .unreachable, .timedOut, .rateLimited, .vendorFault, .badReply, .incomplete: triedAgain

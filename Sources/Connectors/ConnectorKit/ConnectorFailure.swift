@@ -53,7 +53,7 @@ public struct ConnectorFailure: Failure, Hashable {
 extension ConnectorFailure {
     public static let triedAgain = Phrase(
         en: "It is tried again by itself; if that goes on, ask the vendor.",
-        vi: "Chương trình sẽ tự thử lại; nếu vẫn vậy, hãy hỏi nhà cung cấp.")
+        vi: "Chương trình sẽ tự thử lại; nếu vẫn vậy, hãy hỏi hãng.")
 
     /// Whoever asked does not wait any more.
     public static func stopped(step: Phrase) -> ConnectorFailure {

@@ -18,7 +18,9 @@ enum HanetWebhook {
             fields["client-secret"] == nil
                 ? Phrase(
                     en: "Enter “client-secret” of the device first: without it Hanet's calls cannot be checked.",
-                    vi: "Hãy nhập “client-secret” của thiết bị trước: thiếu nó không kiểm tra được lời gọi của Hanet.")
+                    vi:
+                        "Hãy nhập “client-secret” của thiết bị trước: nếu thiếu thì không kiểm tra được lượt gọi của Hanet."
+                )
                 : nil
         }, read: read)
 

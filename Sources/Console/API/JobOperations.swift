@@ -69,7 +69,7 @@ struct JobOperations: Sendable {
             ) { call in
                 guard let job = jobs.find(call.visit.parameter("job")) else {
                     throw Refusal(
-                        .notFound, Phrase(en: "this job is not remembered", vi: "không còn nhớ việc này"))
+                        .notFound, Phrase(en: "this job is not remembered", vi: "không còn thông tin về việc này"))
                 }
                 return .json(job.json(call.language))
             },

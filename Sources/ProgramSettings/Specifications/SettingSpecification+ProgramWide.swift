@@ -15,9 +15,9 @@ extension SettingSpecification {
                 vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")),
         SettingSpecification(
             "silent-after-hours", \.silentAfterHours, .integer(0...8760),
-            label: Phrase(en: "Call a device silent after … hours", vi: "Coi thiết bị là im lặng sau … giờ"),
+            label: Phrase(en: "Call a device silent after … hours", vi: "Báo thiết bị không có bản ghi sau … giờ"),
             help: Phrase(
                 en: "Hours of its usual days without a punch; 0 never.",
-                vi: "Số giờ không có bản ghi trong những ngày thường có; 0 là không bao giờ.")),
+                vi: "Chỉ tính giờ của những ngày thường có chấm công; 0 là không bao giờ báo.")),
     ]
 }

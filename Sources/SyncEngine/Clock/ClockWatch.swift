@@ -14,7 +14,7 @@ public final class ClockWatch: RecurringJob {
 
     public let loop = JobLoop(
         "clock", every: .seconds(1),
-        while: Phrase(en: "jumps of the clock are not noticed", vi: "không theo dõi được đồng hồ máy"))
+        while: Phrase(en: "jumps of the clock are not noticed", vi: "không theo dõi được đồng hồ máy chủ"))
     private let engine: Engine
     private let clock: SteadyClock
     private let state: Mutex<State>
@@ -63,7 +63,7 @@ public final class ClockWatch: RecurringJob {
                 .step, offset: offset,
                 Phrase(
                     en: "the clock of this machine jumped \(words.en) \(way.en)",
-                    vi: "đồng hồ máy nhảy \(way.vi) \(words.vi)"))
+                    vi: "đồng hồ máy chủ nhảy \(way.vi) \(words.vi)"))
         case .cameBack(let offset):
             guard isWorthTelling(offset) else { return }
             let (words, way) = (ClockSkew.words(offset), ClockWatch.way(offset))
@@ -71,7 +71,7 @@ public final class ClockWatch: RecurringJob {
                 .step, offset: .zero,
                 Phrase(
                     en: "the clock of this machine is back after a jump of \(words.en) \(way.en); nothing followed it",
-                    vi: "đồng hồ máy đã trở lại sau khi nhảy \(way.vi) \(words.vi); không việc gì bị ảnh hưởng"))
+                    vi: "đồng hồ máy chủ đã trở lại sau khi nhảy \(way.vi) \(words.vi); không việc gì bị ảnh hưởng"))
         case .followed(let offset):
             guard isWorthTelling(offset) else { return }
             try await engine.putInstantsRight()
@@ -82,13 +82,13 @@ public final class ClockWatch: RecurringJob {
                 Phrase(
                     en:
                         "the clock of this machine was set \(words.en) \(way.en); syncs and deliveries go by the new time",
-                    vi: "đồng hồ máy đã được chỉnh \(way.vi) \(words.vi); đồng bộ và gửi chạy theo giờ mới"))
+                    vi: "đồng hồ máy chủ đã được chỉnh \(way.vi) \(words.vi); đồng bộ và gửi chạy theo giờ mới"))
         }
     }
 
     private func isWorthTelling(_ offset: Duration) -> Bool { abs(offset.wholeMilliseconds) >= 60_000 }
 
     private static func way(_ offset: Duration) -> Phrase {
-        offset > .zero ? Phrase(en: "ahead", vi: "tới trước") : Phrase(en: "back", vi: "lùi lại")
+        offset > .zero ? Phrase(en: "ahead", vi: "tới") : Phrase(en: "back", vi: "lùi")
     }
 }

@@ -17,7 +17,7 @@ extension Engine {
                     en:
                         "the clock of this machine is \(words.en) behind the last entry here: it is wrong, or it was ahead before. Check date and time of the machine",
                     vi:
-                        "đồng hồ máy chậm \(words.vi) so với mục ghi cuối cùng tại đây: đồng hồ đang sai, hoặc trước đó đã chạy nhanh. Hãy kiểm tra ngày giờ của máy"
+                        "đồng hồ máy chủ chậm \(words.vi) so với mục ghi cuối cùng tại đây: đồng hồ đang sai, hoặc trước đó đã chạy nhanh. Hãy kiểm tra ngày giờ của máy chủ"
                 ))
         }
         try await putInstantsRight()
@@ -47,7 +47,7 @@ extension Engine {
                 en:
                     "by the clock of this machine “\(device.name)” was last read \(words.en) ago: it was off so long, or the clock was wrong. So much history is read only when somebody asks for it",
                 vi:
-                    "theo đồng hồ máy, “\(device.name)” được đọc lần cuối cách đây \(words.vi): máy đã tắt lâu như vậy, hoặc đồng hồ đã sai. Khoảng dài như vậy chỉ đọc khi có người yêu cầu"
+                    "theo đồng hồ máy chủ, “\(device.name)” được đọc lần cuối cách đây \(words.vi): máy chủ đã tắt lâu như vậy, hoặc đồng hồ đã sai. Khoảng dài như vậy chỉ đọc khi có người yêu cầu"
             ))
     }
 
@@ -66,7 +66,7 @@ public enum ClockWords {
             en:
                 "the clock of this machine is \(words.en) \(isBehind ? "behind" : "ahead of") that of the vendor of “\(device)”. Set date and time of the machine",
             vi:
-                "đồng hồ máy \(isBehind ? "chậm" : "nhanh") \(words.vi) so với nhà cung cấp của “\(device)”. Hãy chỉnh ngày giờ của máy"
+                "đồng hồ máy chủ \(isBehind ? "chậm" : "nhanh") \(words.vi) so với máy chủ của hãng (“\(device)”). Hãy chỉnh ngày giờ của máy chủ"
         )
     }
 }

@@ -36,7 +36,9 @@ struct StartPages: Pages {
         _ = jobs.sync(try await devices.all().filter(\.isEnabled), .undated(.all), by: visit.principal)
         return visit.redirect(
             "/devices",
-            .good(visit.say("The simulator runs and is being read.", "Mô phỏng đang chạy và đang được đọc.")))
+            .good(
+                visit.say("The simulator runs and is being read.", "Thiết bị mô phỏng đang chạy và đang được đồng bộ."))
+        )
     }
 
     /// What is there already under the same name stays as it is.

@@ -115,6 +115,6 @@ extension SyncPolicy {
         let rule = (lookBack ?? periodic).spoken
         return Phrase(
             en: "Records that reach the vendor late (\(rule.en)) are read again once an hour and after every outage.",
-            vi: "Bản ghi đến nhà cung cấp trễ (\(rule.vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
+            vi: "Bản ghi về máy chủ của hãng trễ (\(rule.vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
     }
 }

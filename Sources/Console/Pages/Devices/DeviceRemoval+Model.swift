@@ -9,7 +9,7 @@ extension ConfirmPage {
             action: "/devices/\(device.id)/delete", token: reader.formToken,
             text: reader.say(
                 "Its \(count) punches are kept, and are its own again when it is added again.",
-                "\(count) bản ghi của nó vẫn được giữ, và được nhận lại khi thêm lại thiết bị."),
+                "\(count) bản ghi của thiết bị vẫn được giữ, và được nhận lại khi thêm lại thiết bị này."),
             option: Option(
                 name: "with-punches",
                 text: reader.say("Delete its \(count) punches too", "Xóa cả \(count) bản ghi")),

@@ -21,9 +21,9 @@ extension ImportPage {
         orders = DateOrder.allCases.map {
             let name =
                 switch $0 {
-                case .asFound: reader.say("as found", "theo tệp")
-                case .dayFirst: reader.say("day first", "ngày trước")
-                case .monthFirst: reader.say("month first", "tháng trước")
+                case .asFound: reader.say("as found", "tự nhận theo tệp")
+                case .dayFirst: reader.say("day first", "ngày đứng trước")
+                case .monthFirst: reader.say("month first", "tháng đứng trước")
                 }
             return Choice($0.rawValue, name, isChosen: $0.rawValue == order)
         }
@@ -65,7 +65,7 @@ extension ImportPreviewPage {
             ImportPreviewPage.badRows(plan, reader)
             + plan.warnings.map {
                 Row(
-                    row: String($0.row), tone: "warn", what: reader.say("please check", "cần xem"), name: "",
+                    row: String($0.row), tone: "warn", what: reader.say("please check", "cần kiểm tra"), name: "",
                     detail: $0.warning[reader.language])
             }
             + plan.adding.map {
@@ -117,9 +117,9 @@ extension ImportPreviewPage {
                 name, device.fields.all(name).joined(separator: ";"), draft.fields.all(name).joined(separator: ";"))
         }
         for name in draft.secrets.names.sorted() {
-            parts.append(reader.say("\(name): a new secret", "\(name): bí mật mới"))
+            parts.append(reader.say("\(name): a new secret", "\(name): giá trị bí mật mới"))
         }
-        return parts.isEmpty ? reader.say("no difference", "không khác") : parts.joined(separator: "; ")
+        return parts.isEmpty ? reader.say("no difference", "không thay đổi") : parts.joined(separator: "; ")
     }
 }
 

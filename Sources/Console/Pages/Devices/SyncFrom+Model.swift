@@ -28,7 +28,7 @@ extension SyncFromPage {
         to = ""
         earliest = furthest?.description
         limit = policy.furthestBackMonths.map {
-            reader.say("This kind keeps \($0) months at most.", "Loại này chỉ đọc được tối đa \($0) tháng.")
+            reader.say("This kind keeps \($0) months at most.", "Loại kết nối này chỉ đọc được \($0) tháng gần nhất.")
         }
     }
 }

@@ -18,7 +18,7 @@ struct JobPages: Pages {
                 .notFound,
                 Phrase(
                     en: "this job is not remembered any more; the history has its outcome",
-                    vi: "không còn nhớ việc này; xem kết quả trong lịch sử"))
+                    vi: "không còn thông tin về việc này; xem kết quả trong lịch sử"))
         }
         let model = JobPage(job, for: visit.reader)
         if visit.query("part") == "job" { return visit.livePart(of: model) }

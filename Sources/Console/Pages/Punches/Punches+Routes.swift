@@ -54,7 +54,7 @@ struct PunchPages: Pages {
         let model = TracePage(
             trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
             in: try await settings.current().zone, for: visit.reader)
-        return visit.page(model, title: visit.say("Trace", "Dấu vết"))
+        return visit.page(model, title: visit.say("Trace", "Hành trình"))
     }
 
     /// Names for the field that one types in.

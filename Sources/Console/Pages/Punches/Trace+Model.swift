@@ -50,8 +50,8 @@ extension TracePage {
             trace.run.map { run in
                 reader.say(
                     "By the sync of \(Texts.time(run.startedAt, in: zone)).",
-                    "Do lần đồng bộ lúc \(Texts.time(run.startedAt, in: zone)).")
-            } ?? reader.say("By a webhook.", "Do webhook.")
+                    "Từ lần đồng bộ lúc \(Texts.time(run.startedAt, in: zone)).")
+            } ?? reader.say("By a webhook.", "Từ webhook.")
         corrections = trace.corrections.map {
             reader.say(
                 "The employee code was corrected at \(Texts.time($0.at, in: zone)): “\($0.oldCode)” → “\($0.newCode)”.",
