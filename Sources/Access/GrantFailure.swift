@@ -18,8 +18,8 @@ public enum GrantFailure: Failure, Hashable {
         case .beyondOwnScopes(let scope):
             Phrase(
                 en: "you cannot give the scope \(scope.rawValue): you do not have it",
-                vi: "bạn không có phạm vi \(scope.rawValue) nên không thể cấp")
-        case .noScope: Phrase(en: "choose at least one scope", vi: "hãy chọn ít nhất một phạm vi")
+                vi: "bạn không có quyền \(scope.rawValue) nên không thể cấp")
+        case .noScope: Phrase(en: "choose at least one scope", vi: "hãy chọn ít nhất một quyền")
         }
     }
 

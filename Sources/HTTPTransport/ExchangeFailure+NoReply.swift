@@ -43,13 +43,13 @@ extension ExchangeFailure {
             (
                 Phrase(
                     en: "the answer of \(name.en) broke off (\(reason))",
-                    vi: "câu trả lời của \(name.vi) bị ngắt giữa chừng (\(reason))"), nil
+                    vi: "phản hồi của \(name.vi) bị ngắt giữa chừng (\(reason))"), nil
             )
         case .replyTooLarge(let limit):
             (
                 Phrase(
                     en: "the answer of \(name.en) is larger than \(limit >> 20) MiB and was not read",
-                    vi: "câu trả lời của \(name.vi) lớn hơn \(limit >> 20) MiB nên không được đọc"),
+                    vi: "phản hồi của \(name.vi) lớn hơn \(limit >> 20) MiB nên không được đọc"),
                 ExchangeFailure.checkAddress
             )
         case .cancelled: (Phrase(en: "stopped", vi: "đã dừng"), nil)

@@ -40,7 +40,7 @@ extension ExchangeFailure {
             .unreadable,
             Phrase(
                 en: "the answer of \(name) cannot be read\(detail): “\(quote.en)”",
-                vi: "không đọc được câu trả lời của \(name)\(detail): “\(quote.vi)”"),
+                vi: "không đọc được phản hồi của \(name)\(detail): “\(quote.vi)”"),
             remedy: ExchangeFailure.checkAddress)
     }
 

@@ -38,7 +38,7 @@ public struct HTTPReply: Sendable {
     /// Why words are not shown.
     public static let notShown = Phrase(
         en: "its words are not shown: it is a server of this machine's own network (setting inside-hosts)",
-        vi: "không hiển thị nội dung: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
+        vi: "không hiển thị phản hồi: đây là máy chủ trong mạng nội bộ (thiết lập inside-hosts)")
 
     /// How long the server asks to be left alone: `Retry-After` in seconds or as an HTTP date, at most a day.
     public func retryAfter(now: Instant) -> Duration? {

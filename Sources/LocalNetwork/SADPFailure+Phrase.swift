@@ -10,7 +10,7 @@ extension SADPFailure: Failure {
             let list = known.map(\.description).joined(separator: ", ")
             return Phrase(
                 en: "there is no interface “\(word)” with an IPv4 address on this machine; there are: \(list)",
-                vi: "máy này không có giao tiếp mạng “\(word)” với địa chỉ IPv4; hiện có: \(list)")
+                vi: "máy này không có giao tiếp mạng “\(word)” có địa chỉ IPv4; hiện có: \(list)")
         case .noInterface:
             return Phrase(
                 en: "this machine has no network interface with an IPv4 address; connect it to the devices' network",
@@ -56,12 +56,12 @@ extension SADPFailure: Failure {
                 en:
                     "the device did not answer within \(duration.text) after the password was sent, so it is not known whether it was unbound: look with “unbind status” before trying again",
                 vi:
-                    "thiết bị không trả lời trong \(duration.text) sau khi đã gửi mật khẩu, nên chưa rõ đã hủy liên kết hay chưa: dùng “unbind status” kiểm tra trước khi thử lại"
+                    "thiết bị không trả lời trong \(duration.text) sau khi đã gửi mật khẩu, nên chưa rõ đã hủy liên kết hay chưa: hãy dùng “unbind status” kiểm tra trước khi thử lại"
             )
         case .noAnswer(_, let duration):
             return Phrase(
                 en: "the device was found but did not answer this question within \(duration.text): try again",
-                vi: "đã tìm thấy thiết bị nhưng thiết bị không trả lời câu hỏi này trong \(duration.text): hãy thử lại")
+                vi: "đã tìm thấy thiết bị nhưng thiết bị không trả lời yêu cầu này trong \(duration.text): hãy thử lại")
         case .neverAnswered:
             return Phrase(
                 en: "the device announced itself but never answered, so nothing is sent to it",

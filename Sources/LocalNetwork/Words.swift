@@ -93,7 +93,7 @@ extension SADPAnswer.UnbindAnswer {
                 en:
                     "The device says that it could not unbind. Check with “unbind status” whether it is bound and online, then try again.",
                 vi:
-                    "Thiết bị báo không hủy được liên kết. Dùng “unbind status” kiểm tra thiết bị có đang liên kết và trực tuyến không, rồi thử lại."
+                    "Thiết bị báo không hủy được liên kết. Hãy dùng “unbind status” kiểm tra thiết bị có đang liên kết và có kết nối không, rồi thử lại."
             )
         }
     }

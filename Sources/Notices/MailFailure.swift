@@ -7,7 +7,7 @@ public struct MailFailure: Failure {
 
     public var phrase: Phrase {
         Phrase(
-            en: "the mail server did not take the message: \(words)", vi: "máy chủ thư không nhận: \(words)")
+            en: "the mail server did not take the message: \(words)", vi: "máy chủ email không nhận thư: \(words)")
     }
 
     public var blame: Blame { .peer }

@@ -24,14 +24,14 @@ public struct NoticeCourier: RecurringJob {
         "notices", every: .seconds(3),
         while: Phrase(
             en: "mails, browsers and the webhook are not told of cases",
-            vi: "thư, trình duyệt và webhook không nhận được tin về yêu cầu"))
+            vi: "email, trình duyệt và webhook không nhận được tin về yêu cầu"))
     private let store: Store
     private let http: any HTTPSending
     /// One mail at a time, since one turn carries one notice after the other.
     private let mails = WorkerPool(
         "mail", width: 1, mostWaiting: 1,
         overload: Overload(
-            Phrase(en: "another mail is being sent", vi: "đang gửi một thư khác"), retryAfter: .seconds(30)))
+            Phrase(en: "another mail is being sent", vi: "đang gửi một email khác"), retryAfter: .seconds(30)))
     private let now: @Sendable () -> Instant
 
     public init(store: Store, http: any HTTPSending, now: @escaping @Sendable () -> Instant) {
@@ -97,7 +97,7 @@ public struct NoticeCourier: RecurringJob {
         let settings = try await store.settings.current()
         guard !settings.mailServer.isEmpty, Mail.isAddress(settings.mailFrom) else {
             throw NoticeFailure(
-                phrase: Phrase(en: "no mail server is set up", vi: "chưa thiết lập máy chủ thư"), isFinal: true)
+                phrase: Phrase(en: "no mail server is set up", vi: "chưa thiết lập máy chủ email"), isFinal: true)
         }
         let password = try await store.programSecrets.load(SecretName.mailPassword) ?? ""
         let notice = delivery.notice

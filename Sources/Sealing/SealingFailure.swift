@@ -30,7 +30,7 @@ public enum SealingFailure: Failure, Hashable {
                 en:
                     "a secret cannot be opened with this key. Put back the right key file (or ROLLCALL_KEY), or enter the secret again.",
                 vi:
-                    "không mở được bí mật bằng khóa này. Đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại bí mật."
+                    "không giải mã được các giá trị bí mật (token, mật khẩu) bằng khóa này. Hãy đặt lại đúng tệp khóa (hoặc ROLLCALL_KEY), hoặc nhập lại các giá trị đó."
             )
         case .libraryUnavailable:
             Phrase(en: "libsodium did not start", vi: "libsodium không khởi động được")

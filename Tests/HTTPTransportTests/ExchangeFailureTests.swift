@@ -83,7 +83,7 @@ import Testing
         #expect(failure.reason == .unreadable && failure.blame == .peer)
         #expect(failure.problem.en == "the answer of https://vendor.test:8443 cannot be read (no JSON): “login”")
         let silent = ExchangeFailure(unreadable: page, calling: Self.url)
-        #expect(silent.problem.vi == "không đọc được câu trả lời của https://vendor.test:8443: “login”")
+        #expect(silent.problem.vi == "không đọc được phản hồi của https://vendor.test:8443: “login”")
     }
 
     private struct Server: HTTPSending {

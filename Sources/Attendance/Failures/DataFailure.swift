@@ -19,7 +19,9 @@ public enum DataFailure: Failure, Hashable {
             Phrase(
                 en:
                     "the data directory \(path) cannot be used: \(reason). Choose another with --data or mend its rights.",
-                vi: "không dùng được thư mục dữ liệu \(path): \(reason). Chọn thư mục khác bằng --data hoặc sửa quyền.")
+                vi:
+                    "không dùng được thư mục dữ liệu \(path): \(reason). Hãy chọn thư mục khác bằng --data hoặc sửa quyền."
+            )
         case .newerThanProgram(let path):
             Phrase(
                 en: "the database \(path) was written by a newer Rollcall. Install that version; nothing was changed.",
@@ -36,16 +38,19 @@ public enum DataFailure: Failure, Hashable {
                 en:
                     "the database\(path.isEmpty ? "" : " \(path)") is damaged (\(detail)). Keep the file and restore the last backup: rollcall restore FILE.",
                 vi:
-                    "cơ sở dữ liệu\(path.isEmpty ? "" : " \(path)") bị hỏng (\(detail)). Giữ lại tệp và khôi phục bản sao lưu: rollcall restore FILE."
+                    "cơ sở dữ liệu\(path.isEmpty ? "" : " \(path)") bị hỏng (\(detail)). Hãy giữ lại tệp và khôi phục bản sao lưu gần nhất: rollcall restore TỆP."
             )
         case .notRollcall(let path):
             Phrase(
-                en: "\(path) is not a Rollcall database or backup.", vi: "\(path) không phải cơ sở dữ liệu Rollcall.")
+                en: "\(path) is not a Rollcall database or backup.",
+                vi: "\(path) không phải cơ sở dữ liệu hoặc bản sao lưu của Rollcall.")
         case .locked:
             Phrase(
                 en:
                     "the database is locked by another program for too long. Close what holds it and try again; nothing was lost.",
-                vi: "cơ sở dữ liệu bị chương trình khác khóa quá lâu. Đóng chương trình đó rồi thử lại; không mất gì.")
+                vi:
+                    "cơ sở dữ liệu bị chương trình khác khóa quá lâu. Hãy đóng chương trình đó rồi thử lại; không mất gì."
+            )
         case .inUse(let path):
             Phrase(
                 en: "a running Rollcall uses \(path). Stop it first (rollcall serve), then try again.",

@@ -6,7 +6,8 @@ public enum PunchFailure: Failure, Hashable {
     public var phrase: Phrase {
         switch self {
         case .unknown(let id):
-            Phrase(en: "there is no punch \(id); see rollcall punches", vi: "không có bản ghi \(id)")
+            Phrase(
+                en: "there is no punch \(id); see rollcall punches", vi: "không có bản ghi \(id); xem rollcall punches")
         }
     }
 

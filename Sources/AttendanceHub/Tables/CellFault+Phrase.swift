@@ -14,7 +14,7 @@ extension CellFault {
         case .error(let text):
             Phrase(
                 en: "cell \(reference) holds the error \(text): mend or clear it",
-                vi: "ô \(reference) chứa lỗi \(text): hãy sửa hoặc xóa")
+                vi: "ô \(reference) chứa lỗi \(text): hãy sửa hoặc xóa nội dung ô")
         case .tooManyDigits(let text):
             Phrase(
                 en:

@@ -111,7 +111,7 @@ public struct DeviceImport: Sendable {
                 en:
                     "letters of “\(lost.key)” were lost before the file came here: save the original as “CSV UTF-8 (Comma delimited)” or .xlsx",
                 vi:
-                    "chữ ở cột “\(lost.key)” đã mất từ trước: hãy lưu lại tệp gốc thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
+                    "chữ có dấu ở cột “\(lost.key)” đã mất trước khi tệp được gửi lên: hãy lưu lại tệp gốc thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
             )
         }
     }

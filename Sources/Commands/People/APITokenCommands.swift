@@ -56,7 +56,7 @@ struct APITokenListCommand: StoreCommand {
         if session.json { return Terminal.print(.array(tokens.map(\.json))) }
         var table = TextTable(
             session.language == .vi
-                ? ["ID", "TÊN", "PHẠM VI", "DÙNG GẦN NHẤT"] : ["ID", "NAME", "SCOPES", "LAST USED"])
+                ? ["ID", "TÊN", "QUYỀN", "DÙNG GẦN NHẤT"] : ["ID", "NAME", "SCOPES", "LAST USED"])
         for token in tokens {
             table.append([
                 String(token.id), token.name, token.scopes.map(\.rawValue).sorted().joined(separator: " "),

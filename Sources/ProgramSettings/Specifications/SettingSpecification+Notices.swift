@@ -9,8 +9,8 @@ extension SettingSpecification {
             help: Phrase(en: "https://…; empty sends none.", vi: "https://…; để trống là không gửi.")),
         SettingSpecification(
             "mail-server", \.mailServer, .server,
-            label: Phrase(en: "Notices: mail server", vi: "Thông báo: máy chủ thư"),
-            help: Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi thư.")),
+            label: Phrase(en: "Notices: mail server", vi: "Thông báo: máy chủ email"),
+            help: Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi email.")),
         SettingSpecification(
             "mail-security", \.mailSecurity,
             .word {
@@ -20,12 +20,12 @@ extension SettingSpecification {
                 case .none: Phrase(en: "none (this machine)", vi: "không (cùng máy)")
                 }
             },
-            label: Phrase(en: "Notices: mail encryption", vi: "Thông báo: mã hóa thư")),
+            label: Phrase(en: "Notices: mail encryption", vi: "Thông báo: mã hóa email")),
         SettingSpecification(
             "mail-from", \.mailFrom, .line,
             label: Phrase(en: "Notices: sender's address", vi: "Thông báo: địa chỉ gửi")),
         SettingSpecification(
             "mail-user", \.mailUser, .line,
-            label: Phrase(en: "Notices: mail user", vi: "Thông báo: tài khoản thư")),
+            label: Phrase(en: "Notices: mail user", vi: "Thông báo: tài khoản email")),
     ]
 }

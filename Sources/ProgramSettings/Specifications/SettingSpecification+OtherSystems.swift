@@ -20,12 +20,14 @@ extension SettingSpecification {
             label: Phrase(en: "Hik-Partner Pro: token header", vi: "Hik-Partner Pro: dạng header"),
             help: Phrase(
                 en: "Two of the vendor's guides disagree: try the other one where the token is refused.",
-                vi: "Hai tài liệu của hãng khác nhau: nếu token bị từ chối hãy thử dạng kia.")),
+                vi: "Hai tài liệu của hãng khác nhau: nếu token bị từ chối, hãy thử dạng kia.")),
         SettingSpecification(
             "inside-hosts", \.insideHosts, .hosts,
-            label: Phrase(en: "Own network: quoted hosts", vi: "Mạng nội bộ: máy chủ được trích lời"),
+            label: Phrase(en: "Own network: quoted hosts", vi: "Mạng nội bộ: máy chủ được hiện nguyên văn phản hồi"),
             help: Phrase(
                 en: "Names or addresses, with commas; error messages quote their words.",
-                vi: "Tên hoặc địa chỉ, cách nhau bằng dấu phẩy; thông báo lỗi sẽ trích lời các máy chủ này.")),
+                vi:
+                    "Tên hoặc địa chỉ, cách nhau bằng dấu phẩy; thông báo lỗi sẽ hiện nguyên văn phản hồi của các máy chủ này."
+            )),
     ]
 }

@@ -235,7 +235,7 @@ private actor RunBound {
                 .badReply, step: Phrase(en: "read records", vi: "đọc bản ghi"),
                 problem: Phrase(
                     en: "the answers do not end: \(rows) rows on \(pages) pages in one run",
-                    vi: "câu trả lời không kết thúc: \(rows) dòng trên \(pages) trang trong một lần đọc"),
+                    vi: "phản hồi không kết thúc: \(rows) dòng trên \(pages) trang trong một lần đọc"),
                 remedy: Phrase(
                     en:
                         "Check the base-url; for a real history of this size, sync it in shorter windows (--from, --to).",

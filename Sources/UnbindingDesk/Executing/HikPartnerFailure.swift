@@ -18,7 +18,7 @@ enum HikPartnerFailure: Failure, Hashable {
         case .unreadable:
             Phrase(
                 en: "Hik-Partner Pro answered something that is not its interface: check the address",
-                vi: "câu trả lời không phải của Hik-Partner Pro: hãy kiểm tra địa chỉ")
+                vi: "phản hồi không phải của Hik-Partner Pro: hãy kiểm tra địa chỉ")
         case .notOurs:
             Phrase(
                 en: "the device is not in this Hik-Partner Pro account: choose another way",
@@ -44,7 +44,7 @@ enum HikPartnerFailure: Failure, Hashable {
             case "EVZ20007", "VMS021314":
                 Phrase(
                     en: "the device is offline (\(code)): check its power and network, then try again",
-                    vi: "thiết bị đang ngoại tuyến (\(code)): kiểm tra nguồn và mạng rồi thử lại")
+                    vi: "thiết bị đang mất kết nối (\(code)): hãy kiểm tra nguồn và mạng rồi thử lại")
             default:
                 Phrase(
                     en: "Hik-Partner Pro refused with \(code); the device is still bound",

@@ -50,7 +50,7 @@ struct NoticePages: Pages {
         let address = visit.form["mail"].trimmed
         guard address.isEmpty || Mail.isAddress(address) else {
             return try await show(
-                visit, flash: .bad(visit.say("This is not a mail address.", "Đây không phải địa chỉ thư.")))
+                visit, flash: .bad(visit.say("This is not a mail address.", "Đây không phải địa chỉ email.")))
         }
         try await notices.setMail(address.isEmpty ? nil : address, of: visit.principal.accountID ?? 0)
         return visit.redirect("/notices", .good(visit.say("Saved.", "Đã lưu.")))

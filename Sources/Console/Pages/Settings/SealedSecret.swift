@@ -11,9 +11,9 @@ struct SealedSecret: Sendable {
         SealedSecret(name: DeskSecret.hikPartnerKey, label: Phrase(verbatim: "Hik-Partner Pro: AppKey")),
         SealedSecret(name: DeskSecret.hikPartnerSecret, label: Phrase(verbatim: "Hik-Partner Pro: SecretKey")),
         SealedSecret(
-            name: NoticeCourier.SecretName.mailPassword, label: Phrase(en: "Mail password", vi: "Mật khẩu thư")),
+            name: NoticeCourier.SecretName.mailPassword, label: Phrase(en: "Mail password", vi: "Mật khẩu email")),
         SealedSecret(
             name: NoticeCourier.SecretName.webhook,
-            label: Phrase(en: "Secret of the notices' webhook", vi: "Khóa ký webhook thông báo")),
+            label: Phrase(en: "Secret of the notices' webhook", vi: "Khóa ký của webhook thông báo")),
     ]
 }

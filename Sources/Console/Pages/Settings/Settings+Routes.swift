@@ -33,7 +33,8 @@ struct SettingsPages: Pages {
         return visit.page(
             model, title: visit.say("Settings", "Thiết lập"), status: isFine ? .ok : .unprocessableContent,
             flash: isFine
-                ? nil : .bad(visit.say("Nothing was changed: see the fields.", "Chưa thay đổi gì: xem các ô.")))
+                ? nil
+                : .bad(visit.say("Nothing was changed: see the fields.", "Chưa thay đổi gì: hãy xem lỗi ở từng ô.")))
     }
 
     @Sendable private func save(_ visit: Visit) async throws -> Response {
