@@ -52,7 +52,7 @@ import Wire
             try await down("One", hub)
             let warnings = try await hub.attendance.warnings().of(hub.store.devices.find("Gate"))
             #expect(warnings.map(\.code) == [.hrFailing])
-            #expect(warnings.first?.text.en == "“One” takes nothing since 2026-03-16 10:00:00: HTTP 503")
+            #expect(warnings.first?.text.en == "“One” has taken nothing since 2026-03-16 10:00:00: HTTP 503")
             let report = try await hub.attendance.report(hub.store.status.status(from: nil, to: nil))
             #expect(report.trouble(ofClient: "One")?.en.contains("HTTP 503") == true)
             #expect(report.trouble(ofClient: "Three") == nil && report.warnings(ofDevice: "Nobody").isEmpty)

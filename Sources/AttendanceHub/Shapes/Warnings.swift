@@ -137,7 +137,7 @@ extension HRClient {
         let since = failingSince.map { "\(Zone.vietnam.local(at: $0))" } ?? "–"
         let why = failure ?? Phrase(verbatim: "")
         return Phrase(
-            en: "“\(name)” takes nothing since \(since): \(why.en)",
+            en: "“\(name)” has taken nothing since \(since): \(why.en)",
             vi: "“\(name)” ngừng nhận bản ghi từ \(since): \(why.vi)")
     }
 }

@@ -29,7 +29,7 @@ struct HRListCommand: StoreCommand {
             session.say(
                 Phrase(
                     en:
-                        "\n\(client.name) takes nothing since \(session.text(since)): \(client.failure?.en ?? "–"). Next try: \(session.text(next))",
+                        "\n\(client.name) has taken nothing since \(session.text(since)): \(client.failure?.en ?? "–"). Next try: \(session.text(next))",
                     vi:
                         "\n\(client.name) ngừng nhận bản ghi từ \(session.text(since)): \(client.failure?.vi ?? "–"). Lần thử tới: \(session.text(next))"
                 ))

@@ -51,7 +51,7 @@ struct TraceCommand: StoreCommand {
             var reason = delivery.reason.map { " – \($0[session.language])" } ?? ""
             if let since = delivery.failingSince {
                 let words = Phrase(
-                    en: "; HR takes nothing since \(session.text(since))",
+                    en: "; HR has taken nothing since \(session.text(since))",
                     vi: "; HRM ngừng nhận từ \(session.text(since))")
                 reason += words[session.language]
             }

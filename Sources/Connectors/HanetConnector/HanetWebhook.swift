@@ -26,7 +26,7 @@ enum HanetWebhook {
 
     static func read(_ call: WebhookCall) -> WebhookMessage {
         guard let body = try? JSONValue(parsing: call.body), case .object = body else {
-            return .refused(Phrase(en: "the body is not JSON object", vi: "nội dung không phải JSON"))
+            return .refused(Phrase(en: "the body is not a JSON object", vi: "nội dung không phải JSON"))
         }
         let id = body["id"]?.text ?? ""
         let hash = (body["hash"]?.text ?? "").lowercased()

@@ -16,7 +16,7 @@ enum NuveqWebhook {
         var reader = JSONReader(call.body)
         guard (try? reader.peek()) == .object, let event = try? NuveqEvent(reading: &reader, renamed: names),
             (try? reader.finish()) != nil
-        else { return .refused(Phrase(en: "the body is not JSON object", vi: "nội dung không phải JSON")) }
+        else { return .refused(Phrase(en: "the body is not a JSON object", vi: "nội dung không phải JSON")) }
         // Without a uuid the pull could not know the event again.
         guard !event.uuid.isEmpty else {
             return .refused(Phrase(en: "the event has no uuid", vi: "sự kiện không có uuid"))

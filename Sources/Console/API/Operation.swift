@@ -128,7 +128,7 @@ struct Call: Sendable {
         guard let parsed = try? JSONValue(parsing: visit.body) else {
             throw Refusal(
                 .badRequest,
-                Phrase(en: "the body is not JSON document", vi: "nội dung không phải tài liệu JSON"))
+                Phrase(en: "the body is not a JSON document", vi: "nội dung không phải tài liệu JSON"))
         }
         body = parsed.withWholeNumbers
         if let objection = schema.objection(to: body, at: "body") { throw Refusal(.unprocessableContent, objection) }

@@ -25,7 +25,7 @@ public enum CaseFailure: Failure, Hashable {
         case .unknown(let number): Phrase(en: "there is no case \(number)", vi: "không có yêu cầu \(number)")
         case .doesNotGo(let number, let state):
             Phrase(
-                en: "case \(number) is \(state.label.en): that does not go any more",
+                en: "case \(number) is \(state.label.en): that is no longer possible",
                 vi: "yêu cầu \(number) \(state.label.vi): không thực hiện được nữa")
         case .isFiledAlready(let number):
             Phrase(en: "case \(number) is filed already", vi: "yêu cầu \(number) đã được gửi rồi")

@@ -75,7 +75,7 @@ extension HRClient {
         let why = failure ?? attention ?? Phrase(verbatim: "")
         let again = nextTry.map { Texts.time($0, in: zone) } ?? "–"
         return Phrase(
-            en: "Takes nothing since \(time): \(why.en) Next try \(again).",
+            en: "Has taken nothing since \(time): \(why.en) Next try \(again).",
             vi: "Ngừng nhận bản ghi từ \(time): \(why.vi) Thử lại lúc \(again).")
     }
 }

@@ -71,7 +71,7 @@ extension TracePage.Step {
         let tries = reader.say("tries: \(delivery.attempts)", "số lần thử: \(delivery.attempts)")
         let since = delivery.failingSince.map {
             reader.say(
-                ", HR takes nothing since \(Texts.time($0, in: zone))",
+                ", HR has taken nothing since \(Texts.time($0, in: zone))",
                 ", HRM ngừng nhận từ \(Texts.time($0, in: zone))")
         }
         let due = delivery.nextTryAt.map {

@@ -22,6 +22,6 @@ struct DeskSecretPages: Pages {
         for name in names where !visit.form[name].isEmpty {
             try await secrets.keep(String(visit.form[name].prefix(500)), as: name)
         }
-        return visit.redirect("/settings#desk", .good(visit.say("Kept, sealed.", "Đã lưu, được mã hóa.")))
+        return visit.redirect("/settings#desk", .good(visit.say("Saved, encrypted.", "Đã lưu, được mã hóa.")))
     }
 }
