@@ -17,7 +17,7 @@ extension ExchangeFailure {
                     vi: "\(name.vi) chuyển hướng sang \(target) (HTTP \(reply.status))"),
                 remedy: Phrase(
                     en: "Redirects are not followed: enter that address if it is right.",
-                    vi: "Chương trình không theo chuyển hướng: hãy nhập địa chỉ đó nếu đúng."))
+                    vi: "Chương trình không tự chuyển hướng: nếu địa chỉ đó đúng, hãy nhập địa chỉ đó."))
             return
         }
         let (reason, remedy) = ExchangeFailure.meaning(of: reply.status)

@@ -34,7 +34,7 @@ import UnbindingCases
         #expect(verdict.en == "a person must look: serial on the photos fine, binding open, odd one out")
         #expect(verdict.vi == "cần người xem: số seri trên ảnh đạt, liên kết chưa rõ, odd one out")
         let refused = words(CaseEvent.verify.word, "asked again after a restart: the device answered: not bound")
-        #expect(refused.vi == "hỏi lại sau khi khởi động lại: thiết bị trả lời: chưa liên kết")
+        #expect(refused.vi == "kiểm tra lại sau khi khởi động lại: thiết bị trả lời: chưa liên kết")
     }
 
     @Test func aRejectionIsItsReasonAndTheReviewersWords() {

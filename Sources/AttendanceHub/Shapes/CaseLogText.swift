@@ -18,7 +18,8 @@ extension CaseLogEntry {
             detail.following("asked again after a restart: ").map { rest in
                 let source = CaseLogEntry.part(rest)
                 return Phrase(
-                    en: "asked again after a restart: \(source.en)", vi: "hỏi lại sau khi khởi động lại: \(source.vi)")
+                    en: "asked again after a restart: \(source.en)",
+                    vi: "kiểm tra lại sau khi khởi động lại: \(source.vi)")
             } ?? CaseLogEntry.part(detail)
         default: Phrase(verbatim: detail)
         }

@@ -58,7 +58,7 @@ public enum NuveqKind {
                 vi: "Đăng nhập Nuveq Portal bằng tài khoản do Nuveq cung cấp."),
             Phrase(
                 en: "Open the user settings: they show api_id and token_key. Copy both.",
-                vi: "Mở phần cài đặt người dùng: có api_id và token_key. Sao chép cả hai."),
+                vi: "Mở phần cài đặt tài khoản: có api_id và token_key. Sao chép cả hai."),
             Phrase(en: "If you cannot find them, ask Nuveq.", vi: "Nếu không tìm thấy, hãy liên hệ Nuveq."),
         ],
         webhook: NuveqWebhook.intake,

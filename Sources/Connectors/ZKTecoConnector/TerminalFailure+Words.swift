@@ -130,7 +130,7 @@ extension TerminalFailure {
                     en:
                         "Nothing is stored, so that no wrong punch arises. Is the terminal's clock set? If it is, tell us the model.",
                     vi:
-                        "Không lưu gì để tránh bản ghi sai. Đồng hồ của máy đã đúng chưa? Nếu đúng, hãy báo cho chúng tôi tên máy."
+                        "Không lưu gì để tránh bản ghi sai. Đồng hồ của máy đã đúng chưa? Nếu đúng, hãy báo cho chúng tôi kiểu máy."
                 ))
         case .ambiguous(let layouts):
             let names = layouts.map(\.rawValue).joined(separator: ", ")

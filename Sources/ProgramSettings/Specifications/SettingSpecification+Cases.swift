@@ -37,6 +37,6 @@ extension SettingSpecification {
             label: Phrase(en: "Installers may register", vi: "Kỹ thuật viên được tự đăng ký"),
             help: Phrase(
                 en: "Without an invitation. Filing needs a verified company all the same.",
-                vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được.")),
+                vi: "Không cần lời mời. Vẫn phải có công ty đã xác thực mới gửi được yêu cầu.")),
     ]
 }

@@ -27,11 +27,11 @@ public enum FilingFailure: Failure, Hashable {
         case .waiting:
             Phrase(
                 en: "Your company waits for verification. You can file once an administrator has accepted it.",
-                vi: "Công ty của bạn đang chờ xác thực. Bạn gửi được sau khi quản trị viên chấp nhận.")
+                vi: "Công ty của bạn đang chờ xác thực. Bạn gửi được yêu cầu sau khi quản trị viên chấp nhận.")
         case .notVerified:
             Phrase(
                 en: "Only companies that are verified as service providers file cases. Have yours verified first.",
-                vi: "Chỉ công ty cung cấp dịch vụ đã xác thực mới gửi được. Hãy xác thực công ty trước.")
+                vi: "Chỉ công ty cung cấp dịch vụ đã xác thực mới gửi được yêu cầu. Hãy xác thực công ty trước.")
         }
     }
 
@@ -40,12 +40,12 @@ public enum FilingFailure: Failure, Hashable {
     /// The rule itself, for whoever files a case that was begun.
     public static let rule = Phrase(
         en: "only accounts of verified companies file cases: have your company verified first",
-        vi: "chỉ tài khoản của công ty đã xác thực mới gửi được: hãy xác thực công ty trước")
+        vi: "chỉ tài khoản của công ty đã xác thực mới gửi được yêu cầu: hãy xác thực công ty trước")
 
     /// The same for whoever files in another account's name.
     public static func phrase(naming account: String) -> Phrase {
         Phrase(
             en: "\(account) belongs to no verified company: only those file cases",
-            vi: "\(account) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được")
+            vi: "\(account) chưa thuộc công ty đã xác thực: chỉ công ty đã xác thực mới gửi được yêu cầu")
     }
 }

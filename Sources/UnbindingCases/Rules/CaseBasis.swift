@@ -54,7 +54,7 @@ public struct CaseBasis: Hashable, Sendable {
         }
         if !hasConsented {
             return Phrase(
-                en: "consent to the responsibility is needed to file", vi: "cần đồng ý chịu trách nhiệm để gửi")
+                en: "consent to the responsibility is needed to file", vi: "cần đồng ý chịu trách nhiệm mới gửi được")
         }
         return nil
     }

@@ -162,7 +162,7 @@ extension Desk {
         return .failed(
             Phrase(
                 en: "the device took the password, and does not confirm that it is free: ask it again",
-                vi: "thiết bị đã nhận mật khẩu nhưng chưa xác nhận đã hủy liên kết: hãy hỏi lại"))
+                vi: "thiết bị đã nhận mật khẩu nhưng chưa xác nhận đã hủy liên kết: hãy kiểm tra lại"))
     }
 
     private func attemptHikPartnerPro(_ unbindingCase: UnbindingCase) async throws -> Outcome {
@@ -209,7 +209,7 @@ extension Desk {
     }
 
     static let stillBound = Phrase(
-        en: "asked again, the device is still bound", vi: "hỏi lại thì thiết bị vẫn còn liên kết")
+        en: "asked again, the device is still bound", vi: "kiểm tra lại thì thiết bị vẫn còn liên kết")
 }
 
 extension Phrase {

@@ -72,7 +72,7 @@ extension Desk {
 
     private static let notKnown = Phrase(
         en: "nothing answers whether the device is free: ask it again by another try",
-        vi: "chưa có nguồn nào trả lời thiết bị đã hủy liên kết hay chưa: hãy thực hiện lại để hỏi")
+        vi: "chưa xác nhận được thiết bị đã hủy liên kết hay chưa: hãy thực hiện lại để kiểm tra")
 
     private static func interrupted(_ phrase: Phrase) -> Phrase {
         Phrase(

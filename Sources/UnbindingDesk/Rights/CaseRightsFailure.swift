@@ -19,7 +19,7 @@ public enum CaseRightsFailure: Failure, Hashable {
         case .ownProgramsCase:
             Phrase(
                 en: "this program opened the case: somebody else decides it",
-                vi: "chương trình này đã tạo yêu cầu: bên khác sẽ quyết định")
+                vi: "chương trình này đã tạo yêu cầu: người khác sẽ quyết định")
         case .speaksForCompany:
             Phrase(
                 en: "this token speaks for a company, not for the desk",

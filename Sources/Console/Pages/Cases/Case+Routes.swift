@@ -62,7 +62,7 @@ struct CasePages: Pages {
                 return .good(
                     visit.say(
                         "The key string is kept. This kind does not name its device.",
-                        "Đã lưu chuỗi ký tự. Loại này không ghi số seri."))
+                        "Đã lưu chuỗi ký tự. Loại chuỗi này không ghi số seri."))
             }
             return named == found.serial
                 ? .good(
@@ -70,7 +70,7 @@ struct CasePages: Pages {
                 : .bad(
                     visit.say(
                         "The key string names \(named), the case is for \(found.serial). Check which device it is from.",
-                        "Chuỗi ký tự ghi \(named), yêu cầu này là của \(found.serial). Hãy kiểm tra lấy từ thiết bị nào."
+                        "Chuỗi ký tự ghi \(named), yêu cầu này là của \(found.serial). Hãy kiểm tra chuỗi được lấy từ thiết bị nào."
                     ))
         }
     }
