@@ -303,7 +303,7 @@ def test_a_webhook_appears_on_an_open_page_within_a_second(page, simulators):
 
 def test_the_status_page_answers_is_everything_here(page):
     page.open("/status")
-    page.sees("Đã đủ chưa?")
+    page.sees("Dữ liệu đã đủ chưa?")
     numbers = [int(value.text.replace(".", "")) for value in page.all(".totals dd")]
     pulled, delivered, waiting, parked, rejected = numbers
     assert pulled > 100 and delivered + waiting + parked + rejected == pulled

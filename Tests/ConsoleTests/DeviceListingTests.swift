@@ -45,7 +45,7 @@ import Testing
             let shown = try await names(admin, query)
             #expect(shown == expected)
             let page = try await admin.get("/devices" + query).text
-            #expect(page.contains("Không có thiết bị nào như vậy") == expected.isEmpty)
+            #expect(page.contains("Không có thiết bị nào thuộc nhóm này") == expected.isEmpty)
         }
     }
 

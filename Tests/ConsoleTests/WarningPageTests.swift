@@ -92,7 +92,7 @@ import Testing
             let admin = try await test.visitor(.admin)
             for path in ["/hr", "/devices", "/devices/\(device.id)", "/status"] {
                 let page = try await admin.get(path)
-                #expect(page.text.contains("hông nhận từ") && page.text.contains("10:01"), "\(path)")
+                #expect(page.text.contains("gừng nhận bản ghi từ") && page.text.contains("10:01"), "\(path)")
             }
             let trace = try await admin.get("/punches/1")
             #expect(trace.text.contains("HRM ngừng nhận từ") && trace.text.contains("thử lại lúc"))
