@@ -1,6 +1,7 @@
 import Access
 import Attendance
 import AttendanceHub
+import HTTPTransport
 import Store
 import TestSupport
 import Testing

@@ -57,5 +57,7 @@ import Testing
         ("/networks", "console"), ("/", "console"),
     ]) func aPageOfTheConsoleHasItsPageOfTheManual(_ path: String, _ name: String) {
         #expect(Manual.name(for: path) == name)
+        #expect(Manual.name(for: path, about: "zkteco-push") == "zkteco-push")
+        #expect(Manual.name(for: path, about: "base-checkin") == name)
     }
 }

@@ -172,6 +172,10 @@ import Wire
             #expect(listed["items"]?.array?.first?["serial"]?.text == "STRANGE1")
             // Once somebody adds it, it hands in what it had kept.
             try await test.hub.addDevice("T", kind: "zkteco-push", ["serial-number": "strange1"])
+            let added = try await test.hub.store.devices.find("T")
+            let contact = try await test.hub.store.terminals.contact(of: added)
+            #expect(contact?.lastAt == test.hub.clock.now, "it has called, if only as a stranger")
+            #expect(await test.hub.engine.sync(added, .undated(.periodic), by: .schedule).error == nil)
             #expect(try await terminal.register().status == 200)
             #expect(try await terminal.handIn())
             #expect(try await test.hub.punches().count == 3)
@@ -216,6 +220,16 @@ import Wire
             #expect(warnings.contains { $0.code == .callRefused && $0.text.en.contains("127.0.0.1") })
             let told = try await test.hub.store.history.page(before: nil, limit: 10).entries
             #expect(told.filter { $0.event == "device.call-refused" }.count == 1)
+            let report = await test.hub.sync(device)
+            #expect(report.error?.en.contains("came from 127.0.0.1") == true)
+            #expect(report.error?.en.contains("takes calls from 10.9.8.7 alone") == true)
+            // Once the address is put right, what was is no news.
+            let edited = try await test.hub.attendance.edit(
+                device, to: DeviceEntry(name: "T", kind: "zkteco-push", values: FieldValues(["address": ["127.0.0.1"]])),
+                act: Act(by: .person("test"), at: test.hub.clock.now))
+            test.hub.clock.advance(by: .minutes(3))
+            _ = try await terminal.poll()
+            #expect(try await test.hub.attendance.warnings().of(edited).allSatisfy { $0.code != .callRefused })
         }
     }
 
@@ -323,8 +337,19 @@ import Wire
             // What it fails to hand in is not claimed to be complete.
             let report = await test.hub.engine.sync(device, .undated(.periodic), by: .schedule)
             #expect(report.error == nil)
+            // That it hands in something else makes good nothing.
             _ = try await terminal.post(TerminalDoorTests.log, stamp: 3)
-            #expect(try await test.hub.store.terminals.contact(of: device)?.failingSince == nil)
+            #expect(try await test.hub.store.terminals.contact(of: device)?.failingSince != nil)
+        }
+    }
+
+    @Test func aBodyBeyondTheBoundIsToldAfterAnotherDeviceWasChangedAsWell() async throws {
+        try await with { test, device, terminal in
+            _ = try await terminal.poll()
+            try await test.hub.addDevice("Other", kind: "zkteco-push", ["serial-number": "CJ9H02"])
+            let huge = [UInt8](repeating: UInt8(ascii: "7"), count: (10 << 20) + 1)
+            #expect(try await terminal.post(table: "ATTLOG", stamp: "9", body: huge).status == 413)
+            #expect(try await test.hub.store.terminals.contact(of: device)?.failingSince == test.hub.clock.now)
         }
     }
 

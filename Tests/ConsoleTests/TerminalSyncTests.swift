@@ -111,6 +111,29 @@ import Testing
             #expect(await test.hub.engine.sync(device, .undated(.periodic), by: .schedule).error == nil)
             let complete = try #require(try await test.hub.store.devices.find("T").completeUpTo)
             #expect(complete >= called && complete <= refusedAt)
+            // A window that lies behind it makes nothing good; one that reaches over it does.
+            for (from, isGood) in [("2026-03-20", false), ("2026-03-01", true)] {
+                test.hub.clock.advance(by: .hours(24 * 5))
+                _ = try await polling(terminal) { await test.hub.sync(device, from: from) }
+                _ = try await terminal.poll()
+                #expect(await test.hub.engine.sync(device, .undated(.periodic), by: .schedule).error == nil)
+                let after = try #require(try await test.hub.store.devices.find("T").completeUpTo)
+                #expect((after == test.hub.clock.now) == isGood, "\(from)")
+            }
+        }
+    }
+
+    @Test func whatLiesBeforeTheDayToSyncFromIsLeftOutUnlessAPersonAsks() async throws {
+        try await TestConsole.with { test, _ in
+            let device = try await test.hub.addDevice(
+                "T", kind: "zkteco-push", ["serial-number": "CJ9H01"], syncFrom: LocalDate("2026-03-15"))
+            let terminal = PushTerminal("CJ9H01", server: test.address, log: TerminalSyncTests.log)
+            try await terminal.register()
+            #expect(try await terminal.handIn())
+            #expect(await terminal.pending == 0, "all of it is acknowledged")
+            #expect(try await test.hub.punches().map(\.punch.local.date.description).sorted() == ["2026-03-15", "2026-03-16"])
+            let asked = try await polling(terminal) { await test.hub.sync(device, from: "2026-03-01") }
+            #expect(asked.error == nil && asked.new == 1 && asked.duplicates == 2)
         }
     }
 

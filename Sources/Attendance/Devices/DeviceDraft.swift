@@ -15,11 +15,13 @@ public struct DeviceDraft: Sendable {
     public var account: AccountDraft?
     /// What its records say of time, of which the rest follows a corrected zone.
     public var recordedTime: RecordedTime
+    /// Kinds whose punches of the same terminal become the device's own.
+    public var sisters: [SisterKind]
 
     public init(
         name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
         secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], account: AccountDraft? = nil,
-        recordedTime: RecordedTime = .both
+        recordedTime: RecordedTime = .both, sisters: [SisterKind] = []
     ) {
         self.name = name
         self.kind = kind
@@ -32,6 +34,7 @@ public struct DeviceDraft: Sendable {
         self.hrClients = hrClients
         self.account = account
         self.recordedTime = recordedTime
+        self.sisters = sisters
     }
 }
 

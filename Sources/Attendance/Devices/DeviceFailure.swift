@@ -21,9 +21,9 @@ public enum DeviceFailure: Failure, Hashable {
         case .otherDevice(let known, let found):
             Phrase(
                 en:
-                    "another device answers there: its serial number is \(found), and \(known) was expected. Nothing of it is stored. If the device was replaced, enter the new serial number at it; if addresses were exchanged, correct the address",
+                    "another device answers there: its serial number is \(found), and \(known) was expected. Nothing of it is stored. If the device was replaced, empty the serial number in its entry here; if addresses were exchanged, correct the address",
                 vi:
-                    "một thiết bị khác trả lời tại địa chỉ này: số seri của nó là \(found), không phải \(known). Không lưu gì từ thiết bị đó. Nếu đã thay máy, hãy nhập số seri mới; nếu địa chỉ bị đổi cho nhau, hãy sửa địa chỉ"
+                    "một thiết bị khác trả lời tại địa chỉ này: số seri của nó là \(found), không phải \(known). Không lưu gì từ thiết bị đó. Nếu đã thay máy, hãy xóa số seri trong thiết lập của thiết bị; nếu địa chỉ bị đổi cho nhau, hãy sửa địa chỉ"
             )
         }
     }

@@ -25,7 +25,7 @@ extension Hub {
             periodSeconds: policy.periodSeconds,
             hrClients: entry.hrClients ?? device?.hrClients ?? [],
             account: engine.account(kind: kind.id, fields: checked.all),
-            recordedTime: kind.recordedTime)
+            recordedTime: kind.recordedTime, sisters: kind.sisters)
         return (draft, checked.dropped)
     }
 

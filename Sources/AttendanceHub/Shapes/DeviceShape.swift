@@ -9,13 +9,14 @@ extension Device {
         if !isEnabled { return Phrase(en: "disabled", vi: "vô hiệu") }
         if attention != nil { return Phrase(en: "needs attention", vi: "cần xử lý") }
         if failures > 0 { return Phrase(en: "retrying", vi: "đang thử lại") }
+        if isPaused { return Phrase(en: "paused", vi: "tạm dừng") }
         return lastRun == nil ? Phrase(en: "new", vi: "mới") : Phrase(en: "fine", vi: "bình thường")
     }
 
     public func json(_ warnings: Warnings, _ language: Language) -> JSONValue {
         [
             "id": .integer(id), "name": .string(name), "kind": .string(kind), "identity": .string(identity),
-            "enabled": .bool(isEnabled), "timeZone": .string(zone.identifier),
+            "enabled": .bool(isEnabled), "paused": .bool(isPaused), "timeZone": .string(zone.identifier),
             "syncFrom": JSONValue(syncFrom?.description), "hrClients": .array(hrClients.map { .string($0) }),
             "deliversTo": .array(warnings.takers(of: self).map { .string($0) }),
             "punchCount": .integer(Int64(punchCount)), "latestPunchAt": JSONValue(latestPunchAt.map(zone.rfc3339)),

@@ -45,7 +45,7 @@ enum TerminalWords {
         if let other = terminal.otherAddress, let at = terminal.otherAddressAt, isRemembered(at, now) {
             warnings.append(Warning(code: .addresses, text: sentence(twoAddresses(terminal.address, other))))
         }
-        if let refusal = terminal.refusal, isRemembered(refusal.at, now) {
+        if let refusal = terminal.refusal, isRemembered(refusal.at, now), !isSettled(refusal, of: terminal) {
             warnings.append(
                 Warning(code: .callRefused, text: sentence(refused(refusal.reason, from: refusal.address))))
         }
@@ -53,6 +53,14 @@ enum TerminalWords {
             warnings.append(Warning(code: .zone, text: otherZone(offset, device.zone)))
         }
         return warnings
+    }
+
+    /// Whether whoever was turned away has been let in since, and is turned away no more.
+    private static func isSettled(_ refusal: TerminalContact.Refusal, of terminal: TerminalContact) -> Bool {
+        guard refusal.reason != .tooLarge, refusal.address == terminal.address, let last = terminal.lastAt else {
+            return false
+        }
+        return last.since(refusal.at) > .minutes(2)
     }
 
     private static func isRemembered(_ instant: Instant, _ now: Instant) -> Bool {

@@ -85,6 +85,12 @@ struct Session: Sendable {
 
     func say(_ phrase: Phrase) { Terminal.print(phrase[language]) }
 
+    /// What a command has made of something: a sentence, or the whole of it as JSON.
+    func show<Subject: CommandSubject>(_ subject: Subject, _ sentence: Phrase) async throws {
+        guard json else { return say(sentence) }
+        Terminal.print(try await Subject.find(subject.name, in: self).json(in: self))
+    }
+
     /// To standard error: news that is not the command's output.
     func note(_ phrase: Phrase) { Terminal.complain(phrase[language], prefix: "") }
 

@@ -17,6 +17,8 @@ struct DevicePauseCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         try await session.hub.setPaused(true, [device], act: session.act)
+        try await session.show(
+            device, Phrase(en: "Paused “\(device.name)”.", vi: "Đã tạm dừng đồng bộ “\(device.name)”."))
     }
 }
 
@@ -30,6 +32,8 @@ struct DeviceResumeCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let device = try await session.store.devices.find(device)
         try await session.hub.setPaused(false, [device], act: session.act)
+        try await session.show(
+            device, Phrase(en: "Resumed “\(device.name)”.", vi: "Đã tiếp tục đồng bộ “\(device.name)”."))
     }
 }
 

@@ -7,6 +7,7 @@ import Wire
 protocol CommandSubject: Sendable {
     /// What usage lines call it: `device`, `client`.
     static var word: String { get }
+    var name: String { get }
     /// What `--help` says of the commands that both have.
     static var abstracts: (show: String, enable: String, disable: String) { get }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attendance
 
 /// `device show`, `hr show`.
 struct ShowCommand<Subject: CommandSubject>: StoreCommand {
@@ -25,7 +26,10 @@ struct EnableCommand<Subject: CommandSubject>: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await Subject.find(selector, in: session).setEnabled(true, in: session)
+        let subject = try await Subject.find(selector, in: session)
+        try await subject.setEnabled(true, in: session)
+        try await session.show(
+            subject, Phrase(en: "Enabled “\(subject.name)”.", vi: "Đã kích hoạt “\(subject.name)”."))
     }
 }
 
@@ -39,6 +43,9 @@ struct DisableCommand<Subject: CommandSubject>: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        try await Subject.find(selector, in: session).setEnabled(false, in: session)
+        let subject = try await Subject.find(selector, in: session)
+        try await subject.setEnabled(false, in: session)
+        try await session.show(
+            subject, Phrase(en: "Disabled “\(subject.name)”.", vi: "Đã vô hiệu “\(subject.name)”."))
     }
 }

@@ -20,13 +20,14 @@ struct TraceCommand: StoreCommand {
             Phrase(
                 en: "Punch \(punch.id): \(punch.personName) (\(punch.code)) at \(punch.atText), \(punch.device)",
                 vi: "Bản ghi \(punch.id): \(punch.personName) (\(punch.code)) lúc \(punch.atText), \(punch.device)"))
-        let raw = TextTable.printable(String(decoding: trace.raw, as: UTF8.self))
+        let raw = TextTable.printable(String(decoding: trace.raw, as: UTF8.self).replacing("\t", with: "⇥"))
+        let key = TextTable.printable(punch.sourceKey.replacing("\t", with: "⇥"))
         session.say(Phrase(en: "1. Vendor's record: ", vi: "1. Bản ghi của hãng: ") + Phrase(verbatim: raw))
-        let stored = trace.run.map { session.text($0.startedAt) } ?? "–"
-        session.say(
-            Phrase(
-                en: "2. Stored by the sync of \(stored), key \(punch.sourceKey)",
-                vi: "2. Lưu trong lần đồng bộ \(stored), khóa \(punch.sourceKey)"))
+        let stored =
+            trace.run.map { session.text($0.startedAt) }.map {
+                Phrase(en: "2. Stored by the sync of \($0), key \(key)", vi: "2. Lưu trong lần đồng bộ \($0), khóa \(key)")
+            } ?? Phrase(en: "2. Sent by the device itself, key \(key)", vi: "2. Thiết bị tự gửi, khóa \(key)")
+        session.say(stored)
         for correction in trace.corrections {
             session.say(
                 Phrase(

@@ -29,9 +29,9 @@ struct StatusCommand: StoreCommand {
             session.say(
                 Phrase(
                     en:
-                        "\(total.undecoded) records could not be decoded; they are kept as they came (see the skip counts of sync)",
+                        "\(total.undecoded) records could not be decoded; they are kept as they came (see the skip counts of sync and the devices’ pages)",
                     vi:
-                        "\(total.undecoded) bản ghi không giải mã được; vẫn được giữ nguyên dạng (xem số đếm bỏ qua khi đồng bộ)"
+                        "\(total.undecoded) bản ghi không giải mã được; vẫn được giữ nguyên dạng (xem số đếm bỏ qua khi đồng bộ và trang của thiết bị)"
                 ))
         }
         var table = TextTable(

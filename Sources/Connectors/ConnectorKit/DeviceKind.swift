@@ -27,6 +27,8 @@ public struct DeviceKind: SystemKind {
     public let push: (any PushIntake)?
     /// The account whose credentials several devices share; nil where each has its own.
     public let account: VendorAccount?
+    /// Other kinds that read the same devices.
+    public let sisters: [SisterKind]
     public let makeConnector: @Sendable (ConnectorContext) -> any Connector
 
     public init(
@@ -35,7 +37,7 @@ public struct DeviceKind: SystemKind {
         skipWords: SkipWords = SkipWords(), guide: [Phrase] = [],
         toldIdentity: String? = nil, listener: DeviceListener? = nil, finder: DeviceFinder? = nil,
         webhook: WebhookIntake? = nil, push: (any PushIntake)? = nil,
-        account: VendorAccount? = nil,
+        account: VendorAccount? = nil, sisters: [SisterKind] = [],
         identity: @escaping @Sendable (FieldValues) -> String,
         normalize: @escaping @Sendable (FieldValues) throws(FieldFailure) -> FieldValues = { $0 },
         makeConnector: @escaping @Sendable (ConnectorContext) -> any Connector
@@ -54,6 +56,7 @@ public struct DeviceKind: SystemKind {
         self.webhook = webhook
         self.push = push
         self.account = account
+        self.sisters = sisters
         self.makeConnector = makeConnector
     }
 }

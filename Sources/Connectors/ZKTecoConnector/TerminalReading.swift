@@ -55,6 +55,13 @@ struct TerminalRecords {
         "\(person)|\(local)|\(state)"
     }
 
+    /// The key of a record that the terminal pushed before (`time`, `status` and `PIN` between tabs); nil for what is none.
+    static func key(ofPushed key: String) -> String? {
+        let parts = key.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let local = LocalTime(String(parts[0])), let state = UInt8(parts[1]) else { return nil }
+        return TerminalRecords.key(String(parts[2]), local, state)
+    }
+
     /// The record's bytes in hexadecimal digits, and what was read of it that a punch has no place for.
     static func raw(_ bytes: ArraySlice<UInt8>, as form: String, _ verify: UInt8?, _ state: UInt8?) -> ArraySlice<UInt8>
     {

@@ -38,6 +38,7 @@ public enum ZKTecoKind {
                 pause: { .seconds($0["reconnect-seconds"].flatMap { Int($0) } ?? 30) },
                 listen: { try await TerminalListening(context: $0, lines: lines).run($1) }),
             finder: TerminalFinding.finder,
+            sisters: [SisterKind(kind: "zkteco-push") { key, _ in TerminalRecords.key(ofPushed: key) }],
             identity: { fields in
                 if let serial = fields[serialField], !serial.isEmpty { return serial }
                 return "\(fields["host"] ?? ""):\(fields["port"] ?? "4370")"

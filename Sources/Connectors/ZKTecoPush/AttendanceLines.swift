@@ -49,8 +49,20 @@ struct AttendanceLines {
         page.punches.append(
             Punch(
                 // By the device's own text, so that a corrected zone makes no record new (contract 4).
-                sourceKey: "\(local)\t\(status)\t\(pin.trimmed)", code: code, personName: "", at: at, local: local,
+                sourceKey: AttendanceLines.key(local.description, status, pin.trimmed), code: code, personName: "", at: at, local: local,
                 offset: offset, direction: AttendanceLines.direction(status), raw: line))
+    }
+
+    private static func key(_ time: String, _ status: String, _ pin: String) -> String { "\(time)\t\(status)\t\(pin)" }
+
+    /// The key of a record that was read over the network before (`PIN|time|state`; `#slot` where the log has no PIN, whose
+    /// punch has it as its code). Both hold what contract 13 says; nil for what is no such key.
+    static func key(ofPulled key: String, code: String) -> String? {
+        let parts = key.split(separator: "|", omittingEmptySubsequences: false)
+        guard parts.count >= 3 else { return nil }
+        let pin = parts.dropLast(2).joined(separator: "|")
+        guard !pin.hasPrefix("#") || !code.isEmpty else { return nil }
+        return self.key(String(parts[parts.count - 2]), String(parts[parts.count - 1]), pin.hasPrefix("#") ? code : pin)
     }
 
     private mutating func keep(_ line: ArraySlice<UInt8>, _ reason: String) {

@@ -44,7 +44,13 @@ struct ZKTecoPushConnector: Connector {
     /// - Throws: `ConnectorFailure` where it has not called for too long, or speaks of other things.
     private func livingContact() async throws -> TerminalContact {
         let step = Phrase(en: "waiting for the terminal's call", vi: "chờ máy chấm công gọi đến")
-        guard let contact = try await terminal.contact(), let last = contact.lastAt else {
+        let known = try await terminal.contact()
+        if let known, let refusal = known.refusal, refusal.reason != .tooLarge,
+            refusal.at > known.lastAt ?? Instant(milliseconds: 0)
+        {
+            throw turnedAway(refusal, step)
+        }
+        guard let contact = known, let last = contact.lastAt else {
             throw ConnectorFailure(
                 .unreachable, step: step,
                 problem: Phrase(
@@ -78,6 +84,33 @@ struct ZKTecoPushConnector: Connector {
         return contact
     }
 
+    /// It calls, and what it says of itself is not what is entered here.
+    private func turnedAway(_ refusal: TerminalContact.Refusal, _ step: Phrase) -> ConnectorFailure {
+        let when = context.zone.local(at: refusal.at).description
+        let called = Phrase(
+            en: "a call with the serial number \(serial) came from \(refusal.address) (last at \(when)) and was refused: ",
+            vi: "có lượt gọi mang số seri \(serial) từ \(refusal.address) (lần cuối \(when)) nhưng bị từ chối: ")
+        let (why, remedy) =
+            refusal.reason == .address
+            ? (
+                Phrase(
+                    en: "the device takes calls from \(context.fields["address"] ?? "–") alone",
+                    vi: "thiết bị chỉ nhận lượt gọi từ \(context.fields["address"] ?? "–")"),
+                Phrase(
+                    en: "If that is the terminal, correct the IP address in the device, or empty it.",
+                    vi: "Nếu đó đúng là máy này, hãy sửa hoặc xóa địa chỉ IP trong thiết bị.")
+            )
+            : (
+                Phrase(
+                    en: "the secret part of its path is not the one that is entered here",
+                    vi: "chuỗi bí mật trong đường dẫn không khớp với thiết lập ở đây"),
+                Phrase(
+                    en: "Enter the same secret in the terminal's server address and in the device, or empty both.",
+                    vi: "Hãy nhập cùng một chuỗi bí mật trong địa chỉ máy chủ trên máy và trong thiết bị, hoặc bỏ trống cả hai.")
+            )
+        return ConnectorFailure(.configuration, step: step, problem: called + why, remedy: remedy)
+    }
+
     private var menu: Phrase {
         Phrase(
             en:
@@ -91,6 +124,7 @@ struct ZKTecoPushConnector: Connector {
         try await carryOut(
             .records(window),
             step: Phrase(en: "asking the terminal for its records", vi: "yêu cầu máy gửi lại bản ghi"))
+        try await terminal.settle(window)
     }
 
     /// Leaves an order and waits for the terminal's report. Each sign of the terminal renews the patience.

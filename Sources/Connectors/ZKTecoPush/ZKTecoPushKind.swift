@@ -52,7 +52,8 @@ public enum ZKTecoPushKind {
                 "The terminal sends its records by itself and repeats each until it is acknowledged, after an outage too.",
             vi: "Máy tự gửi bản ghi và gửi lại đến khi được xác nhận, kể cả sau khi mất kết nối."),
         skipWords: SkipWords([
-            "verification": Phrase(en: "mere verifications", vi: "lượt chỉ xác minh")
+            "verification": Phrase(en: "mere verifications", vi: "lượt chỉ xác minh"),
+            "beforeStart": Phrase(en: "from before the first day that is read", vi: "trước ngày bắt đầu đồng bộ"),
         ]),
         guide: [
             Phrase(
@@ -69,6 +70,7 @@ public enum ZKTecoPushKind {
                 vi: "Trong vòng một phút, máy hiện ở trang thiết bị trong phần máy lạ: bấm Thêm."),
         ],
         push: ADMSIntake(),
+        sisters: [SisterKind(kind: "zkteco") { AttendanceLines.key(ofPulled: $0, code: $1) }],
         identity: { ADMSIntake().identity(ofSerial: $0["serial-number"] ?? "") },
         normalize: normalized,
         makeConnector: { ZKTecoPushConnector(context: $0) })

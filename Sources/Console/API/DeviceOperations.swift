@@ -158,7 +158,7 @@ struct DeviceOperations: Sendable {
 extension Device {
     /// As the API shows it: with its health in one word.
     fileprivate func json(_ health: DeviceHealth, _ warnings: Warnings, _ language: Language) -> JSONValue {
-        json(warnings, language).adding("paused", .bool(isPaused))
+        json(warnings, language)
             .adding("state", .string(health.key)).adding("reason", JSONValue(health.reason?[language]))
             .adding("latestDeliveryAt", JSONValue(latestDeliveryAt.map(zone.rfc3339)))
             .adding("latestDeliveryCode", JSONValue(latestDeliveryCode))

@@ -13,9 +13,11 @@ struct Frame: Sendable {
     let flashes = Flashes()
 
     /// A whole page from its model.
+    ///
+    /// - Parameter manual: the page of the manual that belongs to it, where that is another than its address tells.
     func page(
         _ model: some PageModel, title: String, request: Request, context: ConsoleContext,
-        status: HTTPResponse.Status = .ok, reloads: Bool = false, flash: Flash? = nil
+        status: HTTPResponse.Status = .ok, reloads: Bool = false, flash: Flash? = nil, manual: String? = nil
     ) -> Response {
         let language = context.language
         let principal = context.principal
@@ -23,7 +25,7 @@ struct Frame: Sendable {
         let menu = Menu(principal, context.attention, at: request.uri.path, language)
         let layout = Layout(
             language: language.rawValue, title: title, version: version, reloads: reloads, isInsecure: isInsecure,
-            groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path))",
+            groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path, about: manual))",
             hasMenu: !menu.groups.isEmpty, attention: menu.attention,
             address: request.method == .get ? request.uri.string : request.uri.path,
             otherLanguage: language == .vi ? "en" : "vi",
@@ -48,10 +50,11 @@ extension Visit {
     /// Renders a page's model into the frame.
     func page(
         _ model: some PageModel, title: String, status: HTTPResponse.Status = .ok, reloads: Bool = false,
-        flash: Flash? = nil
+        flash: Flash? = nil, manual: String? = nil
     ) -> Response {
         frame.page(
-            model, title: title, request: request, context: context, status: status, reloads: reloads, flash: flash)
+            model, title: title, request: request, context: context, status: status, reloads: reloads, flash: flash,
+            manual: manual)
     }
 
     /// Renders the part of a page that its script asks for anew.

@@ -7,20 +7,20 @@ extension DeviceRepository {
     ///
     /// - Parameters:
     ///   - field: of the device, in which the identity stands.
-    ///   - draft: the device as it is with it.
+    ///   - sisters: other kinds that read the same devices.
     /// - Returns: whether that is news. Then the device may read another source: one that was kept of the same identity.
     /// - Throws: `DeviceFailure.otherDevice` where it is known by another one, `DeviceFailure.identityTaken` where another
     ///   device of the program reads it.
     public func bind(
-        _ device: Device, to identity: String, field: String, act: Act
+        _ device: Device, to identity: String, field: String, sisters: [SisterKind] = [], act: Act
     ) async throws(StoreFailure) -> Bool {
         try await file.write { database in
             let present = try database.device(id: device.id)
             if let known = present.fields[field] {
-                guard known == identity else { throw DeviceFailure.otherDevice(known: known, found: identity) }
+                guard known.uppercased() == identity.uppercased() else { throw DeviceFailure.otherDevice(known: known, found: identity) }
                 return false
             }
-            try database.bind(present, to: identity, field: field, act: act)
+            try database.bind(present, to: identity, field: field, sisters: sisters, act: act)
             return true
         }
     }
@@ -71,9 +71,12 @@ extension DeviceRepository {
 }
 
 extension Database {
-    fileprivate func bind(_ device: Device, to identity: String, field: String, act: Act) throws {
+    fileprivate func bind(
+        _ device: Device, to identity: String, field: String, sisters: [SisterKind], act: Act
+    ) throws {
         var fields = device.fields
         fields.set(field, identity)
+        _ = try adoptSource(kind: device.kind, identity: identity, name: device.name, sisters: sisters, for: device.id)
         let kept = try Row.fetchOne(
             self,
             sql: """

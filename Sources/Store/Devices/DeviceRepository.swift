@@ -222,7 +222,8 @@ extension Database {
     func addDevice(
         _ draft: DeviceDraft, key: SealingKey?, act: Act
     ) throws -> Device {
-        let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
+        let sourceID = try source(
+            kind: draft.kind, identity: draft.identity, name: draft.name, sisters: draft.sisters, for: nil)
         if let objection = try objection(to: draft, of: sourceID, for: nil) { throw objection }
         let id = try insert(
             sql: """
@@ -235,6 +236,7 @@ extension Database {
             ])
         try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
         try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: act.at)
+        try meetStranger(kind: draft.kind, identity: draft.identity, asDevice: id)
         let kept = try Int.fetchOne(self, sql: "SELECT punch_count FROM source WHERE id = ?", arguments: [sourceID])
         try recordHistory(.device(.added(kind: draft.kind, adopted: kept ?? 0)), of: draft.name, act: act)
         return try device(id: id)
@@ -243,7 +245,8 @@ extension Database {
     func editDevice(
         _ device: Device, _ draft: DeviceDraft, key: SealingKey?, droppedSecrets: [String], act: Act
     ) throws -> Device {
-        let sourceID = try source(kind: draft.kind, identity: draft.identity, name: draft.name)
+        let sourceID = try source(
+            kind: draft.kind, identity: draft.identity, name: draft.name, sisters: draft.sisters, for: device.id)
         if let objection = try objection(to: draft, of: sourceID, for: device.id) { throw objection }
         let change = DeviceChange(of: device, to: draft, reading: sourceID)
         try execute(
@@ -275,10 +278,13 @@ extension Database {
                       late_read_up_to = NULL, unread_from = NULL, unread_to = NULL, last_success_at = NULL
                     WHERE id = ?
                     """, arguments: [device.id])
-            try execute(
-                sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
             try forgetTerminal(ofDevice: device.id)
             try forgetFacts(ofDevice: device.id)
+        }
+        if change.isOtherSource || draft.kind != device.kind {
+            try execute(
+                sql: "UPDATE sync_run SET checkpoint = NULL WHERE device_id = ?", arguments: [device.id])
+            try meetStranger(kind: draft.kind, identity: draft.identity, asDevice: device.id)
         }
         try attach(draft.hrClients, toDevice: device.id, sourceID: sourceID, formerly: device.sourceID, now: act.at)
         if let kept = change.reinterprets { try reinterpret(sourceID, in: draft.zone, keeping: kept) }
@@ -302,14 +308,6 @@ extension Database {
         let reader = try Row.fetchOne(
             self, sql: "SELECT id, name FROM device WHERE source_id = ?", arguments: [sourceID])
         return draft.objection(for: id, namesake: namesake, reader: reader.map { (id: $0["id"], name: $0["name"]) })
-    }
-
-    private func source(kind: String, identity: String, name: String) throws -> Int64 {
-        try insert(
-            sql: """
-                INSERT INTO source (kind, identity, last_name) VALUES (?, ?, ?)
-                ON CONFLICT (kind, identity) DO UPDATE SET last_name = excluded.last_name RETURNING id
-                """, arguments: [kind, identity, name])
     }
 
     /// Sets the HR clients of a device. A new one is owed every punch that the source has; what a departing one

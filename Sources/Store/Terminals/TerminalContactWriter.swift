@@ -46,7 +46,6 @@ struct TerminalContactWriter {
         contact.lines += page.rows
         contact.undecodable += page.undecodable.count
         contact.wrongModeAt = nil
-        contact.failingSince = nil
         if !page.punches.isEmpty { contact.otherOffset = otherOffset }
     }
 

@@ -35,6 +35,7 @@ struct TerminalRecords {
         }
         let before = writer?.counts.new ?? 0
         var page = page
+        leaveOut(beforeStart: &page)
         for index in page.punches.indices {
             page.punches[index].personName = try name(of: page.punches[index].code)
         }
@@ -43,6 +44,15 @@ struct TerminalRecords {
         skipped.merge(page.skipped, uniquingKeysWith: +)
         for record in page.undecodable { skipped[record.reason, default: 0] += 1 }
         return (writer?.counts.new ?? 0) - before
+    }
+
+    /// What lies before the day from which the device is read, unless a person asked for it.
+    private func leaveOut(beforeStart page: inout IngestPage) {
+        guard let day = address.device.syncFrom, waiting?.isAsked != true else { return }
+        let start = address.device.zone.startOfDay(day)
+        let count = page.punches.count
+        page.punches.removeAll { $0.at < start }
+        if page.punches.count < count { page.skipped["beforeStart", default: 0] += count - page.punches.count }
     }
 
     mutating func finish() throws {

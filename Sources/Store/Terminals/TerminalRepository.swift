@@ -49,6 +49,18 @@ public struct TerminalRepository: Sendable {
 
     // MARK: What is known
 
+    /// Records that were refused have been handed in with a window that reaches from before them to behind them: the
+    /// device is complete beyond them again.
+    public func settle(_ window: Window, of device: Device) async throws(StoreFailure) {
+        try await file.write {
+            try $0.execute(
+                sql: """
+                    UPDATE terminal SET failing_since = NULL WHERE device_id = ?1 AND failing_since <= ?3
+                      AND ?2 <= (SELECT coalesce(complete_up_to, ?2) FROM device WHERE id = ?1)
+                    """, arguments: [device.id, window.from, window.to])
+        }
+    }
+
     /// Nil for a device that no terminal has called for.
     public func contact(of device: Device) async throws(StoreFailure) -> TerminalContact? {
         try await file.read { try $0.terminal(device.id) }
@@ -112,6 +124,16 @@ extension Database {
     func terminal(_ deviceID: Int64) throws -> TerminalContact? {
         let statement = try cachedStatement(sql: "SELECT * FROM terminal WHERE device_id = ?")
         return try Row.fetchOne(statement, arguments: [deviceID]).map(TerminalContact.init)
+    }
+
+    /// A terminal that called as a stranger has called, for the device that it is now.
+    func meetStranger(kind: String, identity: String, asDevice id: Int64) throws {
+        try execute(
+            sql: """
+                INSERT INTO terminal (device_id, last_at, address, facts)
+                SELECT ?, last_at, address, facts FROM terminal_stranger WHERE kind = ? AND identity = ?
+                ON CONFLICT (device_id) DO NOTHING
+                """, arguments: [id, kind, identity])
     }
 
     /// What a device knows of the terminal that it read before, and of no other.

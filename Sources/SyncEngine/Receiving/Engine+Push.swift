@@ -65,9 +65,13 @@ extension Engine {
 
     /// Says that the body of a known terminal was larger than is read.
     public func noteTooLarge(_ visit: PushVisit, of kind: DeviceKind) async throws(StoreFailure) {
-        guard case .known(let address) = try await welcome(visit, of: kind) else { return }
-        log.warning("\(address.device.name): a body beyond the bound was not read")
-        _ = try await terminals.take(TerminalArrival(address, from: visit.peer, .refused(.tooLarge)), now: now())
+        while case .known(let address) = try await welcome(visit, of: kind) {
+            let arrival = TerminalArrival(address, from: visit.peer, .refused(.tooLarge))
+            if try await terminals.take(arrival, now: now()) != .stale {
+                return log.warning("\(address.device.name): a body beyond the bound was not read")
+            }
+            terminals.forget(kind: kind.id, identity: address.device.identity)
+        }
     }
 
     /// Says that nothing of a call was stored.

@@ -1,4 +1,5 @@
 import Attendance
+import ConnectorKit
 import Store
 
 /// A device told who it is for the first time: whatever is under way begins again as that device.
@@ -12,7 +13,9 @@ extension Engine {
     func bind(_ device: Device, to identity: String, field: String, by actor: Actor) async throws {
         let isNews: Bool
         do throws(StoreFailure) {
-            isNews = try await store.devices.bind(device, to: identity, field: field, act: Act(by: actor, at: now()))
+            isNews = try await store.devices.bind(
+                device, to: identity, field: field, sisters: deviceKinds[device.kind]?.sisters ?? [],
+                act: Act(by: actor, at: now()))
         } catch {
             // A person's to settle, and no fault of the store.
             if case .refused(let failure) = error { throw failure }

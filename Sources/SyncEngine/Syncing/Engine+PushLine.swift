@@ -15,7 +15,8 @@ extension Engine {
             contact: { try await terminals.contact(of: device) },
             order: { [now] in try await terminals.order($0, of: device, runID: run?.id, now: now()) },
             state: { try await terminals.state(ofOrder: $0) },
-            withdraw: { try await terminals.withdraw($0) })
+            withdraw: { try await terminals.withdraw($0) },
+            settle: { try await terminals.settle($0, of: device) })
     }
 }
 

@@ -11,18 +11,22 @@ public struct PushLine: Sendable {
     public let state: @Sendable (_ order: Int64) async throws -> TerminalOrderState
     /// Takes an order back that the terminal has not fetched yet.
     public let withdraw: @Sendable (_ order: Int64) async throws -> Void
+    /// Notes that the terminal has handed a window in, whatever of it was refused before.
+    public let settle: @Sendable (Window) async throws -> Void
 
     public init(
         isScheduled: Bool, contact: @escaping @Sendable () async throws -> TerminalContact?,
         order: @escaping @Sendable (TerminalOrder) async throws -> Int64,
         state: @escaping @Sendable (_ order: Int64) async throws -> TerminalOrderState,
-        withdraw: @escaping @Sendable (_ order: Int64) async throws -> Void
+        withdraw: @escaping @Sendable (_ order: Int64) async throws -> Void,
+        settle: @escaping @Sendable (Window) async throws -> Void = { _ in }
     ) {
         self.isScheduled = isScheduled
         self.contact = contact
         self.order = order
         self.state = state
         self.withdraw = withdraw
+        self.settle = settle
     }
 
     /// Of a terminal that nothing is known of, and that fetches nothing: what all other kinds have.

@@ -53,7 +53,8 @@ extension DevicePart {
         }
         syncFrom = input.syncFrom
         syncFromError = said(of: DeviceEntry.syncFromField)
-        firstWindow = kind.policy.first.spoken[language]
+        let everything = Phrase(en: "everything that the terminal still has", vi: "mọi bản ghi còn trong máy")
+        firstWindow = (kind.push == nil ? kind.policy.first.spoken : everything)[language]
         zone = input.zone
         zones = Zone.offered
         zoneError = said(of: DeviceInput.zoneField)

@@ -71,7 +71,8 @@ struct DevicePages: EntryFormPages {
                 device, try await DeviceLooks([device], of: hub, kinds), secretNames: try await secretNames(of: device),
                 hook: try await webhooks.box(of: device, visit),
                 terminal: try await terminals.contact(of: device),
-                runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name)
+                runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name,
+            manual: device.kind)
     }
 
     // MARK: The form

@@ -71,7 +71,7 @@ extension EntryFormPages {
             showing: ShownEntry(
                 name: entry?.name ?? known.name, values: values, setSecrets: try await setSecrets(of: entry, kind)),
             device: try await devicePart(of: kind, entry, visit, refused: nil), for: visit.reader)
-        return visit.page(model, title: model.heading)
+        return visit.page(model, title: model.heading, manual: kind.id)
     }
 
     private func take(_ visit: Visit, _ entry: Entry?) async throws -> Response {
@@ -88,7 +88,8 @@ extension EntryFormPages {
                     refusal: FieldFailure(field: refusal.field, refusal.phrase)),
                 device: try await devicePart(of: kind, entry, visit, refused: error), for: visit.reader)
             return visit.page(
-                model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[visit.language]))
+                model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[visit.language]),
+                manual: kind.id)
         }
     }
 

@@ -39,8 +39,11 @@ struct Manual: Sendable {
 
     /// The page that belongs to a page of the console.
     ///
-    /// - Parameter path: of the console's page.
-    static func name(for path: String) -> String {
+    /// - Parameters:
+    ///   - path: of the console's page.
+    ///   - subject: what the page is about, such as a kind of device; the manual need not have a page on it.
+    static func name(for path: String, about subject: String? = nil) -> String {
+        if let subject, names.contains(subject) { return subject }
         let pages = [
             ("/hr", "hr-systems"), ("/parked", "hr-systems"), ("/network", "network"), ("/cases", "unbinding"),
             ("/desk", "unbinding"), ("/companies", "unbinding"), ("/bindings", "unbinding"), ("/calendar", "unbinding"),
