@@ -7,7 +7,9 @@ import Testing
 
     private func parts(_ first: String, _ last: String) throws -> String {
         let parts = WholeMonths(of: try day(first)...day(last))
-        let months = parts.months.map { "\($0.lowerBound.description.prefix(7)) to \($0.upperBound.description.prefix(7))" }
+        let months = parts.months.map {
+            "\($0.lowerBound.description.prefix(7)) to \($0.upperBound.description.prefix(7))"
+        }
         return ([months ?? "none"] + parts.edges.map { "\($0.lowerBound) to \($0.upperBound)" }).joined(separator: ", ")
     }
 

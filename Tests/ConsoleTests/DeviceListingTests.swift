@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("sick", ["Sick"]), ("LAST", ["Last"]), ("f", ["Fine", "Off"]), ("1", ["Fine"]), ("  ", ["Sick", "Fine", "Last", "Off"]),
+        ("sick", ["Sick"]), ("LAST", ["Last"]), ("f", ["Fine", "Off"]), ("1", ["Fine"]),
+        ("  ", ["Sick", "Fine", "Last", "Off"]),
         ("base", []), ("%25", []),
     ]) func aDeviceIsFoundByWhatPeopleKnowOfIt(_ text: String, _ expected: [String]) async throws {
         try await with { _, admin in
@@ -100,7 +101,9 @@ import Testing
     }
 
     private func rows(_ page: String) -> [String] {
-        page.matches(of: /<tr data-device="\d+">[\s\S]*?<a href="\/devices\/\d+">([^<]+)<\/a>/).map { String($0.output.1) }
+        page.matches(of: /<tr data-device="\d+">[\s\S]*?<a href="\/devices\/\d+">([^<]+)<\/a>/).map {
+            String($0.output.1)
+        }
     }
 
     @Test func moreThanThirtyAreATableOfPagesAndTheChoiceIsRemembered() async throws {

@@ -225,7 +225,8 @@ import Wire
             #expect(report.error?.en.contains("takes calls from 10.9.8.7 alone") == true)
             // Once the address is put right, what was is no news.
             let edited = try await test.hub.attendance.edit(
-                device, to: DeviceEntry(name: "T", kind: "zkteco-push", values: FieldValues(["address": ["127.0.0.1"]])),
+                device,
+                to: DeviceEntry(name: "T", kind: "zkteco-push", values: FieldValues(["address": ["127.0.0.1"]])),
                 act: Act(by: .person("test"), at: test.hub.clock.now))
             test.hub.clock.advance(by: .minutes(3))
             _ = try await terminal.poll()

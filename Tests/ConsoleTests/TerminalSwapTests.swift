@@ -55,7 +55,8 @@ import Testing
             let edited = try await test.hub.attendance.edit(
                 read,
                 to: DeviceEntry(
-                    name: "Cổng", kind: "zkteco-push", values: FieldValues(["serial-number": [TerminalSwapTests.serial]])),
+                    name: "Cổng", kind: "zkteco-push",
+                    values: FieldValues(["serial-number": [TerminalSwapTests.serial]])),
                 act: act(test))
             #expect(edited.punchCount == 200, "they are its own punches still")
             try await pushing.register()
@@ -90,7 +91,8 @@ import Testing
             #expect(await test.hub.sync(reading, from: "2020-01-01").error == nil)
             let second = try await test.hub.attendance.add(
                 DeviceEntry(
-                    name: "Đẩy", kind: "zkteco-push", values: FieldValues(["serial-number": [TerminalSwapTests.serial]])),
+                    name: "Đẩy", kind: "zkteco-push", values: FieldValues(["serial-number": [TerminalSwapTests.serial]])
+                ),
                 act: act(test))
             #expect(second.punchCount == 0)
             #expect(try await test.hub.store.devices.find("Đọc").punchCount == 200)

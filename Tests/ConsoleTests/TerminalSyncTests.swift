@@ -131,7 +131,10 @@ import Testing
             try await terminal.register()
             #expect(try await terminal.handIn())
             #expect(await terminal.pending == 0, "all of it is acknowledged")
-            #expect(try await test.hub.punches().map(\.punch.local.date.description).sorted() == ["2026-03-15", "2026-03-16"])
+            #expect(
+                try await test.hub.punches().map(\.punch.local.date.description).sorted() == [
+                    "2026-03-15", "2026-03-16",
+                ])
             let asked = try await polling(terminal) { await test.hub.sync(device, from: "2026-03-01") }
             #expect(asked.error == nil && asked.new == 1 && asked.duplicates == 2)
         }

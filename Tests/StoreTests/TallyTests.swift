@@ -93,7 +93,9 @@ import Testing
             var chance = SeededGenerator(seed: seed)
             // Three years, some months without any.
             let punches = (0..<300).map { _ in
-                Ledger.punch(60 * Int.random(in: 0..<3 * 365 * 1440, using: &chance), code: Bool.random(using: &chance) ? "" : "7")
+                Ledger.punch(
+                    60 * Int.random(in: 0..<3 * 365 * 1440, using: &chance),
+                    code: Bool.random(using: &chance) ? "" : "7")
             }
             try await ledger.ingest(punches)
             try await ledger.deliverAll()
@@ -102,7 +104,8 @@ import Testing
                 try String.fetchAll($0, sql: "SELECT DISTINCT substr(local_time, 1, 10) FROM punch ORDER BY 1")
             }.compactMap { LocalDate($0) }
             for _ in 0..<60 {
-                let ends = [days.randomElement(using: &chance), days.randomElement(using: &chance)].compactMap { $0 }.sorted()
+                let ends = [days.randomElement(using: &chance), days.randomElement(using: &chance)].compactMap { $0 }
+                    .sorted()
                 let range = ends[0].adding(days: -Int.random(in: 0...31, using: &chance))...ends[1]
                 let counted = try await queue.read {
                     try Int.fetchOne(

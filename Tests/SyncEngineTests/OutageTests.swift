@@ -42,7 +42,8 @@ import Testing
             // It asks for a longer pause than the schedule has patience for, so that nobody waits here.
             case "vendor": office.hanet.faults.order(.status(503, retryAfter: 600), on: "/person", times: 10_000)
             case "disabled":
-                try await store.devices.setEnabled(false, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
+                try await store.devices.setEnabled(
+                    false, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
             default:
                 try await store.devices.setPaused(true, [device], act: Act(by: .person("t"), at: office.hub.clock.now))
             }

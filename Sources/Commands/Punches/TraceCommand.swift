@@ -25,7 +25,8 @@ struct TraceCommand: StoreCommand {
         session.say(Phrase(en: "1. Vendor's record: ", vi: "1. Bản ghi của hãng: ") + Phrase(verbatim: raw))
         let stored =
             trace.run.map { session.text($0.startedAt) }.map {
-                Phrase(en: "2. Stored by the sync of \($0), key \(key)", vi: "2. Lưu trong lần đồng bộ \($0), khóa \(key)")
+                Phrase(
+                    en: "2. Stored by the sync of \($0), key \(key)", vi: "2. Lưu trong lần đồng bộ \($0), khóa \(key)")
             } ?? Phrase(en: "2. Sent by the device itself, key \(key)", vi: "2. Thiết bị tự gửi, khóa \(key)")
         session.say(stored)
         for correction in trace.corrections {

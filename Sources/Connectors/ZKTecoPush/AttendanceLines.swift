@@ -49,7 +49,8 @@ struct AttendanceLines {
         page.punches.append(
             Punch(
                 // By the device's own text, so that a corrected zone makes no record new (contract 4).
-                sourceKey: AttendanceLines.key(local.description, status, pin.trimmed), code: code, personName: "", at: at, local: local,
+                sourceKey: AttendanceLines.key(local.description, status, pin.trimmed), code: code, personName: "",
+                at: at, local: local,
                 offset: offset, direction: AttendanceLines.direction(status), raw: line))
     }
 

@@ -88,7 +88,8 @@ struct ZKTecoPushConnector: Connector {
     private func turnedAway(_ refusal: TerminalContact.Refusal, _ step: Phrase) -> ConnectorFailure {
         let when = context.zone.local(at: refusal.at).description
         let called = Phrase(
-            en: "a call with the serial number \(serial) came from \(refusal.address) (last at \(when)) and was refused: ",
+            en:
+                "a call with the serial number \(serial) came from \(refusal.address) (last at \(when)) and was refused: ",
             vi: "có lượt gọi mang số seri \(serial) từ \(refusal.address) (lần cuối \(when)) nhưng bị từ chối: ")
         let (why, remedy) =
             refusal.reason == .address
@@ -106,7 +107,9 @@ struct ZKTecoPushConnector: Connector {
                     vi: "chuỗi bí mật trong đường dẫn không khớp với thiết lập ở đây"),
                 Phrase(
                     en: "Enter the same secret in the terminal's server address and in the device, or empty both.",
-                    vi: "Hãy nhập cùng một chuỗi bí mật trong địa chỉ máy chủ trên máy và trong thiết bị, hoặc bỏ trống cả hai.")
+                    vi:
+                        "Hãy nhập cùng một chuỗi bí mật trong địa chỉ máy chủ trên máy và trong thiết bị, hoặc bỏ trống cả hai."
+                )
             )
         return ConnectorFailure(.configuration, step: step, problem: called + why, remedy: remedy)
     }

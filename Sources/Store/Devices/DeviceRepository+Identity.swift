@@ -17,7 +17,9 @@ extension DeviceRepository {
         try await file.write { database in
             let present = try database.device(id: device.id)
             if let known = present.fields[field] {
-                guard known.uppercased() == identity.uppercased() else { throw DeviceFailure.otherDevice(known: known, found: identity) }
+                guard known.uppercased() == identity.uppercased() else {
+                    throw DeviceFailure.otherDevice(known: known, found: identity)
+                }
                 return false
             }
             try database.bind(present, to: identity, field: field, sisters: sisters, act: act)

@@ -51,7 +51,9 @@ struct DeviceActPages: Pages {
     }
 
     private func nothingChosen(_ visit: Visit) -> Response {
-        back(visit, .bad(visit.say("No device is chosen: tick some first.", "Chưa chọn thiết bị nào: hãy đánh dấu trước.")))
+        back(
+            visit,
+            .bad(visit.say("No device is chosen: tick some first.", "Chưa chọn thiết bị nào: hãy đánh dấu trước.")))
     }
 
     @Sendable private func syncMany(_ visit: Visit) async throws -> Response {

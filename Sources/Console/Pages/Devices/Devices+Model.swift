@@ -98,7 +98,8 @@ extension DevicesPage {
                     Table.Row(card: $1, sendsTo: looks.warnings.takers(of: $0).joined(separator: ", "))
                 },
                 maySelect: maySync || mayWrite, maySync: maySync, mayWrite: mayWrite,
-                foundBeyondPage: listing.pages > 1 ? Texts.number(listing.found.count, reader.language) : nil, clients: clients,
+                foundBeyondPage: listing.pages > 1 ? Texts.number(listing.found.count, reader.language) : nil,
+                clients: clients,
                 search: search, token: token)
             : nil
     }

@@ -10,12 +10,14 @@ extension PageSample {
         PageSample(
             "devices",
             DevicesPage(
-                search: noSearch, chips: [
+                search: noSearch,
+                chips: [
                     DeviceListing.Chip(
                         address: "/devices?state=fine", text: "fine", number: "1", isChosen: true),
                     DeviceListing.Chip(
                         address: "/devices?state=syncing", text: "syncing", number: "1", isChosen: false),
-                ], hasChips: true, cards: [fineCard, syncingCard], table: nil, hasDevices: true, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
+                ], hasChips: true, cards: [fineCard, syncingCard], table: nil, hasDevices: true, hasNoMatch: false,
+                paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
                 hasUnknown: false, maySync: true,
                 mayWrite: true, token: "t")),
         PageSample(
@@ -37,8 +39,10 @@ extension PageSample {
         PageSample(
             "devices-with-unknown-terminals",
             DevicesPage(
-                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: true, hasNoMatch: true, paging: onePage,
-                asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: true, hasNoMatch: true,
+                paging: onePage,
+                asCards: "/devices?view=cards", asTable: "/devices?view=table",
+                unknown: [
                     UnknownTerminalRow(
                         serial: "CJ9H<1>", address: "192.168.1.201", says: "SpeedFace, att", first: "16/03/2026 08:00",
                         last: "16/03/2026 08:10",
@@ -50,13 +54,17 @@ extension PageSample {
         PageSample(
             "devices-for-a-viewer",
             DevicesPage(
-                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false,
+                hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table",
+                unknown: [],
                 hasUnknown: false, maySync: false, mayWrite: false,
                 token: "t")),
         PageSample(
             "devices-none",
             DevicesPage(
-                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false, hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table", unknown: [],
+                search: noSearch, chips: [], hasChips: false, cards: [], table: nil, hasDevices: false,
+                hasNoMatch: false, paging: onePage, asCards: "/devices?view=cards", asTable: "/devices?view=table",
+                unknown: [],
                 hasUnknown: false, maySync: true, mayWrite: true, token: "t")
         ),
         PageSample(
