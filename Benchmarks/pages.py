@@ -60,7 +60,9 @@ def deep():
 
 pages = {
     "floor: a file": lambda: "/assets/icon.svg",
+    "home": lambda: "/home",
     "devices": lambda: "/devices",
+    "devices, searched": lambda: f"/devices?q={chance.randrange(1000)}",
     "punches, newest": lambda: "/punches?size=50",
     "punches, three months": lambda: f"/punches?size=50&{span()}",
     "punches, next page": deep,

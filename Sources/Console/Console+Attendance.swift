@@ -14,6 +14,7 @@ extension Console {
         let store = engine.store
         let (kinds, hrKinds) = (engine.deviceKinds, engine.hrKinds)
         return [
+            HomePages(hub: hub, status: store.status, settings: store.settings, kinds: kinds),
             DevicePages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
                 terminals: store.terminals, settings: store.settings, webhooks: webhooks, jobs: startedJobs,

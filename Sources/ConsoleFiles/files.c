@@ -82,6 +82,12 @@ static const unsigned char pages_help_mustache[] = {
 static const unsigned char pages_history_mustache[] = {
 #embed "pages/history.mustache"
 };
+static const unsigned char pages_home_part_mustache[] = {
+#embed "pages/home-part.mustache"
+};
+static const unsigned char pages_home_mustache[] = {
+#embed "pages/home.mustache"
+};
 static const unsigned char pages_hr_mustache[] = {
 #embed "pages/hr.mustache"
 };
@@ -277,6 +283,8 @@ static const struct console_file table[] = {
     FILE("pages/field.mustache", pages_field_mustache),
     FILE("pages/help.mustache", pages_help_mustache),
     FILE("pages/history.mustache", pages_history_mustache),
+    FILE("pages/home-part.mustache", pages_home_part_mustache),
+    FILE("pages/home.mustache", pages_home_mustache),
     FILE("pages/hr.mustache", pages_hr_mustache),
     FILE("pages/import-preview.mustache", pages_import_preview_mustache),
     FILE("pages/import.mustache", pages_import_mustache),

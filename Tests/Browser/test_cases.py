@@ -182,7 +182,7 @@ def test_on_the_network_from_the_list_to_unbound(installer, reviewer, site, pict
     installer.sees("đã gửi")
     eventually(lambda: "còn" in installer.find("[data-countdown]").text)
     installer.press("Giải thích hạn này")
-    installer.sees("10 phút giờ làm việc theo lịch số 1")
+    installer.sees("10 phút làm việc, tính theo lịch số 1")
     installer.sees("giờ làm việc, tính vào hạn")
     installer.shot("case-filed-phone")
 

@@ -109,10 +109,10 @@ import Testing
             #expect(second.hrClients.map(\.counts.pulled) == [3])
             let span = try await status.status(from: first, to: first + .seconds(1))
             #expect(span.total.pulled == 1 && span.total.delivered == 1)
-            let active = try await status.activeDays(
+            let active = try await status.punches(
                 since: days[1], sources: [ledger.device.sourceID, branch.sourceID])
-            #expect(active == [ledger.device.sourceID: [days[1], days[2]], branch.sourceID: [days[1]]])
-            #expect(try await status.activeDays(since: days[2], sources: [branch.sourceID]) == [branch.sourceID: []])
+            #expect(active == [ledger.device.sourceID: [days[1]: 3, days[2]: 1], branch.sourceID: [days[1]: 1]])
+            #expect(try await status.punches(since: days[2], sources: [branch.sourceID]) == [branch.sourceID: [:]])
         }
     }
 

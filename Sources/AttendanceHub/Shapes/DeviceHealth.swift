@@ -94,13 +94,14 @@ extension Hub {
         // Hours of usual days are no more than those of the clock: of most devices no day is asked for.
         let late = now - .hours(max(settings.silentAfterHours, 0))
         let perhapsSilent = devices.filter { $0.latestPunchAt.map { $0 <= late } ?? false }
-        let active = try await store.status.activeDays(
+        let active = try await store.status.punches(
             since: Zone.vietnam.date(at: now).adding(days: -Silence.remembered - 1),
             sources: settings.silentAfterHours > 0 ? perhapsSilent.map(\.sourceID) : [])
         var health: [Int64: DeviceHealth] = [:]
         for device in devices {
             let quiet = Silence.hours(
-                since: device.latestPunchAt, active: active[device.sourceID] ?? [], zone: device.zone, now: now)
+                since: device.latestPunchAt, active: Set((active[device.sourceID] ?? [:]).keys), zone: device.zone,
+                now: now)
             let isSilent = settings.silentAfterHours > 0 && quiet >= settings.silentAfterHours
             health[device.id] =
                 if let run = running[device.id] {

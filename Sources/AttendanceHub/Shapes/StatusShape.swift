@@ -7,18 +7,23 @@ import Wire
 public struct StatusReport: Sendable {
     public let status: Status
     public let warnings: Warnings
+    /// In the order of the status's lines.
+    public let allDevices: [Device]
     private let devices: [String: Device]
     private let clients: [String: (client: HRClient, nextDue: Instant?)]
 
     init(status: Status, warnings: Warnings, devices: [Device], clients: [(HRClient, Instant?)]) {
         self.status = status
         self.warnings = warnings
+        allDevices = devices
         self.devices = Dictionary(devices.map { ($0.name, $0) }) { first, _ in first }
         self.clients = Dictionary(clients.map { ($0.0.name, (client: $0.0, nextDue: $0.1)) }) { first, _ in first }
     }
 
     /// The warnings of a device's line.
     public func warnings(ofDevice name: String) -> [Warning] { devices[name].map(warnings.of) ?? [] }
+
+    public func client(named name: String) -> HRClient? { clients[name]?.client }
 
     /// Since when an HR client takes nothing and why; nil while all is well.
     public func trouble(ofClient name: String) -> Phrase? {

@@ -72,7 +72,7 @@ enum SectionGroup: CaseIterable {
 
     var sections: [Section] {
         switch self {
-        case .attendance: [.status, .devices, .punches, .parked, .hr]
+        case .attendance: [.home, .status, .devices, .punches, .parked, .hr]
         case .unbinding: [.cases, .desk, .network]
         case .administration: [.history, .settings, .users]
         }
@@ -81,6 +81,7 @@ enum SectionGroup: CaseIterable {
 
 /// The sections of the console.
 enum Section: String, CaseIterable {
+    case home = "/home"
     case devices = "/devices"
     case network = "/network"
     case cases = "/cases"
@@ -94,7 +95,7 @@ enum Section: String, CaseIterable {
     case users = "/users"
 
     /// Those at hand on a phone; the rest is behind its menu.
-    static let handy: [Section] = [.status, .devices, .punches, .cases, .network, .desk]
+    static let handy: [Section] = [.home, .devices, .punches, .cases, .network, .desk]
     static let mostHandy = 3
 
     /// Any of them opens the section.
@@ -113,7 +114,7 @@ enum Section: String, CaseIterable {
         case .network: .networkRead
         case .punches, .parked: .punchesRead
         case .hr: .hrRead
-        case .status: .statusRead
+        case .home, .status: .statusRead
         case .history: .historyRead
         case .settings: .settingsRead
         case .users: .users
@@ -126,12 +127,13 @@ enum Section: String, CaseIterable {
         case .devices: (counts.devices, Phrase(en: "need attention", vi: "thiết bị cần xử lý"))
         case .parked: (counts.parked, Phrase(en: "parked", vi: "bản ghi tạm giữ"))
         case .desk: (counts.cases, Phrase(en: "waiting for a decision", vi: "đang chờ duyệt"))
-        case .network, .cases, .punches, .hr, .status, .history, .settings, .users: nil
+        case .home, .network, .cases, .punches, .hr, .status, .history, .settings, .users: nil
         }
     }
 
     var title: Phrase {
         switch self {
+        case .home: Phrase(en: "Home", vi: "Tổng quan")
         case .devices: Phrase(en: "Devices", vi: "Thiết bị")
         case .network: Phrase(en: "Network", vi: "Trong mạng")
         case .cases: Phrase(en: "Cases", vi: "Yêu cầu")

@@ -69,22 +69,26 @@ extension StatusRepository {
         }
     }
 
-    /// For each of the sources the local days since `first` on which it had punches.
-    public func activeDays(
+    /// For each of the sources how many punches it had on local days since `first`; days without any are left out.
+    public func punches(
         since first: LocalDate, sources: [Int64]
-    ) async throws(StoreFailure) -> [Int64: Set<LocalDate>] {
+    ) async throws(StoreFailure) -> [Int64: [LocalDate: Int]] {
         guard !sources.isEmpty else { return [:] }
         return try await file.read { database in
             let index = database.dialect.indexed(by: "tally_source")
-            var days: [Int64: Set<LocalDate>] = [:]
+            var days: [Int64: [LocalDate: Int]] = [:]
             for source in sources {
-                let found = try String.fetchAll(
+                let rows = try Row.fetchAll(
                     database,
                     sql: """
-                        SELECT day FROM tally \(index)
+                        SELECT day, count FROM tally \(index)
                         WHERE source_id = ? AND hr_client_id = 0 AND state = 0 AND day >= ? AND count > 0
                         """, arguments: [source, first.description])
-                days[source] = Set(found.compactMap { LocalDate($0) })
+                var counts: [LocalDate: Int] = [:]
+                for row in rows {
+                    if let day = LocalDate(row[0] as String) { counts[day] = row[1] }
+                }
+                days[source] = counts
             }
             return days
         }

@@ -42,7 +42,7 @@ extension DeviceCard {
         kind = device.kind
         identity = device.identity
         state = health.word[language]
-        tone = DeviceCard.tone(health)
+        tone = health.tone
         reason = health.reason?[language] ?? ""
         warning = warnings.paragraph(language) ?? ""
         count =
@@ -79,9 +79,12 @@ extension DeviceCard {
             "texts": .object(texts.map { JSONValue.Member($0.0, .string($0.1)) }),
         ]
     }
+}
 
-    private static func tone(_ health: DeviceHealth) -> String {
-        switch health {
+extension DeviceHealth {
+    /// How its word is coloured.
+    var tone: String {
+        switch self {
         case .syncing: "busy"
         case .needsAttention: "bad"
         case .silent, .retrying: "warn"

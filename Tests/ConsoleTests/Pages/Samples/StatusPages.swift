@@ -3,6 +3,13 @@
 extension PageSample {
     static let statusPages = [
         PageSample("status", status),
+        PageSample("home", home),
+        PageSample(
+            "home-of-nothing",
+            HomePage(hasDevices: false, mayWrite: true, answers: [], strips: [], others: nil, clients: [])),
+        PageSample(
+            "home-without-an-hr-client",
+            HomePage(hasDevices: true, mayWrite: false, answers: [], strips: [], others: nil, clients: [])),
         PageSample(
             "status-of-nothing",
             StatusPage(
@@ -18,6 +25,36 @@ extension PageSample {
                 ], next: "/history?before=40")),
         PageSample("history-of-nothing", HistoryPage(rows: [], next: nil)),
     ]
+
+    private static let home = HomePage(
+        hasDevices: true, mayWrite: true,
+        answers: [
+            HomePage.Answer(
+                day: "Yesterday, 15/03/2026", verdict: "something is missing", tone: "warn",
+                pieces: [
+                    HomePage.Piece(text: "120 punches", address: "/punches?from=2026-03-15&to=2026-03-15"),
+                    HomePage.Piece(text: "1 device is not read:", address: nil),
+                    HomePage.Piece(text: "Cổng <1>", address: "/devices/7"),
+                ])
+        ],
+        strips: [
+            HomePage.Strip(
+                name: "Cổng <1>", address: "/devices/7", state: "retrying", tone: "warn", upTo: "15/03/2026 14:02",
+                cells: [
+                    HomePage.Strip.Cell(
+                        tone: "good", words: "14/03/2026: 60 punches, complete",
+                        address: "/punches?device=7&from=2026-03-14&to=2026-03-14"),
+                    HomePage.Strip.Cell(
+                        tone: "bad", words: "15/03/2026: 12 punches, not read to its end",
+                        address: "/punches?device=7&from=2026-03-15&to=2026-03-15"),
+                ])
+        ], others: "980",
+        clients: [
+            HomePage.Client(
+                name: "Base", upTo: "15/03/2026 14:02",
+                pieces: [HomePage.Piece(text: "3 parked", address: "/punches?state=parked")],
+                trouble: "“Base” has taken nothing since 08:00.")
+        ])
 
     private static let status = StatusPage(
         from: "2026-03-15", to: "2026-03-16", spans: [PunchesPage.Link(address: "/status?all=1", text: "all time")],
