@@ -4,6 +4,7 @@ import HTTPTransport
 import Store
 import TestSupport
 import Testing
+import Wire
 
 /// The first page answers: is everything here?
 @Suite struct HomeTests {
@@ -41,6 +42,27 @@ import Testing
             let page = try await test.visitor(.viewer).get("/home").text
             #expect(page.matches(of: /class="strip"/).count == 20 && page.contains("3 thiết bị khác"))
             #expect(page.contains("23 thiết bị chưa đọc đủ:") && page.contains("và các thiết bị khác"))
+        }
+    }
+
+    @Test func aPageOfManyDevicesShowsThoseThatNeedSomebodyAndHasAWayToAll() async throws {
+        try await TestConsole.with { test, _ in
+            for number in 1...101 {
+                try await test.hub.addDevice("D\(number)", kind: "hanet", ["token": "t", "place-id": "\(number)"])
+            }
+            try await test.hub.refuseToken(of: test.hub.store.devices.find("D77"))
+            let admin = try await test.visitor(.admin)
+            let status = try await admin.get("/status").text
+            #expect(status.contains("Tất cả 101 thiết bị"))
+            #expect(status.firstRange(of: "D77").map { status[..<$0.lowerBound].contains(">\nD1\n") } == false)
+            let all = try await admin.get("/status?devices=all").text
+            #expect((1...101).allSatisfy { all.contains(">\nD\($0)\n") } && !all.contains("Tất cả 101 thiết bị"))
+            // The choice of a device is fetched once somebody comes to it; what is chosen is there at once.
+            let chosen = try await test.hub.store.devices.find("D9")
+            let punches = try await admin.get("/punches?device=\(chosen.id)").text
+            #expect(punches.contains("data-options=\"/punches/devices\"") && punches.contains("selected>D9</option>"))
+            #expect(!punches.contains(">D10</option>"))
+            #expect(try await admin.get("/punches/devices").json.array?.count == 101)
         }
     }
 }

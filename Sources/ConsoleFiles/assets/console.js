@@ -95,6 +95,22 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
+// A choice of very many is fetched when somebody comes to it.
+for (const select of document.querySelectorAll("select[data-options]")) {
+  const fill = async () => {
+    const address = select.dataset.options;
+    delete select.dataset.options;
+    if (!address) return;
+    const reply = await fetch(address);
+    if (!reply.ok) return;
+    const chosen = select.value;
+    const any = select.options[0];
+    select.replaceChildren(any, ...(await reply.json()).map(({ value, text }) => new Option(text, value)));
+    select.value = chosen;
+  };
+  for (const event of ["focus", "pointerenter"]) select.addEventListener(event, fill);
+}
+
 // A choice that changes the page at once.
 for (const select of document.querySelectorAll("select[data-submit]")) {
   select.addEventListener("change", () => select.form.requestSubmit());

@@ -15,6 +15,7 @@ extension Int64: Storable {
     public static var columnType: ColumnType { .integer }
     public var columnValue: ColumnValue? { .integer(self) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         switch columnValue {
         case .integer(let value): self = value
@@ -30,6 +31,7 @@ extension Int: Storable {
     public static var columnType: ColumnType { .integer }
     public var columnValue: ColumnValue? { .integer(Int64(self)) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         guard let value = Int64(columnValue: columnValue) else { return nil }
         self = Int(value)
@@ -40,6 +42,7 @@ extension Bool: Storable {
     public static var columnType: ColumnType { .boolean }
     public var columnValue: ColumnValue? { .integer(self ? 1 : 0) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         guard let value = Int64(columnValue: columnValue) else { return nil }
         self = value != 0
@@ -50,6 +53,7 @@ extension Double: Storable {
     public static var columnType: ColumnType { .real }
     public var columnValue: ColumnValue? { .real(self) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         switch columnValue {
         case .real(let value): self = value
@@ -63,6 +67,7 @@ extension String: Storable {
     public static var columnType: ColumnType { .text }
     public var columnValue: ColumnValue? { .text(storable) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         guard case .text(let value)? = columnValue else { return nil }
         self = value
@@ -73,6 +78,7 @@ extension Data: Storable {
     public static var columnType: ColumnType { .blob }
     public var columnValue: ColumnValue? { .blob(self) }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         guard case .blob(let value)? = columnValue else { return nil }
         self = value
@@ -84,6 +90,7 @@ extension Optional: Storable where Wrapped: Storable {
     // By a closure: a key path would be made anew for each value.
     public var columnValue: ColumnValue? { flatMap { $0.columnValue } }
 
+    @inlinable
     public init?(columnValue: ColumnValue?) {
         guard columnValue != nil else {
             self = .none

@@ -45,6 +45,8 @@ struct PunchesPage: PageModel {
     let to: String
     let at: String
     let devices: [Choice]
+    /// Where the names of all devices are had from, once somebody opens the choice; nil where they are here.
+    let moreDevices: String?
     let states: [Choice]
     let clients: [Choice]
     let orders: [Choice]
@@ -77,6 +79,9 @@ extension PunchesPage {
         let announced: [(announcement: Announcement, device: String)]
     }
 
+    /// Devices whose names are sent with the page.
+    private static let mostDevices = 100
+
     /// What can be chosen in the filter.
     struct Offer: Sendable {
         let devices: [(id: Int64, name: String)]
@@ -97,9 +102,11 @@ extension PunchesPage {
         from = search.from?.description ?? ""
         to = search.to?.description ?? ""
         at = filter.typed["at"] ?? ""
+        let isMany = offer.devices.count > PunchesPage.mostDevices
         devices = offer.devices.map {
             Choice(String($0.id), $0.name, isChosen: filter.typed["device"] == String($0.id))
-        }
+        }.filter { !isMany || $0.isChosen }
+        moreDevices = isMany ? "/punches/devices" : nil
         states = DeliveryState.allCases.map { Choice($0.word, $0.label[language], isChosen: search.state == $0) }
         clients = offer.clients.map { Choice(String($0.id), $0.name, isChosen: search.hrClientID == $0.id) }
         orders = PunchesPage.orders(reader).map { Choice($0.0.rawValue, $0.1, isChosen: search.order == $0.0) }

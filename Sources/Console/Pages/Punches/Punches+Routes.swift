@@ -23,6 +23,7 @@ struct PunchPages: Pages {
             Route(.get, "/punches", .permission(.punchesRead), list),
             Route(.get, "/punches/export.csv", .permission(.punchesRead)) { try await export(.csv, $0) },
             Route(.get, "/punches/export.xlsx", .permission(.punchesRead)) { try await export(.xlsx, $0) },
+            Route(.get, "/punches/devices", .permission(.punchesRead), deviceNames),
             Route(.get, "/punches/{id}", .permission(.punchesRead), trace),
             Route(.get, "/people", .permission(.punchesRead), people),
         ]
@@ -55,6 +56,13 @@ struct PunchPages: Pages {
             trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
             in: try await settings.current().zone, for: visit.reader)
         return visit.page(model, title: visit.say("Trace", "Hành trình"))
+    }
+
+    /// What the choice of a device offers where there are too many to send with each page.
+    @Sendable private func deviceNames(_ visit: Visit) async throws -> Response {
+        .json(
+            .array(
+                try await devices.names().map { ["value": .string(String($0.id)), "text": .string($0.name)] }))
     }
 
     /// Names for the field that one types in.

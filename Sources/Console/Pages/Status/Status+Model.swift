@@ -21,7 +21,12 @@ struct StatusPage: PageModel {
         let caption: String
         let upTo: String
         let lines: [Line]
+        /// The way to the lines that are left out; nil where none is.
+        let more: PunchesPage.Link?
     }
+
+    /// Devices in the table unless all are asked for; those first that somebody must look at.
+    private static let mostDevices = 50
 
     let from: String
     let to: String
@@ -48,6 +53,9 @@ struct StatusRange: Sendable {
         self.isAll = isAll
     }
 
+    /// The address of its page.
+    var address: String { isAll ? "/status?all=1" : "/status?from=\(first)&to=\(last)" }
+
     /// Of the status; nil is all time.
     var days: ClosedRange<LocalDate>? { isAll ? nil : first...last }
 
@@ -59,11 +67,13 @@ extension StatusPage {
     /// - Parameters:
     ///   - days: what is drawn, day by day; empty where nothing is.
     ///   - today, zone: of the program.
+    ///   - address: of the page with all devices; nil where they are all asked for.
     init(
         _ report: StatusReport, _ range: StatusRange, days: [DayCounts], today: LocalDate, in zone: Zone,
-        for reader: Reader
+        allDevicesAt address: String?, for reader: Reader
     ) {
         let total = report.status.total
+        let devices = address == nil ? report.status.devices : StatusPage.first(of: report)
         from = range.isAll ? "" : range.first.description
         to = range.isAll ? "" : range.last.description
         spans = StatusPage.spans(today, reader)
@@ -78,16 +88,33 @@ extension StatusPage {
             Table(
                 caption: reader.say("By device", "Theo thiết bị"),
                 upTo: reader.say("Complete up to", "Đầy đủ đến"),
-                lines: report.status.devices.map {
+                lines: devices.map {
                     Line($0, report.warnings(ofDevice: $0.name).map(\.text), in: zone, reader.language)
-                }),
+                },
+                more: devices.count == report.status.devices.count
+                    ? nil
+                    : address.map {
+                        let count = Texts.number(report.status.devices.count, reader.language)
+                        return PunchesPage.Link(
+                            address: $0, text: reader.say("All \(count) devices", "Tất cả \(count) thiết bị"))
+                    }),
             Table(
                 caption: reader.say("By HR client", "Theo HRM client"),
                 upTo: reader.say("Delivered up to", "Đã gửi đủ đến"),
                 lines: report.status.hrClients.map {
                     Line($0, report.trouble(ofClient: $0.name).map { [$0] } ?? [], in: zone, reader.language)
-                }),
+                }, more: nil),
         ]
+    }
+
+    /// All devices in their order where they are few; else those that need a person and those that are furthest behind.
+    private static func first(of report: StatusReport) -> [Status.Line] {
+        let lines = report.status.devices
+        guard lines.count > mostDevices else { return lines }
+        let keyed = lines.enumerated().map { index, line in
+            (line, (line.attention == nil ? 1 : 0, line.upTo ?? Instant(milliseconds: 0), index))
+        }
+        return keyed.sorted { $0.1 < $1.1 }.prefix(mostDevices).map(\.0)
     }
 
     private static func spans(_ today: LocalDate, _ reader: Reader) -> [PunchesPage.Link] {

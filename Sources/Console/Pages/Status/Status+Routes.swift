@@ -23,7 +23,9 @@ struct StatusPages: Pages {
         async let days = days(range)
         let report = try await hub.report(days: range.days)
         return visit.page(
-            StatusPage(report, range, days: try await days, today: today, in: zone, for: visit.reader),
+            StatusPage(
+                report, range, days: try await days, today: today, in: zone,
+                allDevicesAt: visit.query("devices") == "all" ? nil : range.address + "&devices=all", for: visit.reader),
             title: visit.say("Status", "Trạng thái"))
     }
 

@@ -25,7 +25,7 @@ extension PageSample {
 
     private static let punches = PunchesPage(
         code: "NV7", person: "An", from: "2026-03-01", to: "2026-03-16", at: "2026-03-16",
-        devices: [Choice("7", "Cổng chính", isChosen: true), Choice("8", "Kho")],
+        devices: [Choice("7", "Cổng chính", isChosen: true), Choice("8", "Kho")], moreDevices: nil,
         states: [Choice("parked", "parked", isChosen: true)], clients: [Choice("3", "HR", isChosen: true)],
         orders: [Choice("newest", "newest first", isChosen: true)], sizes: [Choice("25", "25", isChosen: true)],
         spans: [PunchesPage.Link(address: "/punches?from=2026-03-16", text: "today")],
@@ -46,6 +46,7 @@ extension PageSample {
 
     private static let noPunches = PunchesPage(
         code: "", person: "", from: "2026-03-01", to: "2026-03-16", at: "", devices: [],
+        moreDevices: "/punches/devices",
         states: [Choice("parked", "parked")],
         clients: [Choice("3", "HR")], orders: [Choice("newest", "newest first")], sizes: [Choice("25", "25")],
         spans: [], kept: [], warning: nil, csvAddress: "/punches/export.csv", xlsxAddress: "/punches/export.xlsx",

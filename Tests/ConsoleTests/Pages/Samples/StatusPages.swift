@@ -14,7 +14,7 @@ extension PageSample {
             "status-of-nothing",
             StatusPage(
                 from: "", to: "", spans: [], totals: [], difference: nil, chart: nil,
-                tables: [StatusPage.Table(caption: "By device", upTo: "Complete up to", lines: [])])),
+                tables: [StatusPage.Table(caption: "By device", upTo: "Complete up to", lines: [], more: nil)])),
         PageSample(
             "history",
             HistoryPage(
@@ -82,6 +82,6 @@ extension PageSample {
                     StatusPage.Line(
                         name: "Kho", pulled: "0", delivered: "0", waiting: "0", parked: "0", rejected: "0", at: "–",
                         attention: nil),
-                ])
+                ], more: PunchesPage.Link(address: "/status?all=1&devices=all", text: "All 1,000 devices"))
         ])
 }
