@@ -8,6 +8,7 @@ binary over the same connection, so that what the network and HTTP cost is seen 
 
 import datetime
 import http.client
+import json
 import random
 import re
 import sys
@@ -33,8 +34,8 @@ def ask(path, body=None):
 reply, _ = ask("/login", urllib.parse.urlencode({"name": user, "password": password}))
 assert reply.status == 303, reply.status
 cookie = reply.getheader("Set-Cookie").split(";")[0]
-_, page = ask("/punches")
-devices = re.findall(r'<option value="(\d+)"', page.split('id="device"')[1].split("</select>")[0])
+_, names = ask("/punches/devices")
+devices = [device["value"] for device in json.loads(names)]
 today = datetime.date.today()
 
 

@@ -114,7 +114,8 @@ import Testing
             // A window that lies behind it makes nothing good; one that reaches over it does.
             for (from, isGood) in [("2026-03-20", false), ("2026-03-01", true)] {
                 test.hub.clock.advance(by: .hours(24 * 5))
-                _ = try await polling(terminal) { await test.hub.sync(device, from: from) }
+                let asked = try await polling(terminal) { await test.hub.sync(device, from: from) }
+                #expect(asked.error == nil, "\(from)")
                 _ = try await terminal.poll()
                 #expect(await test.hub.engine.sync(device, .undated(.periodic), by: .schedule).error == nil)
                 let after = try #require(try await test.hub.store.devices.find("T").completeUpTo)

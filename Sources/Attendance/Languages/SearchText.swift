@@ -8,6 +8,8 @@ public enum SearchText {
     }
 
     public static func folded(_ text: String) -> String {
+        // Most codes, ids and addresses, at a fraction of the cost.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
         let lowered = text.lowercased().replacing("đ", with: "d")
         let letters = lowered.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
             $0.properties.generalCategory != .nonspacingMark

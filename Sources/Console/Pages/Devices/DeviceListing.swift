@@ -15,10 +15,19 @@ struct DeviceListing: Sendable {
 
     let search: DeviceSearch
     let view: DeviceSearch.View
-    /// All that the search finds.
-    let found: [Device]
+    /// Places of all that the search finds, among all devices: they are many, and few are shown.
+    private let places: [Int]
+    private let devices: [Device]
     /// Those of the page.
-    let shown: ArraySlice<Device>
+    let shown: [Device]
+    /// How many the search finds.
+    var count: Int { places.count }
+    /// All that the search finds.
+    var found: [Device] { places.map { devices[$0] } }
+    /// The first so many of them.
+    func foremost(_ count: Int) -> [Device] { places.prefix(count).map { devices[$0] } }
+    /// The place of the page's first among all that the search finds.
+    let first: Int
     /// At least 1.
     let pages: Int
     /// Empty where there is nothing to choose between.
@@ -33,27 +42,32 @@ struct DeviceListing: Sendable {
         _ devices: [Device], _ looks: DeviceLooks, _ asked: DeviceSearch, remembered view: DeviceSearch.View?,
         _ language: Language
     ) {
-        func health(_ device: Device) -> DeviceHealth { looks.health[device.id] ?? .fine }
-        let sorted = asked.found(among: devices).enumerated().map { (device: $1, key: (health($1).urgency, $0)) }
-            .sorted { $0.key < $1.key }.map(\.device)
-        let ofState = sorted.filter { asked.state.isEmpty || health($0).key == asked.state }
-        let ofKind = sorted.filter { asked.kind.isEmpty || $0.kind == asked.kind }
-        found = ofState.filter { asked.kind.isEmpty || $0.kind == asked.kind }
+        let health = devices.map { looks.health[$0.id] ?? .fine }
+        let sorted = asked.found(among: devices).map { (urgency: health[$0].urgency, place: $0) }
+            .sorted { ($0.urgency, $0.place) < ($1.urgency, $1.place) }.map(\.place)
+        let ofState = sorted.filter { asked.state.isEmpty || health[$0].key == asked.state }
+        let ofKind = sorted.filter { asked.kind.isEmpty || devices[$0].kind == asked.kind }
+        let found = ofState.filter { asked.kind.isEmpty || devices[$0].kind == asked.kind }
+        places = found
+        self.devices = devices
         self.view = asked.view ?? view ?? (found.count > DeviceListing.mostCards ? .table : .cards)
         let size = self.view == .table ? DeviceListing.rowsOfTable : DeviceListing.mostCards
         pages = max((found.count + size - 1) / size, 1)
         var search = asked
         search.page = min(asked.page, pages)
         self.search = search
-        shown = found.dropFirst((search.page - 1) * size).prefix(size)
+        let start = min((search.page - 1) * size, found.count)
+        let end = min(start + size, found.count)
+        first = start
+        shown = found[start..<end].map { devices[$0] }
 
-        let states = Group.all(of: ofKind, chosen: asked.state) { health($0).key }.map { group in
+        let states = Group.all(of: ofKind, chosen: asked.state) { health[$0].key }.map { group in
             Chip(
                 address: search.changed { $0.state = group.key == asked.state ? "" : group.key }.address,
                 text: DeviceHealth.word(ofKey: group.key)?[language] ?? group.key,
                 number: Texts.number(group.count, language), isChosen: group.key == asked.state)
         }
-        let kinds = Group.all(of: ofState, chosen: asked.kind, by: \.kind).map { group in
+        let kinds = Group.all(of: ofState, chosen: asked.kind) { devices[$0].kind }.map { group in
             Chip(
                 address: search.changed { $0.kind = group.key == asked.kind ? "" : group.key }.address,
                 text: looks.kinds[group.key]?.title[language] ?? group.key,
@@ -70,7 +84,7 @@ struct DeviceListing: Sendable {
         var count: Int
 
         /// In the order in which they come; what was chosen stays, even where nothing of it is left.
-        static func all(of devices: [Device], chosen: String, by key: (Device) -> String) -> [Group] {
+        static func all(of devices: [Int], chosen: String, by key: (Int) -> String) -> [Group] {
             var groups: [Group] = []
             var places: [String: Int] = [:]
             for device in devices {

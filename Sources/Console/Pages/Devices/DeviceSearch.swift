@@ -39,11 +39,12 @@ struct DeviceSearch: Hashable, Sendable {
         return search
     }
 
-    /// Devices that have the text somewhere that people would look for it: case and accents do not matter.
-    func found(among devices: [Device]) -> [Device] {
+    /// The places of devices that have the text somewhere that people would look for it: case and accents do not matter.
+    func found(among devices: [Device]) -> [Int] {
         let wanted = SearchText.folded(text)
-        guard !wanted.isEmpty else { return devices }
-        return devices.filter { device in
+        guard !wanted.isEmpty else { return Array(devices.indices) }
+        return devices.indices.filter { place in
+            let device = devices[place]
             let values = device.fields.names.flatMap { device.fields.all($0) }
             return ([device.name, device.identity] + device.hrClients + values).contains {
                 SearchText.folded($0).contains(wanted)

@@ -84,7 +84,7 @@ extension DevicesPage {
         hasChips = !listing.chips.isEmpty
         self.cards = isTable ? [] : cards
         self.hasDevices = hasDevices
-        hasNoMatch = hasDevices && listing.found.isEmpty
+        hasNoMatch = hasDevices && listing.count == 0
         maySync = reader.may(.sync)
         mayWrite = reader.may(.devicesWrite)
         token = reader.formToken
@@ -98,7 +98,7 @@ extension DevicesPage {
                     Table.Row(card: $1, sendsTo: looks.warnings.takers(of: $0).joined(separator: ", "))
                 },
                 maySelect: maySync || mayWrite, maySync: maySync, mayWrite: mayWrite,
-                foundBeyondPage: listing.pages > 1 ? Texts.number(listing.found.count, reader.language) : nil,
+                foundBeyondPage: listing.pages > 1 ? Texts.number(listing.count, reader.language) : nil,
                 clients: clients,
                 search: search, token: token)
             : nil
@@ -134,9 +134,9 @@ extension DevicesPage.Paging {
             guard (1...listing.pages).contains(number) else { return nil }
             return listing.search.changed { $0.page = number }.address
         }
-        let first = Texts.number(listing.shown.startIndex + 1, reader.language)
-        let last = Texts.number(listing.shown.endIndex, reader.language)
-        let all = Texts.number(listing.found.count, reader.language)
+        let first = Texts.number(listing.first + 1, reader.language)
+        let last = Texts.number(listing.first + listing.shown.count, reader.language)
+        let all = Texts.number(listing.count, reader.language)
         place = listing.pages > 1 ? reader.say("\(first)–\(last) of \(all)", "\(first)–\(last) trong \(all)") : ""
         previous = page(listing.search.page - 1)
         next = page(listing.search.page + 1)

@@ -25,7 +25,7 @@ struct HomePages: Pages {
         let listing = DeviceListing(
             devices, DeviceLooks(kinds: kinds, health: health, warnings: report.warnings), DeviceSearch(),
             remembered: nil, visit.language)
-        let shown = Array(listing.found.prefix(HomePage.mostDevices))
+        let shown = listing.foremost(HomePage.mostDevices)
         let first = HomePage.days(upTo: today).lowerBound
         let punches = try await status.punches(since: first, sources: shown.map(\.sourceID))
         let model = HomePage(
