@@ -26,6 +26,7 @@ import Testing
         ("Device name:", "name"), ("Loại kết nối", "kind"), ("Múi giờ", "time-zone"), ("time_zone", "time-zone"),
         ("Time Zone", "time-zone"), ("Đồng bộ từ", "sync-from"), ("HRM client", "hr-clients"), ("Place ID", "place-id"),
         ("PlaceID", "place-id"), ("Access token", "token"), ("API ID", "api-id"), ("Địa chỉ API", "base-url"),
+        ("Số seri", "serial-number"), ("Số sê-ri", "serial-number"),
     ])
     func aHeadingMeansAColumnAsPeopleWriteIt(_ heading: String, _ column: String) {
         #expect(DeviceTable.column(heading, kinds) == column)

@@ -105,6 +105,8 @@ public enum DeviceTable {
             ("kind", ["Loại", "Loại kết nối", "Connection type", "Type"]),
             ("time-zone", ["Múi giờ"]),
             ("sync-from", ["Thời gian đồng bộ từ", "Đồng bộ từ"]),
+            // As files of former versions call it.
+            ("serial-number", ["Số sê-ri"]),
             ("hr-clients", ["HRM client", "HRM clients", "HR client"]),
         ]
         var labels: [String: String] = [:]

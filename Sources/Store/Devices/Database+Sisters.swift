@@ -53,7 +53,8 @@ extension Database {
     private func rename(_ sourceID: Int64, by key: (_ key: String, _ code: String) -> String?) throws {
         let rows = try Row.fetchAll(
             self, sql: "SELECT id, source_key, code FROM punch WHERE source_id = ? ORDER BY id", arguments: [sourceID])
-        var taken = Set<String>(minimumCapacity: rows.count)
+        // Those that are not renamed yet too: a hostile record may be called as another will be.
+        var taken = Set(rows.map { $0[1] as String })
         let update = try cachedStatement(sql: "UPDATE punch SET source_key = ? WHERE id = ?")
         for row in rows {
             let (former, code): (String, String) = (row[1], row[2])
