@@ -73,7 +73,8 @@ import Testing
 
     private func states(_ device: Device, _ punches: [LocalDate: Int] = [:], days: Int = 8) throws -> [DayState] {
         let today = try #require(monday)
-        return device.states(of: today.adding(days: 1 - days)...today, punches: punches, now: now)
+        return device.states(
+            of: DrawnDays(today.adding(days: 1 - days)...today, in: device.zone), punches: punches, now: now)
     }
 
     /// Punches on the working days of four weeks.

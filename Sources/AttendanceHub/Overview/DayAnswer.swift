@@ -20,26 +20,31 @@ public struct DayAnswer: Sendable {
     public init(_ day: LocalDate, _ devices: [Device], counts: StatusCounts, now: Instant) {
         self.day = day
         self.counts = counts
-        let asked = devices.filter { $0.isEnabled && $0.wasThere(on: day) }
-        unread = asked.filter { device in
-            let (start, end) = device.bounds(of: day)
+        // Midnights are dear, devices many and their zones few.
+        var known: [String: DayBounds] = [:]
+        var unread: [Device] = []
+        var readUpTo: Instant?
+        for device in devices where device.isEnabled {
+            let bounds = known[device.zone.identifier] ?? DayBounds(of: day, in: device.zone)
+            known[device.zone.identifier] = bounds
+            guard device.wasThere(before: bounds.end) else { continue }
             // Of a day that goes on, to be read into it is all that can be asked.
-            return (device.completeUpTo ?? start) < (end <= now ? end : min(start + .milliseconds(1), now))
+            let asked = bounds.end <= now ? bounds.end : min(bounds.start + .milliseconds(1), now)
+            if (device.completeUpTo ?? bounds.start) < asked { unread.append(device) }
+            if let upTo = device.completeUpTo, upTo > bounds.start { readUpTo = min(readUpTo ?? upTo, upTo) }
         }
-        readUpTo = asked.compactMap { device in
-            device.completeUpTo.flatMap { $0 > device.bounds(of: day).start ? $0 : nil }
-        }.min()
+        self.unread = unread
+        self.readUpTo = readUpTo
     }
 }
 
 extension Device {
-    func bounds(of day: LocalDate) -> (start: Instant, end: Instant) {
-        (zone.startOfDay(day), zone.startOfDay(day.adding(days: 1)))
-    }
+    func bounds(of day: LocalDate) -> DayBounds { DayBounds(of: day, in: zone) }
 
-    /// Whether the day is one that the device is to be read for: it was added before the day ended, or reaches back to it.
-    func wasThere(on day: LocalDate) -> Bool {
-        let end = bounds(of: day).end
-        return createdAt < end || completeFrom.map { $0 < end } ?? false
+    /// Whether a day is one that the device is to be read for: it was added before the day ended, or reaches back to it.
+    func wasThere(on day: LocalDate) -> Bool { wasThere(before: bounds(of: day).end) }
+
+    fileprivate func wasThere(before end: Instant) -> Bool {
+        createdAt < end || completeFrom.map { $0 < end } ?? false
     }
 }

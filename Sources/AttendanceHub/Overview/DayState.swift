@@ -33,25 +33,22 @@ public enum DayState: Hashable, Sendable {
 extension Device {
     /// What is known of each of the days, in their order.
     ///
-    /// - Parameter punches: of the days and some weeks before them, by day.
-    public func states(of days: ClosedRange<LocalDate>, punches: [LocalDate: Int], now: Instant) -> [DayState] {
+    /// - Parameters:
+    ///   - days: in the device's zone.
+    ///   - punches: of the days and some weeks before them, by day.
+    public func states(of days: DrawnDays, punches: [LocalDate: Int], now: Instant) -> [DayState] {
         var usual = [Int](repeating: 0, count: 7)
         let today = zone.date(at: now)
         for (day, count) in punches where count > 0 && day < today && day >= today.adding(days: -Silence.remembered) {
             usual[day.weekday] += 1
         }
-        var states: [DayState] = []
-        var day = days.lowerBound
-        while day <= days.upperBound {
-            states.append(
-                state(of: day, hasPunches: (punches[day] ?? 0) > 0, isUsual: usual[day.weekday] >= 2, now: now))
-            day = day.adding(days: 1)
+        return days.days.map { day, bounds in
+            state(of: bounds, hasPunches: (punches[day] ?? 0) > 0, isUsual: usual[day.weekday] >= 2, now: now)
         }
-        return states
     }
 
-    private func state(of day: LocalDate, hasPunches: Bool, isUsual: Bool, now: Instant) -> DayState {
-        let (start, end) = bounds(of: day)
+    private func state(of day: DayBounds, hasPunches: Bool, isUsual: Bool, now: Instant) -> DayState {
+        let (start, end) = (day.start, day.end)
         if let unread, unread.from < end, unread.to > start { return .gap }
         guard let from = completeFrom, from < end else {
             return completeFrom == nil && failures > 0 ? .failing : .before

@@ -99,9 +99,11 @@ extension Hub {
             sources: settings.silentAfterHours > 0 ? perhapsSilent.map(\.sourceID) : [])
         var health: [Int64: DeviceHealth] = [:]
         for device in devices {
-            let quiet = Silence.hours(
-                since: device.latestPunchAt, active: Set((active[device.sourceID] ?? [:]).keys), zone: device.zone,
-                now: now)
+            let days = active[device.sourceID] ?? [:]
+            let quiet =
+                days.isEmpty
+                ? 0
+                : Silence.hours(since: device.latestPunchAt, active: Set(days.keys), zone: device.zone, now: now)
             let isSilent = settings.silentAfterHours > 0 && quiet >= settings.silentAfterHours
             health[device.id] =
                 if let run = running[device.id] {

@@ -91,7 +91,13 @@ extension HomePage {
                     ?? reader.say("nothing read yet", "chưa đọc được gì"),
                 tone: upTo == nil || !today.unread.isEmpty ? "warn" : "good", pieces: HomePage.pieces(today, reader)),
         ]
-        self.strips = strips.shown.map { Strip($0, strips, now: now, reader) }
+        var known: [String: DrawnDays] = [:]
+        self.strips = strips.shown.map { device in
+            let days = HomePage.days(upTo: device.zone.date(at: now))
+            let drawn = known[device.zone.identifier] ?? DrawnDays(days, in: device.zone)
+            known[device.zone.identifier] = drawn
+            return Strip(device, strips, days, drawn, now: now, reader)
+        }
         others = strips.all > strips.shown.count ? Texts.number(strips.all - strips.shown.count, reader.language) : nil
         clients = report.status.hrClients.map { line in
             Client(
@@ -142,16 +148,18 @@ extension HomePage {
 }
 
 extension HomePage.Strip {
-    fileprivate init(_ device: Device, _ strips: HomePage.Strips, now: Instant, _ reader: Reader) {
+    fileprivate init(
+        _ device: Device, _ strips: HomePage.Strips, _ days: ClosedRange<LocalDate>, _ drawn: DrawnDays, now: Instant,
+        _ reader: Reader
+    ) {
         let health = strips.health[device.id] ?? .fine
         let punches = strips.punches[device.sourceID] ?? [:]
-        let days = HomePage.days(upTo: device.zone.date(at: now))
         name = device.name
         address = "/devices/\(device.id)"
         state = health.word[reader.language]
         tone = health.tone
         upTo = Texts.time(device.completeUpTo, in: device.zone)
-        cells = device.states(of: days, punches: punches, now: now).enumerated().map { index, state in
+        cells = device.states(of: drawn, punches: punches, now: now).enumerated().map { index, state in
             let day = days.lowerBound.adding(days: index)
             let count = Texts.number(punches[day] ?? 0, reader.language)
             return Cell(
