@@ -52,6 +52,9 @@ static const unsigned char pages_desk_part_mustache[] = {
 static const unsigned char pages_desk_mustache[] = {
 #embed "pages/desk.mustache"
 };
+static const unsigned char pages_device_runs_mustache[] = {
+#embed "pages/device-runs.mustache"
+};
 static const unsigned char pages_device_table_mustache[] = {
 #embed "pages/device-table.mustache"
 };
@@ -273,6 +276,7 @@ static const struct console_file table[] = {
     FILE("pages/confirm.mustache", pages_confirm_mustache),
     FILE("pages/desk-part.mustache", pages_desk_part_mustache),
     FILE("pages/desk.mustache", pages_desk_mustache),
+    FILE("pages/device-runs.mustache", pages_device_runs_mustache),
     FILE("pages/device-table.mustache", pages_device_table_mustache),
     FILE("pages/device.mustache", pages_device_mustache),
     FILE("pages/devices.mustache", pages_devices_mustache),

@@ -43,7 +43,8 @@ import Testing
             let device = try await hub.quietDevice()
             let window = try #require(Window(from: hub.clock.now - .hours(1), to: hub.clock.now))
             _ = try await hub.store.runs.begin(
-                RunPlan(window: window, settlesFirstSync: true), device: device, cause: .device, now: hub.clock.now)
+                RunPlan(window: window, settlesFirstSync: true), device: device, cause: .device,
+                act: Act(by: .command, at: hub.clock.now))
             #expect(try await health(hub) == .syncing(fetched: 0, expected: nil))
             hub.clock.advance(by: .seconds(60))
             #expect(try await health(hub) == .syncing(fetched: 0, expected: nil))

@@ -22,7 +22,8 @@ extension TestHub {
     {
         let window = try #require(Window(from: clock.now - .hours(24), to: clock.now))
         let run = try await store.runs.begin(
-            RunPlan(window: window, settlesFirstSync: true), device: device, cause: .device, now: clock.now)
+            RunPlan(window: window, settlesFirstSync: true), device: device, cause: .device,
+            act: Act(by: .command, at: clock.now))
         let punches = rows.enumerated().map { index, row in
             let at = Instant(row.at)
             return Punch(
@@ -43,7 +44,8 @@ extension TestHub {
         let window = try #require(Window(from: clock.now - .hours(1), to: clock.now))
         let device = try await store.devices.find(device.name)
         let run = try await store.runs.begin(
-            RunPlan(window: window, settlesFirstSync: false), device: device, cause: .periodic, now: clock.now)
+            RunPlan(window: window, settlesFirstSync: false), device: device, cause: .periodic,
+            act: Act(by: .schedule, at: clock.now))
         _ = try await store.runs.fail(
             run, device: device, error: Phrase(en: reason, vi: "vì \(reason)"), needsPerson: needsPerson,
             nextRunAt: clock.now + .minutes(5), act: Act(by: .person("test"), at: clock.now))

@@ -24,7 +24,8 @@ import Testing
             let plan = RunPlan(
                 window: try #require(Window(from: hub.clock.now - .hours(700), to: hub.clock.now)),
                 settlesFirstSync: true)
-            let run = try await hub.store.runs.begin(plan, device: device, cause: .device, now: hub.clock.now)
+            let run = try await hub.store.runs.begin(
+                plan, device: device, cause: .device, act: Act(by: .command, at: hub.clock.now))
             _ = try await hub.store.runs.ingest(
                 [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
                 release: ReleaseRule(dueAt: nil, now: hub.clock.now), now: hub.clock.now)

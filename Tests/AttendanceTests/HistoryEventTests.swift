@@ -8,7 +8,8 @@ import Testing
     /// Each case, and each way in which its facts may be absent.
     static let all: [HistoryEvent] = [
         .device(.added(kind: "hanet", adopted: 0)), .device(.added(kind: "hanet", adopted: 7)), .device(.edited),
-        .device(.enabled), .device(.disabled), .device(.paused), .device(.resumed), .device(.removed(punches: nil)),
+        .device(.enabled), .device(.disabled), .device(.paused), .device(.resumed), .device(.tagged(tags: "")),
+        .device(.tagged(tags: "Quận 1, Kho")), .device(.removed(punches: nil)),
         .device(.removed(punches: 0)), .device(.removed(punches: 3)), .device(.recovered), .device(.failing(phrase)),
         .device(.gap(from: "a", to: "b")), .device(.unread(from: "a", to: "b", since: "c")),
         .hrClient(.added(kind: "webhook", isKnown: false)), .hrClient(.added(kind: "webhook", isKnown: true)),
@@ -44,7 +45,8 @@ import Testing
             "clock.database", "clock.step", "clock.vendor", "code.mapped", "code.unmapped", "company.proposed",
             "company.refused", "company.tax-code-shared", "company.verified", "device.added", "device.disabled",
             "device.edited", "device.enabled", "device.failing", "device.gap", "device.paused", "device.recovered",
-            "device.removed", "device.resumed", "device.unread", "hook.made", "hook.not-found", "hook.removed",
+            "device.removed", "device.resumed", "device.tagged", "device.unread", "hook.made", "hook.not-found",
+            "hook.removed",
             "hr.added", "hr.disabled", "hr.edited", "hr.enabled", "hr.failing", "hr.held", "hr.partial",
             "hr.recovered", "hr.removed", "hr.replayed", "job.failed", "job.recovered", "network.key",
             "network.removed", "network.reported", "network.searched", "network.unbind-failed", "network.unbound",

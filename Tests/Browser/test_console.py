@@ -137,6 +137,31 @@ def test_a_sync_shows_its_progress_and_ends_with_counts(page):
     page.shot("05-devices")
 
 
+def test_a_devices_page_says_its_rhythm_and_shows_a_run_that_begins_elsewhere(page, rollcall):
+    page.open("/devices")
+    page.click(page.find(".card h2 a"))
+    page.sees("Lịch đồng bộ")
+    page.sees("Mỗi 2 phút đọc")
+    page.sees("Lần thành công gần nhất")
+    name = page.find("h1").text
+    assert "dòng lệnh" not in page.text
+    rollcall.run("sync", name)
+    # Nobody reloads the page.
+    page.sees("thủ công, dòng lệnh", 10)
+
+
+def test_devices_are_tagged_together_and_found_by_their_tag(page):
+    page.open("/devices?view=table")
+    page.click(page.find("[data-ticks=id]"))
+    page.find("[name=tags]").send_keys("Tầng 2")
+    page.click(page.find("button[value=tag]"))
+    page.sees("Đã gắn nhãn “Tầng 2” cho")
+    page.open("/devices?view=cards")
+    page.click(next(chip for chip in page.all(".chips a") if "Tầng 2" in chip.text))
+    page.sees("Tầng 2")
+    assert "tag=" in page.path and page.all(".card")
+
+
 def test_the_menu_is_by_job_and_says_what_needs_somebody(page):
     page.open("/devices")
     assert [heading.text for heading in page.all(".nav-group")] == ["Chấm công", "Hủy liên kết", "Quản trị"]

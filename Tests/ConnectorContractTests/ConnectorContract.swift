@@ -170,7 +170,8 @@ struct KindUnderTest: Sendable, CustomTestStringConvertible {
         try await kind.with { hub, device in
             let whole = try #require(Window(from: Instant("2026-02-01T00:00:00+07:00"), to: hub.clock.now))
             let run = try await hub.store.runs.begin(
-                RunPlan(window: whole, settlesFirstSync: true), device: device, cause: .device, now: hub.clock.now)
+                RunPlan(window: whole, settlesFirstSync: true), device: device, cause: .device,
+                act: Act(by: .command, at: hub.clock.now))
             let connector = try makeConnector(hub, kind, device)
             let pages = PageCounter()
             // The process dies in the middle.

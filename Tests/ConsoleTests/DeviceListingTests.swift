@@ -155,4 +155,55 @@ import Testing
             #expect(try await test.hub.store.devices.all().allSatisfy { !$0.isPaused && $0.hrClients.isEmpty })
         }
     }
+
+    @Test func tagsAreGivenToManyFoundCountedAndTakenOff() async throws {
+        try await withMany(3) { test, admin in
+            let all = try await test.hub.store.devices.all()
+            let ids = [all[0], all[2]].map { ("id", String($0.id)) }
+            _ = try await admin.post("/devices/change", pairs: [("act", "tag"), ("tags", "Quận 1, kho")] + ids)
+            let page = try await admin.get("/devices").text
+            #expect(page.contains("Đã gắn nhãn “Quận 1, kho” cho 2 thiết bị."))
+            #expect(page.contains(">kho <span class=\"number\">2<"), "a chip of the tag")
+            let tagged = try await admin.get("/devices?tag=KHO&view=table").text
+            #expect(rows(tagged) == ["D1", "D3"])
+            let typed = try await admin.get("/devices?q=quan%201&view=table").text
+            #expect(rows(typed) == ["D1", "D3"])
+            _ = try await admin.post(
+                "/devices/change", ["act": "untag", "tags": "KHO", "scope": "search", "tag": "kho"])
+            #expect(try await test.hub.store.devices.all().map(\.tags.words) == [["Quận 1"], [], ["Quận 1"]])
+            let history = try await admin.get("/history").text
+            #expect(history.contains("có nhãn Quận 1"))
+        }
+    }
+
+    @Test func tagsThatAreNoneAreRefusedAndNothingIsChanged() async throws {
+        try await withMany(2) { test, admin in
+            for tags in ["", " , ", String(repeating: "x", count: 41)] {
+                _ = try await admin.post("/devices/change", ["act": "tag", "tags": tags, "scope": "search"])
+                #expect(try await admin.get("/devices").text.contains("class=\"flash bad\""), "\(tags)")
+            }
+            #expect(try await test.hub.store.devices.all().allSatisfy(\.tags.isEmpty))
+        }
+    }
+
+    @Test func aFormAndTheAPITakeTagsAndAnEditWithoutThemKeepsThem() async throws {
+        try await withMany(1) { test, admin in
+            let device = try await test.hub.store.devices.find("D1")
+            let form = ["kind": "hanet", "name": "D1", "field-place-id": "1"]
+            _ = try await admin.post(
+                "/devices/\(device.id)/edit", form.merging(["tags": "Kho, <b>"]) { $1 })
+            let page = try await admin.get("/devices/\(device.id)").text
+            #expect(page.contains("href=\"/devices?tag=%3Cb%3E\">&lt;b&gt;</a>") && page.contains(">Kho</a>"))
+            _ = try await admin.post("/devices/\(device.id)/edit", form)
+            #expect(try await test.hub.store.devices.find("D1").tags.words == ["Kho", "<b>"])
+            let refused = try await admin.post(
+                "/devices/\(device.id)/edit", form.merging(["tags": String(repeating: "x", count: 41)]) { $1 })
+            #expect(refused.status == 422 && refused.text.contains("ký tự in được"))
+            let program = try await test.program([.devicesRead, .devicesWrite])
+            let changed = try await program.send(.patch, "/api/v1/devices/\(device.id)", json: #"{"tags":["A"]}"#)
+            #expect(changed.status == 200 && changed.text.contains(#""tags":["A"]"#))
+            let bad = try await program.send(.patch, "/api/v1/devices/\(device.id)", json: #"{"tags":["a,b"]}"#)
+            #expect(bad.status == 422 && bad.text.contains("tags"))
+        }
+    }
 }

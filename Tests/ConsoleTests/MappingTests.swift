@@ -37,7 +37,7 @@ import Wire
 
         func ingest(_ rows: [(code: String, name: String, time: String)], day: String) async throws {
             let plan = RunPlan(window: try #require(Window(from: now - .hours(24), to: now)), settlesFirstSync: true)
-            let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
+            let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: now))
             let punches = rows.map { row in
                 let at = Instant("\(day)T\(row.time):00+07:00")
                 return Punch(

@@ -79,7 +79,7 @@ extension TestHub {
         let now = clock.now
         let window = try #require(Window(from: now - .hours(1), to: now))
         let plan = RunPlan(window: window, settlesFirstSync: false)
-        let run = try await store.runs.begin(plan, device: device, cause: .periodic, now: now)
+        let run = try await store.runs.begin(plan, device: device, cause: .periodic, act: Act(by: .schedule, at: now))
         _ = try await store.runs.fail(
             run, device: device, error: Phrase(verbatim: "the token is refused"), needsPerson: true,
             nextRunAt: now + .hours(1), act: Act(by: .schedule, at: now))

@@ -13,7 +13,8 @@ import Testing
         let noon = Instant("2026-03-16T12:00:00+07:00")
         let plan = RunPlan(
             window: try #require(Window(from: noon - .hours(1), to: noon)), settlesFirstSync: false)
-        let run = try await ledger.store.runs.begin(plan, device: device, cause: .device, now: noon)
+        let run = try await ledger.store.runs.begin(
+            plan, device: device, cause: .device, act: Act(by: .command, at: noon))
         if let checkpoint {
             let page = IngestPage(rows: 1, punches: [Ledger.punch(1)], checkpoint: checkpoint)
             _ = try await ledger.store.runs.ingest(

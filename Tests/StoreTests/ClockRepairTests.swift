@@ -198,7 +198,7 @@ import Testing
             let plan = RunPlan(
                 window: try #require(Window(from: ledger.now, to: ledger.now + .hours(1))), settlesFirstSync: false)
             let run = try await ledger.store.runs.begin(
-                plan, device: ledger.device, cause: .device, now: ledger.now + .hours(2))
+                plan, device: ledger.device, cause: .device, act: Act(by: .command, at: ledger.now + .hours(2)))
             #expect(try await ledger.store.clock.lastInstant() == ledger.now + .hours(2))
             _ = try await ledger.store.runs.succeed(
                 run, device: ledger.device, nextRunAt: ledger.now,

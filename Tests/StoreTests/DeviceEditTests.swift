@@ -19,7 +19,8 @@ import Testing
     private func fail(_ ledger: Ledger) async throws {
         let plan = RunPlan(
             window: try #require(Window(from: ledger.now - .hours(1), to: ledger.now)), settlesFirstSync: false)
-        let run = try await ledger.store.runs.begin(plan, device: ledger.device, cause: .device, now: ledger.now)
+        let run = try await ledger.store.runs.begin(
+            plan, device: ledger.device, cause: .device, act: Act(by: .command, at: ledger.now))
         _ = try await ledger.store.runs.fail(
             run, device: ledger.device, error: Phrase(verbatim: "x"), needsPerson: true,
             nextRunAt: ledger.now + .hours(9), act: Act(by: .person("t"), at: ledger.now))

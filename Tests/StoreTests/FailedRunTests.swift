@@ -17,7 +17,8 @@ import Testing
                 let device = try await ledger.store.devices.find("Office")
                 let plan = RunPlan(
                     window: try #require(Window(from: now - .hours(1), to: now)), settlesFirstSync: false)
-                let run = try await ledger.store.runs.begin(plan, device: device, cause: .periodic, now: now)
+                let run = try await ledger.store.runs.begin(
+                    plan, device: device, cause: .periodic, act: Act(by: .schedule, at: now))
                 _ = try await ledger.store.runs.fail(
                     run, device: device, error: Phrase(verbatim: "down"), needsPerson: false, nextRunAt: now,
                     act: Act(by: .person("t"), at: now))

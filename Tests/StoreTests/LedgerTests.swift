@@ -47,7 +47,7 @@ struct Ledger {
         let device = device ?? self.device
         let plan = RunPlan(
             window: try #require(Window(from: now - .hours(72), to: now)), settlesFirstSync: true)
-        let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
+        let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: now))
         let counts = try await store.runs.ingest(
             [IngestPage(rows: punches.count, punches: punches, checkpoint: "c")], run: run, device: device,
             release: ReleaseRule(dueAt: now, now: now), now: now)
@@ -265,7 +265,7 @@ struct Ledger {
                 let plan = RunPlan(
                     window: try #require(Window(from: Instant(from), to: Instant(to))), settlesFirstSync: first)
                 let run = try await ledger.store.runs.begin(
-                    plan, device: ledger.device, cause: .device, now: ledger.now)
+                    plan, device: ledger.device, cause: .device, act: Act(by: .command, at: ledger.now))
                 _ = try await ledger.store.runs.succeed(
                     run, device: ledger.device, nextRunAt: ledger.now, act: Act(by: .person("t"), at: ledger.now))
                 let complete = try await ledger.store.devices.find("Office").completeUpTo

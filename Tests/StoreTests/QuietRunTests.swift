@@ -12,7 +12,8 @@ import Testing
                 let end = start + .minutes(20 * third)
                 let plan = RunPlan(
                     window: try #require(Window(from: end - .hours(72), to: end)), settlesFirstSync: false)
-                let run = try await ledger.store.runs.begin(plan, device: ledger.device, cause: .periodic, now: end)
+                let run = try await ledger.store.runs.begin(
+                    plan, device: ledger.device, cause: .periodic, act: Act(by: .schedule, at: end))
                 _ = try await ledger.store.runs.succeed(
                     run, device: ledger.device, nextRunAt: end, act: Act(by: .person("t"), at: end))
             }

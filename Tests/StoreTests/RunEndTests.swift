@@ -11,7 +11,7 @@ import Testing
         let window = try #require(Window(from: at - .hours(72), to: at))
         return try await ledger.store.runs.begin(
             plan ?? RunPlan(window: window, settlesFirstSync: true), device: try await office(ledger),
-            cause: .periodic, now: at)
+            cause: .periodic, act: Act(by: .schedule, at: at))
     }
 
     private func fail(_ ledger: Ledger, at: Instant, needsPerson: Bool = false, skew: Duration? = nil) async throws {
@@ -170,7 +170,7 @@ import Testing
             let other = try await ledger.store.runs.begin(
                 RunPlan(
                     window: try #require(Window(from: ledger.now - .hours(1), to: ledger.now)),
-                    settlesFirstSync: false), device: branch, cause: .device, now: ledger.now)
+                    settlesFirstSync: false), device: branch, cause: .device, act: Act(by: .command, at: ledger.now))
             _ = try await ledger.store.runs.fail(
                 other, device: branch, error: Phrase(verbatim: "x"), needsPerson: false, nextRunAt: ledger.now,
                 act: Act(by: .person("t"), at: ledger.now))

@@ -38,7 +38,7 @@ extension Ledger {
         let device = device ?? self.device
         let window = try #require(Window(from: now - .hours(72), to: now))
         let plan = RunPlan(window: window, settlesFirstSync: true)
-        let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
+        let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: now))
         let page = IngestPage(rows: punches.count, punches: punches, checkpoint: "c")
         _ = try await store.runs.ingest([page], run: run, device: device, release: release, now: now)
         return run

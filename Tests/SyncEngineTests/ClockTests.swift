@@ -283,7 +283,8 @@ private final class Machine: Sendable {
             office.hanet.add([row("2025-06-10T08:00:00+07:00", 1)], to: "1")
             let window = try #require(Window(from: Instant("2025-06-01T00:00:00+07:00"), to: hub.clock.now))
             let plan = RunPlan(window: window, settlesFirstSync: false, isAsked: true)
-            let died = try await hub.store.runs.begin(plan, device: device, cause: .device, now: hub.clock.now)
+            let died = try await hub.store.runs.begin(
+                plan, device: device, cause: .device, act: Act(by: .command, at: hub.clock.now))
             let end = Instant("2025-07-01T00:00:00+07:00").milliseconds
             _ = try await hub.store.runs.ingest(
                 [IngestPage(rows: 0, punches: [], checkpoint: "\(window.from.milliseconds)/\(end)/1/0")], run: died,

@@ -89,7 +89,8 @@ import Testing
             let plan = RunPlan(
                 window: try #require(Window(from: Instant("2026-03-13T00:00:00+07:00"), to: office.hub.clock.now)),
                 settlesFirstSync: false, readsLateRecords: true)
-            let died = try await store.runs.begin(plan, device: device, cause: .periodic, now: office.hub.clock.now)
+            let died = try await store.runs.begin(
+                plan, device: device, cause: .periodic, act: Act(by: .schedule, at: office.hub.clock.now))
             let end = plan.window.to.milliseconds
             _ = try await store.runs.ingest(
                 [IngestPage(rows: 0, punches: [], checkpoint: "\(end - 1000)/\(end)/1/0")], run: died, device: device,
@@ -109,7 +110,8 @@ import Testing
             let plan = RunPlan(
                 window: try #require(Window(from: office.hub.clock.now - .hours(72), to: office.hub.clock.now)),
                 settlesFirstSync: true)
-            let run = try await store.runs.begin(plan, device: device, cause: .device, now: office.hub.clock.now)
+            let run = try await store.runs.begin(
+                plan, device: device, cause: .device, act: Act(by: .command, at: office.hub.clock.now))
             // While it reads, somebody points the device at another place.
             let draft = DeviceDraft(
                 name: "Office", kind: "hanet", identity: "2", zone: .vietnam, fields: device.fields,
@@ -130,7 +132,7 @@ import Testing
             let now = office.hub.clock.now
             let plan = RunPlan(
                 window: try #require(Window(from: now - .hours(72), to: now)), settlesFirstSync: true)
-            let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
+            let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: now))
             var draft = DeviceDraft(
                 name: "Office", kind: "hanet", identity: "1", zone: .vietnam, fields: device.fields,
                 secrets: FieldValues())

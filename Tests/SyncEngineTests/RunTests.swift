@@ -27,7 +27,7 @@ import Testing
         let window = try #require(Window(from: Instant(from), to: bench.now))
         let run = try await bench.store.runs.begin(
             RunPlan(window: window, settlesFirstSync: !device.progress.firstSyncDone), device: device, cause: .periodic,
-            now: bench.now)
+            act: Act(by: .schedule, at: bench.now))
         _ = try await bench.store.runs.ingest(
             [IngestPage(rows: 5, punches: [], checkpoint: "half way")], run: run, device: device,
             release: ReleaseRule(dueAt: nil, now: bench.now), now: bench.now)

@@ -37,6 +37,8 @@ public struct Device: Sendable, Identifiable {
     public var facts: DeviceFacts?
     /// Names of the HR clients that its punches go to.
     public var hrClients: [String] = []
+    /// Words by which people group it.
+    public var tags = DeviceTags.none
 
     public var completeFrom: Instant? { progress.completeFrom }
     public var completeUpTo: Instant? { progress.completeUpTo }

@@ -11,6 +11,7 @@ public struct DeviceDraft: Sendable {
     public var secrets: FieldValues
     public var periodSeconds: Int?
     public var hrClients: [String]
+    public var tags: DeviceTags
     /// The account that its credentials belong to; nil where they are its own.
     public var account: AccountDraft?
     /// What its records say of time, of which the rest follows a corrected zone.
@@ -20,8 +21,8 @@ public struct DeviceDraft: Sendable {
 
     public init(
         name: String, kind: String, identity: String, zone: Zone, syncFrom: LocalDate? = nil, fields: FieldValues,
-        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], account: AccountDraft? = nil,
-        recordedTime: RecordedTime = .both, sisters: [SisterKind] = []
+        secrets: FieldValues, periodSeconds: Int? = nil, hrClients: [String] = [], tags: DeviceTags = .none,
+        account: AccountDraft? = nil, recordedTime: RecordedTime = .both, sisters: [SisterKind] = []
     ) {
         self.name = name
         self.kind = kind
@@ -32,6 +33,7 @@ public struct DeviceDraft: Sendable {
         self.secrets = secrets
         self.periodSeconds = periodSeconds
         self.hrClients = hrClients
+        self.tags = tags
         self.account = account
         self.recordedTime = recordedTime
         self.sisters = sisters

@@ -9,6 +9,8 @@ extension HistoryEvent {
         /// Left alone by the schedule.
         case paused
         case resumed
+        /// `tags`: all that it has from then on, as people type them; empty where none is left.
+        case tagged(tags: String)
         /// `punches`: removed with it; nil where they were kept.
         case removed(punches: Int?)
         case recovered
@@ -39,6 +41,7 @@ extension HistoryEvent {
             case .disabled: "device.disabled"
             case .paused: "device.paused"
             case .resumed: "device.resumed"
+            case .tagged: "device.tagged"
             case .removed: "device.removed"
             case .recovered: "device.recovered"
             case .failing: "device.failing"
@@ -57,6 +60,7 @@ extension HistoryEvent {
         public var facts: HistoryFacts {
             switch self {
             case .added(let kind, let adopted): ["kind": .text(kind), "adopted": .number(adopted)]
+            case .tagged(let tags): ["tags": .text(tags)]
             case .removed(let punches): ["punches": punches.map { .number($0) }]
             case .failing(let reason): ["reason": .phrase(reason)]
             case .identified(let serial): ["serial": .text(serial)]
@@ -84,6 +88,7 @@ extension HistoryEvent {
             case "device.disabled": self = .disabled
             case "device.paused": self = .paused
             case "device.resumed": self = .resumed
+            case "device.tagged": self = .tagged(tags: facts.text("tags") ?? "")
             case "device.removed": self = .removed(punches: facts.number("punches"))
             case "device.recovered": self = .recovered
             case "device.failing":

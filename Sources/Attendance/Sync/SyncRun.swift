@@ -4,6 +4,10 @@ public struct SyncRun: Sendable, Identifiable {
     public let deviceID: Int64
     public let window: Window?
     public let startedAt: Instant
+    /// Why it was started; nil for a word that this version does not know.
+    public var cause: RunCause?
+    /// Who started it; nil where a former version did.
+    public var actor: Actor?
     /// Nil while it runs, or when it died.
     public var endedAt: Instant?
     public var ok: Bool?

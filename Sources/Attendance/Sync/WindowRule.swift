@@ -34,3 +34,14 @@ public enum WindowRule: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension WindowRule {
+    /// The window in words, behind *reads*.
+    public var spoken: Phrase {
+        switch self {
+        case .today: Phrase(en: "today", vi: "hôm nay")
+        case .month: Phrase(en: "from the first day of this month", vi: "từ ngày 1 của tháng này")
+        case .days(let count): Phrase(en: "the last \(count) days", vi: "\(count) ngày gần nhất")
+        }
+    }
+}

@@ -65,6 +65,24 @@ extension Hub {
         return edits.count
     }
 
+    /// Gives tags to devices, those that they have as well, or takes them off; all devices or none.
+    ///
+    /// - Returns: how many devices are changed by it.
+    /// - Throws: `FieldFailure` where there are none, or a device would have too many; `StoreFailure`.
+    public func tag(_ devices: [Device], _ tags: DeviceTags, isTakenOff: Bool, act: Act) async throws -> Int {
+        guard !tags.isEmpty else {
+            throw FieldFailure(
+                field: DeviceTags.field, Phrase(en: "no tag is entered", vi: "chưa nhập nhãn nào"))
+        }
+        var changed: [(device: Device, tags: DeviceTags)] = []
+        for device in devices {
+            let next = isTakenOff ? device.tags.removing(tags) : try device.tags.adding(tags)
+            if next != device.tags { changed.append((device, next)) }
+        }
+        try await store.devices.setTags(changed, act: act)
+        return changed.count
+    }
+
     /// Removes a device that nobody is syncing; a run under way is given a few seconds to end.
     ///
     /// - Returns: how many punches went with it.

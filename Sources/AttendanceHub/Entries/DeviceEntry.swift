@@ -10,13 +10,15 @@ public struct DeviceEntry: Sendable {
     public var syncFrom: LocalDate?
     /// Nil keeps the device's HR clients.
     public var hrClients: [String]?
+    /// Nil keeps the device's tags.
+    public var tags: DeviceTags?
 
     /// What a `FieldFailure` calls the day from which a device is read.
     public static let syncFromField = "sync-from"
 
     public init(
         name: String, kind: String, values: FieldValues, zone: Zone? = nil, syncFrom: LocalDate? = nil,
-        hrClients: [String]? = nil
+        hrClients: [String]? = nil, tags: DeviceTags? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -24,5 +26,6 @@ public struct DeviceEntry: Sendable {
         self.zone = zone
         self.syncFrom = syncFrom
         self.hrClients = hrClients
+        self.tags = tags
     }
 }

@@ -23,7 +23,7 @@ extension Hub {
             name: checked.name, kind: kind.id, identity: checked.identity, zone: zone,
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: checked.open, secrets: checked.sealed,
             periodSeconds: policy.periodSeconds,
-            hrClients: entry.hrClients ?? device?.hrClients ?? [],
+            hrClients: entry.hrClients ?? device?.hrClients ?? [], tags: entry.tags ?? device?.tags ?? .none,
             account: engine.account(kind: kind.id, fields: checked.all),
             recordedTime: kind.recordedTime, sisters: kind.sisters)
         return (draft, checked.dropped)

@@ -18,6 +18,7 @@ extension Device {
             "id": .integer(id), "name": .string(name), "kind": .string(kind), "identity": .string(identity),
             "enabled": .bool(isEnabled), "paused": .bool(isPaused), "timeZone": .string(zone.identifier),
             "syncFrom": JSONValue(syncFrom?.description), "hrClients": .array(hrClients.map { .string($0) }),
+            "tags": .array(tags.words.map { .string($0) }),
             "deliversTo": .array(warnings.takers(of: self).map { .string($0) }),
             "punchCount": .integer(Int64(punchCount)), "latestPunchAt": JSONValue(latestPunchAt.map(zone.rfc3339)),
             "lastRun": lastRun.map { run in

@@ -48,6 +48,10 @@ extension HistoryEvent.Device {
         case .disabled: HistoryEvent.disabled
         case .paused: Phrase(en: "timed sync paused", vi: "đã tạm dừng đồng bộ tự động")
         case .resumed: Phrase(en: "timed sync resumed", vi: "đã tiếp tục đồng bộ tự động")
+        case .tagged(let tags):
+            tags.isEmpty
+                ? Phrase(en: "has no tag any more", vi: "không còn nhãn")
+                : Phrase(en: "has the tags \(tags)", vi: "có nhãn \(tags)")
         case .removed(let punches?):
             Phrase(en: "removed with \(punches) punches", vi: "đã xóa cùng \(punches) bản ghi")
         case .removed(nil): Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ")

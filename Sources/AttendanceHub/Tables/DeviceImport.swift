@@ -148,8 +148,9 @@ public struct DeviceImport: Sendable {
         if let text = row["hr-clients"] {
             entry.hrClients = text.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
         }
+        if let text = row[DeviceTable.tags] { entry.tags = try DeviceTags(typed: text) }
         let set = kinds[kindID]?.fields
-        for (column, text) in row where !DeviceTable.fixed.contains(column) {
+        for (column, text) in row where !DeviceTable.fixed.contains(column) && column != DeviceTable.tags {
             let isSecret = set?.isSecret(column) ?? false
             // An empty secret keeps what the device has; a field of another kind is none of this row's.
             if text.isEmpty && (isSecret || set?[column] == nil) { continue }

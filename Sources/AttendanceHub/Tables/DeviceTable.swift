@@ -4,7 +4,7 @@ import Foundation
 import Spreadsheets
 import Store
 
-/// The device list as a table: fixed columns, then one per field of any kind.
+/// The device list as a table: fixed columns, then one per field of any kind, then the tags.
 public enum DeviceTable {
     public static let fixed = ["name", "kind", "time-zone", "sync-from", "hr-clients"]
 
@@ -13,19 +13,21 @@ public enum DeviceTable {
         for field in kinds.all.flatMap(\.fields.specifications) where !names.contains(field.name) {
             names.append(field.name)
         }
-        return names
+        return names + [tags]
     }
+
+    static let tags = DeviceTags.field
 
     /// The table with its header; secret cells are empty.
     public static func rows(_ devices: [Device], _ kinds: DeviceKinds) -> [[String]] {
         let columns = columns(kinds)
-        let fields = columns.dropFirst(fixed.count)
+        let fields = columns.dropFirst(fixed.count).dropLast()
         return [columns]
             + devices.map { device in
                 [
                     device.name, device.kind, device.zone.identifier, device.syncFrom?.description ?? "",
                     device.hrClients.joined(separator: ";"),
-                ] + fields.map { device.fields.all($0).joined(separator: ";") }
+                ] + fields.map { device.fields.all($0).joined(separator: ";") } + [device.tags.text]
             }
     }
 
@@ -108,6 +110,7 @@ public enum DeviceTable {
             // As files of former versions call it.
             ("serial-number", ["Số sê-ri"]),
             ("hr-clients", ["HRM client", "HRM clients", "HR client"]),
+            (tags, ["Nhãn", "Tag"]),
         ]
         var labels: [String: String] = [:]
         for (column, names) in list {

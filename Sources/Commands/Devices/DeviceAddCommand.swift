@@ -13,13 +13,15 @@ struct DeviceAddCommand: StoreCommand {
     @OptionGroup var fields: FieldOptions
     @Option(help: ArgumentHelp("An HR client that gets its punches; repeatable.", valueName: "client")) var hr:
         [String] = []
+    @Option(help: "A word that groups devices, such as a site; repeatable.") var tag: [String] = []
     @Option(help: "The device's time zone; the setting time-zone by default.") var timeZone: Zone?
     @Option(help: ArgumentHelp("Fetch from this date on.", valueName: "date")) var syncFrom: LocalDate?
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
         let entry = DeviceEntry(
-            name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr)
+            name: name, kind: kind, values: try fields.values(), zone: timeZone, syncFrom: syncFrom, hrClients: hr,
+            tags: try DeviceTags(tag))
         let device = try await session.hub.add(entry, act: session.act)
         if session.json { return Terminal.print(try await session.hub.shape(device, session.language)) }
         session.say(
@@ -49,6 +51,8 @@ struct DeviceEditCommand: StoreCommand {
     @Option(help: ArgumentHelp("The HR clients that get its punches; replaces the list.", valueName: "client"))
     var hr: [String] = []
     @Flag(help: "Detach all HR clients.") var noHr = false
+    @Option(help: "A word that groups devices; replaces the list.") var tag: [String] = []
+    @Flag(help: "Take all tags off.") var noTags = false
     @Option(help: "The device's time zone.") var timeZone: Zone?
     @Option(help: ArgumentHelp("The next run fetches from this date to now.", valueName: "date")) var syncFrom:
         LocalDate?
@@ -58,7 +62,8 @@ struct DeviceEditCommand: StoreCommand {
         let present = try await session.store.devices.find(device)
         let entry = DeviceEntry(
             name: name ?? present.name, kind: kind ?? present.kind, values: try fields.values(), zone: timeZone,
-            syncFrom: syncFrom, hrClients: noHr ? [] : hr.isEmpty ? nil : hr)
+            syncFrom: syncFrom, hrClients: noHr ? [] : hr.isEmpty ? nil : hr,
+            tags: noTags ? DeviceTags.none : tag.isEmpty ? nil : try DeviceTags(tag))
         let edited = try await session.hub.edit(present, to: entry, act: session.act)
         if session.json { return Terminal.print(try await session.hub.shape(edited, session.language)) }
         session.say(Phrase(en: "Changed “\(edited.name)”.", vi: "Đã sửa “\(edited.name)”."))

@@ -41,6 +41,7 @@ struct DeviceOperations: Sendable {
                     .init("fields", .fields), .init("timeZone", .string(maximum: 100), required: false),
                     .init("syncFrom", .date, required: false),
                     .init("hrClients", .array(.name, maximum: 100), required: false),
+                    .init("tags", .tags, required: false),
                 ]), reply: .json(.created, .device), add),
             Operation(
                 .get, "/devices/{id}", .devicesRead, "showDevice",
@@ -57,6 +58,7 @@ struct DeviceOperations: Sendable {
                     .init("timeZone", .string(maximum: 100), required: false),
                     .init("syncFrom", .date, required: false),
                     .init("hrClients", .array(.name, maximum: 100), required: false),
+                    .init("tags", .tags, required: false),
                     .init("enabled", .boolean, required: false), .init("paused", .boolean, required: false),
                 ]), reply: .json(.ok, .device), change),
             Operation(
@@ -104,7 +106,7 @@ struct DeviceOperations: Sendable {
 
     @Sendable private func change(_ call: Call) async throws -> Response {
         var device = try await device(call)
-        let ofEntry = ["name", "kind", "fields", "timeZone", "syncFrom", "hrClients"]
+        let ofEntry = ["name", "kind", "fields", "timeZone", "syncFrom", "hrClients", "tags"]
         if ofEntry.contains(where: { call.body[$0] != nil }) {
             let (present, entry) = (device, try entry(call, over: device))
             device = try await naming { try await hub.edit(present, to: entry, act: call.visit.act) }
@@ -135,6 +137,11 @@ struct DeviceOperations: Sendable {
         }
         entry.syncFrom = body["syncFrom"]?.text.flatMap { LocalDate($0) }
         entry.hrClients = body["hrClients"]?.array?.compactMap(\.text)
+        if let words = body["tags"]?.array?.compactMap(\.text) {
+            do { entry.tags = try DeviceTags(words) } catch {
+                throw Refusal(.unprocessableContent, error.phrase, field: error.field)
+            }
+        }
         return entry
     }
 

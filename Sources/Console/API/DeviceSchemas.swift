@@ -5,13 +5,16 @@ import Wire
 extension Schema {
     static let id = Schema.integer(1...Int64.max)
     static let name = Schema.string(minimum: 1, maximum: 100)
+    /// Of a device: as it is entered.
+    static let tags = Schema.array(.string(minimum: 1, maximum: 100), maximum: 100)
 
     static let device = Schema.object(
         [
             .init("id", .id), .init("name", .string()), .init("kind", .string()), .init("enabled", .boolean),
             .init("paused", .boolean), .init("state", .string()), .init("timeZone", .string()),
             .init("syncFrom", .nullable(.date)), .init("hrClients", .array(.string())),
-            .init("deliversTo", .array(.string())), .init("punchCount", .integer(0...Int64.max)),
+            .init("tags", .array(.string())), .init("deliversTo", .array(.string())),
+            .init("punchCount", .integer(0...Int64.max)),
             .init("latestPunchAt", .nullable(.time)),
             .init("lastRun", .nullable(.object([.init("at", .time)], allowsOthers: true))),
             .init("completeUpTo", .nullable(.time)), .init("warnings", .array(.warning)),

@@ -196,6 +196,21 @@ if (live && window.EventSource) {
     }
   };
 
+  // A part that follows one device is fetched anew when a run of it begins or ends.
+  const following = document.querySelector("[data-follows]");
+  let followed = null;
+  const follow = async (devices) => {
+    const values = devices.find((values) => String(values.id) === following.dataset.follows);
+    if (!values) return;
+    const { state, reason, lastSync } = values.texts;
+    const now = [values.isSyncing, state, reason, lastSync].join("\n");
+    const isNews = followed !== null && followed !== now;
+    followed = now;
+    if (!isNews) return;
+    const reply = await fetch(location.pathname + "?part=runs");
+    if (reply.ok) following.innerHTML = await reply.text();
+  };
+
   const watch = (source) => {
     const on = (name, act) => source.addEventListener(name, (event) => {
       hear();
@@ -215,7 +230,9 @@ if (live && window.EventSource) {
       wasConnected = true;
     });
     on("devices", (event) => {
-      for (const values of JSON.parse(event.data)) showCard(values);
+      const devices = JSON.parse(event.data);
+      for (const values of devices) showCard(values);
+      if (following) follow(devices);
     });
     on("punches", () => {
       if (live.dataset.live === "rows") refresh();

@@ -40,6 +40,15 @@ enum Column {
         return Phrase(en: value["en"]?.text ?? "", vi: value["vi"]?.text ?? "")
     }
 
+    static func text(_ tags: DeviceTags) -> String { JSONValue.array(tags.words.map { .string($0) }).description }
+
+    static func tags(_ text: String) -> DeviceTags {
+        // Most devices have none, and there are many.
+        if text == "[]" { return .none }
+        let words = (try? JSONValue(parsing: Array(text.utf8)))?.array ?? []
+        return DeviceTags(stored: words.compactMap(\.text))
+    }
+
     static func text(_ counts: [String: Int]) -> String { JSONValue(counts: counts).description }
 
     static func counts(_ text: String) -> [String: Int] {

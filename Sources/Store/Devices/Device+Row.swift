@@ -9,10 +9,10 @@ extension Device {
           LEFT JOIN device_facts ON device_facts.device_id = device.id
         """
 
-    init(_ row: Row, lastRun: SyncRun?, hrClients: [String]) {
+    init(_ row: Row, in zone: Zone, lastRun: SyncRun?, hrClients: [String]) {
         self.init(
             id: row["id"], name: row["name"], kind: row["kind"], sourceID: row["source_id"], identity: row["identity"],
-            zone: Zone(identifier: row["time_zone"]) ?? .vietnam, createdAt: row["created_at"])
+            zone: zone, createdAt: row["created_at"])
         isEnabled = row["enabled"]
         isPaused = row["paused"]
         fields = Column.fields(row["fields"])
@@ -34,6 +34,7 @@ extension Device {
         let factsText: String? = row["facts"]
         facts = factsText.map(Column.facts)
         self.hrClients = hrClients
+        tags = Column.tags(row["tags"])
     }
 }
 

@@ -98,29 +98,6 @@ public struct DeviceRepository: Sendable {
         let draft: DeviceDraft
     }
 
-    /// Switches devices on or off, all or none.
-    public func setEnabled(_ isEnabled: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
-        try await set("enabled", isEnabled, devices, .device(isEnabled ? .enabled : .disabled), act)
-    }
-
-    /// Whether the schedule leaves devices alone; all or none.
-    public func setPaused(_ isPaused: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
-        try await set("paused", isPaused, devices, .device(isPaused ? .paused : .resumed), act)
-    }
-
-    private func set(
-        _ column: String, _ value: Bool, _ devices: [Device], _ event: HistoryEvent, _ act: Act
-    ) async throws(StoreFailure) {
-        try await file.write { database in
-            for device in devices {
-                try database.execute(
-                    sql: "UPDATE device SET \(column) = ?, next_run_at = ? WHERE id = ?",
-                    arguments: [value, act.at, device.id])
-                try database.recordHistory(event, of: device.name, act: act)
-            }
-        }
-    }
-
     /// Removes the device; its punches stay with their source unless `withPunches`.
     ///
     /// - Returns: how many punches were removed.
@@ -188,9 +165,14 @@ extension Database {
                 """, arguments: Arguments(ids)
         ).map(SyncRun.init)
         let lastRuns = Dictionary(runs.map { ($0.deviceID, $0) }) { first, _ in first }
+        // Most devices share a zone, whose rules are dear to make.
+        var zones: [String: Zone] = [:]
         return rows.map { row in
             let id: Int64 = row["id"]
-            return Device(row, lastRun: lastRuns[id], hrClients: clients[id] ?? [])
+            let name: String = row["time_zone"]
+            let zone = zones[name] ?? Zone(identifier: name) ?? .vietnam
+            zones[name] = zone
+            return Device(row, in: zone, lastRun: lastRuns[id], hrClients: clients[id] ?? [])
         }
     }
 
@@ -228,11 +210,13 @@ extension Database {
         let id = try insert(
             sql: """
                 INSERT INTO device (name, kind, source_id, time_zone, fields, created_at, sync_from,
-                  sync_from_pending, period_seconds, next_run_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                  sync_from_pending, period_seconds, next_run_at, tags)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields), act.at,
                 draft.syncFrom?.description, draft.syncFrom != nil, draft.periodSeconds, act.at,
+                Column.text(draft.tags),
             ])
         try place(draft.secrets, ofDevice: id, kind: draft.kind, account: draft.account, leads: false, key: key)
         try attach(draft.hrClients, toDevice: id, sourceID: sourceID, now: act.at)
@@ -253,13 +237,12 @@ extension Database {
             sql: """
                 UPDATE device SET name = ?, kind = ?, source_id = ?, time_zone = ?, fields = ?, sync_from = ?,
                   sync_from_pending = CASE WHEN ? THEN TRUE WHEN ? IS NULL THEN FALSE ELSE sync_from_pending END,
-                  period_seconds = ?, next_run_at = ?, failures = 0, attention = NULL WHERE id = ?
+                  period_seconds = ?, next_run_at = ?, tags = ?, failures = 0, attention = NULL WHERE id = ?
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
                 draft.syncFrom?.description, change.asksForHistory, draft.syncFrom?.description, draft.periodSeconds,
-                act.at,
-                device.id,
+                act.at, Column.text(draft.tags), device.id,
             ])
         let box = SecretBox(owner: .device, id: device.id, key: key)
         if change.dropsSecrets {

@@ -51,6 +51,7 @@ enum Migrations {
             Migration("021 pushing terminals") { try $0.execute(sql: pushingTerminals) },
             Migration("022 offsets of punches") { try $0.execute(sql: offsetsOfPunches) },
             Migration("023 sums of counters") { try $0.execute(sql: sumsOfCounters) },
+            Migration("027 runs' actors and tags") { try $0.execute(sql: runsAndTags) },
         ]
     }
 

@@ -56,17 +56,18 @@ public struct RunRepository: Sendable {
     }
 
     public func begin(
-        _ plan: RunPlan, device: Device, cause: RunCause, now: Instant
+        _ plan: RunPlan, device: Device, cause: RunCause, act: Act
     ) async throws(StoreFailure) -> SyncRun {
         try await file.write { database in
             let id = try database.insert(
                 sql: """
                     INSERT INTO sync_run (device_id, cause, window_from, window_to, settles_first, covers_hourly,
-                      behind_gap, asked, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+                      behind_gap, asked, actor, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
                     """,
                 arguments: [
                     device.id, cause.rawValue, plan.window.from, plan.window.to, plan.settlesFirstSync,
-                    plan.readsLateRecords, plan.gap.map { $0.reason == .unasked ? 2 : 1 } ?? 0, plan.isAsked, now,
+                    plan.readsLateRecords, plan.gap.map { $0.reason == .unasked ? 2 : 1 } ?? 0, plan.isAsked,
+                    act.by.name, act.at,
                 ])
             return try database.run(id)
         }

@@ -6,6 +6,10 @@ extension SyncRun {
         self.init(
             id: row["id"], deviceID: row["device_id"], window: Window(from: row["window_from"], to: row["window_to"]),
             startedAt: row["started_at"])
+        let causeWord: String = row["cause"]
+        cause = RunCause(rawValue: causeWord)
+        let actorName: String? = row["actor"]
+        actor = actorName.map(Actor.init(stored:))
         endedAt = row["ended_at"]
         ok = row["ok"]
         error = Column.phrase(row["error"])

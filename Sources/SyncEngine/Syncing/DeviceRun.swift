@@ -127,7 +127,7 @@ struct DeviceRun {
 
     private func begin(_ plan: RunPlan, _ cause: RunCause, _ now: Instant) async throws -> SyncRun {
         if let gap = plan.gap, gap.reason == .unasked { try await engine.noteLeap(of: device, gap, now: now) }
-        return try await store.runs.begin(plan, device: device, cause: cause, now: now)
+        return try await store.runs.begin(plan, device: device, cause: cause, act: Act(by: actor, at: now))
     }
 
     /// Fetches a run's window to its end, and notes how it ended.

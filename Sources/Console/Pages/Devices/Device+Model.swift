@@ -6,6 +6,7 @@ import ConnectorKit
 /// One device: how it is, how it is set up, and its last runs.
 struct DevicePage: PageModel {
     static let template = "device"
+    static let livePart: String? = "device-runs"
 
     struct Fact: Sendable {
         let name: String
@@ -14,6 +15,7 @@ struct DevicePage: PageModel {
 
     struct Run: Sendable {
         let begun: String
+        let cause: String
         let window: String
         let fetched: String
         let new: String
@@ -27,6 +29,14 @@ struct DevicePage: PageModel {
     let card: [DeviceCard]
     let facts: [Fact]
     let hook: HookBox?
+    let tags: [PunchesPage.Link]
+    let hasTags: Bool
+    /// When it is read by itself, how far back, and when next.
+    let rhythm: String
+    let lastTry: String
+    /// How the last try went; empty before the first.
+    let lastOutcome: String
+    let lastSuccess: String
     let runs: [Run]
     let mayWrite: Bool
     let token: String
@@ -39,7 +49,7 @@ extension DevicePage {
     ///   - terminal: what is known of its terminal by its own calls; nil where none called.
     init(
         _ device: Device, _ looks: DeviceLooks, secretNames: [String], hook: HookBox?, terminal: TerminalContact? = nil,
-        runs: [SyncRun], for reader: Reader
+        rhythm: DeviceRhythm, runs: [SyncRun], now: Instant, for reader: Reader
     ) {
         let kind = looks.kinds[device.kind]
         id = device.id
@@ -52,6 +62,15 @@ extension DevicePage {
         self.hook = hook
         let words = kind?.skipWords ?? SkipWords()
         self.runs = runs.map { Run($0, in: device.zone, words, reader) }
+        tags = device.tags.words.map { tag in
+            PunchesPage.Link(address: DeviceSearch().changed { $0.tag = tag }.address, text: tag)
+        }
+        hasTags = !tags.isEmpty
+        self.rhythm = rhythm.words(now: now) { Texts.time($0, in: device.zone) }[reader.language]
+        let last = device.lastRun
+        lastTry = Texts.time(last.map { $0.endedAt ?? $0.startedAt }, in: device.zone)
+        lastOutcome = last.map { Run($0, in: device.zone, words, reader).outcome } ?? ""
+        lastSuccess = Texts.time(device.lastSuccessAt, in: device.zone)
         mayWrite = reader.may(.devicesWrite)
         token = reader.formToken
     }
@@ -98,12 +117,16 @@ extension DevicePage {
             Fact(name: reader.say("Sync from", "Đồng bộ từ"), value: device.syncFrom.map(Texts.date) ?? "–"),
         ]
             + fields.specifications.compactMap { field in
-                let values = device.fields.all(field.name)
+                let label = field.label[reader.language]
                 if field.isSecret {
                     return secretNames.contains(field.name)
-                        ? Fact(name: field.name, value: reader.say("(stored)", "(đã lưu)")) : nil
+                        ? Fact(name: label, value: reader.say("(stored)", "(đã lưu)")) : nil
                 }
-                return values.isEmpty ? nil : Fact(name: field.name, value: values.joined(separator: ", "))
+                let values = device.fields.all(field.name).map { value in
+                    guard case .windowRule = field.format else { return value }
+                    return WindowRule(value)?.spoken[reader.language] ?? value
+                }
+                return values.isEmpty ? nil : Fact(name: label, value: values.joined(separator: ", "))
             }
     }
 }
@@ -137,6 +160,7 @@ extension DevicePage {
 extension DevicePage.Run {
     fileprivate init(_ run: SyncRun, in zone: Zone, _ words: SkipWords, _ reader: Reader) {
         begun = Texts.time(run.startedAt, in: zone)
+        cause = run.why[reader.language]
         window = run.window.map { "\(Texts.time($0.from, in: zone)) – \(Texts.time($0.to, in: zone))" } ?? ""
         fetched = Texts.number(run.fetched, reader.language)
         new = Texts.number(run.new, reader.language)
@@ -148,5 +172,23 @@ extension DevicePage.Run {
             case false: run.error?[reader.language] ?? reader.say("failed", "lỗi")
             case nil: reader.say("not ended", "chưa kết thúc")
             }
+    }
+}
+
+extension SyncRun {
+    /// Why it was started, and by whom.
+    fileprivate var why: Phrase {
+        let why: Phrase =
+            switch cause {
+            case .periodic: Phrase(en: "timed", vi: "tự động")
+            case .all: Phrase(en: "all devices", vi: "tất cả thiết bị")
+            case .device where isAsked: Phrase(en: "chosen dates", vi: "theo ngày đã chọn")
+            case .device, nil: Phrase(en: "by hand", vi: "thủ công")
+            }
+        return switch actor {
+        case nil, .schedule: why
+        case .command: why + Phrase(en: ", command line", vi: ", dòng lệnh")
+        case .some(let actor): why + Phrase(verbatim: ", \(actor.name)")
+        }
     }
 }

@@ -90,6 +90,20 @@ struct DeviceActPages: Pages {
                 visit,
                 .good(
                     visit.counted(count, "now sending to “\(client.name)”", "Đã gắn “\(client.name)” cho")))
+        case "tag", "untag":
+            let isTakenOff = visit.form["act"] == "untag"
+            do {
+                let tags = try DeviceTags(typed: visit.form["tags"])
+                let count = try await hub.tag(chosen, tags, isTakenOff: isTakenOff, act: visit.act)
+                return back(
+                    visit,
+                    .good(
+                        isTakenOff
+                            ? visit.counted(count, "without “\(tags.text)” now", "Đã gỡ nhãn “\(tags.text)” khỏi")
+                            : visit.counted(count, "tagged “\(tags.text)”", "Đã gắn nhãn “\(tags.text)” cho")))
+            } catch let failure as FieldFailure {
+                return back(visit, .bad(Texts.sentence(failure.phrase[visit.language])))
+            }
         default:
             throw Refusal(.badRequest, Phrase(en: "nothing is to be done", vi: "không có thao tác nào được chọn"))
         }

@@ -13,6 +13,8 @@ struct DeviceCard: Sendable {
     var kind: String
     var identityLabel = "ID"
     let identity: String
+    /// With commas; nil where it has none.
+    var tags: String?
     let state: String
     let tone: String
     let reason: String
@@ -41,6 +43,7 @@ extension DeviceCard {
         name = device.name
         kind = device.kind
         identity = device.identity
+        tags = device.tags.isEmpty ? nil : device.tags.text
         state = health.word[language]
         tone = health.tone
         reason = health.reason?[language] ?? ""

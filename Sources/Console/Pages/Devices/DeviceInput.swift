@@ -7,6 +7,8 @@ import Wire
 struct DeviceInput: Sendable {
     var zone: String
     var syncFrom: String
+    /// Nil where the form has no field for them.
+    var tags: String?
     /// Names of the HR clients that are ticked.
     var clients: [String] = []
     /// Whether the form had clients to tick.
@@ -25,12 +27,14 @@ extension DeviceInput {
     init(_ device: Device) {
         zone = device.zone.identifier
         syncFrom = device.syncFrom?.description ?? ""
+        tags = device.tags.text
         clients = device.hrClients
     }
 
     init(_ form: Form, among hrKinds: HRKinds) {
         zone = form["time-zone"]
         syncFrom = form["sync-from"]
+        tags = form.names.contains("tags") ? form["tags"] : nil
         clients = form.all("hr")
         hasClients = form["has-hr"] == "1"
         newClients = hrKinds.all.filter { !$0.fieldsBesideDevice.isEmpty }.compactMap { kind in
@@ -70,6 +74,7 @@ extension DeviceInput {
             entry.syncFrom = date
         }
         if hasClients { entry.hrClients = clients }
+        if let tags { entry.tags = try DeviceTags(typed: tags) }
         return entry
     }
 

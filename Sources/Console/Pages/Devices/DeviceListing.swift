@@ -73,9 +73,14 @@ struct DeviceListing: Sendable {
                 text: looks.kinds[group.key]?.title[language] ?? group.key,
                 number: Texts.number(group.count, language), isChosen: group.key == asked.kind)
         }
+        let tags = Group.tags(of: found, among: devices, chosen: asked.tag).map { group in
+            Chip(
+                address: search.changed { $0.tag = group.key == asked.tag ? "" : group.key }.address, text: group.key,
+                number: Texts.number(group.count, language), isChosen: group.key == asked.tag)
+        }
         chips =
             (states.count > 1 || !asked.state.isEmpty ? states : [])
-            + (kinds.count > 1 || !asked.kind.isEmpty ? kinds : [])
+            + (kinds.count > 1 || !asked.kind.isEmpty ? kinds : []) + tags
     }
 
     /// Devices that have something in common.
@@ -98,6 +103,23 @@ struct DeviceListing: Sendable {
             }
             if !chosen.isEmpty, places[chosen] == nil { groups.append(Group(key: chosen, count: 0)) }
             return groups
+        }
+
+        /// Tags that a list offers at most: those of the most devices.
+        private static let mostTags = 12
+
+        /// By how many devices have it; the chosen one first. Spelled as the first device has it.
+        static func tags(of places: [Int], among devices: [Device], chosen: String) -> [Group] {
+            var groups: [String: Group] = [:]
+            for place in places {
+                for tag in devices[place].tags.words {
+                    groups[tag.lowercased(), default: Group(key: tag, count: 0)].count += 1
+                }
+            }
+            let own = groups.removeValue(forKey: chosen.lowercased())
+            let others = groups.values.sorted { ($1.count, $0.key) < ($0.count, $1.key) }.prefix(mostTags)
+            if chosen.isEmpty { return Array(others) }
+            return [Group(key: chosen, count: own?.count ?? 0)] + others
         }
     }
 }

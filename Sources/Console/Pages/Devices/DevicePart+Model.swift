@@ -28,6 +28,8 @@ struct DevicePart: Sendable {
     let syncFrom: String
     let syncFromError: String?
     let firstWindow: String
+    let tags: String
+    let tagsError: String?
     let zone: String
     let zones: [String]
     let zoneError: String?
@@ -55,6 +57,8 @@ extension DevicePart {
         syncFromError = said(of: DeviceEntry.syncFromField)
         let everything = Phrase(en: "everything that the terminal still has", vi: "mọi bản ghi còn trong máy")
         firstWindow = (kind.push == nil ? kind.policy.first.spoken : everything)[language]
+        tags = input.tags ?? ""
+        tagsError = said(of: DeviceTags.field)
         zone = input.zone
         zones = Zone.offered
         zoneError = said(of: DeviceInput.zoneField)
@@ -81,16 +85,5 @@ extension DevicePart.NewClient {
                 language)
         }
         isOpen = entered != nil
-    }
-}
-
-extension WindowRule {
-    /// The window in words.
-    var spoken: Phrase {
-        switch self {
-        case .today: Phrase(en: "today", vi: "hôm nay")
-        case .month: Phrase(en: "from the first day of this month", vi: "từ ngày 1 của tháng này")
-        case .days(let count): Phrase(en: "the last \(count) days", vi: "\(count) ngày gần nhất")
-        }
     }
 }

@@ -13,9 +13,10 @@ struct DevicesPage: PageModel {
         let text: String
         let state: String
         let kind: String
+        let tag: String
 
         init(_ search: DeviceSearch) {
-            (text, state, kind) = (search.text, search.state, search.kind)
+            (text, state, kind, tag) = (search.text, search.state, search.kind, search.tag)
         }
     }
 

@@ -66,13 +66,13 @@ struct DevicePages: EntryFormPages {
 
     @Sendable private func show(_ visit: Visit) async throws -> Response {
         let device = try await entry(of: visit)
-        return visit.page(
-            DevicePage(
-                device, try await DeviceLooks([device], of: hub, kinds), secretNames: try await secretNames(of: device),
-                hook: try await webhooks.box(of: device, visit),
-                terminal: try await terminals.contact(of: device),
-                runs: try await runs.recent(of: device, limit: 20), for: visit.reader), title: device.name,
-            manual: device.kind)
+        let rhythm = DeviceRhythm(of: device, kinds[device.kind], try await settings.current(), now: visit.now)
+        let model = DevicePage(
+            device, try await DeviceLooks([device], of: hub, kinds), secretNames: try await secretNames(of: device),
+            hook: try await webhooks.box(of: device, visit), terminal: try await terminals.contact(of: device),
+            rhythm: rhythm, runs: try await runs.recent(of: device, limit: 20), now: visit.now, for: visit.reader)
+        if visit.query("part") == "runs" { return visit.livePart(of: model) }
+        return visit.page(model, title: device.name, manual: device.kind)
     }
 
     // MARK: The form

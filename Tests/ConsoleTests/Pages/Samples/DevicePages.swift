@@ -76,9 +76,13 @@ extension PageSample {
                     help: "Enter this address at the vendor.", problem: nil,
                     address: "https://rollcall.example/hooks/hanet/secret", calls: "1,204", refused: "3",
                     last: "16/03/2026 08:00", mayMake: false),
+                tags: [PunchesPage.Link(address: "/devices?tag=Qu%E1%BA%ADn%201", text: "Quận 1")], hasTags: true,
+                rhythm: "Every 2 minutes it reads today; next at 16/03/2026 08:02.", lastTry: "16/03/2026 08:00",
+                lastOutcome: "done", lastSuccess: "16/03/2026 08:00",
                 runs: [
                     DevicePage.Run(
-                        begun: "16/03/2026 08:00", window: "01/03/2026 00:00 – 16/03/2026 08:00", fetched: "120",
+                        begun: "16/03/2026 08:00", cause: "by hand, lan", window: "01/03/2026 00:00 – 16/03/2026 08:00",
+                        fetched: "120",
                         new: "7", known: "113", skipped: "strangers 2", outcome: "done")
                 ], mayWrite: true, token: "t")),
         PageSample(
@@ -88,7 +92,8 @@ extension PageSample {
                 hook: HookBox(
                     help: "Enter this address at the vendor.", problem: "First store the client secret.",
                     address: nil, calls: "0", refused: "0", last: "–", mayMake: true),
-                runs: [], mayWrite: false, token: "t")),
+                tags: [], hasTags: false, rhythm: "Not read: it is disabled.", lastTry: "–", lastOutcome: "",
+                lastSuccess: "–", runs: [], mayWrite: false, token: "t")),
         PageSample(
             "sync-from",
             SyncFromPage(

@@ -68,7 +68,9 @@ extension PageSample {
                             error: nil, .en)
                     ], isOpen: isRefused)
             ], syncFrom: isRefused ? "2026-03-01" : "", syncFromError: isRefused ? "“sync from” is not a date" : nil,
-            firstWindow: "from the first day of this month", zone: "Asia/Ho_Chi_Minh", zones: Zone.offered,
+            firstWindow: "from the first day of this month", tags: "Quận 1, Kho",
+            tagsError: isRefused ? "a tag has 1 to 40 printable characters, without commas" : nil,
+            zone: "Asia/Ho_Chi_Minh", zones: Zone.offered,
             zoneError: isRefused ? "“Mars/Base” is not a time zone" : nil)
     }
 
