@@ -92,7 +92,7 @@ public struct Console: Sendable {
         let store = engine.store
         return [
             PunchPages(
-                punches: store.punches, devices: store.devices, hrClients: store.hrClients,
+                policy: policy, punches: store.punches, devices: store.devices, hrClients: store.hrClients,
                 codeMappings: store.codeMappings, hooks: store.hooks, settings: store.settings),
             StatusPages(hub: hub, status: store.status, settings: store.settings),
             HistoryPages(history: store.history, settings: store.settings),

@@ -169,6 +169,9 @@ static const unsigned char pages_sync_from_mustache[] = {
 static const unsigned char pages_tokens_mustache[] = {
 #embed "pages/tokens.mustache"
 };
+static const unsigned char pages_trace_part_mustache[] = {
+#embed "pages/trace-part.mustache"
+};
 static const unsigned char pages_trace_mustache[] = {
 #embed "pages/trace.mustache"
 };
@@ -315,6 +318,7 @@ static const struct console_file table[] = {
     FILE("pages/status.mustache", pages_status_mustache),
     FILE("pages/sync-from.mustache", pages_sync_from_mustache),
     FILE("pages/tokens.mustache", pages_tokens_mustache),
+    FILE("pages/trace-part.mustache", pages_trace_part_mustache),
     FILE("pages/trace.mustache", pages_trace_mustache),
     FILE("pages/users.mustache", pages_users_mustache),
     FILE("assets/console.css", assets_console_css),

@@ -53,10 +53,10 @@ class Page:
             field.clear()
             field.send_keys(value)
 
-    def click(self, element):
-        """A click where the fixed head of the page does not lie above."""
+    def click(self, element, leaves=None):
+        """A click where the fixed head of the page does not lie above; it is waited for where it leaves the page."""
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        leaves = self.driver.execute_script(
+        leaves = leaves if leaves is not None else self.driver.execute_script(
             "const e = arguments[0]; return (e.tagName == 'BUTTON' && e.type == 'submit' && !!e.form)"
             " || (e.tagName == 'A' && !e.href.includes('/export.'))", element)
         old = self.driver.find_element(By.TAG_NAME, "html")
@@ -73,11 +73,11 @@ class Page:
         except WebDriverException:
             return False
 
-    def press(self, text, within="main"):
+    def press(self, text, within="main", leaves=None):
         """Presses the button or follows the link with this text."""
         for element in self.driver.find_elements(By.CSS_SELECTOR, f"{within} button, {within} a, {within} summary"):
             if element.is_displayed() and element.text.strip().split("\n")[0] == text:
-                self.click(element)
+                self.click(element, leaves)
                 return
         raise AssertionError(f"nothing to press is called “{text}”:\n{self.text}")
 

@@ -36,7 +36,7 @@ ADMINISTRATORS, INSTALLERS = {"vi": "lan", "en": "ann"}, {"vi": "tho", "en": "to
 
 # Doors that show no page: files, pictures, what scripts and terminals read, and what only leads to a page.
 NO_PAGE = re.compile(
-    r"/|/help|/live|/people|/punches/devices|/ca\.crt|/assets/\{name\}|.*\.(js|csv|xlsx|zip|webmanifest)|.*/photos/\{id\}|.*/document"
+    r"/|/help|/live|/people|/punches/devices|/punches/view|/ca\.crt|/assets/\{name\}|.*\.(js|csv|xlsx|zip|webmanifest)|.*/photos/\{id\}|.*/document"
     r"|.*/iclock/\{page\}")
 
 

@@ -83,6 +83,7 @@ import Testing
         ("POST", "/hr/{id}/disable", working), ("POST", "/hr/{id}/test", working), ("GET", "/hr/{id}/delete", working),
         ("POST", "/hr/{id}/delete", working), ("GET", "/push", working), ("POST", "/push", working),
         ("GET", "/punches", looking), ("GET", "/punches/devices", looking), ("GET", "/punches/export.csv", looking),
+        ("GET", "/punches/view", looking),
         ("GET", "/punches/export.xlsx", looking), ("GET", "/punches/{id}", looking), ("GET", "/people", looking),
         ("GET", "/parked", looking), ("POST", "/parked/retry", working), ("POST", "/parked/map", working),
         ("POST", "/parked/unmap", working), ("GET", "/parked/received", looking),

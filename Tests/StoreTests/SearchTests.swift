@@ -73,6 +73,7 @@ import Testing
     private func expected(_ all: [PunchWithDeliveries], _ search: PunchSearch, _ device: Device?) -> [Int64] {
         let matching = all.filter { item in
             let date = item.punch.local.date
+            let isInDays = (search.from.map { date >= $0 } ?? true) && (search.to.map { date <= $0 } ?? true)
             return (search.code.map { $0 == item.punch.code } ?? true)
                 && (search.person.map { text in
                     let name = item.punch.personName.lowercased().replacing("đ", with: "d")
@@ -81,7 +82,7 @@ import Testing
                         text.lowercased().replacing("đ", with: "d").folding(options: .diacriticInsensitive, locale: nil)
                     )
                 } ?? true) && (device.map { $0.name == item.punch.device } ?? true)
-                && (search.from.map { date >= $0 } ?? true) && (search.to.map { date <= $0 } ?? true)
+                && (search.span?.contains(item.punch.at) ?? isInDays)
                 && (search.state.map { state in item.deliveries.contains { $0.state == state } } ?? true)
         }
         let newest = { (a: StoredPunch, b: StoredPunch) in (a.at, a.id) > (b.at, b.id) }
@@ -117,6 +118,16 @@ import Testing
             add { _ in }
             add { $0.code = "1003" }
             add { $0.code = "nobody" }
+            add {
+                $0.span = (ledger.now - .hours(24 * 9))..<(ledger.now - .hours(24 * 8))
+                $0.from = LocalDate(year: 2026, month: 3, day: 7)
+                $0.to = LocalDate(year: 2026, month: 3, day: 8)
+            }
+            add {
+                $0.span = (ledger.now - .hours(72))..<(ledger.now - .hours(71))
+                $0.person = "lan"
+            }
+            add(devices[1]) { $0.span = (ledger.now - .hours(240))..<(ledger.now - .hours(200)) }
             add { $0.person = "lan" }
             add { $0.person = "HÙNG 4" }
             add { $0.state = .delivered }

@@ -20,6 +20,8 @@ public struct PunchSearch: Sendable {
     /// Days of the device's own calendar, both included.
     public var from: LocalDate?
     public var to: LocalDate?
+    /// Moments that are meant besides the days; where a device's calendar has another day then, that counts too.
+    public var span: Range<Instant>?
     /// Punches with a delivery in this state.
     public var state: DeliveryState?
     /// That delivery's HR client; nil is any.
@@ -29,7 +31,7 @@ public struct PunchSearch: Sendable {
     public init() {}
 
     /// No counter is kept of these: they are counted by looking.
-    public var needsCounting: Bool { code != nil || person != nil }
+    public var needsCounting: Bool { code != nil || person != nil || span != nil }
 }
 
 /// One page of a search.

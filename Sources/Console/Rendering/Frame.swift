@@ -25,6 +25,7 @@ struct Frame: Sendable {
         let menu = Menu(principal, context.attention, at: request.uri.path, language)
         let layout = Layout(
             language: language.rawValue, title: title, version: version, reloads: reloads, isInsecure: isInsecure,
+            isCompact: TableLook(request).density == .compact,
             groups: menu.groups, bar: menu.bar, help: "/help/\(Manual.name(for: request.uri.path, about: manual))",
             hasMenu: !menu.groups.isEmpty, attention: menu.attention,
             address: request.method == .get ? request.uri.string : request.uri.path,

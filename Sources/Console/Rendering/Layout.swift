@@ -41,6 +41,8 @@ struct Layout: PageModel {
     let version: String
     let reloads: Bool
     let isInsecure: Bool
+    /// Whether rows of tables stand close.
+    let isCompact: Bool
     let groups: [Group]
     /// At the bottom of a phone.
     let bar: [Link]

@@ -95,6 +95,127 @@ document.addEventListener("keydown", (event) => {
   search.select();
 });
 
+// Rows by keyboard: j and k go from one to the next, o opens it, the question mark shows all keys. Never while typing.
+const keysDialog = document.getElementById("keys");
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => keysDialog.showModal());
+}
+const isTypingIn = (element) =>
+  element.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]") !== null;
+const rowOf = (element) => element?.closest("main tbody tr, main .card");
+const rowLinks = () => [...document.querySelectorAll("main tbody tr, main .card")]
+  .map((row) => row.querySelector("a[href]")).filter((link) => link && (link.checkVisibility?.() ?? true));
+let lastRow = null;
+document.addEventListener("focusin", (event) => {
+  lastRow = rowOf(event.target) ?? lastRow;
+});
+const moveRow = (step) => {
+  const links = rowLinks();
+  const here = links.findIndex((link) => rowOf(link) === lastRow);
+  const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), links.length - 1);
+  links[next]?.focus();
+  links[next]?.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (isTypingIn(event.target) || document.querySelector("dialog[open]")) return;
+  switch (event.key) {
+  case "j": moveRow(1); break;
+  case "k": moveRow(-1); break;
+  case "o": rowOf(document.activeElement)?.querySelector("a[href]")?.click(); break;
+  case "?": keysDialog.showModal(); break;
+  default: return;
+  }
+  event.preventDefault();
+});
+
+// A sheet that a link opened closes with Escape.
+document.addEventListener("keydown", (event) => {
+  const sheet = event.key === "Escape" && document.querySelector(".sheet:target [data-sheet-close]");
+  if (!sheet || !sheet.offsetParent) return;
+  sheet.click();
+  document.querySelector(".sheet-opener").focus();
+});
+
+// The trace of a punch beside the list, where the window is wide; its address opens it again.
+const side = document.getElementById("side");
+const markOpenRow = () => {
+  const id = side?.hidden === false ? side.dataset.id : null;
+  for (const link of document.querySelectorAll("a[data-side]")) {
+    if (link.dataset.side === id) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+};
+if (side) {
+  const isWide = matchMedia("(min-width: 75rem)");
+  const title = side.querySelector("h2");
+  const wanted = () => {
+    const id = new URL(location.href).searchParams.get("trace");
+    return /^\d{1,18}$/.test(id ?? "") ? id : null;
+  };
+  const addressWith = (id) => {
+    const address = new URL(location.href);
+    if (id) address.searchParams.set("trace", id);
+    else address.searchParams.delete("trace");
+    return address;
+  };
+  let asked = null;
+  const show = async (id) => {
+    asked = id;
+    const page = "/punches/" + id;
+    const reply = await fetch(page + "?part=trace").catch(() => null);
+    if (asked !== id) return false;
+    if (!reply?.ok || reply.redirected) {
+      location.assign(page);
+      return false;
+    }
+    const holder = document.createElement("template");
+    holder.innerHTML = await reply.text();
+    if (asked !== id) return false;
+    side.querySelector("[data-side-body]").replaceChildren(holder.content);
+    side.querySelector("[data-side-page]").href = page;
+    side.dataset.id = id;
+    side.hidden = false;
+    side.scrollTop = 0;
+    markOpenRow();
+    return true;
+  };
+  const close = () => {
+    asked = null;
+    if (side.hidden) return;
+    side.hidden = true;
+    markOpenRow();
+    document.querySelector(`a[data-side="${side.dataset.id}"]`)?.focus();
+  };
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-side]");
+    if (!link || !isWide.matches || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    lastRow = rowOf(link);
+    const wasOpen = !side.hidden;
+    if (!(await show(link.dataset.side))) return;
+    const address = addressWith(link.dataset.side);
+    if (wasOpen) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    title.focus();
+  });
+  const leave = () => {
+    close();
+    history.replaceState(null, "", addressWith(null));
+  };
+  side.querySelector("[data-side-close]").addEventListener("click", leave);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !side.hidden && !document.querySelector("dialog[open]")) leave();
+  });
+  window.addEventListener("popstate", () => {
+    if (wanted()) show(wanted());
+    else close();
+  });
+  if (wanted() && isWide.matches) show(wanted());
+  else if (wanted()) location.replace("/punches/" + wanted());
+}
+
 // A choice of very many is fetched when somebody comes to it.
 for (const select of document.querySelectorAll("select[data-options]")) {
   const fill = async () => {
@@ -190,7 +311,13 @@ if (live && window.EventSource) {
       for (const row of holder.content.querySelectorAll("[data-row]")) {
         if (known.size > 0 && !known.has(row.dataset.row)) row.classList.add("fresh");
       }
+      // Who stood at a link stands at it again, and what was unfolded stays so.
+      const link = live.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      const unfolded = [...live.querySelectorAll("details")].map((details) => details.open);
       live.replaceChildren(holder.content);
+      live.querySelectorAll("details").forEach((details, index) => { details.open = unfolded[index] ?? false; });
+      if (link) live.querySelector(`a[href="${CSS.escape(link)}"]`)?.focus({ preventScroll: true });
+      markOpenRow();
     } finally {
       isFetching = false;
     }

@@ -61,7 +61,13 @@ private struct SearchQuery {
     private let instants: (lowest: Int64, highest: Int64)
     private let dialect: Dialect
 
-    init(_ search: PunchSearch, in database: Database) throws {
+    init(_ asked: PunchSearch, in database: Database) throws {
+        var search = asked
+        if search.span != nil {
+            // Calendars are up to 26 hours apart: no device's day may cut a moment off.
+            search.from = search.from?.adding(days: -2)
+            search.to = search.to?.adding(days: 2)
+        }
         self.search = search
         dialect = database.dialect
         let found = try search.person.map {
@@ -70,7 +76,12 @@ private struct SearchQuery {
         let isCrowd = found.map { $0.count > PunchRepository.mostPeople } ?? false
         people = isCrowd ? nil : found
         crowd = isCrowd ? search.person.map(SearchText.pattern) : nil
-        instants = try database.instants(from: search.from, to: search.to)
+        var instants = try database.instants(from: search.from, to: search.to)
+        if let span = search.span {
+            instants.lowest = max(instants.lowest, span.lowerBound.milliseconds)
+            instants.highest = min(instants.highest, span.upperBound.milliseconds - 1)
+        }
+        self.instants = instants
         counts = search.code == nil && people == nil ? try PunchCounts(search, in: database) : nil
         isStateSparse =
             try search.state.map {

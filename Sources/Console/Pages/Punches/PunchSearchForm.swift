@@ -7,10 +7,12 @@ struct PunchSearchForm: Sendable {
     var search = PunchSearch()
     var cursor: PunchCursor?
     var size = 25
+    /// The place of the page's first row among all that are found, from 1 on; nil where nobody counted up to it.
+    private(set) var start: Int?
     /// Why a part of it was not understood.
     var warning: Phrase?
     /// What the address says, word for word; nothing where it says nothing.
-    let typed: [String: String]
+    private(set) var typed: [String: String]
 
     static let sizes = [10, 25, 50, 100, 200]
 
@@ -47,9 +49,23 @@ struct PunchSearchForm: Sendable {
                     vi: "mỗi lần chỉ xem ba tháng: đang hiện ba tháng cuối của khoảng đã chọn")
             }
         }
+        readHour(in: zone)
+        start = isFirst ? 1 : typed["at"] == nil ? Int(visit.query("start")).flatMap { $0 > 0 ? $0 : nil } : nil
         cursor = PunchCursor(visit.query("after"))
         if let day = LocalDate(visit.query("at")), search.order == .newest || search.order == .oldest {
             cursor = .endOfDay(day, in: zone, order: search.order)
+        }
+    }
+
+    /// One hour of the days, by the instant at which it begins; another is left out.
+    private mutating func readHour(in zone: Zone) {
+        guard let hour = typed["hour"] else { return }
+        if let first = TimeText.instant(rfc3339: hour), let from = search.from, let to = search.to,
+            (from...to).contains(zone.date(at: first))
+        {
+            search.span = first..<(first + .hours(1))
+        } else {
+            typed["hour"] = nil
         }
     }
 
@@ -74,12 +90,12 @@ struct PunchSearchForm: Sendable {
         for name in PunchSearchForm.names { parts.append((name, changes[name] ?? typed[name] ?? "")) }
         parts.append(("from", changes["from"] ?? search.from?.description ?? ""))
         parts.append(("to", changes["to"] ?? search.to?.description ?? ""))
-        if let after = changes["after"] { parts.append(("after", after)) }
+        for name in ["after", "start"] { if let value = changes[name] { parts.append((name, value)) } }
         let query = parts.filter { !$0.1.isEmpty }.map { "\($0.0)=\(PunchSearchForm.encoded($0.1))" }
         return query.isEmpty ? path : path + "?" + query.joined(separator: "&")
     }
 
-    private static let names = ["code", "person", "device", "hr", "state", "order", "size"]
+    private static let names = ["code", "person", "device", "hr", "state", "hour", "order", "size"]
 
     private static func encoded(_ text: String) -> String {
         var allowed = CharacterSet.alphanumerics

@@ -51,12 +51,20 @@ struct PunchesPage: PageModel {
     let clients: [Choice]
     let orders: [Choice]
     let sizes: [Choice]
+    /// One hour of the days, by the instant at which it begins; nil where all are meant.
+    let hour: String?
+    /// What the filter leaves out, each with the way to the same without it.
+    let chips: [Link]
+    /// How many of them there are; nil where there is none.
+    let filters: String?
     let spans: [Link]
     let kept: [ConfirmPage.Input]
     let warning: String?
     let csvAddress: String
     let xlsxAddress: String
     let total: String
+    /// Which of how many rows are shown; nil where none is.
+    let place: String?
     let counts: [Count]
     let announced: [Announced]
     let rows: [Row]
@@ -67,6 +75,15 @@ struct PunchesPage: PageModel {
     let previous: String?
     let first: String?
     let canJump: Bool
+    /// The address of the page itself, for the form that changes how it looks.
+    let here: String
+    let densities: [Choice]
+    let columns: [Choice]
+    let showsCode: Bool
+    let showsDevice: Bool
+    let showsCamera: Bool
+    let showsDate: Bool
+    let showsDelivery: Bool
     let isLive: Bool
 }
 
@@ -90,10 +107,10 @@ extension PunchesPage {
 
     /// - Parameters:
     ///   - warning: why the filter was not followed to the letter.
-    ///   - today: in the program's zone.
+    ///   - today, zone: of the program.
     init(
-        _ found: Found, _ filter: PunchSearchForm, _ offer: Offer, warning: Phrase?, today: LocalDate,
-        for reader: Reader
+        _ found: Found, _ filter: PunchSearchForm, _ offer: Offer, _ look: TableLook, warning: Phrase?,
+        today: LocalDate, in zone: Zone, for reader: Reader
     ) {
         let (language, search) = (reader.language, filter.search)
         func link(_ changes: [String: String]) -> String { filter.address("/punches", changing: changes) }
@@ -111,14 +128,19 @@ extension PunchesPage {
         clients = offer.clients.map { Choice(String($0.id), $0.name, isChosen: search.hrClientID == $0.id) }
         orders = PunchesPage.orders(reader).map { Choice($0.0.rawValue, $0.1, isChosen: search.order == $0.0) }
         sizes = PunchSearchForm.sizes.map { Choice(String($0), String($0), isChosen: filter.size == $0) }
+        hour = filter.typed["hour"]
+        let chips = PunchesPage.chips(of: filter, offer, today: today, in: zone, for: reader)
+        self.chips = chips
+        filters = chips.isEmpty ? nil : String(chips.count)
         spans = PunchesPage.spans(today, reader).map { text, first in
-            Link(address: link(["from": first.description, "to": today.description]), text: text)
+            Link(address: link(["from": first.description, "to": today.description, "hour": ""]), text: text)
         }
         kept = filter.kept
         self.warning = warning?[language]
         csvAddress = filter.address("/punches/export.csv")
         xlsxAddress = filter.address("/punches/export.xlsx")
         total = Texts.number(found.totals.punches, language) + (found.totals.isAtLeast ? "+" : "")
+        place = PunchesPage.place(found, filter, for: reader)
         counts = DeliveryState.allCases.compactMap { state in
             found.totals.deliveries.map {
                 Count(text: state.label[language], value: Texts.number($0[state] ?? 0, language))
@@ -129,11 +151,33 @@ extension PunchesPage {
         codeOrder = link(["order": "code"])
         deviceOrder = link(["order": "device"])
         timeOrder = link(["order": search.order == .newest ? "oldest" : "newest"])
-        next = found.page.next.map { link(["after": $0.text]) }
-        previous = found.page.previous.map { link(["after": $0.text]) }
+        next = found.page.next.map { cursor in
+            link(["after": cursor.text, "start": filter.start.map { String($0 + found.page.punches.count) } ?? ""])
+        }
+        previous = found.page.previous.map { cursor in
+            link(["after": cursor.text, "start": filter.start.map { String(max(1, $0 - filter.size)) } ?? ""])
+        }
         first = filter.isFirst ? nil : link([:])
         canJump = search.order == .newest || search.order == .oldest
         isLive = filter.isLive
+        here = link(PunchesPage.position(of: filter))
+        densities = TableLook.Density.allCases.map {
+            Choice($0.rawValue, $0.label[language], isChosen: look.density == $0)
+        }
+        columns = TableLook.Column.allCases.map {
+            Choice($0.rawValue, $0.label[language], isChosen: look.columns.contains($0))
+        }
+        showsCode = look.columns.contains(.code)
+        showsDevice = look.columns.contains(.device)
+        showsCamera = look.columns.contains(.camera)
+        showsDate = look.columns.contains(.date)
+        showsDelivery = look.columns.contains(.delivery)
+    }
+
+    /// Where in the list its page stands.
+    private static func position(of filter: PunchSearchForm) -> [String: String] {
+        guard let after = filter.typed["after"] else { return [:] }
+        return ["after": after, "start": filter.start.map(String.init) ?? ""]
     }
 
     private static func orders(_ reader: Reader) -> [(PunchSearch.Order, String)] {
@@ -167,7 +211,7 @@ extension PunchesPage.Row {
     init(_ item: PunchWithDeliveries, _ language: Language) {
         id = item.punch.id
         code = item.punch.code.isEmpty ? "–" : item.punch.code
-        name = item.punch.personName
+        name = item.punch.personName.isEmpty ? code : item.punch.personName
         device = item.punch.device
         sourceDevice = item.punch.sourceDevice
         time = item.punch.local.timeText

@@ -11,6 +11,7 @@ import Wire
 
 /// Punches: the filtered table, its export, and one punch's trace.
 struct PunchPages: Pages {
+    let policy: ServingPolicy
     let punches: PunchRepository
     let devices: DeviceRepository
     let hrClients: HRClientRepository
@@ -23,6 +24,7 @@ struct PunchPages: Pages {
             Route(.get, "/punches", .permission(.punchesRead), list),
             Route(.get, "/punches/export.csv", .permission(.punchesRead)) { try await export(.csv, $0) },
             Route(.get, "/punches/export.xlsx", .permission(.punchesRead)) { try await export(.xlsx, $0) },
+            Route(.get, "/punches/view", .permission(.punchesRead), changeLook),
             Route(.get, "/punches/devices", .permission(.punchesRead), deviceNames),
             Route(.get, "/punches/{id}", .permission(.punchesRead), trace),
             Route(.get, "/people", .permission(.punchesRead), people),
@@ -39,11 +41,12 @@ struct PunchPages: Pages {
             guard case .refused(let failure) = error else { throw error }
             warning = failure.phrase
         }
+        let zone = try await settings.current().zone
         let announced = filter.isLive ? try await hooks.open() : []
         let model = PunchesPage(
             PunchesPage.Found(page: shown.page, totals: shown.totals, announced: announced), filter,
             PunchesPage.Offer(devices: try await devices.names(), clients: try await hrClients.all()),
-            warning: warning, today: try await settings.current().zone.date(at: visit.now), for: visit.reader)
+            TableLook(visit.request), warning: warning, today: zone.date(at: visit.now), in: zone, for: visit.reader)
         if visit.query("part") == "rows" { return visit.livePart(of: model) }
         return visit.page(model, title: visit.say("Punches", "Bản ghi"))
     }
@@ -55,7 +58,18 @@ struct PunchPages: Pages {
         let model = TracePage(
             trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
             in: try await settings.current().zone, for: visit.reader)
+        if visit.query("part") == "trace" { return visit.livePart(of: model) }
         return visit.page(model, title: visit.say("Trace", "Hành trình"))
+    }
+
+    /// Remembers for a browser how tables look, and goes on to where it was asked.
+    @Sendable private func changeLook(_ visit: Visit) async throws -> Response {
+        let look = TableLook(
+            density: TableLook.Density(rawValue: visit.query("density")) ?? .comfortable,
+            columns: Set(visit.queries.all("column").compactMap(TableLook.Column.init)))
+        var response = visit.redirect(Visit.ownPath(visit.query("return")) ?? "/punches")
+        response.setCookie(look.cookie(isSecure: policy.isEncrypted))
+        return response
     }
 
     /// What the choice of a device offers where there are too many to send with each page.

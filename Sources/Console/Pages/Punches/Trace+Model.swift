@@ -6,6 +6,7 @@ import HRKit
 /// Where one punch is: the vendor's record, what is stored of it, and each delivery.
 struct TracePage: PageModel {
     static let template = "trace"
+    static let livePart: String? = "trace-part"
 
     struct Step: Sendable {
         let tone: String

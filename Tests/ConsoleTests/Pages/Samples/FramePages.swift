@@ -20,7 +20,7 @@ extension PageSample {
         PageSample(
             "layout",
             Layout(
-                language: "vi", title: "Thiết bị", version: "1.0", reloads: true, isInsecure: true,
+                language: "vi", title: "Thiết bị", version: "1.0", reloads: true, isInsecure: true, isCompact: true,
                 groups: [Layout.Group(name: "Chấm công", links: links)], bar: links, help: "/help/console",
                 hasMenu: true, attention: "3",
                 address: "/devices?a=1&b=2", otherLanguage: "en", otherLanguageName: "English", userName: "lan",
@@ -29,7 +29,8 @@ extension PageSample {
         PageSample(
             "layout-for-a-stranger",
             Layout(
-                language: "en", title: "Sign in", version: "1.0", reloads: false, isInsecure: false, groups: [],
+                language: "en", title: "Sign in", version: "1.0", reloads: false, isInsecure: false, isCompact: false,
+                groups: [],
                 bar: [],
                 help: "/help/console", hasMenu: false, attention: nil, address: "/login", otherLanguage: "vi",
                 otherLanguageName: "Tiếng Việt", userName: nil, token: "",
