@@ -14,7 +14,9 @@ extension Console {
         let store = engine.store
         let (kinds, hrKinds) = (engine.deviceKinds, engine.hrKinds)
         return [
-            HomePages(hub: hub, status: store.status, settings: store.settings, kinds: kinds),
+            HomePages(
+                hub: hub, status: store.status, settings: store.settings, kinds: kinds,
+                usual: UsualHoursMemory(store.status)),
             DevicePages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
                 terminals: store.terminals, settings: store.settings, webhooks: webhooks, jobs: startedJobs,

@@ -10,6 +10,9 @@
 static const unsigned char pages_account_mustache[] = {
 #embed "pages/account.mustache"
 };
+static const unsigned char pages_bar_chart_mustache[] = {
+#embed "pages/bar-chart.mustache"
+};
 static const unsigned char pages_bindings_mustache[] = {
 #embed "pages/bindings.mustache"
 };
@@ -265,6 +268,7 @@ static const unsigned char manual_operations_vi_md[] = {
 
 static const struct console_file table[] = {
     FILE("pages/account.mustache", pages_account_mustache),
+    FILE("pages/bar-chart.mustache", pages_bar_chart_mustache),
     FILE("pages/bindings.mustache", pages_bindings_mustache),
     FILE("pages/calendar.mustache", pages_calendar_mustache),
     FILE("pages/card.mustache", pages_card_mustache),

@@ -13,6 +13,7 @@ import time
 import openpyxl
 import pytest
 from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -272,11 +273,115 @@ def test_an_export_holds_exactly_what_is_filtered(page, downloads):
 
 def test_a_trace_goes_from_the_vendors_record_to_the_receipt(page):
     page.open("/punches?state=delivered")
-    page.click(page.find("tbody tr a"))
+    page.click(page.find("tbody tr a"), leaves=False)
     page.sees("Bản ghi này đang ở đâu?")
+    page.press("Mở trang riêng", within=".side")
     page.sees("checkinTime") if "hanet" in page.text else page.sees("eventName")
     page.sees("Base HRM: đã gửi")
     page.shot("07-trace")
+
+
+def press_key(page, key):
+    ActionChains(page.driver).send_keys(key).perform()
+
+
+def row_with_the_focus(page):
+    return page.driver.execute_script("return document.activeElement.closest('[data-row]')?.dataset.row ?? null")
+
+
+def test_rows_are_walked_by_keyboard_and_open_beside_the_list(page):
+    page.open("/punches?size=10")
+    rows = [row.get_attribute("data-row") for row in page.all("tbody tr")]
+    press_key(page, "j")
+    press_key(page, "j")
+    press_key(page, "j")
+    press_key(page, "k")
+    assert row_with_the_focus(page) == rows[1]
+    press_key(page, Keys.ENTER)
+    side = page.find(".side")
+    eventually(side.is_displayed, 5, "nothing opened beside the list")
+    page.sees("2. Lưu tại đây")
+    assert page.path.endswith(f"trace={rows[1]}") and page.find("tbody [aria-current]").get_attribute("data-side") == rows[1]
+    page.driver.save_screenshot(str(page.shots / "07-beside.png"))
+    press_key(page, "j")
+    press_key(page, "o")
+    eventually(lambda: page.path.endswith(f"trace={rows[2]}"), 5, "the next row did not open")
+    press_key(page, Keys.ESCAPE)
+    assert not side.is_displayed() and row_with_the_focus(page) == rows[2] and "trace=" not in page.path
+    # Its address shows the same to others, and Back closes it.
+    page.open(f"/punches?size=10&trace={rows[3]}")
+    eventually(page.find(".side").is_displayed, 5, "the address opened nothing")
+    page.open("/punches?size=10")
+    page.click(page.find("tbody tr a"), leaves=False)
+    eventually(page.find(".side").is_displayed, 5)
+    page.driver.back()
+    eventually(lambda: not page.find(".side").is_displayed(), 5, "Back did not close it")
+
+
+def test_keys_are_listed_and_are_letters_where_somebody_types(page):
+    page.open("/punches?size=10")
+    press_key(page, "j")
+    here = row_with_the_focus(page)
+    press_key(page, "?")
+    assert page.find("#keys").is_displayed()
+    page.sees("dòng sau, dòng trước")
+    press_key(page, "j")
+    press_key(page, Keys.ESCAPE)
+    assert not page.find("#keys").is_displayed() and row_with_the_focus(page) == here
+    press_key(page, "/")
+    press_key(page, "jo?k")
+    assert page.field("Họ tên").get_attribute("value") == "jo?k" and not page.find("#keys").is_displayed()
+
+
+def test_columns_and_density_are_chosen_and_kept(page):
+    page.open("/punches?size=10")
+    page.press("Cột và mật độ")
+    page.find("input[name=column][value=camera]").click()
+    page.find("input[name=density][value=compact]").click()
+    page.press("Lưu")
+    assert page.path.startswith("/punches?") and "Camera/cửa" not in page.find("thead").text
+    height = page.all("tbody tr")[0].size["height"]
+    page.press("Cột và mật độ")
+    assert not page.find("input[name=column][value=camera]").is_selected()
+    page.find("input[name=column][value=camera]").click()
+    page.find("input[name=density][value=comfortable]").click()
+    page.press("Lưu")
+    assert "Camera/cửa" in page.find("thead").text and page.all("tbody tr")[0].size["height"] > height
+
+
+def test_the_head_of_a_long_table_stays_in_sight(page):
+    page.open("/punches?size=50")
+    page.driver.execute_script("document.querySelectorAll('tbody tr')[40].scrollIntoView()")
+    top = page.driver.execute_script("return document.querySelector('thead th').getBoundingClientRect().top")
+    assert abs(top) <= 1
+
+
+def test_on_a_phone_a_punch_is_two_lines_and_the_filter_a_sheet(page):
+    page.driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+    try:
+        page.open("/punches?size=10&state=delivered&person=a")
+        row = page.all("tbody tr")[0]
+        assert row.size["height"] < 75, "a punch takes more than two lines"
+        assert not page.find("#person").is_displayed()
+        chips = [chip.text for chip in page.all(".chips.set a")]
+        assert any(chip.startswith("họ tên: a") for chip in chips) and len(chips) == 2
+        page.driver.save_screenshot(str(page.shots / "17-phone-filtered.png"))
+        page.press("Lọc (2)", leaves=False)
+        assert page.find("#person").is_displayed()
+        page.driver.save_screenshot(str(page.shots / "17-phone-sheet.png"))
+        press_key(page, Keys.ESCAPE)
+        assert not page.find("#person").is_displayed()
+        page.press("Lọc (2)", leaves=False)
+        page.fill("Họ tên", "")
+        page.press("Lọc")
+        page.sees("Lọc (1)")
+        # Anywhere in a row leads to its trace, on a page of its own.
+        row = page.all("tbody tr")[0]
+        ActionChains(page.driver).move_to_element_with_offset(row, 60, 12).click().perform()
+        eventually(lambda: re.fullmatch(r"/punches/\d+", page.path), 10, "the row led nowhere")
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_a_parked_punch_is_mapped_and_delivered(page):
@@ -297,7 +402,7 @@ def test_a_parked_punch_is_mapped_and_delivered(page):
         return {state.text for state in page.all("tbody .state")} == {"đã gửi"}
 
     eventually(is_delivered, 30, "the mapped punches were not delivered")
-    page.click(page.find("tbody tr a"))
+    page.click(page.find("tbody tr a"), leaves=False)
     page.sees("Được gửi với mã 1002")
 
 
@@ -333,6 +438,14 @@ def test_the_status_page_answers_is_everything_here(page):
     pulled, delivered, waiting, parked, rejected = numbers
     assert pulled > 100 and delivered + waiting + parked + rejected == pulled
     assert len(page.all(".chart rect")) >= 2
+    bar = next(bar for bar in page.all(".bars a") if not re.search(r": 0 ", bar.get_attribute("data-words")))
+    number = re.search(r": ([\d.]+) bản ghi", bar.get_attribute("data-words"))[1]
+    page.click(bar)
+    assert page.find(".totals dd").text == number, "a bar leads to exactly what it counts"
+    page.open("/home")
+    page.sees("Hôm nay, theo từng giờ")
+    page.shot("10-home")
+    page.open("/status")
     page.shot("10-status")
     page.open("/history")
     page.sees("device.added")

@@ -34,6 +34,28 @@ import Wire
         }
     }
 
+    @Test func todaysHoursStandBesideTheUsualOnesOnceThereIsAPast() async throws {
+        try await TestConsole.with { test, _ in
+            let device = try await test.hub.addDevice("Cổng", kind: "hanet", ["token": "t", "place-id": "1"])
+            let monday = Instant("2026-03-16T08:30:00+07:00")
+            let viewer = try await test.visitor(.viewer)
+            try await test.hub.record([("Lan", monday), ("Minh", monday)], of: device)
+            #expect(try await viewer.get("/home").text.contains("Đến 10:00: 2 bản ghi. Chưa đủ dữ liệu"))
+            let former = (1...4).flatMap { week in
+                (0..<3).map { ("P\($0)", monday - .hours(24 * 7 * week)) }
+            }
+            try await test.hub.record(former, of: device, as: "former")
+            // What a first sync brings is seen a minute later.
+            test.hub.clock.advance(by: .seconds(61))
+            let page = try await viewer.get("/home").text
+            #expect(page.contains("Đến 10:00: 2 bản ghi; thứ Hai thường 3, cả ngày 3."))
+            #expect(page.contains("data-words=\"08:00–09:00: 2 bản ghi, thường 3\""))
+            let hour = "/punches?from=2026-03-16&to=2026-03-16&hour=2026-03-16T01%3A00%3A00Z"
+            #expect(page.contains("href=\"\(hour.replacing("&", with: "&amp;"))\""))
+            #expect(try await viewer.get(hour).text.matches(of: /<tr data-row/).count == 2)
+        }
+    }
+
     @Test func moreDevicesThanAreDrawnAreCounted() async throws {
         try await TestConsole.with { test, _ in
             for number in 1...23 {

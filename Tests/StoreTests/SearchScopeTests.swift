@@ -83,4 +83,20 @@ import Testing
             #expect(try ledger.value("SELECT count(*) FROM secret WHERE owner_kind = 'device'") == 0)
         }
     }
+
+    @Test func punchesAreCountedInSpansOfTimeWhoeverReadThem() async throws {
+        try await Ledger.with { ledger in
+            #expect(try await ledger.store.status.firstPunch() == nil)
+            let start = Instant("2026-03-15T08:00:00+07:00")
+            let other = try await ledger.addDevice("Other", place: "2")
+            try await ledger.ingest([
+                Ledger.punch("before", at: start - .milliseconds(1)), Ledger.punch("first", at: start),
+                Ledger.punch("last", at: start + .hours(1) - .milliseconds(1)),
+            ])
+            try await ledger.ingest([Ledger.punch("next", at: start + .hours(1))], into: other)
+            let spans = [start..<(start + .hours(1)), (start + .hours(1))..<(start + .hours(2)), start..<start]
+            #expect(try await ledger.store.status.counts(in: spans) == [2, 1, 0])
+            #expect(try await ledger.store.status.firstPunch() == start - .milliseconds(1))
+        }
+    }
 }

@@ -45,6 +45,10 @@ struct HomePage: PageModel {
     let hasDevices: Bool
     let mayWrite: Bool
     let answers: [Answer]
+    /// Nil before there is a device.
+    let today: HourChart?
+    /// Under which the first, the middle and the last day of the strips stand.
+    let dates: [String]
     let strips: [Strip]
     /// How many more devices there are; nil where all are shown.
     let others: String?
@@ -72,7 +76,8 @@ extension HomePage {
 
     /// - Parameter zone: of the program.
     init(
-        yesterday: DayAnswer, today: DayAnswer, _ strips: Strips, _ report: StatusReport, in zone: Zone, now: Instant,
+        yesterday: DayAnswer, today: DayAnswer, hours: HourChart, _ strips: Strips, _ report: StatusReport,
+        in zone: Zone, now: Instant,
         for reader: Reader
     ) {
         hasDevices = strips.all > 0
@@ -91,6 +96,11 @@ extension HomePage {
                     ?? reader.say("nothing read yet", "chưa đọc được gì"),
                 tone: upTo == nil || !today.unread.isEmpty ? "warn" : "good", pieces: HomePage.pieces(today, reader)),
         ]
+        self.today = strips.all > 0 ? hours : nil
+        let shownDays = HomePage.days(upTo: zone.date(at: now))
+        dates = [0, HomePage.daysDrawn / 2, HomePage.daysDrawn - 1].map {
+            String(Texts.date(shownDays.lowerBound.adding(days: $0)).prefix(5))
+        }
         var known: [String: DrawnDays] = [:]
         self.strips = strips.shown.map { device in
             let days = HomePage.days(upTo: device.zone.date(at: now))

@@ -12,6 +12,7 @@ struct HomePages: Pages {
     let status: StatusRepository
     let settings: SettingsRepository
     let kinds: DeviceKinds
+    let usual: UsualHoursMemory
 
     var routes: [Route] { [Route(.get, "/home", .permission(.statusRead), show)] }
 
@@ -28,10 +29,15 @@ struct HomePages: Pages {
         let shown = listing.foremost(HomePage.mostDevices)
         let first = HomePage.days(upTo: today).lowerBound
         let punches = try await status.punches(since: first, sources: shown.map(\.sourceID))
+        let hours = DayHours(today, in: zone)
+        let usualHours = try await usual.hours(of: today, in: zone, now: visit.now)
+        let byHour = HourChart(
+            hours, counts: try await status.counts(in: hours.spans), usual: usualHours, now: visit.now, visit.language)
         let model = HomePage(
             yesterday: DayAnswer(today.adding(days: -1), devices, counts: report.status.total, now: visit.now),
             today: DayAnswer(
                 today, devices, counts: try await ofToday.first?.counts ?? StatusCounts(), now: visit.now),
+            hours: byHour,
             HomePage.Strips(shown: shown, health: health, punches: punches, all: devices.count), report, in: zone,
             now: visit.now, for: visit.reader)
         if visit.query("part") == "rows" { return visit.livePart(of: model) }

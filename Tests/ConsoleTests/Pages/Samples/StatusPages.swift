@@ -6,10 +6,14 @@ extension PageSample {
         PageSample("home", home),
         PageSample(
             "home-of-nothing",
-            HomePage(hasDevices: false, mayWrite: true, answers: [], strips: [], others: nil, clients: [])),
+            HomePage(
+                hasDevices: false, mayWrite: true, answers: [], today: nil, dates: [], strips: [], others: nil,
+                clients: [])),
         PageSample(
             "home-without-an-hr-client",
-            HomePage(hasDevices: true, mayWrite: false, answers: [], strips: [], others: nil, clients: [])),
+            HomePage(
+                hasDevices: true, mayWrite: false, answers: [], today: nil, dates: [], strips: [], others: nil,
+                clients: [])),
         PageSample(
             "status-of-nothing",
             StatusPage(
@@ -37,6 +41,26 @@ extension PageSample {
                     HomePage.Piece(text: "Cổng <1>", address: "/devices/7"),
                 ])
         ],
+        today: HourChart(
+            sentence: "By 09:00: 312 punches; on Mondays usually 340, and 700 in the whole day.", hasUsual: true,
+            drawing: BarChart(
+                label: "Punches by hour, today", ticks: ["400", "200", "0"], lines: ["0.0%", "50.0%", "100.0%"],
+                bars: [
+                    BarChart.Bar(
+                        address: "/punches?from=2026-03-16&to=2026-03-16&hour=2026-03-16T01%3A00%3A00Z",
+                        words: "08:00–09:00: 312 punches, usually 340", side: "start",
+                        parts: [
+                            BarChart.Part(tone: "usual", x: "4%", width: "92%", y: "15.0%", height: "85.0%"),
+                            BarChart.Part(tone: "now", x: "20%", width: "60%", y: "22.0%", height: "78.0%"),
+                        ], mark: "08:00", isSpare: false)
+                ]),
+            hours: [
+                HourChart.Hour(
+                    text: "08:00–09:00",
+                    address: "/punches?from=2026-03-16&to=2026-03-16&hour=2026-03-16T01%3A00%3A00Z",
+                    count: "312", usual: "340")
+            ]),
+        dates: ["15/02", "01/03", "16/03"],
         strips: [
             HomePage.Strip(
                 name: "Cổng <1>", address: "/devices/7", state: "retrying", tone: "warn", upTo: "15/03/2026 14:02",
@@ -60,13 +84,22 @@ extension PageSample {
         from: "2026-03-15", to: "2026-03-16", spans: [PunchesPage.Link(address: "/status?all=1", text: "all time")],
         totals: [PunchesPage.Count(text: "pulled", value: "12")], difference: "2 deliveries have not arrived.",
         chart: DayChart(
-            heading: "Day by day", label: "Punches, at most 8",
-            bars: [
-                DayChart.Bar(
-                    tone: "delivered", x: "50.0", y: "3.0", width: "400.0", height: "196.0", text: "15/03/2026: 8"),
-                DayChart.Bar(
-                    tone: "open", x: "550.0", y: "101.0", width: "400.0", height: "98.0", text: "16/03/2026: 4"),
-            ],
+            heading: "Day by day",
+            drawing: BarChart(
+                label: "Punches from 15/03/2026 to 16/03/2026", ticks: ["10", "5", "0"],
+                lines: ["0.0%", "50.0%", "100.0%"],
+                bars: [
+                    BarChart.Bar(
+                        address: "/punches?from=2026-03-15&to=2026-03-15", words: "15/03/2026: 8 punches",
+                        side: "start",
+                        parts: [BarChart.Part(tone: "delivered", x: "10%", width: "80%", y: "20.0%", height: "80.0%")],
+                        mark: "15/03", isSpare: false),
+                    BarChart.Bar(
+                        address: "/punches?from=2026-03-16&to=2026-03-16",
+                        words: "16/03/2026: 4 punches, 2 not delivered yet", side: "end",
+                        parts: [BarChart.Part(tone: "open", x: "10%", width: "80%", y: "60.0%", height: "40.0%")],
+                        mark: "16/03", isSpare: true),
+                ]),
             days: [
                 DayChart.Day(
                     day: "2026-03-16", last: "2026-03-16", text: "16/03/2026", pulled: "4", delivered: "2",
