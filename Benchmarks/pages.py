@@ -48,6 +48,12 @@ def span():
     return f"from={first}&to={min(today, first + datetime.timedelta(days=chance.randrange(90)))}"
 
 
+def hour():
+    """What a bar of a day's hours leads to."""
+    date = day()
+    return f"/punches?size=50&from={date}&to={date}&hour={date}T01%3A00%3A00Z"
+
+
 def code():
     return 10000 + chance.randrange(5000)
 
@@ -74,6 +80,7 @@ pages = {
     "punches of a code": lambda: f"/punches?size=50&code={code()}&{span()}",
     "punches of a name": lambda: "/punches?size=50&person=" + urllib.parse.quote(f"{chance.randrange(1000, 5000)}"),
     "punches of a device": lambda: f"/punches?size=50&device={chance.choice(devices)}&{span()}",
+    "punches of an hour": hour,
     "punches parked": lambda: f"/punches?size=50&state=parked&{span()}",
     "punches waiting": lambda: "/punches?size=50&state=waiting",
     "punches delivered": lambda: f"/punches?size=50&state=delivered&{span()}",
