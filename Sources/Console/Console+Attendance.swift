@@ -20,7 +20,7 @@ extension Console {
             DevicePages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, runs: store.runs,
                 terminals: store.terminals, settings: store.settings, webhooks: webhooks, jobs: startedJobs,
-                kinds: kinds, hrKinds: hrKinds, policy: policy),
+                kinds: kinds, hrKinds: hrKinds, policy: policy, keptSecrets: keptSecrets),
             DeviceActPages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, kinds: kinds, jobs: startedJobs),
             ImportPages(hub: hub, devices: store.devices, kinds: kinds, tables: tables, pending: imports),
@@ -31,7 +31,7 @@ extension Console {
             terminalDoor(policy),
             HRPages(
                 hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, status: store.status,
-                settings: store.settings, jobs: startedJobs, kinds: hrKinds),
+                settings: store.settings, jobs: startedJobs, kinds: hrKinds, keptSecrets: keptSecrets),
             ParkedPages(
                 deliveries: store.deliveries, hrClients: store.hrClients, codeMappings: store.codeMappings,
                 jobs: startedJobs),

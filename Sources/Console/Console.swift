@@ -33,6 +33,8 @@ public struct Console: Sendable {
     let knownPasswords = PasswordClerk()
     let tables = TableClerk()
     let imports: PendingImports
+    /// Secrets of forms that were refused.
+    let keptSecrets: KeptSecrets
     /// The search of this server's own network.
     let network: NetworkSearches
     let terminals: TerminalSearches
@@ -74,6 +76,7 @@ public struct Console: Sendable {
         courier = NoticeCourier(store: engine.store, http: engine.http, now: engine.now)
         desk = Desk(store: engine.store, devices: localDevices, http: engine.http, now: engine.now)
         imports = PendingImports(now: engine.now)
+        keptSecrets = KeptSecrets(now: engine.now)
         guesses = GuessGuard(free: StrangerBounds.freeGuesses, now: engine.now)
         setups = GuessGuard(free: StrangerBounds.freeGuesses, now: engine.now)
         logins = StrangerBounds.logins(engine.now)

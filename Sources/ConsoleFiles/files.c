@@ -79,6 +79,12 @@ static const unsigned char pages_entry_more_mustache[] = {
 static const unsigned char pages_error_mustache[] = {
 #embed "pages/error.mustache"
 };
+static const unsigned char pages_field_foot_mustache[] = {
+#embed "pages/field-foot.mustache"
+};
+static const unsigned char pages_field_state_mustache[] = {
+#embed "pages/field-state.mustache"
+};
 static const unsigned char pages_field_mustache[] = {
 #embed "pages/field.mustache"
 };
@@ -151,8 +157,14 @@ static const unsigned char pages_push_mustache[] = {
 static const unsigned char pages_received_mustache[] = {
 #embed "pages/received.mustache"
 };
+static const unsigned char pages_refusal_mustache[] = {
+#embed "pages/refusal.mustache"
+};
 static const unsigned char pages_register_mustache[] = {
 #embed "pages/register.mustache"
+};
+static const unsigned char pages_required_mustache[] = {
+#embed "pages/required.mustache"
 };
 static const unsigned char pages_settings_mustache[] = {
 #embed "pages/settings.mustache"
@@ -291,6 +303,8 @@ static const struct console_file table[] = {
     FILE("pages/entry-form.mustache", pages_entry_form_mustache),
     FILE("pages/entry-more.mustache", pages_entry_more_mustache),
     FILE("pages/error.mustache", pages_error_mustache),
+    FILE("pages/field-foot.mustache", pages_field_foot_mustache),
+    FILE("pages/field-state.mustache", pages_field_state_mustache),
     FILE("pages/field.mustache", pages_field_mustache),
     FILE("pages/help.mustache", pages_help_mustache),
     FILE("pages/history.mustache", pages_history_mustache),
@@ -315,7 +329,9 @@ static const struct console_file table[] = {
     FILE("pages/punches.mustache", pages_punches_mustache),
     FILE("pages/push.mustache", pages_push_mustache),
     FILE("pages/received.mustache", pages_received_mustache),
+    FILE("pages/refusal.mustache", pages_refusal_mustache),
     FILE("pages/register.mustache", pages_register_mustache),
+    FILE("pages/required.mustache", pages_required_mustache),
     FILE("pages/settings.mustache", pages_settings_mustache),
     FILE("pages/setup.mustache", pages_setup_mustache),
     FILE("pages/start.mustache", pages_start_mustache),

@@ -4,7 +4,8 @@ import Attendance
 public enum SettingFailure: Failure {
     /// No setting has this name.
     case unknown(String)
-    case refused(Phrase)
+    /// - atField: the same at the field of a form, which has the setting's label already.
+    case refused(Phrase, atField: Phrase)
 
     public var phrase: Phrase {
         switch self {
@@ -12,7 +13,15 @@ public enum SettingFailure: Failure {
             Phrase(
                 en: "there is no setting “\(name)”; see rollcall settings",
                 vi: "không có thiết lập “\(name)”; xem rollcall settings")
-        case .refused(let phrase): phrase
+        case .refused(let phrase, _): phrase
+        }
+    }
+
+    /// What stands at the field of a form.
+    public var atField: Phrase {
+        switch self {
+        case .unknown: phrase
+        case .refused(_, let atField): atField
         }
     }
 

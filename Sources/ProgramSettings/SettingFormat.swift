@@ -3,8 +3,12 @@ import Attendance
 /// How values of one type are written in a setting, and what somebody is told who writes anything else.
 struct SettingFormat<Value: Sendable>: Sendable {
     let shape: SettingShape
+    /// How a page asks for it.
+    var control = SettingControl.plain
     /// Completes “the setting takes …”.
     let takes: Phrase
+    /// Said at the field of a form in place of “enter …”, where people fill it in otherwise than by typing.
+    var atField: Phrase?
     /// Nil for a text that means nothing.
     let read: @Sendable (String) -> Value?
     let write: @Sendable (Value) -> String
@@ -18,6 +22,28 @@ extension SettingFormat<Int> {
                 en: "a whole number from \(range.lowerBound) to \(range.upperBound)",
                 vi: "số nguyên từ \(range.lowerBound) đến \(range.upperBound)"),
             read: { Int($0).flatMap { range.contains($0) ? $0 : nil } }, write: { String($0) })
+    }
+}
+
+extension SettingFormat<Int> {
+    /// A whole number of a unit.
+    ///
+    /// - Parameters:
+    ///   - longest: the largest unit in which people say it.
+    ///   - hasOff: whether 0 turns off what it is about.
+    static func duration(
+        _ range: ClosedRange<Int>, _ unit: TimeUnit, upTo longest: TimeUnit = .days, hasOff: Bool = false
+    ) -> Self {
+        var format = integer(range)
+        let units = unit.offered(upTo: range.upperBound).filter { $0.seconds <= longest.seconds }
+        let (least, most) = (
+            unit.spoken(hasOff ? 1 : range.lowerBound, in: units), unit.spoken(range.upperBound, in: units)
+        )
+        format.control = .duration(units, hasOff: hasOff)
+        format.atField = Phrase(
+            en: "must be a whole number, from \(least.en) to \(most.en)",
+            vi: "phải là số nguyên, từ \(least.vi) đến \(most.vi)")
+        return format
     }
 }
 
@@ -60,7 +86,7 @@ extension SettingFormat<Language?> {
 extension SettingFormat<Zone> {
     static var zone: Self {
         SettingFormat(
-            shape: .text(maximum: 100),
+            shape: .text(maximum: 100), control: .zone,
             takes: Phrase(en: "a time zone such as Asia/Ho_Chi_Minh", vi: "múi giờ dạng Asia/Ho_Chi_Minh"),
             read: { Zone(identifier: $0) }, write: { $0.identifier })
     }
@@ -69,10 +95,13 @@ extension SettingFormat<Zone> {
 extension SettingFormat<SyncHours> {
     static var hours: Self {
         SettingFormat(
-            shape: .text(maximum: 500),
+            shape: .text(maximum: 500), control: .hours,
             takes: Phrase(
                 en: "always, or only/avoid with spans such as “only 08:20-09:40,17:25-17:35”",
                 vi: "always, hoặc only/avoid kèm các khoảng như “only 08:20-09:40,17:25-17:35”"),
+            atField: Phrase(
+                en: "give at least one span, each with a beginning and another time as its end",
+                vi: "hãy nhập ít nhất một khung giờ, mỗi khung có giờ bắt đầu và giờ kết thúc khác nhau"),
             read: { SyncHours($0) }, write: { $0.description })
     }
 }

@@ -9,11 +9,13 @@ public struct SettingSpecification: Sendable {
     /// In words with hyphens, as it is stored and typed.
     public let name: String
     public let shape: SettingShape
+    public let control: SettingControl
     /// What a form calls it.
     public let label: Phrase
     /// What a form says below it; empty where the label says all.
     public let help: Phrase
     private let takes: Phrase
+    private let atField: Phrase
     private let write: @Sendable (Settings) -> String
     private let read: @Sendable (String, inout Settings) -> Bool
 
@@ -25,7 +27,10 @@ public struct SettingSpecification: Sendable {
         self.label = label
         self.help = help
         shape = format.shape
+        control = format.control
         takes = format.takes
+        atField =
+            format.atField ?? Phrase(en: "enter \(format.takes.en)", vi: "hãy nhập \(format.takes.vi)")
         write = { format.write($0[keyPath: path]) }
         read = { text, settings in
             guard let value = format.read(text) else { return false }
@@ -35,7 +40,7 @@ public struct SettingSpecification: Sendable {
     }
 
     /// All of them, in the order in which people are shown them.
-    public static let all: [SettingSpecification] = syncing + programWide + cases + notices + otherSystems
+    public static let all: [SettingSpecification] = SettingSection.all.flatMap(\.settings)
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -50,7 +55,8 @@ public struct SettingSpecification: Sendable {
         guard isShort(text), read(text, &settings) else {
             throw .refused(
                 Phrase(
-                    en: "the setting “\(name)” takes \(takes.en)", vi: "thiết lập “\(name)” nhận \(takes.vi)"))
+                    en: "the setting “\(name)” takes \(takes.en)", vi: "thiết lập “\(name)” nhận \(takes.vi)"),
+                atField: atField)
         }
     }
 

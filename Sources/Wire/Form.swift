@@ -28,6 +28,13 @@ public struct Form: Sendable {
 
     public var names: [String] { Array(values.keys) }
 
+    /// The form with values for fields that were sent empty or not at all.
+    public func filling(_ others: [String: String]) -> Form {
+        var form = self
+        for (name, value) in others where self[name].isEmpty { form.values[name] = [value] }
+        return form
+    }
+
     /// `application/x-www-form-urlencoded`; nil when it is malformed or beyond a limit.
     ///
     /// - Parameter cleaned: What every value goes through.

@@ -39,7 +39,8 @@ class Page:
     def field(self, label):
         """The input that a label names."""
         for candidate in self.driver.find_elements(By.TAG_NAME, "label"):
-            if candidate.text.strip().rstrip("*").strip() == label:
+            text = candidate.text.replace("(bắt buộc)", "").replace("(required)", "")
+            if text.strip().rstrip("*").strip() == label:
                 return self.driver.find_element(By.ID, candidate.get_attribute("for"))
         raise AssertionError(f"no field “{label}” on the page:\n{self.text}")
 

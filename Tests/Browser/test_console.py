@@ -70,9 +70,10 @@ def test_a_hanet_place_is_connected_with_an_hr_client_beside_it(page, simulators
     page.sees("chứa khoảng trắng")
     assert page.field("Tên thiết bị").get_attribute("value") == "Văn phòng Hà Nội"
     page.shot("03-hanet-refused")
+    assert page.driver.switch_to.active_element == page.field("Access token")
+    assert "hanet-client-secret" not in page.driver.page_source
+    assert "được giữ" in page.field("Client secret").get_attribute("placeholder")
     page.fill("Access token", "hanet-token")
-    page.fill("Client secret", "hanet-client-secret")
-    page.fill("Địa chỉ API", simulators["hanet"])
     page.press("Lưu")
     page.sees("Kiểm tra “Văn phòng Hà Nội”")
     page.sees("xong")
@@ -454,15 +455,24 @@ def test_the_status_page_answers_is_everything_here(page):
 
 def test_a_setting_is_refused_with_a_reason_and_kept_when_right(page):
     page.open("/settings")
-    page.fill("Tự động đồng bộ mỗi … phút", "một")
+    page.fill("Tự động đồng bộ mỗi", "một")
     page.press("Lưu")
-    page.sees("nhận số nguyên từ 0 đến 1440")
+    page.sees("phải là số nguyên, từ 1 phút đến 1 ngày")
+    assert page.driver.switch_to.active_element == page.field("Tự động đồng bộ mỗi")
     page.shot("12-settings-refused")
-    page.fill("Tự động đồng bộ mỗi … phút", "7")
-    page.fill("Khung giờ tự động đồng bộ", "avoid 12:00-13:00")
+    page.fill("Tự động đồng bộ mỗi", "7")
+    page.click(page.find("input[name=sync-hours][value=avoid]"))
+    page.click(page.find("[data-span-add]"))
+    assert len(page.all(".span")) == 2
+    page.driver.execute_script("""
+      const times = document.querySelectorAll(".span input");
+      ["12:00", "13:00", "22:00", "06:00"].forEach((time, index) => times[index].value = time);
+    """)
     page.press("Lưu")
     page.sees("Đã lưu.")
-    assert page.rollcall.run("settings").splitlines()[0].split()[-1] == "7"
+    listed = page.rollcall.run("settings").splitlines()
+    assert listed[0].split()[-1] == "7"
+    assert any(line.split() == ["sync-hours", "avoid", "12:00-13:00,22:00-06:00"] for line in listed)
 
 
 def test_a_list_of_old_excel_is_previewed_before_anything_changes(page, tmp_path, simulators):

@@ -23,30 +23,40 @@ public struct FieldSet: Sendable {
 
     /// The values as people see them, without empty ones.
     ///
-    /// - Throws: `FieldFailure` naming the field; an unknown or missing one lists the right ones.
+    /// - Throws: `FieldFailure` of all fields that are wrong; an unknown or missing one lists the right ones.
     public func checked(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
+        let (values, found) = check(input)
+        try found.end()
+        return values
+    }
+
+    /// The values that are right, and what is wrong with the others: those that were given come before those that are
+    /// missing.
+    func check(_ input: FieldValues) -> (values: FieldValues, found: FoundFailures) {
         var result = FieldValues()
+        var found = FoundFailures()
         for name in input.names {
-            guard let specification = self[name] else { throw unknown(name) }
-            let values = input.all(name).map(specification.cleaned).filter { !$0.isEmpty }
-            if values.count > 1, !specification.isRepeatable {
-                throw FieldFailure(
-                    field: name,
-                    Phrase(
-                        en: "field “\(name)” takes one value, \(values.count) were given",
-                        vi: "trường “\(name)” chỉ nhận một giá trị, nhưng có \(values.count) giá trị"))
+            guard let specification = self[name] else {
+                found.add(unknown(name))
+                continue
             }
-            for value in values { try specification.check(value) }
-            result.set(name, all: values)
+            let values = input.all(name).map(specification.cleaned).filter { !$0.isEmpty }
+            if let failure = specification.failure(of: values) {
+                found.add(failure)
+            } else {
+                result.set(name, all: values)
+            }
         }
         for specification in specifications where specification.isRequired && result[specification.name] == nil {
-            throw FieldFailure(
-                field: specification.name,
-                Phrase(
-                    en: "field “\(specification.name)” is missing: \(specification.help.en) (fields: \(list))",
-                    vi: "thiếu trường “\(specification.name)”: \(specification.help.vi) (các trường: \(list))"))
+            found.add(
+                FieldFailure(
+                    field: specification.name,
+                    Phrase(
+                        en: "field “\(specification.name)” is missing: \(specification.help.en) (fields: \(list))",
+                        vi: "thiếu trường “\(specification.name)”: \(specification.help.vi) (các trường: \(list))"),
+                    atField: Phrase(en: "fill this in", vi: "chưa nhập")))
         }
-        return result
+        return (result, found)
     }
 
     private func unknown(_ name: String) -> FieldFailure {
@@ -73,7 +83,21 @@ extension FieldSpecification {
         }
     }
 
-    func check(_ value: String) throws(FieldFailure) {
+    /// What is wrong with the cleaned values of one entry; nil where nothing is.
+    func failure(of values: [String]) -> FieldFailure? {
+        if values.count > 1, !isRepeatable {
+            return refusal(
+                en: "takes one value, \(values.count) were given",
+                vi: "chỉ nhận một giá trị, nhưng có \(values.count) giá trị"
+            )
+        }
+        for value in values {
+            do throws(FieldFailure) { try check(value) } catch { return error }
+        }
+        return nil
+    }
+
+    private func check(_ value: String) throws(FieldFailure) {
         if value.utf8.count > 8192 {
             throw refusal(en: "is longer than 8,192 bytes", vi: "dài hơn 8.192 byte")
         }
@@ -104,17 +128,31 @@ extension FieldSpecification {
                     en: "must be a whole number from \(range.lowerBound) to \(range.upperBound)",
                     vi: "phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound)")
             }
-        case .choice(let choices):
-            guard choices.contains(value) else {
+        case .duration(let range, let unit):
+            guard let number = Int(value), range.contains(number) else {
+                let (least, most) = (unit.spoken(range.lowerBound), unit.spoken(range.upperBound))
                 throw refusal(
-                    en: "must be one of \(choices.joined(separator: ", "))",
-                    vi: "phải là một trong: \(choices.joined(separator: ", "))")
+                    en: "must be a whole number from \(range.lowerBound) to \(range.upperBound)",
+                    vi: "phải là số nguyên từ \(range.lowerBound) đến \(range.upperBound)",
+                    atField: Phrase(
+                        en: "must be a whole number, from \(least.en) to \(most.en)",
+                        vi: "phải là số nguyên, từ \(least.vi) đến \(most.vi)"))
+            }
+        case .choice(let choices):
+            guard choices.contains(where: { $0.word == value }) else {
+                let words = choices.map(\.word).joined(separator: ", ")
+                throw refusal(
+                    en: "must be one of \(words)", vi: "phải là một trong: \(words)",
+                    atField: Phrase(en: "choose one of those that are offered", vi: "hãy chọn một trong các mục có sẵn")
+                )
             }
         case .windowRule:
             guard WindowRule(value) != nil else {
                 throw refusal(
                     en: "must be today, month, or days such as 3d (1d…366d)",
-                    vi: "phải là today, month, hoặc số ngày như 3d (1d…366d)")
+                    vi: "phải là today, month, hoặc số ngày như 3d (1d…366d)",
+                    atField: Phrase(
+                        en: "the number of days must be from 1 to 366", vi: "số ngày phải từ 1 đến 366"))
             }
         case .zone:
             guard Zone(identifier: value) != nil else {
@@ -125,7 +163,10 @@ extension FieldSpecification {
         }
     }
 
-    private func refusal(en: String, vi: String) -> FieldFailure {
-        FieldFailure(field: name, Phrase(en: "field “\(name)” \(en)", vi: "trường “\(name)” \(vi)"))
+    /// - Parameter atField: nil where the same words do without the field's name.
+    private func refusal(en: String, vi: String, atField: Phrase? = nil) -> FieldFailure {
+        FieldFailure(
+            field: name, Phrase(en: "field “\(name)” \(en)", vi: "trường “\(name)” \(vi)"),
+            atField: atField ?? Phrase(en: en, vi: vi))
     }
 }

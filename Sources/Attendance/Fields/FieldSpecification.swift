@@ -7,7 +7,9 @@ public struct FieldSpecification: Sendable {
         /// `http` or `https`, with a host.
         case url
         case integer(ClosedRange<Int>)
-        case choice([String])
+        /// A whole number of a unit; a form lets people say it in larger units too.
+        case duration(ClosedRange<Int>, TimeUnit)
+        case choice([FieldChoice])
         case windowRule
         case zone
         case path
@@ -20,14 +22,18 @@ public struct FieldSpecification: Sendable {
     public var isSecret = false
     public var isRepeatable = false
     public var defaultValue: String?
+    /// Under which heading a form has it.
+    public let section: FieldSection
     /// What a form calls it; the name made readable where nothing better is given.
     public let label: Phrase
-    /// Where to find the value.
+    /// What it means and where to find the value, in words that hold in forms and commands alike; what commands write
+    /// follows from the format.
     public let help: Phrase
 
     public init(
         _ name: String, _ format: Format = .text, required: Bool = false, secret: Bool = false,
-        repeatable: Bool = false, default defaultValue: String? = nil, label: Phrase? = nil, help: Phrase
+        repeatable: Bool = false, default defaultValue: String? = nil, in section: FieldSection = .connection,
+        label: Phrase? = nil, help: Phrase
     ) {
         let words = name.replacing("-", with: " ")
         self.label = label ?? Phrase(verbatim: words.prefix(1).uppercased() + words.dropFirst())
@@ -37,46 +43,48 @@ public struct FieldSpecification: Sendable {
         isSecret = secret
         isRepeatable = repeatable
         self.defaultValue = defaultValue
+        self.section = section
         self.help = help
+    }
+}
+
+/// The headings of a kind's form.
+public enum FieldSection: CaseIterable, Sendable {
+    /// How the system is reached and what is asked of it.
+    case connection
+    /// When and how far back a device is read.
+    case syncing
+}
+
+/// One of the words that a field takes, and how people read it. A plain text is both.
+public struct FieldChoice: Hashable, Sendable, ExpressibleByStringInterpolation {
+    public let word: String
+    public let title: Phrase
+
+    public init(_ word: String, _ title: Phrase) {
+        self.word = word
+        self.title = title
+    }
+
+    public init(stringLiteral word: String) {
+        self.init(word, Phrase(verbatim: word))
     }
 }
 
 extension FieldSpecification {
     /// What can be chosen; nil where anything of the format can be entered.
-    public var choices: [String]? {
+    public var choices: [FieldChoice]? {
         if case .choice(let choices) = format { return choices }
         return nil
     }
-}
 
-/// Values of fields by name. A repeatable field holds several; any other holds one.
-public struct FieldValues: Hashable, Sendable, Codable {
-    public private(set) var values: [String: [String]]
-
-    public init(_ values: [String: [String]] = [:]) {
-        self.values = values
-    }
-
-    public subscript(name: String) -> String? { values[name]?.first }
-
-    public func all(_ name: String) -> [String] { values[name] ?? [] }
-
-    public mutating func set(_ name: String, _ value: String?) {
-        values[name] = value.map { [$0] }
-    }
-
-    public mutating func set(_ name: String, all newValues: [String]) {
-        values[name] = newValues.isEmpty ? nil : newValues
-    }
-
-    public var names: [String] { values.keys.sorted() }
-
-    public func merging(_ other: FieldValues) -> FieldValues {
-        FieldValues(values.merging(other.values) { $1 })
-    }
-
-    /// Only the fields that satisfy `condition`.
-    public func filter(_ condition: (String) -> Bool) -> FieldValues {
-        FieldValues(values.filter { condition($0.key) })
+    /// What a command writes as its value: `today, month or 3d`; nil where the help alone tells.
+    public var written: Phrase? {
+        switch format {
+        case .choice(let choices): Phrase(verbatim: choices.map(\.word).joined(separator: " | "))
+        case .windowRule: Phrase(verbatim: "today | month | 3d")
+        case .duration(_, let unit): unit.title
+        case .text, .token, .url, .integer, .zone, .path: nil
+        }
     }
 }

@@ -2,17 +2,33 @@
 public enum PolicyFields {
     public static func specifications(for policy: SyncPolicy) -> [FieldSpecification] {
         [
-            rule("first-window", policy.first, Phrase(en: "the first sync", vi: "lần đồng bộ đầu tiên")),
-            rule("periodic-window", policy.periodic, Phrase(en: "a timed sync", vi: "đồng bộ định kỳ")),
-            rule("device-window", policy.device, Phrase(en: "“sync records”", vi: "“Đồng bộ bản ghi”")),
-            rule("all-window", policy.all, Phrase(en: "“sync from devices”", vi: "“Đồng bộ từ thiết bị”")),
+            rule(
+                "first-window", policy.first, Phrase(en: "the first sync", vi: "lần đồng bộ đầu tiên"),
+                Phrase(
+                    en: "how far back a device is read when it is new",
+                    vi: "thiết bị mới được đọc lùi về bao xa")),
+            rule(
+                "periodic-window", policy.periodic, Phrase(en: "a timed sync", vi: "đồng bộ định kỳ"),
+                Phrase(
+                    en: "what the program reads again each time by itself",
+                    vi: "mỗi lần tự động đồng bộ, chương trình đọc lại khoảng này")),
+            rule(
+                "device-window", policy.device, Phrase(en: "“sync records”", vi: "“Đồng bộ bản ghi”"),
+                Phrase(
+                    en: "what is read when somebody syncs this device",
+                    vi: "khoảng được đọc khi bấm đồng bộ riêng thiết bị này")),
+            rule(
+                "all-window", policy.all, Phrase(en: "“sync from devices”", vi: "“Đồng bộ từ thiết bị”"),
+                Phrase(
+                    en: "what is read when somebody syncs all devices",
+                    vi: "khoảng được đọc khi bấm đồng bộ tất cả thiết bị")),
             FieldSpecification(
-                "period-seconds", .integer(10...86_400),
-                default: policy.periodSeconds.map(String.init),
-                label: Phrase(en: "Seconds between timed syncs", vi: "Số giây giữa hai lần đồng bộ"),
+                "period-seconds", .duration(10...86_400, .seconds),
+                default: policy.periodSeconds.map(String.init), in: .syncing,
+                label: Phrase(en: "Time between timed syncs", vi: "Khoảng cách giữa hai lần đồng bộ"),
                 help: Phrase(
-                    en: "seconds between timed syncs; without it the setting auto-sync-minutes counts",
-                    vi: "số giây giữa hai lần đồng bộ; để trống thì theo thiết lập auto-sync-minutes")),
+                    en: "how often the device is read by itself; empty, as the settings of the program say",
+                    vi: "bao lâu tự động đọc thiết bị một lần; để trống thì theo trang Thiết lập")),
         ]
     }
 
@@ -27,12 +43,10 @@ public enum PolicyFields {
         return policy
     }
 
-    private static func rule(_ name: String, _ value: WindowRule, _ what: Phrase) -> FieldSpecification {
+    private static func rule(_ name: String, _ value: WindowRule, _ what: Phrase, _ help: Phrase) -> FieldSpecification
+    {
         FieldSpecification(
-            name, .windowRule, default: value.description,
-            label: Phrase(en: "Window of \(what.en)", vi: "Khoảng đọc của \(what.vi)"),
-            help: Phrase(
-                en: "what \(what.en) reads: today, month, or days back such as 3d",
-                vi: "khoảng đọc của \(what.vi): today, month, hoặc số ngày như 3d"))
+            name, .windowRule, default: value.description, in: .syncing,
+            label: Phrase(en: "Window of \(what.en)", vi: "Khoảng đọc của \(what.vi)"), help: help)
     }
 }

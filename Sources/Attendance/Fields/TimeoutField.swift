@@ -1,9 +1,9 @@
 extension FieldSpecification {
     /// How long one answer may take: every kind has it.
     public static let timeout = FieldSpecification(
-        "timeout-seconds", .integer(1...300), default: String(FieldValues.usualTimeout),
-        label: Phrase(en: "Time-out (seconds)", vi: "Thời gian chờ (giây)"),
-        help: Phrase(en: "seconds to wait for one answer", vi: "số giây chờ mỗi lần phản hồi"))
+        "timeout-seconds", .duration(1...300, .seconds), default: String(FieldValues.usualTimeout),
+        label: Phrase(en: "Time-out", vi: "Thời gian chờ"),
+        help: Phrase(en: "how long to wait for one answer", vi: "chờ mỗi lần phản hồi bao lâu"))
 }
 
 extension FieldValues {

@@ -30,7 +30,16 @@ public struct Kind: Sendable {
     }
 
     /// What was entered, checked and in its stored form. Nothing is sent.
+    ///
+    /// - Throws: `FieldFailure` of all fields that are wrong.
     public func checked(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
-        try fields.checked(normalize(fields.cleaned(input)))
+        let cleaned = fields.cleaned(input)
+        let normalized = Result { () throws(FieldFailure) in try normalize(cleaned) }
+        let (values, further) = fields.check((try? normalized.get()) ?? cleaned)
+        var found = FoundFailures()
+        found.add(normalized)
+        for failure in further.all { found.add(failure) }
+        try found.end()
+        return values
     }
 }

@@ -8,7 +8,7 @@ extension Hub {
     /// - Parameter client: an HR client that is made with it and gets its punches: both or neither.
     /// - Throws: `FieldFailure`; of the client's, as `NewClientFailure`. `RequestFailure`, `StoreFailure`.
     public func add(_ entry: DeviceEntry, withNew client: HRClientEntry? = nil, act: Act) async throws -> Device {
-        let client = try await draft(beside: client)
+        let client = try await draft(beside: client, of: entry)
         let (draft, _) = try await draft(entry.sending(to: client))
         do { return try await store.devices.add(draft, withNew: client, act: act) } catch {
             throw error.ofNewClient ?? error
@@ -22,7 +22,7 @@ extension Hub {
     public func edit(
         _ device: Device, to entry: DeviceEntry, withNew client: HRClientEntry? = nil, act: Act
     ) async throws -> Device {
-        let client = try await draft(beside: client)
+        let client = try await draft(beside: client, of: entry, over: device)
         let (draft, dropped) = try await draft(entry.sending(to: client, besides: device.hrClients), over: device)
         do {
             return try await store.devices.edit(
@@ -103,10 +103,17 @@ extension Hub {
         return try await store.devices.remove(device, withPunches: withPunches, act: act)
     }
 
-    private func draft(beside entry: HRClientEntry?) async throws -> HRClientDraft? {
-        guard let entry else { return nil }
-        do { return try await draft(entry).draft } catch {
-            throw NewClientFailure(of: error.explained)
+    /// The client that is made with a device.
+    ///
+    /// - Throws: `NewClientFailure`, with what is wrong with the device too.
+    private func draft(
+        beside client: HRClientEntry?, of entry: DeviceEntry, over device: Device? = nil
+    ) async throws -> HRClientDraft? {
+        guard let client else { return nil }
+        do { return try await draft(client).draft } catch {
+            var others: [FieldFailure] = []
+            do { _ = try await draft(entry, over: device) } catch let failure as FieldFailure { others = failure.all }
+            throw NewClientFailure(of: error.explained, besides: others)
         }
     }
 }

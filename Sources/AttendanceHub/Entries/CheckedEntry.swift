@@ -18,12 +18,19 @@ struct CheckedEntry {
     /// - Parameters:
     ///   - entered: an empty value empties its field.
     ///   - stored: what the device or client has, secrets included; overwritten by what was entered.
+    /// - Throws: `FieldFailure` of all fields that are wrong, the name among them.
     init(_ name: String, _ entered: FieldValues, of kind: Kind, over stored: FieldValues) throws(FieldFailure) {
         let set = kind.fields
         let emptied = entered.names.filter { entered.all($0).allSatisfy(\.isEmpty) }
         let merged = stored.merging(entered).filter { !emptied.contains($0) || set[$0] == nil }
-        let checked = try kind.checked(merged)
-        self.name = try Names.checked(name)
+        let fields = Result { () throws(FieldFailure) in try kind.checked(merged) }
+        let named = Result { () throws(FieldFailure) in try Names.checked(name) }
+        var found = FoundFailures()
+        found.add(fields)
+        found.add(named)
+        try found.end()
+        let checked = try fields.get()
+        self.name = try named.get()
         self.kind = kind
         all = checked
         open = checked.filter { !set.isSecret($0) }

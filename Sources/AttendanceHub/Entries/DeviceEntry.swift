@@ -12,6 +12,8 @@ public struct DeviceEntry: Sendable {
     public var hrClients: [String]?
     /// Nil keeps the device's tags.
     public var tags: DeviceTags?
+    /// What could not even be read, such as a zone that is none: refused together with what the check finds.
+    public var unread: [FieldFailure] = []
 
     /// What a `FieldFailure` calls the day from which a device is read.
     public static let syncFromField = "sync-from"

@@ -8,17 +8,31 @@ extension Hub {
     /// Checks a device's entry, form only, over what an existing device has.
     ///
     /// - Returns: the draft, and the secrets that were emptied.
-    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
+    /// - Throws: `FieldFailure` of all that is wrong; `RequestFailure`, `StoreFailure`.
     func draft(_ entry: DeviceEntry, over device: Device? = nil) async throws -> (
         draft: DeviceDraft, dropped: [String]
     ) {
         let kind = try engine.deviceKinds.named(entry.kind)
-        let checked = try CheckedEntry(
-            entry.name, entry.values, of: kind.kind, over: await stored(of: device, entry, kind))
+        let stored = await stored(of: device, entry, kind)
+        let fields = Result { () throws(FieldFailure) in
+            try CheckedEntry(entry.name, entry.values, of: kind.kind, over: stored)
+        }
         let settings = try await store.settings.current()
         let zone = entry.zone ?? device?.zone ?? settings.zone
-        let policy = PolicyFields.policy(kind.policy, with: checked.all)
-        if let date = entry.syncFrom, date != device?.syncFrom { try check(date, in: zone, policy) }
+        let policy = PolicyFields.policy(kind.policy, with: (try? fields.get().all) ?? entry.values)
+        var found = FoundFailures()
+        found.add(fields)
+        for failure in entry.unread { found.add(failure) }
+        if let date = entry.syncFrom, date != device?.syncFrom {
+            found.add(Result { () throws(FieldFailure) in try check(date, in: zone, policy) })
+        }
+        // The store refuses a taken name by itself, but only once all else is right.
+        if !found.all.isEmpty, let taken = try await store.devices.nameObjection(entry.name.asSeen.trimmed, for: device)
+        {
+            found.add(FieldFailure(field: taken.field, taken.phrase))
+        }
+        try found.end()
+        let checked = try fields.get()
         let draft = DeviceDraft(
             name: checked.name, kind: kind.id, identity: checked.identity, zone: zone,
             syncFrom: entry.syncFrom ?? device?.syncFrom, fields: checked.open, secrets: checked.sealed,

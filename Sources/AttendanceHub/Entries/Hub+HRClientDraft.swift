@@ -8,13 +8,25 @@ extension Hub {
     /// Checks an HR client's entry, form only, over what an existing client has.
     ///
     /// - Returns: the draft, and the secrets that were emptied.
-    /// - Throws: `FieldFailure`, `RequestFailure`, `StoreFailure`.
+    /// - Throws: `FieldFailure` of all that is wrong; `RequestFailure`, `StoreFailure`.
     func draft(_ entry: HRClientEntry, over client: HRClient? = nil) async throws -> (
         draft: HRClientDraft, dropped: [String]
     ) {
         let kind = try engine.hrKinds.named(entry.kind)
         let stored = await kind.stored(of: client) { try await store.hrClients.secrets(of: $0) }
-        let checked = try CheckedEntry(entry.name, entry.values, of: kind.kind, over: stored)
+        let checked: CheckedEntry
+        do throws(FieldFailure) {
+            checked = try CheckedEntry(entry.name, entry.values, of: kind.kind, over: stored)
+        } catch {
+            var found = FoundFailures()
+            found.add(error)
+            // The store refuses a taken name by itself, but only once all else is right.
+            if let taken = try await store.hrClients.nameObjection(entry.name.asSeen.trimmed, for: client) {
+                found.add(FieldFailure(field: taken.field, taken.phrase))
+            }
+            try found.end()
+            throw error
+        }
         let draft = HRClientDraft(
             name: checked.name, kind: kind.id, identity: checked.identity, fields: checked.open,
             secrets: checked.sealed, allowedFolder: try await allowedFolder(kind, checked.all, entry.door))

@@ -9,7 +9,7 @@ extension FieldSet {
                 [
                     "name": .string(field.name), "required": .bool(field.isRequired), "secret": .bool(field.isSecret),
                     "repeatable": .bool(field.isRepeatable), "default": JSONValue(field.defaultValue),
-                    "choices": field.choices.map { .array($0.map { .string($0) }) } ?? .null,
+                    "choices": field.choices.map { .array($0.map { .string($0.word) }) } ?? .null,
                     "help": .string(field.help[language]),
                 ]
             })

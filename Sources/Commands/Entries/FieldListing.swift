@@ -8,7 +8,8 @@ extension FieldSet {
             let marks = (field.isRequired ? "*" : "") + (field.isSecret ? "!" : "")
             let byDefault = field.defaultValue.map { " [\($0)]" } ?? ""
             let name = (field.name + marks).padding(20)
-            return "    \(name)\(field.help[language])\(byDefault)"
+            let written = field.written.map { " (\($0[language]))" } ?? ""
+            return "    \(name)\(field.help[language])\(written)\(byDefault)"
         }.joined(separator: "\n")
     }
 }

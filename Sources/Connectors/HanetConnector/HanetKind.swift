@@ -25,16 +25,16 @@ public enum HanetKind {
                 "refresh-token", .token, secret: true,
                 label: Phrase(en: "Refresh token", vi: "Refresh token"),
                 help: Phrase(
-                    en: "with it, client-id and client-secret, an expired token is renewed by itself",
-                    vi: "cùng với client-id và client-secret, token hết hạn sẽ được tự làm mới")),
+                    en: "with it, the client ID and the client secret, an expired access token is renewed by itself",
+                    vi: "cùng với Client ID và Client secret, access token hết hạn sẽ được tự làm mới")),
             FieldSpecification(
                 "client-id", .token,
                 label: Phrase(en: "Client ID", vi: "Client ID"),
-                help: Phrase(en: "the app's client id, for refresh-token", vi: "client id của ứng dụng")),
+                help: Phrase(en: "of the app, for the refresh token", vi: "của ứng dụng, dùng cùng Refresh token")),
             FieldSpecification(
                 "client-secret", .token, secret: true,
                 label: Phrase(en: "Client secret", vi: "Client secret"),
-                help: Phrase(en: "the app's client secret, for refresh-token", vi: "client secret của ứng dụng")),
+                help: Phrase(en: "of the app, for the refresh token", vi: "của ứng dụng, dùng cùng Refresh token")),
             FieldSpecification(
                 "webhook-keycode", .token, secret: true,
                 label: Phrase(en: "Webhook keycode", vi: "Webhook keycode"),
@@ -42,11 +42,15 @@ public enum HanetKind {
                     en: "the partner token that Hanet repeats in its webhook calls",
                     vi: "partner token mà Hanet gửi lại trong webhook")),
             FieldSpecification(
-                "person-types", .choice(["employee", "customer"]), repeatable: true, default: "employee",
+                "person-types",
+                .choice([
+                    FieldChoice("employee", Phrase(en: "employees", vi: "nhân viên")),
+                    FieldChoice("customer", Phrase(en: "customers", vi: "khách hàng")),
+                ]), repeatable: true, default: "employee",
                 label: Phrase(en: "Whose check-ins count", vi: "Tính chấm công cho"),
                 help: Phrase(
-                    en: "whose check-ins count: employee, customer; strangers never do",
-                    vi: "tính chấm công cho ai: employee (nhân viên), customer (khách); người lạ không bao giờ tính")),
+                    en: "whose check-ins are kept; those of strangers never are",
+                    vi: "lượt chấm công của ai được lấy; người lạ không bao giờ tính")),
             FieldSpecification(
                 "base-url", .url, default: "https://partner.hanet.ai",
                 label: Phrase(en: "API address", vi: "Địa chỉ API"),
@@ -86,8 +90,8 @@ public enum HanetKind {
                 en: "Open App Console, create an application (a name and a description are enough), and open it.",
                 vi: "Vào App Console, chọn tạo ứng dụng (chỉ cần tên và mô tả), rồi mở ứng dụng đó."),
             Phrase(
-                en: "Show the access token and copy it into “token”.",
-                vi: "Chọn hiển thị Access Token, sao chép vào ô “token”."),
+                en: "Show the access token and copy it into “Access token”.",
+                vi: "Chọn hiển thị Access Token, sao chép vào ô “Access token”."),
             Phrase(
                 en: "PlaceID: sign in at connect.hanet.ai with the same account and open the place.",
                 vi: "PlaceID: đăng nhập connect.hanet.ai bằng cùng tài khoản và mở địa điểm."),
@@ -118,7 +122,10 @@ public enum HanetKind {
                     field: "place-id",
                     Phrase(
                         en: "field “place-id” must be a number or a link like https://connect.hanet.ai/13433/…",
-                        vi: "trường “place-id” phải là số hoặc đường link dạng https://connect.hanet.ai/13433/…"))
+                        vi: "trường “place-id” phải là số hoặc đường link dạng https://connect.hanet.ai/13433/…"),
+                    atField: Phrase(
+                        en: "must be a number or a link like https://connect.hanet.ai/13433/…",
+                        vi: "phải là số hoặc đường link dạng https://connect.hanet.ai/13433/…"))
             }
             values.set("place-id", id)
         }

@@ -25,11 +25,13 @@ public enum NuveqKind {
                     en: "the API; without it https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)",
                     vi: "địa chỉ API; để trống là https://api-v2.nuveq.cloud (v1: https://api.nuveq.cloud)")),
             FieldSpecification(
-                "version", .choice(["v2", "v1"]), default: "v2",
+                "version",
+                .choice(["v2", FieldChoice("v1", Phrase(en: "v1 (never tried)", vi: "v1 (chưa từng thử)"))]),
+                default: "v2",
                 label: Phrase(en: "API version", vi: "Phiên bản API"),
                 help: Phrase(
-                    en: "v2; v1 is unverified and needs operation-code",
-                    vi: "v2; v1 chưa được kiểm chứng và cần operation-code")),
+                    en: "v2 is the usual one; v1 needs the operation code",
+                    vi: "thường là v2; v1 cần thêm mã lệnh")),
             FieldSpecification(
                 "operation-code", .integer(1...99_999),
                 label: Phrase(en: "Operation code", vi: "Mã lệnh"),
@@ -74,7 +76,10 @@ public enum NuveqKind {
                 field: "operation-code",
                 Phrase(
                     en: "version v1 needs “operation-code”: ask Nuveq for the number of the event call",
-                    vi: "phiên bản v1 cần “operation-code”: hãy hỏi Nuveq mã của lệnh đọc sự kiện"))
+                    vi: "phiên bản v1 cần “operation-code”: hãy hỏi Nuveq mã của lệnh đọc sự kiện"),
+                atField: Phrase(
+                    en: "version v1 needs it: ask Nuveq for the number of the event call",
+                    vi: "phiên bản v1 cần mã này: hãy hỏi Nuveq mã của lệnh đọc sự kiện"))
         }
         return values
     }

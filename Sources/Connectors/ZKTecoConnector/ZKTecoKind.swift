@@ -84,30 +84,41 @@ public enum ZKTecoKind {
                 en: "up to 6 digits: Menu → Comm. → PC Connection; empty or 0 where there is none",
                 vi: "tối đa 6 chữ số: Menu → Kết nối → Kết nối PC; để trống hoặc 0 nếu không đặt")),
         FieldSpecification(
-            "protocol", .choice(["auto", "tcp", "udp"]), default: "auto",
+            "protocol",
+            .choice([
+                FieldChoice("auto", Phrase(en: "automatic", vi: "tự động")),
+                FieldChoice("tcp", Phrase(verbatim: "TCP")), FieldChoice("udp", Phrase(verbatim: "UDP")),
+            ]), default: "auto",
             label: Phrase(en: "Protocol", vi: "Giao thức"),
             help: Phrase(
-                en: "auto tries TCP, then UDP", vi: "auto thử TCP trước, sau đó UDP")),
+                en: "automatic tries TCP, then UDP", vi: "tự động: thử TCP trước, sau đó UDP")),
         FieldSpecification(
-            "record-length", .choice(["auto", "8", "8a", "8b", "16", "22", "40", "48", "49"]), default: "auto",
+            "record-length",
+            .choice([
+                FieldChoice("auto", Phrase(en: "automatic", vi: "tự động")), "8", "8a", "8b", "16", "22", "40", "48",
+                "49",
+            ]), default: "auto",
             label: Phrase(en: "Record length", vi: "Độ dài bản ghi (độ dài mã hóa)"),
             help: Phrase(
-                en: "auto: found out from the records themselves; enter one only where Rollcall asks for it",
-                vi: "auto: tự xác định từ chính các bản ghi; chỉ chọn khi Rollcall yêu cầu")),
+                en: "automatic: found out from the records themselves; choose one only where Rollcall asks for it",
+                vi: "tự động: xác định từ chính các bản ghi; chỉ chọn giá trị khác khi Rollcall yêu cầu")),
         FieldSpecification(
-            "real-time", .choice(["yes", "no"]), default: "yes",
+            "real-time",
+            .choice([
+                FieldChoice("yes", Phrase(en: "yes", vi: "có")), FieldChoice("no", Phrase(en: "no", vi: "không")),
+            ]), default: "yes", in: .syncing,
             label: Phrase(en: "Real time", vi: "Thời gian thực"),
             help: Phrase(
                 en: "whether punches are heard of while they happen, besides the timed reading",
                 vi: "nhận bản ghi ngay khi chấm công, ngoài việc đọc định kỳ")),
         FieldSpecification(
-            "heartbeat-seconds", .integer(10...3600), default: "60",
-            label: Phrase(en: "Heartbeat (seconds)", vi: "Kiểm tra kết nối (giây)"),
+            "heartbeat-seconds", .duration(10...3600, .seconds), default: "60",
+            label: Phrase(en: "Heartbeat", vi: "Chu kỳ kiểm tra kết nối"),
             help: Phrase(
                 en: "how often a quiet line is checked", vi: "chu kỳ kiểm tra khi đường truyền không có dữ liệu")),
         FieldSpecification(
-            "reconnect-seconds", .integer(5...3600), default: "30",
-            label: Phrase(en: "Reconnect (seconds)", vi: "Kết nối lại (giây)"),
+            "reconnect-seconds", .duration(5...3600, .seconds), default: "30",
+            label: Phrase(en: "Reconnect after", vi: "Kết nối lại sau"),
             help: Phrase(
                 en: "how long to wait before a broken line is tried again",
                 vi: "thời gian chờ trước khi thử kết nối lại")),
@@ -122,7 +133,27 @@ public enum ZKTecoKind {
     /// Takes an address as it is pasted: `http://192.168.1.201:4370/` from a browser, `192.168.1.201:4370`.
     static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         var values = input
-        guard var host = input["host"]?.trimmed, !host.isEmpty else { return values }
+        var found = FoundFailures()
+        if let host = input["host"]?.trimmed, !host.isEmpty { found.add(take(host, into: &values)) }
+        if let serial = input[serialField]?.trimmed, !serial.isEmpty {
+            if serial.utf8.count <= 64, serial.unicodeScalars.allSatisfy(isOfAHost) {
+                values.set(serialField, serial)
+            } else {
+                found.add(
+                    FieldFailure(
+                        field: serialField,
+                        Phrase(
+                            en:
+                                "“\(serial)” is not a serial number: enter it as it is printed on the terminal, or leave it empty",
+                            vi: "“\(serial)” không phải số seri: hãy nhập như in trên máy, hoặc để trống")))
+            }
+        }
+        try found.end()
+        return values
+    }
+
+    private static func take(_ address: String, into values: inout FieldValues) -> Result<Void, FieldFailure> {
+        var host = address
         for scheme in ["http://", "https://"] where host.lowercased().hasPrefix(scheme) {
             host = String(host.dropFirst(scheme.count))
         }
@@ -131,31 +162,21 @@ public enum ZKTecoKind {
         if parts.count == 2, let port = Int(parts[1]) {
             host = String(parts[0])
             // A port of a browser's address is the web page's; one that was entered counts.
-            if port != 80, port != 443, (input["port"] ?? "4370") == "4370" { values.set("port", String(port)) }
+            if port != 80, port != 443, (values["port"] ?? "4370") == "4370" { values.set("port", String(port)) }
         }
         guard host.utf8.count <= 253, host.unicodeScalars.allSatisfy(isOfAHost), !host.isEmpty else {
-            throw FieldFailure(
-                field: "host",
-                Phrase(
-                    en:
-                        "“\(host)” is not an IP address or a name: enter it as the terminal's menu shows it, such as 192.168.1.201",
-                    vi:
-                        "“\(host)” không phải địa chỉ IP hoặc tên máy: hãy nhập như trong menu máy chấm công, ví dụ 192.168.1.201"
-                ))
-        }
-        values.set("host", host)
-        if let serial = input[serialField]?.trimmed, !serial.isEmpty {
-            guard serial.utf8.count <= 64, serial.unicodeScalars.allSatisfy(isOfAHost) else {
-                throw FieldFailure(
-                    field: serialField,
+            return .failure(
+                FieldFailure(
+                    field: "host",
                     Phrase(
                         en:
-                            "“\(serial)” is not a serial number: enter it as it is printed on the terminal, or leave it empty",
-                        vi: "“\(serial)” không phải số seri: hãy nhập như in trên máy, hoặc để trống"))
-            }
-            values.set(serialField, serial)
+                            "“\(host)” is not an IP address or a name: enter it as the terminal's menu shows it, such as 192.168.1.201",
+                        vi:
+                            "“\(host)” không phải địa chỉ IP hoặc tên máy: hãy nhập như trong menu máy chấm công, ví dụ 192.168.1.201"
+                    )))
         }
-        return values
+        values.set("host", host)
+        return .success(())
     }
 
     private static func isOfAHost(_ scalar: Unicode.Scalar) -> Bool {

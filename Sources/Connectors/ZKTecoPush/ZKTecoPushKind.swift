@@ -36,13 +36,12 @@ public enum ZKTecoPushKind {
                         "8 đến 64 chữ cái và chữ số. Chỉ dùng khi máy cho nhập địa chỉ đầy đủ có đường dẫn (chế độ tên miền): nhập http://MÁY-CHỦ:CỔNG/CHUỖI-BÍ-MẬT. Phần lớn máy chỉ cho nhập địa chỉ và cổng: hãy để trống và nhập địa chỉ IP ở trên"
                 )),
             FieldSpecification(
-                "silent-minutes", .integer(2...1440), default: "10",
+                "silent-minutes", .duration(2...1440, .minutes), default: "10",
                 label: Phrase(
-                    en: "Minutes without a call until it counts as unreachable",
-                    vi: "Số phút không gọi thì coi là mất kết nối"),
+                    en: "Counts as unreachable without a call for", vi: "Coi là mất kết nối khi không gọi trong"),
                 help: Phrase(
-                    en: "a terminal calls every few seconds; after so many minutes without a call a sync fails",
-                    vi: "máy gọi đến vài giây một lần; quá số phút này mà không gọi thì lần đồng bộ báo lỗi")),
+                    en: "a terminal calls every few seconds; after so long without a call a sync fails",
+                    vi: "máy gọi đến vài giây một lần; quá thời gian này mà không gọi thì lần đồng bộ báo lỗi")),
         ],
         policy: SyncPolicy(first: .days(3), periodic: .today, device: .days(3), all: .today),
         recordedTime: .wallClock,
@@ -77,32 +76,38 @@ public enum ZKTecoPushKind {
 
     static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
         var values = input
+        var found = FoundFailures()
         if let serial = input["serial-number"]?.trimmed, !serial.isEmpty, !ADMSHead.isSerial(serial) {
-            throw FieldFailure(
-                field: "serial-number",
-                Phrase(
-                    en: "a serial number has 1 to 40 letters, digits, “-”, “_” and “.”",
-                    vi: "số seri gồm 1 đến 40 chữ cái, chữ số, “-”, “_” và “.”"))
+            found.add(
+                FieldFailure(
+                    field: "serial-number",
+                    Phrase(
+                        en: "a serial number has 1 to 40 letters, digits, “-”, “_” and “.”",
+                        vi: "số seri gồm 1 đến 40 chữ cái, chữ số, “-”, “_” và “.”")))
         }
         if let address = input["address"]?.trimmed, !address.isEmpty {
-            guard let plain = IPAddress.plain(address) else {
-                throw FieldFailure(
-                    field: "address",
-                    Phrase(
-                        en: "“\(address)” is not an IP address such as 192.168.1.201",
-                        vi: "“\(address)” không phải địa chỉ IP dạng 192.168.1.201"))
+            if let plain = IPAddress.plain(address) {
+                values.set("address", plain)
+            } else {
+                found.add(
+                    FieldFailure(
+                        field: "address",
+                        Phrase(
+                            en: "“\(address)” is not an IP address such as 192.168.1.201",
+                            vi: "“\(address)” không phải địa chỉ IP dạng 192.168.1.201")))
             }
-            values.set("address", plain)
         }
-        if let secret = input["path-secret"]?.trimmed, !secret.isEmpty {
-            guard (8...64).contains(secret.utf8.count), ADMSHead.isWord(secret) else {
-                throw FieldFailure(
+        if let secret = input["path-secret"]?.trimmed, !secret.isEmpty,
+            !(8...64).contains(secret.utf8.count) || !ADMSHead.isWord(secret)
+        {
+            found.add(
+                FieldFailure(
                     field: "path-secret",
                     Phrase(
                         en: "the secret in the path has 8 to 64 letters and digits",
-                        vi: "chuỗi bí mật gồm 8 đến 64 chữ cái và chữ số"))
-            }
+                        vi: "chuỗi bí mật gồm 8 đến 64 chữ cái và chữ số")))
         }
+        try found.end()
         return values
     }
 }

@@ -14,7 +14,7 @@ struct Visit: Sendable {
     let principal: Principal
     /// The query of the address; forms that only look send theirs there.
     let queries: Form
-    let form: Form
+    var form: Form
     let body: [UInt8]
 
     var language: Language { context.language }

@@ -46,6 +46,45 @@ for (const button of document.querySelectorAll("[data-eye]")) {
   });
 }
 
+// Spans of a day: rows are added and taken away; without script there are a few empty ones.
+for (const spans of document.querySelectorAll("[data-spans]")) {
+  const add = spans.querySelector("[data-span-add]");
+  const rows = () => [...spans.querySelectorAll(".span")];
+  const isEmpty = (row) => [...row.querySelectorAll("input")].every((input) => !input.value);
+  const blank = rows().at(-1);
+  if (blank.querySelector("input").disabled) continue;
+  const spare = blank.cloneNode(true);
+  const prepare = (row) => {
+    const button = row.querySelector("[data-span-remove]");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const next = row.nextElementSibling;
+      row.remove();
+      (next?.querySelector("input") ?? add).focus();
+    });
+  };
+  const append = () => {
+    const row = spare.cloneNode(true);
+    for (const input of row.querySelectorAll("input")) {
+      input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/\d+(?=:)/, rows().length + 1));
+    }
+    prepare(row);
+    add.before(row);
+    return row;
+  };
+  for (const row of rows().slice(1)) if (isEmpty(row)) row.remove();
+  for (const row of rows()) prepare(row);
+  add.hidden = false;
+  add.addEventListener("click", () => append().querySelector("input").focus());
+}
+
+// A number that belongs to one of several marks chooses it.
+for (const number of document.querySelectorAll(".with-number > input")) {
+  number.addEventListener("input", () => {
+    if (number.value) number.parentElement.querySelector("input[type=radio]").checked = true;
+  });
+}
+
 // Copy buttons.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

@@ -17,9 +17,13 @@ public enum FileDropKind {
                         "the file to append to, in exports/ of the data directory or in a folder that the owner of the machine has allowed",
                     vi: "tệp được ghi nối tiếp, trong exports/ của thư mục dữ liệu hoặc thư mục được chủ máy cho phép")),
             FieldSpecification(
-                "format", .choice(["csv", "jsonl"]), default: "csv",
+                "format",
+                .choice([
+                    FieldChoice("csv", Phrase(verbatim: "CSV")), FieldChoice("jsonl", Phrase(verbatim: "JSON Lines")),
+                ]), default: "csv",
                 label: Phrase(en: "Format", vi: "Định dạng"),
-                help: Phrase(en: "csv, or jsonl: one JSON object per line", vi: "csv, hoặc jsonl: mỗi dòng một JSON")),
+                help: Phrase(
+                    en: "CSV, or JSON Lines: one JSON object per line", vi: "CSV, hoặc JSON Lines: mỗi dòng một JSON")),
         ],
         schedule: RetrySchedule([.seconds(5), .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1)]),
         identity: { Digest.identifier($0["path"] ?? "", length: 32) },

@@ -32,20 +32,30 @@ public enum WebhookKind {
         makeSystem: { WebhookSystem(context: $0) })
 
     static func normalized(_ input: FieldValues) throws(FieldFailure) -> FieldValues {
+        var found = FoundFailures()
         if let secret = input["secret"]?.trimmed, !secret.isEmpty, WebhookSignature.key(of: secret) == nil {
-            throw FieldFailure(
-                field: "secret",
-                Phrase(
-                    en: "field “secret” must be whsec_ followed by base64 of 24 to 64 bytes",
-                    vi: "trường “secret” phải là whsec_ và base64 của 24 đến 64 byte"))
+            found.add(
+                FieldFailure(
+                    field: "secret",
+                    Phrase(
+                        en: "field “secret” must be whsec_ followed by base64 of 24 to 64 bytes",
+                        vi: "trường “secret” phải là whsec_ và base64 của 24 đến 64 byte"),
+                    atField: Phrase(
+                        en: "must be whsec_ followed by base64 of 24 to 64 bytes",
+                        vi: "phải là whsec_ và base64 của 24 đến 64 byte")))
         }
         if let url = input["url"], let host = URL(string: url.trimmed)?.host(), isForbidden(host) {
-            throw FieldFailure(
-                field: "url",
-                Phrase(
-                    en: "field “url” names a link-local or metadata address, which no HR system has",
-                    vi: "trường “url” là địa chỉ link-local hoặc metadata, không phải hệ thống HRM"))
+            found.add(
+                FieldFailure(
+                    field: "url",
+                    Phrase(
+                        en: "field “url” names a link-local or metadata address, which no HR system has",
+                        vi: "trường “url” là địa chỉ link-local hoặc metadata, không phải hệ thống HRM"),
+                    atField: Phrase(
+                        en: "this is a link-local or metadata address, which no HR system has",
+                        vi: "đây là địa chỉ link-local hoặc metadata, không phải hệ thống HRM")))
         }
+        try found.end()
         return input
     }
 

@@ -6,7 +6,7 @@ extension SettingSpecification {
     static let cases: [SettingSpecification] = [
         SettingSpecification(
             "automatic-rejections", \.automation.rejects, .flag,
-            label: Phrase(en: "Cases: reject by rule", vi: "Yêu cầu hủy liên kết: tự động từ chối"),
+            label: Phrase(en: "Reject by rule", vi: "Tự động từ chối"),
             help: Phrase(
                 en:
                     "Where a label's own code names another device, or the device itself answers not bound or Hik-Connect off.",
@@ -15,22 +15,21 @@ extension SettingSpecification {
             )),
         SettingSpecification(
             "automatic-approvals", \.automation.approves, .flag,
-            label: Phrase(en: "Cases: approve by rule", vi: "Yêu cầu hủy liên kết: tự động duyệt"),
+            label: Phrase(en: "Approve by rule", vi: "Tự động duyệt"),
             help: Phrase(
                 en: "Only where a code carries the serial, nothing contradicts it and the device is known to be bound.",
                 vi: "Chỉ khi có mã ghi đúng số seri, không có gì mâu thuẫn và biết chắc thiết bị đang liên kết.")),
         SettingSpecification(
-            "decision-minutes", \.decisionMinutes, .integer(1...10_000),
+            "decision-minutes", \.decisionMinutes, .duration(1...10_000, .minutes, upTo: .hours),
             label: Phrase(
-                en: "Cases: decide within … working minutes",
-                vi: "Yêu cầu hủy liên kết: quyết định trong … phút làm việc"),
+                en: "Decide within (working time)", vi: "Thời hạn quyết định (giờ làm việc)"),
             help: Phrase(
                 en: "By the working calendar; filed cases keep theirs.",
                 vi: "Theo lịch làm việc; yêu cầu đã gửi giữ hạn cũ.")),
         SettingSpecification(
-            "evidence-days", \.evidenceDays, .integer(1...3660),
+            "evidence-days", \.evidenceDays, .duration(1...3660, .days),
             label: Phrase(
-                en: "Cases: keep photos and keys for … days", vi: "Yêu cầu hủy liên kết: lưu ảnh và chuỗi ký tự … ngày"),
+                en: "Keep photos and keys for", vi: "Lưu ảnh và chuỗi ký tự trong"),
             help: Phrase(en: "After the end of a case; its log stays.", vi: "Tính từ khi kết thúc; nhật ký vẫn giữ.")),
         SettingSpecification(
             "installer-registration", \.allowsRegistration, .flag,

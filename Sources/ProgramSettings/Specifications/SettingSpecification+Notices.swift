@@ -5,11 +5,11 @@ extension SettingSpecification {
     static let notices: [SettingSpecification] = [
         SettingSpecification(
             "notice-webhook", \.noticeWebhook, .address,
-            label: Phrase(en: "Notices: webhook", vi: "Thông báo: webhook"),
+            label: Phrase(en: "Webhook", vi: "Webhook"),
             help: Phrase(en: "https://…; empty sends none.", vi: "https://…; để trống là không gửi.")),
         SettingSpecification(
             "mail-server", \.mailServer, .server,
-            label: Phrase(en: "Notices: mail server", vi: "Thông báo: máy chủ email"),
+            label: Phrase(en: "Mail server", vi: "Máy chủ email"),
             help: Phrase(en: "host:port; empty sends no mail.", vi: "máy chủ:cổng; để trống là không gửi email.")),
         SettingSpecification(
             "mail-security", \.mailSecurity,
@@ -20,12 +20,18 @@ extension SettingSpecification {
                 case .none: Phrase(en: "none (this machine)", vi: "không (cùng máy)")
                 }
             },
-            label: Phrase(en: "Notices: mail encryption", vi: "Thông báo: mã hóa email")),
+            label: Phrase(en: "Mail encryption", vi: "Mã hóa email"),
+            help: Phrase(
+                en: "As the mail server asks for it.", vi: "Theo yêu cầu của máy chủ email.")),
         SettingSpecification(
             "mail-from", \.mailFrom, .line,
-            label: Phrase(en: "Notices: sender's address", vi: "Thông báo: địa chỉ gửi")),
+            label: Phrase(en: "Sender's address", vi: "Địa chỉ gửi"),
+            help: Phrase(en: "From whom notices come.", vi: "Thông báo được gửi từ địa chỉ này.")),
         SettingSpecification(
             "mail-user", \.mailUser, .line,
-            label: Phrase(en: "Notices: mail user", vi: "Thông báo: tài khoản email")),
+            label: Phrase(en: "Mail user", vi: "Tài khoản email"),
+            help: Phrase(
+                en: "With whom the mail server is signed in to; its password is kept below, under Desk.",
+                vi: "Tài khoản đăng nhập máy chủ email; mật khẩu được lưu ở phần Bộ phận duyệt bên dưới.")),
     ]
 }

@@ -14,10 +14,10 @@ extension SettingSpecification {
                 en: "Of times that belong to no device, and of new devices.",
                 vi: "Cho thời gian không thuộc thiết bị nào, và cho thiết bị mới.")),
         SettingSpecification(
-            "silent-after-hours", \.silentAfterHours, .integer(0...8760),
-            label: Phrase(en: "Call a device silent after … hours", vi: "Báo thiết bị không có bản ghi sau … giờ"),
+            "silent-after-hours", \.silentAfterHours, .duration(0...8760, .hours, hasOff: true),
+            label: Phrase(en: "Call a device silent after", vi: "Báo thiết bị không có bản ghi sau"),
             help: Phrase(
-                en: "Hours of its usual days without a punch; 0 never.",
-                vi: "Chỉ tính giờ của những ngày thường có chấm công; 0 là không bao giờ báo.")),
+                en: "So long without a punch, counted on its usual days alone.",
+                vi: "Không có bản ghi lâu như vậy, chỉ tính những ngày thường có chấm công.")),
     ]
 }

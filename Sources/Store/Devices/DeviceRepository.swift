@@ -286,8 +286,7 @@ extension Database {
     }
 
     private func objection(to draft: DeviceDraft, of sourceID: Int64, for id: Int64?) throws -> (any Failure)? {
-        let name = try spelling(of: draft.name, in: "device", where: "id <> \(id ?? 0)")
-        let namesake = try Int64.fetchOne(self, sql: "SELECT id FROM device WHERE name = ?", arguments: [name])
+        let namesake = try namesake(draft.name, of: id)
         let reader = try Row.fetchOne(
             self, sql: "SELECT id, name FROM device WHERE source_id = ?", arguments: [sourceID])
         return draft.objection(for: id, namesake: namesake, reader: reader.map { (id: $0["id"], name: $0["name"]) })

@@ -32,6 +32,13 @@ public struct HRClientRepository: Sendable {
         try await file.read { try SecretBox(owner: .hrClient, id: client.id, key: file.key).names(in: $0) }
     }
 
+    /// Why a client may not be called so; nil where it may.
+    ///
+    /// - Parameter client: the one that is to have the name; nil for a new one.
+    public func nameObjection(_ name: String, for client: HRClient?) async throws(StoreFailure) -> NameTakenFailure? {
+        try await file.read { try $0.nameObjection(ofHRClient: name, except: client?.id) }
+    }
+
     /// Adds a client. A target that was removed before is taken up again with the memory of what it received.
     public func add(_ draft: HRClientDraft, act: Act) async throws(StoreFailure) -> HRClient {
         try await file.write { try $0.addHRClient(draft, key: file.key, act: act) }
@@ -212,9 +219,13 @@ extension Database {
     }
 
     fileprivate func refuseTakenName(ofHRClient name: String, except id: Int64?) throws {
+        if let taken = try nameObjection(ofHRClient: name, except: id) { throw taken }
+    }
+
+    fileprivate func nameObjection(ofHRClient name: String, except id: Int64?) throws -> NameTakenFailure? {
         let taken = try spelling(of: name, in: "hr_client", where: "removed_at IS NULL AND id <> \(id ?? 0)")
         let other = try Int64.fetchOne(
             self, sql: "SELECT id FROM hr_client WHERE name = ? AND removed_at IS NULL", arguments: [taken])
-        if let taken = NameTakenFailure(name, holder: other, for: id) { throw taken }
+        return NameTakenFailure(name, holder: other, for: id)
     }
 }

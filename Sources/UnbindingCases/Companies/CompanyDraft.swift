@@ -16,6 +16,10 @@ public struct CompanyDraft: Sendable {
         self.document = document
     }
 
+    /// What a company's name is, for whoever wrote something else.
+    public static let nameRule = Phrase(
+        en: "write the company's name, 2 to 200 characters", vi: "hãy nhập tên công ty, từ 2 đến 200 ký tự")
+
     /// What a tax code is, for whoever wrote something else.
     public static let taxCodeRule = Phrase(
         en: "a tax code has 10 digits, 12, or 10 and three of a branch (0312345678-001)",

@@ -20,31 +20,35 @@ struct AccountPages: Pages {
         ]
     }
 
-    private func show(_ visit: Visit, _ flash: Flash? = nil) -> Response {
-        visit.page(
-            AccountPage(visit.context.user, for: visit.reader), title: visit.say("My account", "Tài khoản của tôi"),
-            status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+    private func show(_ visit: Visit, _ problems: FormProblems = FormProblems()) -> Response {
+        var problems = problems
+        problems.lead(along: AccountPage.ids)
+        return visit.page(
+            AccountPage(visit.context.user, problems, for: visit.reader),
+            title: visit.say("My account", "Tài khoản của tôi"),
+            status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func changePassword(_ visit: Visit) async throws -> Response {
         guard let user = visit.context.user else { return visit.redirect("/login") }
+        var problems = FormProblems()
         let guess = "session \(user.id)"
         if let wait = guesses.begin(guess) {
-            return show(
-                visit,
-                .bad(visit.say("Too many tries: wait \(wait) seconds.", "Thử quá nhiều lần: hãy đợi \(wait) giây.")))
+            problems.add(
+                Phrase(en: "too many tries: wait \(wait) seconds", vi: "thử quá nhiều lần: hãy đợi \(wait) giây"))
+            return show(visit, problems)
         }
         let known = try await users.credentials(of: user.name)
-        guard try await passwords.verify(String(visit.form["current"].prefix(1000)), against: known?.hash) else {
-            return show(visit, .bad(visit.say("The present password is wrong.", "Mật khẩu hiện tại không đúng.")))
+        if try await passwords.verify(String(visit.form["current"].prefix(1000)), against: known?.hash) {
+            guesses.succeed(guess)
+        } else {
+            problems.add(
+                Phrase(en: "the present password is wrong", vi: "mật khẩu hiện tại không đúng"), at: "current")
         }
-        guesses.succeed(guess)
-        do {
-            let hash = try await chosen.passwordHash(visit, for: user.name)
-            try await users.setPassword(hash, of: user, act: Act(by: .person(user.name), at: visit.now))
-            return try await sessions.begin(user, "/account", visit)
-        } catch let failure as RequestFailure {
-            return show(visit, .bad(failure.phrase[visit.language]))
+        guard let hash = try await chosen.passwordHash(visit, for: user.name, &problems) else {
+            return show(visit, problems)
         }
+        try await users.setPassword(hash, of: user, act: Act(by: .person(user.name), at: visit.now))
+        return try await sessions.begin(user, "/account", visit)
     }
 }

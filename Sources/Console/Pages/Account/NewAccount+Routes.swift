@@ -22,7 +22,7 @@ struct NewAccountPages: Pages {
         ]
     }
 
-    private func showInvitation(_ visit: Visit, _ flash: Flash? = nil) async throws -> Response {
+    private func showInvitation(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
         try limit.count(visit)
         let secret = visit.parameter("secret")
         guard let role = try await users.invitation(secret, now: visit.now) else {
@@ -30,9 +30,8 @@ struct NewAccountPages: Pages {
         }
         return visit.page(
             InvitationPage(
-                role: role.title[visit.language], action: "/invitation/\(secret)", name: visit.form["name"]),
-            title: visit.say("Invitation", "Lời mời"), status: flash == nil ? .ok : .unprocessableContent,
-            flash: flash)
+                role, action: "/invitation/\(secret)", name: visit.form["name"], problems, visit.language),
+            title: visit.say("Invitation", "Lời mời"), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func acceptInvitation(_ visit: Visit) async throws -> Response {
@@ -41,18 +40,14 @@ struct NewAccountPages: Pages {
         guard try await users.invitation(secret, now: visit.now) != nil else {
             throw InvitationFailure.over
         }
-        do {
-            let name = try chosen.name(visit)
-            let hash = try await chosen.passwordHash(visit, for: name)
+        return try await make(visit, showInvitation) { name, hash in
             let user = try await users.accept(secret, name: name, passwordHash: hash, now: visit.now)
             return try await sessions.begin(user, "/", visit)
-        } catch {
-            return try await showInvitation(visit, .bad(error.explained.phrase[visit.language]))
         }
     }
 
     /// Only where the setting opens it: an installer's account, which files nothing before its company is verified.
-    private func showRegistration(_ visit: Visit, _ flash: Flash? = nil) async throws -> Response {
+    private func showRegistration(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
         try limit.count(visit)
         guard try await settings.current().allowsRegistration else {
             throw Refusal(
@@ -62,21 +57,32 @@ struct NewAccountPages: Pages {
                     vi: "tài khoản được tạo qua lời mời: hãy nhờ quản trị viên gửi đường link"))
         }
         return visit.page(
-            RegisterPage(name: visit.form["name"]), title: visit.say("Register", "Đăng ký"),
-            status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+            RegisterPage(name: visit.form["name"], problems, visit.language), title: visit.say("Register", "Đăng ký"),
+            status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func register(_ visit: Visit) async throws -> Response {
         // What refuses to show the form refuses to take it.
         _ = try await showRegistration(visit)
-        do {
-            let name = try chosen.name(visit)
-            let hash = try await chosen.passwordHash(visit, for: name)
+        return try await make(visit, showRegistration) { name, hash in
             let user = try await users.add(
                 name, role: .installer, passwordHash: hash, act: Act(by: .person(name), at: visit.now))
             return try await sessions.begin(user, "/company", visit)
-        } catch {
-            return try await showRegistration(visit, .bad(error.explained.phrase[visit.language]))
         }
+    }
+
+    /// Makes an account of what was chosen, or shows the form again with all that is wrong.
+    private func make(
+        _ visit: Visit, _ show: (Visit, FormProblems) async throws -> Response,
+        _ act: (_ name: String, _ hash: String) async throws -> Response
+    ) async throws -> Response {
+        var problems = FormProblems()
+        do {
+            if let (name, hash) = try await chosen.take(visit, &problems) { return try await act(name, hash) }
+        } catch {
+            problems.add(error)
+        }
+        problems.lead(along: CredentialInputs.ids)
+        return try await show(visit, problems)
     }
 }

@@ -25,33 +25,40 @@ struct SetupPages: Pages {
     }
 
     private func show(
-        _ visit: Visit, _ flash: Flash? = nil, status: HTTPResponse.Status = .unprocessableContent
+        _ visit: Visit, _ problems: FormProblems = FormProblems(),
+        status: HTTPResponse.Status = .unprocessableContent
     ) async throws -> Response {
         guard try await users.isEmpty() else { return visit.redirect("/login") }
         let form = visit.form
         let code = form["code"].isEmpty ? visit.query("code") : form["code"]
-        let language = form["language"].isEmpty ? visit.language.rawValue : form["language"]
+        var problems = problems
+        problems.lead(along: SetupPage.ids)
         let model = SetupPage(
-            asksCode: !isRight(code), code: code, name: form["name"], isVietnamese: language == "vi",
-            zone: form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"])
+            SetupPage.Typed(
+                code: code, hasCode: isRight(code), name: form["name"],
+                language: form["language"].isEmpty ? visit.language.rawValue : form["language"],
+                zone: form["time-zone"].isEmpty ? Zone.vietnam.identifier : form["time-zone"]),
+            problems, visit.language)
         return visit.page(
-            model, title: visit.say("Set-up", "Thiết lập ban đầu"), status: flash == nil ? .ok : status,
-            flash: flash)
+            model, title: visit.say("Set-up", "Thiết lập ban đầu"), status: problems.isEmpty ? .ok : status)
     }
 
     @Sendable private func setUp(_ visit: Visit) async throws -> Response {
         guard try await users.isEmpty() else { return visit.redirect("/login") }
         // The right code is never made to wait: it has more values than anybody can guess.
         guard isRight(visit.form["code"]) else { return try await refuseCode(visit) }
+        var problems = FormProblems()
+        let zone = Zone(identifier: visit.form["time-zone"].trimmed)
+        if zone == nil {
+            problems.add(
+                Phrase(
+                    en: "“\(visit.form["time-zone"])” is not a time zone such as Asia/Ho_Chi_Minh",
+                    vi: "“\(visit.form["time-zone"])” không phải múi giờ dạng Asia/Ho_Chi_Minh"), at: "time-zone")
+        }
         do {
-            let zone = visit.form["time-zone"].trimmed
-            guard let zone = Zone(identifier: zone) else {
-                throw RequestFailure(
-                    en: "“\(visit.form["time-zone"])” is not a time zone",
-                    vi: "“\(visit.form["time-zone"])” không phải múi giờ")
+            guard let (name, hash) = try await chosen.take(visit, &problems), let zone else {
+                return try await show(visit, problems)
             }
-            let name = try chosen.name(visit)
-            let hash = try await chosen.passwordHash(visit, for: name)
             let user = try await users.addFirst(name, passwordHash: hash, now: visit.now)
             try await settings.set(
                 [
@@ -59,7 +66,8 @@ struct SetupPages: Pages {
                 ], act: Act(by: .person(name), at: visit.now))
             return try await sessions.begin(user, "/start", visit)
         } catch {
-            return try await show(visit, .bad(error.explained.phrase[visit.language]))
+            problems.add(error)
+            return try await show(visit, problems)
         }
     }
 
@@ -69,15 +77,15 @@ struct SetupPages: Pages {
     }
 
     private func refuseCode(_ visit: Visit) async throws -> Response {
+        var problems = FormProblems()
         if let wait = guesses.begin(policy.client(visit.request, visit.context)) {
-            return try await show(
-                visit, .bad(visit.say("Wait \(wait) seconds.", "Hãy đợi \(wait) giây.")), status: .tooManyRequests)
+            problems.add(Phrase(en: "wait \(wait) seconds", vi: "hãy đợi \(wait) giây"))
+            return try await show(visit, problems, status: .tooManyRequests)
         }
-        return try await show(
-            visit,
-            .bad(
-                visit.say(
-                    "The set-up code is another one: open the link that the program printed when it started.",
-                    "Mã thiết lập không đúng: hãy mở đường link mà chương trình in ra khi khởi động.")))
+        problems.add(
+            Phrase(
+                en: "the set-up code is another one: open the link that the program printed when it started",
+                vi: "mã thiết lập không đúng: hãy mở đường link mà chương trình in ra khi khởi động"), at: "code")
+        return try await show(visit, problems)
     }
 }

@@ -15,23 +15,38 @@ struct NewCasePage: PageModel {
     /// Why nothing can be filed yet; nil when it can.
     let stop: String?
     let lists: [List]
-    let serial: String
-    let hint: String?
+    let refusal: FormRefusal?
+    let serial: FieldInput
     let token: String
 }
 
 extension NewCasePage {
+    static let serialID = "serial"
+
     /// - Parameters:
     ///   - stop: why nothing can be filed yet.
     ///   - serial: what the field shows.
     ///   - hint: where that came from.
-    init(_ lists: [NetworkList], stop: Phrase?, serial: String, hint: String?, for reader: Reader) {
+    init(
+        _ lists: [NetworkList], stop: Phrase?, serial: String, hint: Phrase?, _ problems: FormProblems,
+        for reader: Reader
+    ) {
         self.stop = stop?[reader.language]
         self.lists = lists.map {
             List(address: "/network?list=\($0.id)", name: $0.network, isClaimed: $0.isReported)
         }
-        self.serial = serial
-        self.hint = hint
+        self.serial = FieldInput(
+            NewCasePage.serialID, .line(isNumber: false),
+            label: Phrase(en: "Or type the serial", vi: "Hoặc nhập số seri"),
+            help: hint ?? Phrase(verbatim: ""),
+            FieldState(
+                values: [serial], isRequired: true,
+                hints: [
+                    ("maxlength", "128"), ("autocapitalize", "characters"), ("autocomplete", "off"),
+                    ("spellcheck", "false"),
+                ].map { FieldInput.Hint(attribute: $0, setting: $1) }, placeholder: "Q01728482"), problems,
+            reader.language)
+        refusal = FormRefusal(problems, [self.serial], reader.language)
         token = reader.formToken
     }
 }

@@ -26,14 +26,16 @@ struct NewCasePages: Pages {
     }
 
     private func show(
-        _ visit: Visit, serial: String = "", hint: String? = nil, flash: Flash? = nil
+        _ visit: Visit, serial: String = "", hint: Phrase? = nil, _ problems: FormProblems = FormProblems()
     ) async throws -> Response {
+        var problems = problems
+        problems.lead(along: [NewCasePage.serialID])
         let model = NewCasePage(
             try await lists.all(shownTo: visit.principal), stop: try await stop(visit), serial: serial, hint: hint,
-            for: visit.reader)
+            problems, for: visit.reader)
         return visit.page(
-            model, title: visit.say("New case", "Yêu cầu mới"), status: flash == nil ? .ok : .unprocessableContent,
-            flash: flash)
+            model, title: visit.say("New case", "Yêu cầu mới"),
+            status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     /// Why this account cannot file; nil when it can.
@@ -49,23 +51,28 @@ struct NewCasePages: Pages {
             let serial = try await desk.serial(on: photo.bytes, named: photo.name, by: visit.principal.actor)
             return try await show(
                 visit, serial: serial.text,
-                hint: visit.say("Read on the photo. Compare it with the label.", "Đọc từ ảnh. Hãy đối chiếu với nhãn."))
+                hint: Phrase(
+                    en: "Read on the photo. Compare it with the label.", vi: "Đọc từ ảnh. Hãy đối chiếu với nhãn."))
         } catch {
-            let refusal = Refusal(error)
-            guard refusal.status.code < 500 else { throw error }
-            return try await show(visit, flash: .bad(refusal.phrase[visit.language]))
+            guard Refusal(error).status.code < 500 else { throw error }
+            var problems = FormProblems()
+            problems.add(error)
+            return try await show(visit, problems)
         }
     }
 
     @Sendable private func openTyped(_ visit: Visit) async throws -> Response {
         try uploads.take(by: visit.principal)
-        if let stop = try await stop(visit) { return try await show(visit, flash: .bad(stop[visit.language])) }
+        var problems = FormProblems()
+        if let stop = try await stop(visit) {
+            problems.add(stop)
+            return try await show(visit, problems)
+        }
         let typed = visit.form["serial"].trimmed
         var draft: CaseDraft
         do throws(SerialFailure) { draft = try CaseDraft(typed: typed) } catch {
-            return try await show(
-                visit, serial: String(typed.prefix(100)),
-                flash: .bad(Texts.sentence(error.phrase[visit.language])))
+            problems.add(error, at: NewCasePage.serialID)
+            return try await show(visit, serial: String(typed.prefix(100)), problems)
         }
         draft.model = FullSerial(typed)?.model ?? ""
         let opened = try await cases.open(draft, installer: visit.principal.name, now: visit.now)

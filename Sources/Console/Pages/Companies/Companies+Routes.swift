@@ -16,7 +16,7 @@ struct CompaniesPages: Pages {
 
     var routes: [Route] {
         [
-            Route(.get, "/companies", .permission(.deskWrite), list),
+            Route(.get, "/companies", .permission(.deskWrite)) { try await list($0) },
             Route(.post, "/companies", .permission(.deskWrite), add),
             Route(.post, "/companies/{id}", .permission(.deskWrite), decide),
             Route(.post, "/companies/{id}/members", .permission(.deskWrite), assign),
@@ -29,23 +29,29 @@ struct CompaniesPages: Pages {
         return try await companies.find(id)
     }
 
-    @Sendable private func list(_ visit: Visit) async throws -> Response {
+    private func list(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
         let users = try await users.all().filter { $0.role == .installer || $0.role == .admin }.map(\.name)
+        var problems = problems
+        problems.lead(along: CompaniesPage.ids)
         return visit.page(
             CompaniesPage(
-                try await companies.all(), users: users, in: try await settings.current().zone, for: visit.reader),
-            title: visit.say("Companies", "Công ty"))
+                try await companies.all(), users: users, in: try await settings.current().zone,
+                typed: { visit.form[$0] }, problems, for: visit.reader),
+            title: visit.say("Companies", "Công ty"), status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func add(_ visit: Visit) async throws -> Response {
         let name = visit.form["name"].trimmed
         let taxCode = visit.form["tax-code"].trimmed
-        guard (2...200).contains(name.count), CompanyDraft.isTaxCode(taxCode) else {
-            return visit.redirect(
-                "/companies",
-                .bad(visit.say("Write a name and a tax code of 10 digits.", "Hãy nhập tên và mã số thuế 10 chữ số.")))
+        var problems = FormProblems()
+        if !(2...200).contains(name.count) { problems.add(CompanyDraft.nameRule, at: "name") }
+        if !CompanyDraft.isTaxCode(taxCode) { problems.add(CompanyDraft.taxCodeRule, at: "tax-code") }
+        guard problems.isEmpty else { return try await list(visit, problems) }
+        do { _ = try await companies.addVerified(name, taxCode: taxCode, act: visit.act) } catch {
+            guard error.explained.blame == .request else { throw error }
+            problems.add(error, at: "tax-code")
+            return try await list(visit, problems)
         }
-        _ = try await companies.addVerified(name, taxCode: taxCode, act: visit.act)
         return visit.redirect(
             "/companies", .good(visit.say("“\(name)” is verified.", "“\(name)” đã được xác thực.")))
     }

@@ -20,17 +20,20 @@ struct CompanyPages: Pages {
         ]
     }
 
-    private func show(_ visit: Visit, flash: Flash? = nil) async throws -> Response {
+    private func show(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
         let form = visit.form
+        var problems = problems
+        problems.lead(along: CompanyPage.ids)
         let model = CompanyPage(
             try await companies.company(ofAccount: visit.principal.accountID),
-            typed: flash == nil ? nil : { form[$0] }, for: visit.reader)
+            typed: problems.isEmpty ? nil : { form[$0] }, problems, for: visit.reader)
         return visit.page(
             model, title: visit.say("My company", "Công ty của tôi"),
-            status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+            status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func propose(_ visit: Visit) async throws -> Response {
+        var problems = FormProblems()
         do {
             try uploads.take(by: visit.principal)
             if let present = try await companies.company(ofAccount: visit.principal.accountID),
@@ -40,39 +43,43 @@ struct CompanyPages: Pages {
                     en: "your company is named already: \(present.name)", vi: "bạn đã khai báo công ty: \(present.name)"
                 )
             }
-            var draft = try CompanyPages.draft(visit.form)
-            guard let file = visit.form.files["document"], !file.bytes.isEmpty else {
-                throw RequestFailure(
-                    en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh")
+            var draft = CompanyPages.draft(visit.form, &problems)
+            let file = visit.form.files["document"]?.bytes.isEmpty == false ? visit.form.files["document"] : nil
+            if file == nil {
+                problems.add(
+                    Phrase(en: "add a photo of the business registration", vi: "hãy thêm ảnh giấy đăng ký kinh doanh"),
+                    at: "document")
             }
-            draft.document = try await desk.papers(file.bytes, named: file.name, by: visit.principal.actor)
+            guard let file, problems.isEmpty else { return try await show(visit, problems) }
+            let papers = try await problems.take("document") {
+                try await desk.papers(file.bytes, named: file.name, by: visit.principal.actor)
+            }
+            guard let papers else { return try await show(visit, problems) }
+            draft.document = papers
             _ = try await desk.propose(draft, by: visit.principal.name)
             return visit.redirect(
                 "/company",
                 .good(visit.say("Sent. An administrator will look at it.", "Đã gửi. Quản trị viên sẽ xem xét.")))
         } catch {
-            let refusal = Refusal(error)
-            guard refusal.status.code < 500 else { throw error }
-            return try await show(visit, flash: .bad(refusal.phrase[visit.language]))
+            guard Refusal(error).status.code < 500 else { throw error }
+            problems.add(error)
+            return try await show(visit, problems)
         }
     }
 
     /// What the form says of the company, without its papers.
-    private static func draft(_ form: Form) throws -> CompanyDraft {
+    private static func draft(_ form: Form, _ problems: inout FormProblems) -> CompanyDraft {
         let name = form["name"].trimmed
         let taxCode = form["tax-code"].trimmed
-        guard (2...200).contains(name.count) else {
-            throw RequestFailure(en: "write the company's name", vi: "hãy nhập tên công ty")
+        let contact = String(form["contact"].trimmed.prefix(500))
+        if !(2...200).contains(name.count) { problems.add(CompanyDraft.nameRule, at: "name") }
+        if !CompanyDraft.isTaxCode(taxCode) { problems.add(CompanyDraft.taxCodeRule, at: "tax-code") }
+        if contact.isEmpty {
+            problems.add(
+                Phrase(
+                    en: "write whom to ask: a name and a telephone number or address",
+                    vi: "hãy nhập người liên hệ: tên và số điện thoại hoặc địa chỉ"), at: "contact")
         }
-        guard CompanyDraft.isTaxCode(taxCode) else {
-            throw RequestFailure(CompanyDraft.taxCodeRule)
-        }
-        guard !form["contact"].trimmed.isEmpty else {
-            throw RequestFailure(
-                en: "write whom to ask: a name and a telephone number or address",
-                vi: "hãy nhập người liên hệ: tên và số điện thoại hoặc địa chỉ")
-        }
-        return CompanyDraft(
-            name: name, taxCode: taxCode, contact: String(form["contact"].trimmed.prefix(500)), document: [])
+        return CompanyDraft(name: name, taxCode: taxCode, contact: contact, document: [])
     }
 }

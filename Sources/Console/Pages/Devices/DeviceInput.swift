@@ -21,6 +21,14 @@ struct DeviceInput: Sendable {
 
     /// What the names of the inputs begin with that make a client of a kind.
     static func prefix(of kind: HRKind) -> String { "new-\(kind.id)-" }
+
+    /// The input of such a client's name.
+    static func nameID(of kind: HRKind) -> String { prefix(of: kind) + "name" }
+
+    /// The kinds of which a client can be entered beside a device.
+    static func kindsBeside(among hrKinds: HRKinds) -> [HRKind] {
+        hrKinds.all.filter { !$0.fieldsBesideDevice.isEmpty }
+    }
 }
 
 extension DeviceInput {
@@ -37,44 +45,40 @@ extension DeviceInput {
         tags = form.names.contains("tags") ? form["tags"] : nil
         clients = form.all("hr")
         hasClients = form["has-hr"] == "1"
-        newClients = hrKinds.all.filter { !$0.fieldsBesideDevice.isEmpty }.compactMap { kind in
-            let prefix = DeviceInput.prefix(of: kind)
-            let name = form["\(prefix)name"].trimmed
+        newClients = DeviceInput.kindsBeside(among: hrKinds).compactMap { kind in
+            let name = form[DeviceInput.nameID(of: kind)].trimmed
             guard !name.isEmpty else { return nil }
-            let values = kind.fields.values(in: form, prefix: prefix)
+            let values = kind.fields.values(in: form, prefix: DeviceInput.prefix(of: kind))
                 .filter { kind.fieldsBesideDevice.contains($0) }
             return HRClientEntry(name: name, kind: kind.id, values: values, by: .network)
         }
     }
 
-    /// The device's entry.
-    ///
-    /// - Throws: `FieldFailure` for a zone or a date that cannot be read.
-    func entry(_ sent: SentEntry) throws(FieldFailure) -> DeviceEntry {
+    /// The device's entry. A zone or a date that cannot be read is refused with what else is wrong.
+    func entry(_ sent: SentEntry) -> DeviceEntry {
         var entry = DeviceEntry(name: sent.name, kind: sent.kind, values: sent.values)
         let zoneText = zone.trimmed
-        if !zoneText.isEmpty {
-            guard let zone = Zone(identifier: zoneText) else {
-                throw FieldFailure(
+        entry.zone = zoneText.isEmpty ? nil : Zone(identifier: zoneText)
+        if !zoneText.isEmpty, entry.zone == nil {
+            entry.unread.append(
+                FieldFailure(
                     field: DeviceInput.zoneField,
                     Phrase(
                         en: "“\(zoneText)” is not a time zone such as Asia/Ho_Chi_Minh",
-                        vi: "“\(zoneText)” không phải múi giờ dạng Asia/Ho_Chi_Minh"))
-            }
-            entry.zone = zone
+                        vi: "“\(zoneText)” không phải múi giờ dạng Asia/Ho_Chi_Minh")))
         }
-        if !syncFrom.isEmpty {
-            guard let date = LocalDate(syncFrom) else {
-                throw FieldFailure(
+        entry.syncFrom = LocalDate(syncFrom)
+        if !syncFrom.isEmpty, entry.syncFrom == nil {
+            entry.unread.append(
+                FieldFailure(
                     field: DeviceEntry.syncFromField,
                     Phrase(
-                        en: "“sync from” has no date in the form 2026-11-01",
-                        vi: "“đồng bộ từ” không có ngày dạng 2026-11-01"))
-            }
-            entry.syncFrom = date
+                        en: "this is not a date in the form 2026-11-01", vi: "đây không phải ngày dạng 2026-11-01")))
         }
         if hasClients { entry.hrClients = clients }
-        if let tags { entry.tags = try DeviceTags(typed: tags) }
+        if let tags {
+            do { entry.tags = try DeviceTags(typed: tags) } catch { entry.unread.append(error) }
+        }
         return entry
     }
 

@@ -22,6 +22,7 @@ struct DevicePages: EntryFormPages {
     let kinds: DeviceKinds
     let hrKinds: HRKinds
     let policy: ServingPolicy
+    let keptSecrets: KeptSecrets
 
     /// Remembers for a browser how devices are shown.
     private static let viewCookie = "rollcall-devices-view"
@@ -100,12 +101,35 @@ struct DevicePages: EntryFormPages {
         return known
     }
 
+    var kindsBeside: [(fields: [FieldSpecification], prefix: String)] {
+        DeviceInput.kindsBeside(among: hrKinds).map { ($0.specificationsBesideDevice, DeviceInput.prefix(of: $0)) }
+    }
+
+    var idsBeside: [String] {
+        DeviceInput.kindsBeside(among: hrKinds).flatMap { kind in
+            [DeviceInput.nameID(of: kind)]
+                + kind.specificationsBesideDevice.map { $0.inputID(prefix: DeviceInput.prefix(of: kind)) }
+        } + [DeviceEntry.syncFromField, DeviceInput.zoneField]
+    }
+
+    func problems(of error: any Error, _ kind: DeviceKind, _ visit: Visit) -> FormProblems {
+        let id = { (field: String) in kind.fields[field]?.inputID() ?? field }
+        guard let failure = error as? NewClientFailure else {
+            var problems = FormProblems()
+            problems.add(error, id: id)
+            return problems
+        }
+        let client = DeviceInput(visit.form, among: hrKinds).newClients.first.flatMap { hrKinds[$0.kind] }
+        let prefix = client.map(DeviceInput.prefix) ?? ""
+        return FormProblems(failure, id: id) { client?.fields[$0]?.inputID(prefix: prefix) ?? prefix + $0 }
+    }
+
     func devicePart(
-        of kind: DeviceKind, _ device: Device?, _ visit: Visit, refused error: (any Error)?
+        of kind: DeviceKind, _ device: Device?, _ visit: Visit, refused: RefusedForm?
     ) async throws -> DevicePart? {
         let clients = try await hrClients.all()
         var input: DeviceInput
-        if error != nil {
+        if refused != nil {
             input = DeviceInput(visit.form, among: hrKinds)
         } else if let device {
             input = DeviceInput(device)
@@ -115,12 +139,12 @@ struct DevicePages: EntryFormPages {
             if clients.count == 1 { input.clients = clients.map(\.name) }
         }
         return DevicePart(
-            input, of: kind, clients: clients, hrKinds: hrKinds, refused: error, visit.language)
+            input, of: kind, clients: clients, hrKinds: hrKinds, refused: refused, visit.language)
     }
 
     func save(_ sent: SentEntry, over device: Device?, _ visit: Visit) async throws -> Response {
         let input = DeviceInput(visit.form, among: hrKinds)
-        let entry = try input.entry(sent)
+        let entry = input.entry(sent)
         let client = try input.newClient()
         if client != nil, !visit.may(.hrWrite) {
             throw RequestFailure(en: "you may not add HR clients", vi: "bạn không có quyền thêm HRM client")

@@ -9,6 +9,13 @@ struct EntryFormPage: PageModel {
         let steps: [String]
     }
 
+    /// Fields under one heading.
+    struct Section: Sendable {
+        let sectionTitle: String
+        let about: String
+        let moreFields: [FieldInput]
+    }
+
     let heading: String
     let action: String
     let token: String
@@ -18,15 +25,17 @@ struct EntryFormPage: PageModel {
     let unverified: String?
     let guide: Guide?
     let isNew: Bool
-    let nameLabel: String
-    let name: String
-    let nameError: String?
+    /// Finds the secrets again that a refused form had; empty where none are kept.
+    let kept: String
+    let refusal: FormRefusal?
+    let nameField: FieldInput
     let mainFields: [FieldInput]
-    let moreFields: [FieldInput]
+    let moreSections: [Section]
     let moreIsOpen: Bool
     /// What a device's form has besides; nil for an HR client's.
     let device: DevicePart?
     let offersTest: Bool
+    let wantsTest: Bool
     let back: String
 }
 
@@ -40,7 +49,7 @@ extension EntryFormPage {
         device: DevicePart?, for reader: Reader
     ) {
         let language = reader.language
-        let inputs = FieldInputs(kind.fields, shown, language)
+        let inputs = EntryInputs(kind.fields, nameLabel: section.nameLabel, shown, language)
         heading = section.heading(present)[language]
         action = section.address(present)
         token = reader.formToken
@@ -50,14 +59,17 @@ extension EntryFormPage {
         unverified = kind.unverified?[language]
         guide = kind.guide.isEmpty ? nil : Guide(steps: kind.guide.map { $0[language] })
         isNew = present == nil
-        nameLabel = section.nameLabel[language]
-        name = shown.name
-        nameError = shown.error(of: "name")?[language]
+        kept = shown.secrets.token
+        refusal = FormRefusal(
+            shown.problems,
+            [inputs.name] + inputs.main + (device?.inputs ?? []) + inputs.more.flatMap(\.moreFields), language)
+        nameField = inputs.name
         mainFields = inputs.main
-        moreFields = inputs.more
+        moreSections = inputs.more
         moreIsOpen = inputs.moreIsOpen
         self.device = device
         offersTest = section.offersTest && present == nil
+        wantsTest = shown.wantsTest
         back = section.path
     }
 }

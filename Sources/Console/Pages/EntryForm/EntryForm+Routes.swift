@@ -24,10 +24,23 @@ protocol EntryFormPages: Pages {
 
     /// What the form has besides the fields of the kind.
     ///
-    /// - Parameter error: why the visit's form was refused; nil where the form is opened.
+    /// - Parameter refused: what was sent and what is wrong with it; nil where the form is opened.
     func devicePart(
-        of kind: Member, _ entry: Entry?, _ visit: Visit, refused error: (any Error)?
+        of kind: Member, _ entry: Entry?, _ visit: Visit, refused: RefusedForm?
     ) async throws -> DevicePart?
+
+    /// The kinds whose entries can be entered beside one of the section's, each with what the names of its inputs begin
+    /// with.
+    var kindsBeside: [(fields: [FieldSpecification], prefix: String)] { get }
+
+    /// The ids of the inputs that the form has besides the fields of its kind.
+    var idsBeside: [String] { get }
+
+    /// Secrets of refused forms.
+    var keptSecrets: KeptSecrets { get }
+
+    /// What is wrong, at the ids of the form's inputs.
+    func problems(of error: any Error, _ kind: Member, _ visit: Visit) -> FormProblems
 
     /// Stores what was sent, and goes on.
     ///
@@ -39,8 +52,18 @@ extension EntryFormPages {
     func known(of visit: Visit) -> KnownEntry { KnownEntry() }
 
     func devicePart(
-        of kind: Member, _ entry: Entry?, _ visit: Visit, refused error: (any Error)?
+        of kind: Member, _ entry: Entry?, _ visit: Visit, refused: RefusedForm?
     ) async throws -> DevicePart? { nil }
+
+    var kindsBeside: [(fields: [FieldSpecification], prefix: String)] { [] }
+
+    var idsBeside: [String] { [] }
+
+    func problems(of error: any Error, _ kind: Member, _ visit: Visit) -> FormProblems {
+        var problems = FormProblems()
+        problems.add(error) { kind.fields[$0]?.inputID() ?? $0 }
+        return problems
+    }
 
     /// The doors of the forms.
     func formRoutes(_ permission: Permission) -> [Route] {
@@ -76,25 +99,79 @@ extension EntryFormPages {
 
     private func take(_ visit: Visit, _ entry: Entry?) async throws -> Response {
         let kind = try kinds.named(visit.form["kind"])
-        let sent = SentEntry(visit.form, of: kind)
-        do { return try await save(sent, over: entry, visit) } catch {
-            let refusal = Refusal(error)
-            // Everything that was typed is shown again, secrets excepted.
-            let model = EntryFormPage(
-                section, entry, of: kind,
-                showing: ShownEntry(
-                    name: sent.name, values: sent.values.filter { !kind.fields.isSecret($0) },
-                    setSecrets: try await setSecrets(of: entry, kind),
-                    refusal: FieldFailure(field: refusal.field, refusal.phrase)),
-                device: try await devicePart(of: kind, entry, visit, refused: error), for: visit.reader)
-            return visit.page(
-                model, title: model.heading, status: refusal.status, flash: .bad(refusal.phrase[visit.language]),
-                manual: kind.id)
+        // Secrets that were typed before, in a try that was refused, are as good as typed again.
+        let form = withKeptSecrets(visit.form, visit, kind, entry)
+        var visit = visit
+        visit.form = form
+        let sent = SentEntry(form, of: kind)
+        let response: Response
+        do { response = try await save(sent, over: entry, visit) } catch {
+            return try await refuse(sent, error, over: entry, kind, visit)
         }
+        keptSecrets.drop(form["kept"], of: visit.principal.accountID)
+        return response
+    }
+
+    /// Everything that was typed is shown again, secrets excepted: they are kept out of sight.
+    private func refuse(
+        _ sent: SentEntry, _ error: any Error, over entry: Entry?, _ kind: Member, _ visit: Visit
+    ) async throws -> Response {
+        var problems = problems(of: error, kind, visit)
+        problems.lead(along: EntryInputs.ids(kind.fields, further: idsBeside))
+        let secrets = keep(visit.form, problems, visit, kind, entry)
+        let model = EntryFormPage(
+            section, entry, of: kind,
+            showing: ShownEntry(
+                name: sent.name, values: sent.values.filter { !kind.fields.isSecret($0) },
+                setSecrets: try await setSecrets(of: entry, kind), secrets: secrets,
+                wantsTest: visit.form["test"] == "1", problems: problems),
+            device: try await devicePart(
+                of: kind, entry, visit, refused: RefusedForm(problems: problems, secrets: secrets)),
+            for: visit.reader)
+        return visit.page(model, title: model.heading, status: problems.status, manual: kind.id)
+    }
+
+    // MARK: Secrets of a refused form
+
+    /// The ids of all inputs of the form that take secrets.
+    private func secretIDs(_ kind: Member) -> [String] {
+        let beside = kindsBeside.flatMap { kind in
+            kind.fields.filter(\.isSecret).map { $0.inputID(prefix: kind.prefix) }
+        }
+        return kind.fields.specifications.filter(\.isSecret).map { $0.inputID() } + beside
+    }
+
+    /// Tells the form from all others.
+    private func place(_ kind: Member, _ entry: Entry?) -> String { "\(section.address(entry)) \(kind.id)" }
+
+    private func withKeptSecrets(_ form: Form, _ visit: Visit, _ kind: Member, _ entry: Entry?) -> Form {
+        let kept = keptSecrets.find(form["kept"], of: visit.principal.accountID, in: place(kind, entry))
+        return form.filling(kept.filter { form[FieldSpecification.removalID(ofInput: $0.key)] != "1" })
+    }
+
+    /// Keeps what was typed and not refused.
+    private func keep(
+        _ form: Form, _ problems: FormProblems, _ visit: Visit, _ kind: Member, _ entry: Entry?
+    ) -> ShownSecrets {
+        let owner = visit.principal.accountID
+        let ids = secretIDs(kind)
+        let typed = ids.filter { !form[$0].trimmed.isEmpty && problems.said(at: $0) == nil }
+        let secrets = Dictionary(uniqueKeysWithValues: typed.map { ($0, form[$0]) })
+        keptSecrets.drop(form["kept"], of: owner)
+        let token = keptSecrets.keep(secrets, of: owner, in: place(kind, entry))
+        return ShownSecrets(
+            token: token, kept: token.isEmpty ? [] : Set(typed),
+            removed: Set(ids.filter { form[FieldSpecification.removalID(ofInput: $0)] == "1" }))
     }
 
     private func setSecrets(of entry: Entry?, _ kind: Member) async throws -> [String] {
         guard let entry, entry.kind == kind.id else { return [] }
         return try await secretNames(of: entry)
     }
+}
+
+/// What was sent and refused, for the parts of a form that are not made of the kind's fields.
+struct RefusedForm: Sendable {
+    let problems: FormProblems
+    let secrets: ShownSecrets
 }

@@ -5,7 +5,7 @@ import Attendance
 struct KindChoice: Sendable {
     let id: String
     let title: String
-    /// The required fields.
+    /// The labels of the required fields.
     let needs: String
     let pickAddress: String
 }
@@ -18,7 +18,8 @@ extension KindChoice {
         _ kinds: KindRegistry<some SystemKind>, at base: String, keeping query: String = "", _ language: Language
     ) -> [KindChoice] {
         kinds.all.map { kind in
-            let names = kind.fields.specifications.filter(\.isRequired).map(\.name).joined(separator: ", ")
+            let names = kind.fields.specifications.filter(\.isRequired).map { $0.label[language] }
+                .joined(separator: ", ")
             return KindChoice(
                 id: kind.id, title: kind.title[language],
                 needs: Phrase(en: "needs ", vi: "cần ")[language] + names,

@@ -8,11 +8,22 @@ struct ShownEntry: Sendable {
     var values: FieldValues
     /// Names of the secrets that are stored.
     var setSecrets: [String] = []
-    /// Why what was sent was refused; nil where nothing was.
-    var refusal: FieldFailure?
+    /// What is known of its secrets where it was sent and refused.
+    var secrets = ShownSecrets()
+    /// Whether its connection is tested once it is saved, where that is offered.
+    var wantsTest = true
+    /// Why what was sent was refused; empty where nothing was.
+    var problems = FormProblems()
+}
 
-    /// What is wrong with a field; nil where nothing is.
-    func error(of field: String) -> Phrase? { refusal?.field == field ? refusal?.phrase : nil }
+/// What a refused form knows of the secrets that were typed in it: never what they are.
+struct ShownSecrets: Sendable {
+    /// What the form carries to find those that are kept.
+    var token = ""
+    /// Those that are kept, by the ids of their inputs.
+    var kept: Set<String> = []
+    /// Those that are to be taken away.
+    var removed: Set<String> = []
 }
 
 /// What is known of a new entry before its form is opened, from the page that led there.
@@ -43,6 +54,16 @@ struct SentEntry: Sendable {
     }
 }
 
+extension FieldSpecification {
+    /// Its input in a form.
+    ///
+    /// - Parameter prefix: where a form has fields of several entries.
+    func inputID(prefix: String = "") -> String { "field-\(prefix)\(name)" }
+
+    /// What a form sends that is to take a secret away.
+    static func removalID(ofInput id: String) -> String { "drop-\(id)" }
+}
+
 extension FieldSet {
     /// The fields of a sent form.
     ///
@@ -50,15 +71,15 @@ extension FieldSet {
     func values(in form: Form, prefix: String = "") -> FieldValues {
         var values = FieldValues()
         for field in specifications {
-            let name = prefix + field.name
-            let sent = form.all("field-\(name)").map(\.trimmed)
+            let id = field.inputID(prefix: prefix)
+            let sent = Control(field).read(form, id)
             if field.isSecret {
                 if let secret = sent.first, !secret.isEmpty {
                     values.set(field.name, secret)
-                } else if form["drop-\(name)"] == "1" {
+                } else if form[FieldSpecification.removalID(ofInput: id)] == "1" {
                     values.set(field.name, all: [""])
                 }
-            } else if form.names.contains("field-\(name)") || field.isRepeatable {
+            } else if form.names.contains(id) || field.isRepeatable {
                 values.set(field.name, all: sent.isEmpty ? [""] : sent)
             }
         }

@@ -16,6 +16,7 @@ struct HRPages: EntryFormPages {
     let settings: SettingsRepository
     let jobs: StartedJobs
     let kinds: HRKinds
+    let keptSecrets: KeptSecrets
 
     let section = EntrySection(
         path: "/hr", adding: Phrase(en: "Add HR client", vi: "Thêm HRM client"),

@@ -14,14 +14,18 @@ struct PushPages: Pages {
 
     var routes: [Route] {
         [
-            Route(.get, "/push", .permission(.deliveriesWrite), ask),
+            Route(.get, "/push", .permission(.deliveriesWrite)) { try await ask($0) },
             Route(.post, "/push", .permission(.deliveriesWrite), push),
         ]
     }
 
-    @Sendable private func ask(_ visit: Visit) async throws -> Response {
-        visit.page(
-            PushPage(try await hrClients.all(), for: visit.reader), title: visit.say("Push to HR", "Đồng bộ lên HRM"))
+    private func ask(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
+        var problems = problems
+        problems.lead(along: PushPage.ids)
+        return visit.page(
+            PushPage(try await hrClients.all(), typed: { visit.form[$0] }, problems, for: visit.reader),
+            title: visit.say("Push to HR", "Đồng bộ lên HRM"),
+            status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func push(_ visit: Visit) async throws -> Response {
@@ -31,9 +35,11 @@ struct PushPages: Pages {
             ? try await hrClients.all().filter(\.isEnabled) : [try await hrClients.find(id: form["hr"])]
         let zone = try await settings.current().zone
         let (from, to) = (LocalDate(form["from"]), LocalDate(form["to"]))
-        guard (form["from"].isEmpty || from != nil) && (form["to"].isEmpty || to != nil) else {
-            throw RequestFailure(en: "the dates cannot be read", vi: "không đọc được ngày")
+        var problems = FormProblems()
+        for (id, date) in [("from", from), ("to", to)] where !form[id].isEmpty && date == nil {
+            problems.add(Phrase(en: "this date cannot be read", vi: "không đọc được ngày này"), at: id)
         }
+        guard problems.isEmpty else { return try await ask(visit, problems) }
         let scope = DeliveryScope(
             from: from.map(zone.startOfDay), to: to.map { zone.startOfDay($0.adding(days: 1)) })
         return visit.redirect("/jobs/\(jobs.push(clients, .push(scope), by: visit.principal).id)")

@@ -22,12 +22,17 @@ struct TokenPages: Pages {
         ]
     }
 
-    private func list(for visit: Visit, secret: String? = nil, flash: Flash? = nil) async throws -> Response {
+    private func list(
+        for visit: Visit, secret: String? = nil, _ problems: FormProblems = FormProblems()
+    ) async throws -> Response {
+        var problems = problems
+        problems.lead(along: ["name"])
         let model = TokensPage(
             try await apiTokens.all(), try await companies.all(), secret: secret,
-            in: try await settings.current().zone, for: visit.reader)
+            in: try await settings.current().zone, typed: problems.isEmpty ? Form() : visit.form, problems,
+            for: visit.reader)
         return visit.page(
-            model, title: "API token", status: flash == nil ? .ok : .unprocessableContent, flash: flash)
+            model, title: "API token", status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func make(_ visit: Visit) async throws -> Response {
@@ -39,7 +44,9 @@ struct TokenPages: Pages {
                 company: company.isEmpty ? nil : company, by: visit.principal, at: visit.now
             ).secret
         } catch {
-            return try await list(for: visit, flash: .bad(error.explained.phrase[visit.language]))
+            var problems = FormProblems()
+            problems.add(error)
+            return try await list(for: visit, problems)
         }
         return try await list(for: visit, secret: secret)
     }

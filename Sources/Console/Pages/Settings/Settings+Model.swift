@@ -7,15 +7,11 @@ import ProgramSettings
 struct SettingsPage: PageModel {
     static let template = "settings"
 
-    struct Field: Sendable {
-        let name: String
-        let label: String
-        let help: String
-        let value: String
-        let isText: Bool
-        let isChoice: Bool
-        let choices: [Choice]
-        let error: String?
+    /// Settings under one heading.
+    struct Section: Sendable {
+        let sectionTitle: String
+        let about: String
+        let fields: [FieldInput]
     }
 
     struct Cleaning: Sendable {
@@ -36,7 +32,8 @@ struct SettingsPage: PageModel {
         let fingerprint: String
     }
 
-    let fields: [Field]
+    let refusal: FormRefusal?
+    let sections: [Section]
     let cleanings: [Cleaning]
     let mayWrite: Bool
     let mayClean: Bool
@@ -46,10 +43,10 @@ struct SettingsPage: PageModel {
 }
 
 extension SettingsPage {
-    /// What a form said that was not taken, and why.
+    /// What a form said that was not taken, by the settings' names, and why.
     struct Attempt: Sendable {
         var typed: [String: String] = [:]
-        var failures: [String: SettingFailure] = [:]
+        var problems = FormProblems()
     }
 
     /// - Parameters:
@@ -60,7 +57,11 @@ extension SettingsPage {
         _ settings: Settings, _ attempt: Attempt, storedSecrets: Set<String>?, fingerprint: String?,
         for reader: Reader
     ) {
-        fields = SettingSpecification.all.map { Field($0, settings, attempt, reader.language) }
+        let sections = SettingSection.all.map {
+            Section($0, settings, attempt, isDisabled: !reader.may(.settingsWrite), reader.language)
+        }
+        self.sections = sections
+        refusal = FormRefusal(attempt.problems, sections.flatMap(\.fields), reader.language)
         cleanings = CleaningSubject.allCases.map {
             Cleaning(
                 what: $0.rawValue, title: $0.title[reader.language], help: $0.help[reader.language],
@@ -79,18 +80,19 @@ extension SettingsPage {
     }
 }
 
-extension SettingsPage.Field {
-    init(
-        _ setting: SettingSpecification, _ settings: Settings, _ attempt: SettingsPage.Attempt, _ language: Language
+extension SettingsPage.Section {
+    fileprivate init(
+        _ section: SettingSection, _ settings: Settings, _ attempt: SettingsPage.Attempt, isDisabled: Bool,
+        _ language: Language
     ) {
-        let shown = attempt.typed[setting.name] ?? setting.text(in: settings)
-        name = setting.name
-        label = setting.label[language]
-        help = setting.help[language]
-        value = shown
-        choices = setting.shape.choices.map { Choice($0.word, $0.title[language], isChosen: $0.word == shown) }
-        isChoice = !choices.isEmpty
-        isText = choices.isEmpty
-        error = attempt.failures[setting.name]?.phrase[language]
+        sectionTitle = section.title[language]
+        about = section.about[language]
+        fields = section.settings.map { setting in
+            FieldInput(
+                setting.name, Control(setting), label: setting.label, help: setting.help,
+                FieldState(
+                    values: [attempt.typed[setting.name] ?? setting.text(in: settings)], isDisabled: isDisabled),
+                attempt.problems, language)
+        }
     }
 }

@@ -29,23 +29,22 @@ struct SettingsPages: Pages {
         }
         let model = SettingsPage(
             try await settings.current(), attempt, storedSecrets: stored, fingerprint: fingerprint, for: visit.reader)
-        let isFine = attempt.failures.isEmpty
         return visit.page(
-            model, title: visit.say("Settings", "Thiết lập"), status: isFine ? .ok : .unprocessableContent,
-            flash: isFine
-                ? nil
-                : .bad(visit.say("Nothing was changed: see the fields.", "Chưa thay đổi gì: hãy xem lỗi ở từng ô.")))
+            model, title: visit.say("Settings", "Thiết lập"),
+            status: attempt.problems.isEmpty ? .ok : attempt.problems.status)
     }
 
     @Sendable private func save(_ visit: Visit) async throws -> Response {
-        let typed: [SettingChange] = SettingSpecification.all.map(\.name).filter(visit.form.names.contains).map {
-            ($0, visit.form[$0].trimmed)
+        let typed: [SettingChange] = SettingSpecification.all.compactMap { setting in
+            Control(setting).read(visit.form, setting.name).first.map { (setting.name, $0) }
         }
         let current = try await settings.current()
         let failures = current.failures(of: typed)
         guard failures.isEmpty else {
-            let attempt = SettingsPage.Attempt(
-                typed: Dictionary(uniqueKeysWithValues: typed.map { ($0.name, $0.value) }), failures: failures)
+            var attempt = SettingsPage.Attempt(
+                typed: Dictionary(uniqueKeysWithValues: typed.map { ($0.name, $0.value) }))
+            for (name, failure) in failures { attempt.problems.add(failure.atField, at: name) }
+            attempt.problems.lead(along: SettingSpecification.all.map(\.name))
             return try await show(attempt, to: visit)
         }
         try await settings.set(current.differing(typed), act: visit.act)

@@ -1,3 +1,5 @@
+import Attendance
+
 @testable import Console
 
 extension PageSample {
@@ -21,16 +23,24 @@ extension PageSample {
                 lists: [
                     NewCasePage.List(address: "/network?list=5", name: "eth0", isClaimed: false),
                     NewCasePage.List(address: "/network?list=6", name: "Kho", isClaimed: true),
-                ], serial: "Q01728482", hint: "Read from the photo.", token: "t")),
+                ], refusal: nil, serial: serial("Q01728482", hint: "Read from the photo."), token: "t")),
         PageSample(
-            "case-new-by-hand", NewCasePage(stop: nil, lists: [], serial: "", hint: nil, token: "t")),
+            "case-new-by-hand", NewCasePage(stop: nil, lists: [], refusal: nil, serial: serial(""), token: "t")),
         PageSample(
             "case-new-before-the-company-is-verified",
-            NewCasePage(stop: "Your company is not verified yet.", lists: [], serial: "", hint: nil, token: "t")),
+            NewCasePage(
+                stop: "Your company is not verified yet.", lists: [], refusal: nil, serial: serial(""), token: "t")),
         PageSample("case-filed", CaseFiledPage(number: "HD-2", title: "DS-K1T342", due: "17/03/2026 08:00")),
         PageSample("case-draft", draft), PageSample("case-on-the-desk", onTheDesk),
         PageSample("case-rejected", rejected),
     ]
+
+    private static func serial(_ text: String, hint: String = "") -> FieldInput {
+        FieldInput(
+            "serial", .line(isNumber: false), label: Phrase(verbatim: "Or type the serial"),
+            help: Phrase(verbatim: hint),
+            FieldState(values: [text], isRequired: true), FormProblems(), .en)
+    }
 
     /// Of its installer, with everything that can be added.
     private static let draft = page(

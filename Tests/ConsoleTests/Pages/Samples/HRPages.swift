@@ -1,3 +1,5 @@
+import Attendance
+
 @testable import Console
 
 extension PageSample {
@@ -5,8 +7,13 @@ extension PageSample {
         PageSample(
             "hr", HRPage(clients: [client(enabled: true), client(enabled: false)], mayWrite: true, mayPush: true)),
         PageSample("hr-none", HRPage(clients: [], mayWrite: false, mayPush: false)),
-        PageSample("push", PushPage(token: "t", clients: [Choice("3", "HR")])),
+        PageSample(
+            "push", PushPage(token: "t", refusal: nil, clients: [Choice("3", "HR", isChosen: true)], fields: [day])),
     ]
+
+    private static let day = FieldInput(
+        "from", .date, label: Phrase(en: "From", vi: "Từ ngày"), FieldState(values: ["2026-03-01"]), FormProblems(), .en
+    )
 
     private static func client(enabled: Bool) -> HRPage.Client {
         HRPage.Client(

@@ -1,3 +1,6 @@
+import Attendance
+import ProgramSettings
+
 @testable import Console
 
 extension PageSample {
@@ -7,16 +10,32 @@ extension PageSample {
     ]
 
     private static func settings(mayWrite: Bool) -> SettingsPage {
-        SettingsPage(
-            fields: [
-                SettingsPage.Field(
-                    name: "time-zone", label: "Time zone", help: "Of new devices.", value: "Mars/Base", isText: true,
-                    isChoice: false, choices: [], error: "there is no such zone"),
-                SettingsPage.Field(
-                    name: "language", label: "Language", help: "Of the program.", value: "vi", isText: false,
-                    isChoice: true, choices: [Choice("vi", "Tiếng Việt", isChosen: true), Choice("en", "English")],
-                    error: nil),
-            ],
+        var problems = FormProblems()
+        if mayWrite {
+            problems.add(Phrase(verbatim: "give at least one span"), at: "sync-hours")
+            problems.add(Phrase(verbatim: "enter a time zone such as Asia/Ho_Chi_Minh"), at: "time-zone")
+            problems.lead(along: ["sync-hours", "time-zone"])
+        }
+        func input(_ name: String, _ value: String) -> FieldInput? {
+            SettingSpecification.all.first { $0.name == name }.map { setting in
+                FieldInput(
+                    name, Control(setting), label: setting.label, help: setting.help,
+                    FieldState(values: [value], isDisabled: !mayWrite), problems, .en)
+            }
+        }
+        let sections = [
+            SettingsPage.Section(
+                sectionTitle: "Reading", about: "When devices are read.",
+                fields: [
+                    input("auto-sync-minutes", "120"), input("auto-push-minutes", "0"), input("push-within-days", "3"),
+                    input("sync-hours", "only 08:20-09:40,17:25-17:35"), input("push-after-sync", "true"),
+                ].compactMap(\.self)),
+            SettingsPage.Section(
+                sectionTitle: "Time", about: "How the program tells time.",
+                fields: [input("time-zone", "Mars/Base")].compactMap(\.self)),
+        ]
+        return SettingsPage(
+            refusal: FormRefusal(problems, sections.flatMap(\.fields), .en), sections: sections,
             cleanings: [
                 SettingsPage.Cleaning(what: "punches", title: "Old punches", help: "Delivered ones.", hasDate: true),
                 SettingsPage.Cleaning(what: "runs", title: "Runs", help: "All of them.", hasDate: false),

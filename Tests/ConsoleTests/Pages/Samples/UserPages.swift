@@ -1,3 +1,5 @@
+import Attendance
+
 @testable import Console
 
 extension PageSample {
@@ -14,13 +16,17 @@ extension PageSample {
         PageSample(
             "tokens",
             TokensPage(
-                secret: "rc_secret", scopes: [Choice("punches.read", "Read punches")],
-                companies: [Choice("4", "Công ty An Ninh")],
+                secret: "rc_secret", refusal: nil, nameField: nameField,
+                scopes: [Choice("punches.read", "Read punches", isChosen: true)],
+                companies: [Choice("4", "Công ty An Ninh", isChosen: true)],
                 tokens: [
                     TokensPage.Line(
                         id: 6, name: "payroll", scopes: "punches.read", made: "01/03/2026 08:00", used: "–")
                 ], token: "t")),
-        PageSample("tokens-none", TokensPage(secret: nil, scopes: [], companies: [], tokens: [], token: "t")),
+        PageSample(
+            "tokens-none",
+            TokensPage(
+                secret: nil, refusal: nil, nameField: nameField, scopes: [], companies: [], tokens: [], token: "t")),
         PageSample(
             "notices",
             NoticesPage(
@@ -33,5 +39,8 @@ extension PageSample {
         PageSample("notices-none", NoticesPage(rows: [], mail: "", pushKey: "BPk", token: "t")),
     ]
 
+    private static let nameField = FieldInput(
+        "name", .line(isNumber: false), label: Phrase(verbatim: "What is it for?"), FieldState(isRequired: true),
+        FormProblems(), .en)
     private static let roles = [Choice("viewer", "Viewer", isChosen: true), Choice("admin", "Administrator")]
 }
