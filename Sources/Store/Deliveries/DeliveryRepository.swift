@@ -122,8 +122,7 @@ public struct DeliveryRepository: Sendable {
             }
             try tally.store(in: database)
             try database.noteLatestDelivery(of: delivered, now: now)
-            try database.execute(
-                sql: "UPDATE hr_client SET revision = revision + 1 WHERE id = ?", arguments: [client.id])
+            try database.noteSettled(client: client.id, delivered: delivered)
         }
     }
 

@@ -51,7 +51,11 @@ enum Migrations {
             Migration("021 pushing terminals") { try $0.execute(sql: pushingTerminals) },
             Migration("022 offsets of punches") { try $0.execute(sql: offsetsOfPunches) },
             Migration("023 sums of counters") { try $0.execute(sql: sumsOfCounters) },
-            Migration("027 runs' actors and tags") { try $0.execute(sql: runsAndTags) },
+            Migration("024 latest receipts") { database in
+                try database.execute(sql: latestReceipts)
+                try database.findLatestReceipts()
+            },
+            Migration("025 runs' actors and tags") { try $0.execute(sql: runsAndTags) },
         ]
     }
 

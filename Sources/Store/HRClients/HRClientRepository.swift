@@ -72,7 +72,7 @@ public struct HRClientRepository: Sendable {
             try database.execute(
                 sql: """
                     UPDATE hr_client SET enabled = ?, next_attempt_at = 0, failures = 0, attention = NULL,
-                      failing_since = NULL, failure = NULL WHERE id = ?
+                      failing_since = NULL, failure = NULL, revision = revision + 1 WHERE id = ?
                     """,
                 arguments: [isEnabled, client.id])
             try database.recordHistory(.hrClient(isEnabled ? .enabled : .disabled), of: client.name, act: act)
@@ -134,7 +134,8 @@ public struct HRClientRepository: Sendable {
                 try database.execute(
                     sql: """
                         UPDATE hr_client SET failures = 0, attention = NULL, next_attempt_at = 0,
-                          failing_since = NULL, failure = NULL WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
+                          failing_since = NULL, failure = NULL, revision = revision + 1
+                        WHERE id = ? AND (failures > 0 OR attention IS NOT NULL OR next_attempt_at > 0)
                         """, arguments: [client.id])
                 if client.failures > 0 {
                     try database.recordHistory(.hrClient(.recovered), of: client.name, act: act)
@@ -143,7 +144,8 @@ public struct HRClientRepository: Sendable {
             }
             try database.execute(
                 sql: """
-                    UPDATE hr_client SET failures = failures + 1, next_attempt_at = ?, attempted_at = ?,
+                    UPDATE hr_client SET failures = failures + 1, revision = revision + 1, next_attempt_at = ?,
+                      attempted_at = ?,
                       failing_since = coalesce(failing_since, ?), failure = ?,
                       attention = CASE WHEN ? THEN ? ELSE attention END WHERE id = ?
                     """,
