@@ -44,15 +44,15 @@ import Testing
     }
 
     @Test func whatNeedsSomebodyIsCountedForThoseWhoCanDoSomething() {
-        let counts = AttentionCounts.Counts(devices: 2, parked: 1234, cases: 5)
+        let counts = AttentionCounts.Counts(devices: 2, hrClients: 1, parked: 1234, cases: 5)
         let admin = menu(.admin, counts)
         let numbers = Dictionary(
             uniqueKeysWithValues: admin.groups.flatMap(\.links).compactMap { link in
                 link.count.map { (link.address, $0.number) }
             })
-        #expect(numbers == ["/devices": "2", "/parked": "1.234", "/desk": "5"])
-        #expect(admin.attention == "1.241")
-        #expect(menu(.viewer, counts).attention == "1.236")
+        #expect(numbers == ["/devices": "2", "/hr": "1", "/parked": "1.234", "/desk": "5"])
+        #expect(admin.attention == "1.242")
+        #expect(menu(.viewer, counts).attention == "1.237")
         #expect(menu(.installer, counts).attention == nil)
     }
 
@@ -69,6 +69,33 @@ import Testing
                 return page.contains("<title>(1) Thiết bị · Rollcall</title>") && page.contains("icon-alert.svg")
             }
             #expect(isSaid)
+        }
+    }
+}
+
+extension MenuTests {
+    @Test func anHRClientIsCountedOnceItsTroubleIsNoPassingOne() async throws {
+        try await TestConsole.with { test, _ in
+            let client = try await test.hub.addHR("Base", kind: "base-checkin", ["token": "t"])
+            let counts = AttentionCounts(
+                test.hub.attendance, devices: test.hub.store.devices, hrClients: test.hub.store.hrClients,
+                deliveries: test.hub.store.deliveries, cases: test.hub.store.cases)
+            func fail(_ times: Int, needsPerson: Bool = false) async throws {
+                for _ in 0..<times {
+                    try await test.hub.store.hrClients.settlePass(
+                        client, failure: Phrase(verbatim: "HTTP 503"), needsPerson: needsPerson,
+                        nextAttemptAt: test.hub.clock.now, act: Act(by: .schedule, at: test.hub.clock.now))
+                }
+            }
+            try await fail(4)
+            #expect(try await counts.count().hrClients == 0)
+            try await fail(1)
+            #expect(try await counts.count().hrClients == 1)
+            let act = Act(by: .person("t"), at: test.hub.clock.now)
+            try await test.hub.store.hrClients.setEnabled(true, client, act: act)
+            #expect(try await counts.count().hrClients == 0)
+            try await fail(1, needsPerson: true)
+            #expect(try await counts.count().hrClients == 1)
         }
     }
 }

@@ -9,6 +9,8 @@ final class AttentionCounts: Sendable {
     struct Counts: Hashable, Sendable {
         /// Devices that need attention, and those that are silent.
         var devices = 0
+        /// HR clients that take nothing until somebody acts, or for long enough that somebody should look.
+        var hrClients = 0
         /// Punches that no HR client takes as they are.
         var parked = 0
         /// Cases that wait for a decision.
@@ -72,7 +74,7 @@ final class AttentionCounts: Sendable {
         }
     }
 
-    private func count() async throws(StoreFailure) -> Counts {
+    func count() async throws(StoreFailure) -> Counts {
         var counts = Counts()
         let health = try await hub.health(of: devices.all())
         counts.devices = health.values.count { health in
@@ -82,9 +84,17 @@ final class AttentionCounts: Sendable {
             }
         }
         for client in try await hrClients.all() {
+            if client.needsLook { counts.hrClients += 1 }
             counts.parked += try await deliveries.counts(client)[.parked] ?? 0
         }
         counts.cases = try await cases.queue().count
         return counts
+    }
+}
+
+extension HRClient {
+    /// As with a device: what may pass by itself is left alone for a few attempts.
+    fileprivate var needsLook: Bool {
+        failingSince != nil && Outage.needsAttention(after: failures - 1, needsPerson: attention != nil)
     }
 }

@@ -129,7 +129,8 @@ enum Section: String, CaseIterable {
         case .devices: (counts.devices, Phrase(en: "need attention", vi: "thiết bị cần xử lý"))
         case .parked: (counts.parked, Phrase(en: "parked", vi: "bản ghi tạm giữ"))
         case .desk: (counts.cases, Phrase(en: "waiting for a decision", vi: "đang chờ duyệt"))
-        case .home, .network, .cases, .punches, .hr, .status, .history, .settings, .users: nil
+        case .hr: (counts.hrClients, Phrase(en: "take nothing", vi: "HRM client ngừng nhận"))
+        case .home, .network, .cases, .punches, .status, .history, .settings, .users: nil
         }
     }
 
