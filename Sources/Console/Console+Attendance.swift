@@ -32,6 +32,9 @@ extension Console {
             HRPages(
                 hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, status: store.status,
                 settings: store.settings, jobs: startedJobs, kinds: hrKinds, keptSecrets: keptSecrets),
+            HRClientPages(
+                hub: hub, hrClients: store.hrClients, deliveries: store.deliveries, history: store.history,
+                settings: store.settings, kinds: hrKinds),
             ParkedPages(
                 deliveries: store.deliveries, hrClients: store.hrClients, codeMappings: store.codeMappings,
                 jobs: startedJobs),

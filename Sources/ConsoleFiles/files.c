@@ -100,6 +100,12 @@ static const unsigned char pages_home_part_mustache[] = {
 static const unsigned char pages_home_mustache[] = {
 #embed "pages/home.mustache"
 };
+static const unsigned char pages_hr_client_part_mustache[] = {
+#embed "pages/hr-client-part.mustache"
+};
+static const unsigned char pages_hr_client_mustache[] = {
+#embed "pages/hr-client.mustache"
+};
 static const unsigned char pages_hr_mustache[] = {
 #embed "pages/hr.mustache"
 };
@@ -310,6 +316,8 @@ static const struct console_file table[] = {
     FILE("pages/history.mustache", pages_history_mustache),
     FILE("pages/home-part.mustache", pages_home_part_mustache),
     FILE("pages/home.mustache", pages_home_mustache),
+    FILE("pages/hr-client-part.mustache", pages_hr_client_part_mustache),
+    FILE("pages/hr-client.mustache", pages_hr_client_mustache),
     FILE("pages/hr.mustache", pages_hr_mustache),
     FILE("pages/import-preview.mustache", pages_import_preview_mustache),
     FILE("pages/import.mustache", pages_import_mustache),

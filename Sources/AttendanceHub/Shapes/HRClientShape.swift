@@ -40,12 +40,13 @@ extension Hub {
         return shapes
     }
 
-    /// A client with its fields; of secrets only whether they are set.
+    /// A client with its fields and what waits for it; of secrets only whether they are set.
     public func shape(_ client: HRClient, _ language: Language) async throws -> JSONValue {
         let names = try await store.hrClients.secretNames(of: client)
         let set = engine.hrKinds[client.kind]?.fields ?? FieldSet([])
-        let nextDue = try await store.deliveries.nextDue(client)
-        return client.json(nextDue: nextDue, language).adding("fields", client.fields.json(secretNames: names, of: set))
+        let report = try await report(on: client)
+        return report.json().reduce(client.json(nextDue: report.nextDue, language)) { $0.adding($1.name, $1.value) }
+            .adding("fields", client.fields.json(secretNames: names, of: set))
     }
 }
 

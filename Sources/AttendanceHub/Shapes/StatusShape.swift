@@ -21,13 +21,15 @@ public struct StatusReport: Sendable {
     }
 
     /// The warnings of a device's line.
-    public func warnings(ofDevice name: String) -> [Warning] { devices[name].map(warnings.of) ?? [] }
+    public func warnings(ofDevice name: String) -> [Warning] { devices[name].map { warnings.of($0) } ?? [] }
+
+    public func device(named name: String) -> Device? { devices[name] }
 
     public func client(named name: String) -> HRClient? { clients[name]?.client }
 
-    /// Since when an HR client takes nothing and why; nil while all is well.
-    public func trouble(ofClient name: String) -> Phrase? {
-        clients[name].flatMap { $0.client.failingSince == nil ? nil : $0.client.failingSentence }
+    /// Since when an HR client takes nothing, why, and when it is tried again; nil while all is well.
+    public func outage(ofClient name: String) -> HROutage? {
+        clients[name].flatMap { HROutage($0.client, nextTry: $0.client.nextTry($0.nextDue)) }
     }
 
     public func json(_ language: Language, _ bounds: (from: Instant?, to: Instant?)) -> JSONValue {

@@ -32,6 +32,15 @@ public struct Warning: Hashable, Sendable {
 
     public let code: Code
     public let text: Phrase
+    /// For a cell that has room for a few words; the text itself where there are no fewer.
+    public let brief: Phrase
+
+    /// - Parameter brief: nil where the text is as short as it can be.
+    init(code: Code, text: Phrase, brief: Phrase? = nil) {
+        self.code = code
+        self.text = text
+        self.brief = brief ?? text
+    }
 
     public func json(_ language: Language) -> JSONValue {
         ["code": .string(code.rawValue), "text": .string(text[language])]
@@ -42,7 +51,7 @@ public struct Warning: Hashable, Sendable {
 public struct Warnings: Sendable {
     /// Of the machine and the program as a whole.
     public let general: [Warning]
-    private let failing: [String: HRClient]
+    private let outages: [String: HROutage]
     private let disabled: Set<String>
     /// By device, as they are at `now`.
     private let terminals: [Int64: TerminalContact]
@@ -61,13 +70,16 @@ public struct Warnings: Sendable {
         self.terminals = Dictionary(terminals.map { ($0.deviceID, $0) }) { first, _ in first }
         general = incidents.prefix(1).map { Warning(code: .clock, text: $0.text) }
         disabled = Set(clients.filter { !$0.isEnabled }.map(\.name))
-        failing = Dictionary(clients.filter { $0.failingSince != nil }.map { ($0.name, $0) }) { first, _ in first }
+        outages = Dictionary(clients.compactMap { HROutage($0) }.map { ($0.client, $0) }) { first, _ in first }
     }
 
     /// The HR clients that the device's punches go to: those attached that are not disabled.
     public func takers(of device: Device) -> [String] { device.hrClients.filter { !disabled.contains($0) } }
 
-    public func of(_ device: Device) -> [Warning] {
+    /// - Parameter time: how the times of an outage are written.
+    public func of(
+        _ device: Device, _ time: (Instant) -> String = { "\(Zone.vietnam.local(at: $0))" }
+    ) -> [Warning] {
         var warnings: [Warning] = []
         if device.hrClients.isEmpty {
             warnings.append(
@@ -85,8 +97,8 @@ public struct Warnings: Sendable {
                         en: "Its HR clients are disabled: its punches are kept here and go nowhere.",
                         vi: "HRM client của thiết bị đang bị vô hiệu: bản ghi được giữ tại đây và không gửi đi đâu.")))
         }
-        for client in device.hrClients.compactMap({ failing[$0] }) {
-            warnings.append(Warning(code: .hrFailing, text: client.failingSentence))
+        for outage in device.hrClients.compactMap({ outages[$0] }) {
+            warnings.append(Warning(code: .hrFailing, text: outage.sentence(time), brief: outage.brief))
         }
         if let unread = device.unread {
             let (from, to) = (device.zone.date(at: unread.from), device.zone.date(at: unread.to))
@@ -131,17 +143,6 @@ public struct Warnings: Sendable {
     }
 }
 
-extension HRClient {
-    /// Since when it takes nothing and why, in one line. Times are Vietnam's.
-    var failingSentence: Phrase {
-        let since = failingSince.map { "\(Zone.vietnam.local(at: $0))" } ?? "–"
-        let why = failure ?? Phrase(verbatim: "")
-        return Phrase(
-            en: "“\(name)” has taken nothing since \(since): \(why.en)",
-            vi: "“\(name)” ngừng nhận bản ghi từ \(since): \(why.vi)")
-    }
-}
-
 extension Hub {
     /// What is not as its owner believes, at this moment.
     public func warnings() async throws(StoreFailure) -> Warnings {
@@ -159,5 +160,10 @@ extension [Warning] {
     /// In one paragraph, for a card; nil without any.
     public func paragraph(_ language: Language) -> String? {
         isEmpty ? nil : map { $0.text[language] }.joined(separator: " ")
+    }
+
+    /// In as few words as there are, for a cell of a table; nil without any.
+    public func briefly(_ language: Language) -> String? {
+        isEmpty ? nil : map { $0.brief[language] }.joined(separator: " · ")
     }
 }

@@ -23,16 +23,12 @@ struct HRListCommand: StoreCommand {
         }
         Terminal.print(table.text)
         for client in clients {
-            if let attention = client.attention { Terminal.print("\n\(client.name): \(attention[session.language])") }
-            guard let since = client.failingSince else { continue }
-            let next = client.nextTry(try await session.store.deliveries.nextDue(client))
-            session.say(
-                Phrase(
-                    en:
-                        "\n\(client.name) has taken nothing since \(session.text(since)): \(client.failure?.en ?? "–"). Next try: \(session.text(next))",
-                    vi:
-                        "\n\(client.name) ngừng nhận bản ghi từ \(session.text(since)): \(client.failure?.vi ?? "–"). Lần thử tới: \(session.text(next))"
-                ))
+            let nextTry = client.nextTry(try await session.store.deliveries.nextDue(client))
+            if let outage = HROutage(client, nextTry: nextTry) {
+                Terminal.print("\n" + outage.sentence { session.text($0) }[session.language])
+            } else if let attention = client.attention {
+                Terminal.print("\n\(client.name): \(attention[session.language])")
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ struct StatusCommand: StoreCommand {
                     + [session.text(line.upTo)])
         }
         Terminal.print(table.text)
-        for line in status.devices + status.hrClients {
+        for line in status.devices {
             if let attention = line.attention { Terminal.print("\n\(line.name): \(attention[session.language])") }
         }
         for line in status.devices {
@@ -57,7 +57,11 @@ struct StatusCommand: StoreCommand {
             }
         }
         for line in status.hrClients {
-            if let trouble = report.trouble(ofClient: line.name) { Terminal.print("\n" + trouble[session.language]) }
+            if let outage = report.outage(ofClient: line.name) {
+                Terminal.print("\n" + outage.sentence { session.text($0) }[session.language])
+            } else if let attention = line.attention {
+                Terminal.print("\n\(line.name): \(attention[session.language])")
+            }
         }
     }
 }

@@ -74,7 +74,7 @@ private struct Sent {
             var changed: [JSONValue] = []
             for device in snapshot.devices {
                 let card = DeviceCard(
-                    device, snapshot.health[device.id] ?? .fine, snapshot.warnings.of(device), language
+                    device, snapshot.health[device.id] ?? .fine, snapshot.warnings.shown(of: device), language
                 ).live
                 if cards.updateValue(card, forKey: device.id) != card { changed.append(card) }
             }

@@ -21,6 +21,8 @@ public struct Job: Sendable, Identifiable {
     /// The account that started it; nil for a program.
     let accountID: Int64?
     let startedAt: Instant
+    /// The page of what it is about; nil where it is about many.
+    let place: String?
     var endedAt: Instant?
     var lines: [Line] = []
     /// What the API tells of it once it has ended, by language.
@@ -28,7 +30,8 @@ public struct Job: Sendable, Identifiable {
 
     /// The page that it was started from.
     var back: String {
-        switch kind {
+        if let place { return place }
+        return switch kind {
         case "push", "hr-test": "/hr"
         case "unbind", "network-search": "/network"
         default: "/devices"
@@ -72,12 +75,12 @@ public final class Jobs: Sendable {
 
     /// Starts work under a new job's id.
     func start(
-        _ kind: String, _ title: Phrase, by principal: Principal,
+        _ kind: String, _ title: Phrase, about place: String? = nil, by principal: Principal,
         _ work: @escaping @Sendable (@escaping @Sendable (Job.Line) -> Void) async -> [Language: JSONValue]
     ) -> Job {
         let job = Job(
             id: UUID().uuidString.lowercased(), kind: kind, title: title, actor: principal.actor,
-            accountID: principal.accountID, startedAt: now())
+            accountID: principal.accountID, startedAt: now(), place: place)
         state.withLock { state in
             state.jobs[job.id] = job
             state.order.append(job.id)

@@ -8,7 +8,8 @@ import Testing
     static let models: [any PageModel.Type] = [
         AccountPage.self, BindingsPage.self, CalendarPage.self, CaseFiledPage.self, CasePage.self, CasesPage.self,
         CompaniesPage.self, CompanyPage.self, ConfirmPage.self, DeskPage.self, DevicePage.self,
-        DevicesPage.self, EntryFormPage.self, ErrorPage.self, HRPage.self, HelpPage.self, HomePage.self,
+        DevicesPage.self, EntryFormPage.self, ErrorPage.self, HRClientPage.self, HRPage.self, HelpPage.self,
+        HomePage.self,
         HistoryPage.self, ImportPage.self,
         ImportPreviewPage.self, InvitationPage.self, JobPage.self, KindChoicePage.self,
         Layout.self, LoginPage.self, MapConfirmPage.self,

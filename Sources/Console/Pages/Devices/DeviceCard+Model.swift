@@ -20,6 +20,8 @@ struct DeviceCard: Sendable {
     let reason: String
     /// What else its owner should know; empty when nothing.
     let warning: String
+    /// The same in a few words, for a table.
+    let briefWarning: String
     let count: String
     let lastSync: String
     let latestCode: String
@@ -48,6 +50,7 @@ extension DeviceCard {
         tone = health.tone
         reason = health.reason?[language] ?? ""
         warning = warnings.paragraph(language) ?? ""
+        briefWarning = warnings.briefly(language) ?? ""
         count =
             Texts.number(device.punchCount, language) + " "
             + Phrase(en: device.punchCount == 1 ? "punch" : "punches", vi: "bản ghi")[language]
@@ -72,7 +75,8 @@ extension DeviceCard {
     /// What the page's script shows.
     var live: JSONValue {
         let texts: [(String, String)] = [
-            ("state", state), ("reason", reason), ("warning", warning), ("count", count), ("lastSync", lastSync),
+            ("state", state), ("reason", reason), ("warning", warning),
+            ("briefWarning", briefWarning), ("count", count), ("lastSync", lastSync),
             ("latestCode", latestCode),
             ("latestAt", latestAt), ("completeUpTo", completeUpTo), ("progress", progress),
         ]
@@ -123,4 +127,9 @@ extension SyncPolicy {
             en: "Records that reach the vendor late (\(rule.en)) are read again once an hour and after every outage.",
             vi: "Bản ghi về máy chủ của hãng trễ (\(rule.vi)) được đọc lại mỗi giờ và sau mỗi lần gián đoạn.")
     }
+}
+
+extension Warnings {
+    /// A device's warnings with times as pages write them, in the device's own zone.
+    func shown(of device: Device) -> [Warning] { of(device) { Texts.time($0, in: device.zone) } }
 }

@@ -117,7 +117,7 @@ struct DeviceLooks: Sendable {
 
     func card(of device: Device, for reader: Reader) -> DeviceCard {
         DeviceCard(
-            device, health[device.id] ?? .fine, warnings.of(device), of: kinds[device.kind], for: reader)
+            device, health[device.id] ?? .fine, warnings.shown(of: device), of: kinds[device.kind], for: reader)
     }
 }
 

@@ -54,7 +54,7 @@ extension HRPage.Client {
         name = client.name
         kind = kindTitle?[language] ?? client.kind
         state = client.state[language]
-        tone = !client.isEnabled ? "" : client.attention != nil ? "bad" : client.failures > 0 ? "warn" : "good"
+        tone = client.tone
         reason = client.trouble(nextTry: client.nextTry(look.nextDue), in: zone)[language]
         isEnabled = client.isEnabled
         delivered = Texts.number(counts.delivered, language)
@@ -69,14 +69,23 @@ extension HRPage.Client {
 
 extension HRClient {
     /// Why it is in trouble, since when, and when it is tried again; empty while all is well.
-    fileprivate func trouble(nextTry: Instant?, in zone: Zone) -> Phrase {
-        guard let since = failingSince else { return attention ?? Phrase(verbatim: "") }
-        let time = Texts.time(since, in: zone)
-        let why = failure ?? attention ?? Phrase(verbatim: "")
-        let again = nextTry.map { Texts.time($0, in: zone) } ?? "–"
-        return Phrase(
-            en: "Has taken nothing since \(time): \(why.en) Next try \(again).",
-            vi: "Ngừng nhận bản ghi từ \(time): \(why.vi) Thử lại lúc \(again).")
+    func trouble(nextTry: Instant?, in zone: Zone) -> Phrase {
+        HROutage(self, nextTry: nextTry)?.sentence { Texts.time($0, in: zone) } ?? attention ?? Phrase(verbatim: "")
+    }
+
+    /// How its state is coloured.
+    var tone: String {
+        if !isEnabled { return "" }
+        return attention != nil ? "bad" : failures > 0 ? "warn" : "good"
+    }
+}
+
+extension StatusReport {
+    /// Why an HR client is in trouble; nil while all is well.
+    ///
+    /// - Parameter zone: of the times in it.
+    func trouble(ofClient line: Status.Line, in zone: Zone) -> Phrase? {
+        outage(ofClient: line.name)?.sentence { Texts.time($0, in: zone) } ?? line.attention
     }
 }
 
@@ -89,6 +98,6 @@ extension ConfirmPage {
             text: reader.say(
                 "Punches go there no longer. What it received is remembered, should it be added again.",
                 "Bản ghi sẽ không gửi đến đây nữa. Những gì đã nhận vẫn được nhớ nếu thêm lại."),
-            button: reader.say("Delete", "Xóa"), back: "/hr")
+            button: reader.say("Delete", "Xóa"), back: "/hr/\(client.id)")
     }
 }

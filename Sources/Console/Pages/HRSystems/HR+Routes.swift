@@ -6,6 +6,7 @@ import Hummingbird
 import ProgramSettings
 import Store
 import SyncEngine
+import Wire
 
 /// HR clients, their forms, and what their menu does.
 struct HRPages: EntryFormPages {
@@ -45,7 +46,8 @@ struct HRPages: EntryFormPages {
         } else {
             saved = try await hub.add(entry, act: visit.act)
         }
-        return visit.redirect("/hr", .good(visit.say("“\(saved.name)” is saved.", "Đã lưu “\(saved.name)”.")))
+        return visit.redirect(
+            "/hr/\(saved.id)", .good(visit.say("“\(saved.name)” is saved.", "Đã lưu “\(saved.name)”.")))
     }
 
     @Sendable private func list(_ visit: Visit) async throws -> Response {
@@ -66,8 +68,15 @@ struct HRPages: EntryFormPages {
     }
 
     private func setEnabled(_ isEnabled: Bool, _ visit: Visit) async throws -> Response {
-        try await hub.setEnabled(isEnabled, try await entry(of: visit), act: visit.act)
-        return visit.redirect("/hr")
+        let client = try await entry(of: visit)
+        try await hub.setEnabled(isEnabled, client, act: visit.act)
+        return visit.redirect(
+            // From where it was asked: the client's page says so, the list does not.
+            visit.form["from"] == "page" ? "/hr/\(client.id)" : "/hr",
+            .good(
+                isEnabled
+                    ? visit.say("“\(client.name)” is enabled.", "Đã kích hoạt “\(client.name)”.")
+                    : visit.say("“\(client.name)” is disabled.", "Đã vô hiệu “\(client.name)”.")))
     }
 
     @Sendable private func test(_ visit: Visit) async throws -> Response {

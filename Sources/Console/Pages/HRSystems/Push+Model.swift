@@ -10,12 +10,13 @@ struct PushPage: PageModel {
     let clients: [Choice]
     /// The days.
     let fields: [FieldInput]
+    let back: String
 }
 
 extension PushPage {
     static let ids = ["from", "to"]
 
-    /// - Parameter typed: what was typed and refused, by the fields' names.
+    /// - Parameter typed: what was typed and refused, by the fields' names; of a form that is opened, whom it is for.
     init(_ clients: [HRClient], typed: (String) -> String, _ problems: FormProblems, for reader: Reader) {
         token = reader.formToken
         self.clients = clients.map { Choice(String($0.id), $0.name, isChosen: String($0.id) == typed("hr")) }
@@ -25,5 +26,6 @@ extension PushPage {
             FieldInput(id, .date, label: label, FieldState(values: [typed(id)]), problems, reader.language)
         }
         refusal = FormRefusal(problems, fields, reader.language)
+        back = clients.first { String($0.id) == typed("hr") }.map { "/hr/\($0.id)" } ?? "/hr"
     }
 }

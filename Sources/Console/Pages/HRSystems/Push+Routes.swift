@@ -22,8 +22,9 @@ struct PushPages: Pages {
     private func ask(_ visit: Visit, _ problems: FormProblems = FormProblems()) async throws -> Response {
         var problems = problems
         problems.lead(along: PushPage.ids)
+        let typed = { (name: String) in visit.form[name].isEmpty ? visit.query(name) : visit.form[name] }
         return visit.page(
-            PushPage(try await hrClients.all(), typed: { visit.form[$0] }, problems, for: visit.reader),
+            PushPage(try await hrClients.all(), typed: typed, problems, for: visit.reader),
             title: visit.say("Push to HR", "Đồng bộ lên HRM"),
             status: problems.isEmpty ? .ok : .unprocessableContent)
     }

@@ -37,6 +37,8 @@ struct HomePage: PageModel {
 
     struct Client: Sendable {
         let name: String
+        /// The address of its page.
+        let place: String
         let upTo: String
         let pieces: [Piece]
         let trouble: String?
@@ -111,10 +113,11 @@ extension HomePage {
         others = strips.all > strips.shown.count ? Texts.number(strips.all - strips.shown.count, reader.language) : nil
         clients = report.status.hrClients.map { line in
             Client(
-                name: line.name, upTo: Texts.time(line.upTo, in: zone),
+                name: line.name, place: report.client(named: line.name).map { "/hr/\($0.id)" } ?? "/hr",
+                upTo: Texts.time(line.upTo, in: zone),
                 pieces: HomePage.deliveries(
                     line.counts, yesterday.day, of: report.client(named: line.name)?.id, reader),
-                trouble: (report.trouble(ofClient: line.name) ?? line.attention)?[reader.language])
+                trouble: report.trouble(ofClient: line, in: zone)?[reader.language])
         }
     }
 

@@ -75,7 +75,8 @@ struct StartedJobs: Sendable {
     func test(_ client: HRClient, by principal: Principal) -> Job {
         let engine = engine
         return jobs.start(
-            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"), by: principal
+            "hr-test", Phrase(en: "Test “\(client.name)”", vi: "Kiểm tra “\(client.name)”"),
+            about: "/hr/\(client.id)", by: principal
         ) { line in
             let title = Phrase(en: "Ask the HR system", vi: "Kiểm tra hệ thống HRM")
             let outcome: (isFine: Bool, text: Phrase)

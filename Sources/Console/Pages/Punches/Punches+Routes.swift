@@ -55,8 +55,9 @@ struct PunchPages: Pages {
         let name = visit.parameter("id")
         guard let id = Int64(name) else { throw PunchFailure.unknown(name) }
         let trace = try await punches.trace(id)
+        let clients = Dictionary(try await hrClients.all().map { ($0.name, $0.id) }) { first, _ in first }
         let model = TracePage(
-            trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code),
+            trace, mapped: try await codeMappings.hrCodes(of: trace.punch.code), clients: clients,
             in: try await settings.current().zone, for: visit.reader)
         if visit.query("part") == "trace" { return visit.livePart(of: model) }
         return visit.page(model, title: visit.say("Trace", "Hành trình"))

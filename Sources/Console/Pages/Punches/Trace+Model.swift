@@ -11,6 +11,8 @@ struct TracePage: PageModel {
     struct Step: Sendable {
         let tone: String
         let hr: String
+        /// Of the HR client's page; nil where whoever reads may not see it, or it was removed.
+        let address: String?
         let state: String
         let detail: String
         let reason: String?
@@ -34,8 +36,9 @@ struct TracePage: PageModel {
 extension TracePage {
     /// - Parameters:
     ///   - mapped: under which code each HR client knows the person now, by the client's name.
+    ///   - clients: ids of HR clients by their names.
     ///   - zone: of the program.
-    init(_ trace: PunchTrace, mapped: [String: String], in zone: Zone, for reader: Reader) {
+    init(_ trace: PunchTrace, mapped: [String: String], clients: [String: Int64], in zone: Zone, for reader: Reader) {
         let punch = trace.punch
         name = punch.personName
         code = punch.code.isEmpty ? "–" : punch.code
@@ -61,13 +64,14 @@ extension TracePage {
         deliveries = trace.deliveries.map { delivery in
             // What HR has, it has under the code of then.
             let hrCode = delivery.state == .delivered ? delivery.hrCode : mapped[delivery.hrClient]
-            return Step(delivery, hrCode: hrCode, in: zone, reader)
+            let client = reader.may(.hrRead) ? clients[delivery.hrClient] : nil
+            return Step(delivery, at: client.map { "/hr/\($0)" }, hrCode: hrCode, in: zone, reader)
         }
     }
 }
 
 extension TracePage.Step {
-    fileprivate init(_ delivery: Delivery, hrCode: String?, in zone: Zone, _ reader: Reader) {
+    fileprivate init(_ delivery: Delivery, at address: String?, hrCode: String?, in zone: Zone, _ reader: Reader) {
         let goes = hrCode.map { reader.say(" It goes under the code \($0).", " Được gửi với mã \($0).") }
         let tries = reader.say("tries: \(delivery.attempts)", "số lần thử: \(delivery.attempts)")
         let since = delivery.failingSince.map {
@@ -81,6 +85,7 @@ extension TracePage.Step {
         }
         tone = Texts.tone(delivery.state)
         hr = delivery.hrClient
+        self.address = address
         state = delivery.state.label[reader.language]
         detail = "\(Texts.time(delivery.at, in: zone)) · \(tries)\(since ?? "")\(due ?? "").\(goes ?? "")"
         reason = delivery.reason?[reader.language]

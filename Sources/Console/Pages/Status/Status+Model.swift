@@ -8,11 +8,13 @@ struct StatusPage: PageModel {
 
     struct Line: Sendable {
         let name: String
+        /// The page of the device or the HR client; nil where whoever reads may not see it.
+        let place: String?
         let pulled: String
         let delivered: String
-        let waiting: String
-        let parked: String
-        let rejected: String
+        let waiting: Number
+        let parked: Number
+        let rejected: Number
         let at: String
         let attention: String?
     }
@@ -31,7 +33,7 @@ struct StatusPage: PageModel {
     let from: String
     let to: String
     let spans: [PunchesPage.Link]
-    let totals: [PunchesPage.Count]
+    let totals: [Total]
     let difference: String?
     let chart: DayChart?
     let tables: [Table]
@@ -77,11 +79,8 @@ extension StatusPage {
         from = range.isAll ? "" : range.first.description
         to = range.isAll ? "" : range.last.description
         spans = StatusPage.spans(today, reader)
-        totals = [
-            (reader.say("Pulled", "Đã đồng bộ"), total.pulled), (reader.say("Delivered", "Đã gửi"), total.delivered),
-            (reader.say("Waiting", "Đang chờ"), total.waiting), (reader.say("Parked", "Tạm giữ"), total.parked),
-            (reader.say("Rejected", "Bị từ chối"), total.rejected),
-        ].map { PunchesPage.Count(text: $0.0, value: Texts.number($0.1, reader.language)) }
+        let ways = Ways(range: range, reader: reader)
+        totals = StatusPage.totals(total, ways, reader)
         difference = StatusPage.difference(total, reader)
         chart = range.drawn.flatMap { days.isEmpty ? nil : DayChart(days, $0, reader.language) }
         tables = [
@@ -89,7 +88,7 @@ extension StatusPage {
                 caption: reader.say("By device", "Theo thiết bị"),
                 upTo: reader.say("Complete up to", "Đầy đủ đến"),
                 lines: devices.map {
-                    Line($0, report.warnings(ofDevice: $0.name).map(\.text), in: zone, reader.language)
+                    Line($0, report.device(named: $0.name), report, ways, in: zone)
                 },
                 more: devices.count == report.status.devices.count
                     ? nil
@@ -102,7 +101,7 @@ extension StatusPage {
                 caption: reader.say("By HR client", "Theo HRM client"),
                 upTo: reader.say("Delivered up to", "Đã gửi đủ đến"),
                 lines: report.status.hrClients.map {
-                    Line($0, report.trouble(ofClient: $0.name).map { [$0] } ?? [], in: zone, reader.language)
+                    Line($0, report.client(named: $0.name), report, ways, in: zone)
                 }, more: nil),
         ]
     }
@@ -127,16 +126,36 @@ extension StatusPage {
             + [PunchesPage.Link(address: "/status?all=1", text: reader.say("all time", "tất cả"))]
     }
 
+    private static func totals(_ total: StatusCounts, _ ways: Ways, _ reader: Reader) -> [Total] {
+        let states: [(DeliveryState, String)] = [
+            (.delivered, reader.say("Delivered", "Đã gửi")), (.waiting, reader.say("Waiting", "Đang chờ")),
+            (.parked, reader.say("Parked", "Tạm giữ")), (.rejected, reader.say("Rejected", "Bị từ chối")),
+        ]
+        let pulled = Total(
+            text: reader.say("Pulled", "Đã đồng bộ"), value: Texts.number(total.pulled, reader.language), address: nil)
+        return [pulled]
+            + states.map { state, text in
+                let number = ways.number(state, total, of: .all)
+                return Total(text: text, value: number.value, address: number.address)
+            }
+    }
+
     /// The difference between pulled and delivered, explained instead of left to wonder about.
     private static func difference(_ total: StatusCounts, _ reader: Reader) -> String? {
-        let open = total.waiting + total.parked + total.rejected
         var parts: [String] = []
-        if open > 0 {
-            let count = Texts.number(open, reader.language)
+        if total.waiting > 0 {
+            let count = Texts.number(total.waiting, reader.language)
             parts.append(
                 reader.say(
-                    "\(count) deliveries have not arrived; the page Parked names the reasons.",
-                    "\(count) lượt gửi chưa đến HRM; xem lý do ở trang Tạm giữ."))
+                    "Waiting: \(count); the pages of the HR clients say why.",
+                    "Đang chờ: \(count) lượt gửi; xem lý do ở trang của từng HRM client."))
+        }
+        if total.parked + total.rejected > 0 {
+            let count = Texts.number(total.parked + total.rejected, reader.language)
+            parts.append(
+                reader.say(
+                    "Parked or rejected: \(count); the page Parked names the reasons.",
+                    "Tạm giữ hoặc bị từ chối: \(count) lượt gửi; xem lý do ở trang Tạm giữ."))
         }
         if total.undecoded > 0 {
             let count = Texts.number(total.undecoded, reader.language)
@@ -150,16 +169,39 @@ extension StatusPage {
 }
 
 extension StatusPage.Line {
-    /// - Parameter news: why its owner should look at it, besides what it needs a person for.
-    fileprivate init(_ line: Status.Line, _ news: [Phrase], in zone: Zone, _ language: Language) {
-        let reasons = ((line.attention.map { [$0] } ?? []) + news).map { $0[language] }
+    /// - Parameter device: nil where it was removed meanwhile.
+    fileprivate init(
+        _ line: Status.Line, _ device: Device?, _ report: StatusReport, _ ways: StatusPage.Ways, in zone: Zone
+    ) {
+        let warnings = device.map { report.warnings.shown(of: $0).map(\.text) } ?? []
+        self.init(
+            line, (line.attention.map { [$0] } ?? []) + warnings, of: device.map { .device($0.id) },
+            place: device.flatMap { ways.reader.may(.devicesRead) ? "/devices/\($0.id)" : nil }, ways, in: zone)
+    }
+
+    /// - Parameter client: nil where it was removed meanwhile.
+    fileprivate init(
+        _ line: Status.Line, _ client: HRClient?, _ report: StatusReport, _ ways: StatusPage.Ways, in zone: Zone
+    ) {
+        self.init(
+            line, report.trouble(ofClient: line, in: zone).map { [$0] } ?? [], of: client.map { .client($0.id) },
+            place: client.flatMap { ways.reader.may(.hrRead) ? "/hr/\($0.id)" : nil }, ways, in: zone)
+    }
+
+    /// - Parameter reasons: why its owner should look at it.
+    private init(
+        _ line: Status.Line, _ reasons: [Phrase], of whose: StatusPage.Whose?, place: String?,
+        _ ways: StatusPage.Ways, in zone: Zone
+    ) {
+        let language = ways.reader.language
         name = line.name
+        self.place = place
         pulled = Texts.number(line.counts.pulled, language)
         delivered = Texts.number(line.counts.delivered, language)
-        waiting = Texts.number(line.counts.waiting, language)
-        parked = Texts.number(line.counts.parked, language)
-        rejected = Texts.number(line.counts.rejected, language)
+        waiting = ways.number(.waiting, line.counts, of: whose)
+        parked = ways.number(.parked, line.counts, of: whose)
+        rejected = ways.number(.rejected, line.counts, of: whose)
         at = Texts.time(line.upTo, in: zone)
-        attention = reasons.isEmpty ? nil : reasons.joined(separator: " ")
+        attention = reasons.isEmpty ? nil : reasons.map { $0[language] }.joined(separator: " ")
     }
 }

@@ -122,14 +122,16 @@ extension PageSample {
 
     private static let fineCard = DeviceCard(
         id: 7, name: "Cổng <chính>", kind: "Hanet", identityLabel: "Place", identity: "1204", state: "in order",
-        tone: "good", reason: "", warning: "No HR client is attached.", count: "120 punches",
+        tone: "good", reason: "", warning: "No HR client is attached.",
+        briefWarning: "no HR client", count: "120 punches",
         lastSync: "16/03/2026 08:00", latestCode: "NV7", latestAt: "16/03/2026 07:59",
         completeUpTo: "16/03/2026 08:00", lookBack: "records may come 2 days late", progress: "", isSyncing: false,
         share: nil, isEnabled: true, isPaused: false, maySync: true, mayWrite: true, token: "t")
 
     private static let syncingCard = DeviceCard(
         id: 8, name: "Kho", kind: "Nuveq", identity: "api-1", state: "syncing", tone: "busy",
-        reason: "the vendor was away", warning: "", count: "1 punch", lastSync: "–", latestCode: "–", latestAt: "–",
+        reason: "the vendor was away", warning: "", briefWarning: "", count: "1 punch", lastSync: "–", latestCode: "–",
+        latestAt: "–",
         completeUpTo: "–", progress: "5 / 10 read", isSyncing: true, share: "0.5", isEnabled: false, isPaused: true,
         maySync: false, mayWrite: true, token: "t")
 }

@@ -12,8 +12,12 @@ extension PageSample {
                 corrections: ["The employee code was corrected."],
                 deliveries: [
                     TracePage.Step(
-                        tone: "warn", hr: "HR", state: "parked", detail: "16/03/2026 08:01 · tries: 2",
-                        reason: "HR does not know the code")
+                        tone: "warn", hr: "HR", address: "/hr/3", state: "parked",
+                        detail: "16/03/2026 08:01 · tries: 2",
+                        reason: "HR does not know the code"),
+                    TracePage.Step(
+                        tone: "good", hr: "Removed <1>", address: nil, state: "delivered", detail: "16/03/2026 08:01",
+                        reason: nil),
                 ])),
         PageSample(
             "trace-without-an-hr-client",

@@ -75,14 +75,19 @@ extension PageSample {
         ], others: "980",
         clients: [
             HomePage.Client(
-                name: "Base", upTo: "15/03/2026 14:02",
+                name: "Base", place: "/hr/3", upTo: "15/03/2026 14:02",
                 pieces: [HomePage.Piece(text: "3 parked", address: "/punches?state=parked")],
                 trouble: "“Base” has taken nothing since 08:00.")
         ])
 
+    private static let zero = StatusPage.Number(value: "0", address: nil)
+
     private static let status = StatusPage(
         from: "2026-03-15", to: "2026-03-16", spans: [PunchesPage.Link(address: "/status?all=1", text: "all time")],
-        totals: [PunchesPage.Count(text: "pulled", value: "12")], difference: "2 deliveries have not arrived.",
+        totals: [
+            StatusPage.Total(text: "pulled", value: "12", address: nil),
+            StatusPage.Total(text: "waiting", value: "1", address: "/punches?state=waiting"),
+        ], difference: "2 deliveries have not arrived.",
         chart: DayChart(
             heading: "Day by day",
             drawing: BarChart(
@@ -110,11 +115,15 @@ extension PageSample {
                 caption: "By device", upTo: "Complete up to",
                 lines: [
                     StatusPage.Line(
-                        name: "Cổng chính", pulled: "12", delivered: "10", waiting: "1", parked: "1", rejected: "0",
+                        name: "Cổng chính", place: "/devices/7", pulled: "12", delivered: "10",
+                        waiting: StatusPage.Number(value: "1", address: "/punches?state=waiting&device=7"),
+                        parked: StatusPage.Number(value: "1", address: "/punches?state=parked&device=7"),
+                        rejected: StatusPage.Number(value: "2", address: "/punches?state=rejected&device=7"),
                         at: "16/03/2026 08:00", attention: "the token was refused"),
                     StatusPage.Line(
-                        name: "Kho", pulled: "0", delivered: "0", waiting: "0", parked: "0", rejected: "0", at: "–",
-                        attention: nil),
+                        name: "Kho", place: nil, pulled: "0", delivered: "0", waiting: zero, parked: zero,
+                        rejected: zero,
+                        at: "–", attention: nil),
                 ], more: PunchesPage.Link(address: "/status?all=1&devices=all", text: "All 1,000 devices"))
         ])
 }
