@@ -15,8 +15,8 @@ public enum NetworkReportFailure: Failure, Hashable {
         case .noDevices: Phrase(en: "“devices” must be a list", vi: "“devices” phải là danh sách")
         case .tooManyDevices:
             Phrase(
-                en: "a list has at most \(SADPSettings.mostDevices) devices",
-                vi: "danh sách có tối đa \(SADPSettings.mostDevices) thiết bị")
+                en: "a list has at most \(SADPSettings.mostDevices.written(.en)) devices",
+                vi: "danh sách có tối đa \(SADPSettings.mostDevices.written(.vi)) thiết bị")
         case .namelessDevice(let place):
             Phrase(
                 en: "device \(place) of the list has neither a MAC address nor a serial",

@@ -17,8 +17,8 @@ public enum WorkingCalendarFailure: Failure, Hashable {
             Phrase(en: "\(left) and \(right) overlap", vi: "\(left) và \(right) chồng lên nhau")
         case .contradiction(let date):
             Phrase(
-                en: "\(date) is a holiday and a make-up working day at once",
-                vi: "\(date) vừa là ngày nghỉ vừa là ngày làm bù")
+                en: "\(date.written) is a holiday and a make-up working day at once",
+                vi: "\(date.written) vừa là ngày nghỉ vừa là ngày làm bù")
         }
     }
 

@@ -53,11 +53,11 @@ import Wire
             let warnings = try await hub.attendance.warnings().of(hub.store.devices.find("Gate"))
             #expect(warnings.map(\.code) == [.hrFailing])
             #expect(warnings.briefly(.en) == "“One” takes nothing" && [Warning]().briefly(.vi) == nil)
-            #expect(warnings.first?.text.en == "“One” has taken nothing since 2026-03-16 10:00:00: HTTP 503")
+            #expect(warnings.first?.text.en == "“One” has taken nothing since 16/03/2026 10:00: HTTP 503")
             let report = try await hub.attendance.report(hub.store.status.status(from: nil, to: nil))
             #expect(
                 report.outage(ofClient: "One")?.sentence().en
-                    == "“One” has taken nothing since 2026-03-16 10:00:00: HTTP 503. Next try: 2026-03-16 10:00:00.")
+                    == "“One” has taken nothing since 16/03/2026 10:00: HTTP 503. Next try: 16/03/2026 10:00.")
             #expect(report.outage(ofClient: "Three") == nil && report.warnings(ofDevice: "Nobody").isEmpty)
             #expect(report.warnings(ofDevice: "Gate").map(\.code) == [.hrFailing])
             let line = report.json(.en, (from: nil, to: nil))["hrClients"]?.array?.first { $0["hr"]?.text == "One" }

@@ -428,7 +428,7 @@ import ZKTeco
             let lines = try await test()
             #expect(lines.count == 6)
             #expect(lines.contains { $0.contains("CQZ7225160001") })
-            #expect(lines.contains { $0.contains("20 users, 300 / 100000 punches") })
+            #expect(lines.contains { $0.contains("20 users, 300 / 100,000 punches") })
             #expect(lines.last?.contains("40 bytes (40), 300 punches") == true)
             #expect(terminal.openSessions == 0)
             terminal.change { $0.commKey = 9 }

@@ -181,7 +181,7 @@ import Testing
             let report = try await sync(bench, dated(from))
             #expect((report.error == nil) == isTaken && bench.vendor.fetches.isEmpty == !isTaken)
             if !isTaken {
-                #expect(report.error?.en.hasSuffix("the last 12 months at most: not before 2025-03-16") == true)
+                #expect(report.error?.en.hasSuffix("the last 12 months at most: not before 16/03/2025") == true)
             }
         }
     }

@@ -31,7 +31,7 @@ import UnbindingCases
                 #expect(try await fixture.events(of: reviewer) == expected, "\(elapsed)")
             }
             let texts = try await fixture.store.notices.all(of: reviewer.id).map(\.text.en)
-            #expect(texts.allSatisfy { $0.contains("09:10:00 2026-11-23") })
+            #expect(texts.allSatisfy { $0.contains("23/11/2026 09:10") })
         }
     }
 

@@ -61,7 +61,9 @@ extension Hub {
         guard zone.startOfDay(date) < now else {
             throw FieldFailure(
                 field: DeviceEntry.syncFromField,
-                Phrase(en: "sync from \(date) lies in the future", vi: "ngày bắt đầu đồng bộ \(date) ở tương lai"))
+                Phrase(
+                    en: "sync from \(date.written) lies in the future",
+                    vi: "ngày bắt đầu đồng bộ \(date.written) ở tương lai"))
         }
     }
 }

@@ -17,9 +17,9 @@ extension DeviceFacts {
     static func sentence(records: Int, of capacity: Int) -> Phrase {
         Phrase(
             en:
-                "The device keeps \(records) of at most \(capacity) punches: when it is full, it stops recording or overwrites the oldest. Back up, then clear its log at the device.",
+                "The device keeps \(records.written(.en)) of at most \(capacity.written(.en)) punches: when it is full, it stops recording or overwrites the oldest. Back up, then clear its log at the device.",
             vi:
-                "Thiết bị đang giữ \(records) trên tối đa \(capacity) bản ghi: khi đầy, máy sẽ ngừng ghi hoặc ghi đè bản ghi cũ nhất. Hãy sao lưu rồi xóa nhật ký trên thiết bị."
+                "Thiết bị đang giữ \(records.written(.vi)) trên tối đa \(capacity.written(.vi)) bản ghi: khi đầy, máy sẽ ngừng ghi hoặc ghi đè bản ghi cũ nhất. Hãy sao lưu rồi xóa nhật ký trên thiết bị."
         )
     }
 

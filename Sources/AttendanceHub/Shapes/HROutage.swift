@@ -19,8 +19,8 @@ public struct HROutage: Hashable, Sendable {
         reason = client.failure ?? client.attention ?? Phrase(verbatim: "–")
     }
 
-    /// - Parameter time: how a time is written; Vietnam's by default, `YYYY-MM-DD HH:MM:SS`.
-    public func sentence(_ time: (Instant) -> String = { "\(Zone.vietnam.local(at: $0))" }) -> Phrase {
+    /// - Parameter time: how a time is written; as in sentences, in Vietnam's zone, by default.
+    public func sentence(_ time: (Instant) -> String = { Zone.vietnam.written($0) }) -> Phrase {
         let begun = time(since)
         let again = nextTry.map(time)
         func full(_ start: String, _ reason: String, _ next: String) -> String {

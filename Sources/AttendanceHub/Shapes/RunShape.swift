@@ -10,8 +10,11 @@ extension SyncReport {
         let list = skipWords.list(skipped)
         let detail = { (language: Language) in skippedCount == 0 ? "" : " (\(list[language]))" }
         return Phrase(
-            en: "\(device): \(fetched) fetched, \(new) new, \(duplicates) known, \(skippedCount) skipped\(detail(.en))",
-            vi: "\(device): đọc \(fetched), mới \(new), đã có \(duplicates), bỏ qua \(skippedCount)\(detail(.vi))")
+            en:
+                "\(device): \(fetched.written(.en)) fetched, \(new.written(.en)) new, \(duplicates.written(.en)) known, \(skippedCount.written(.en)) skipped\(detail(.en))",
+            vi:
+                "\(device): đọc \(fetched.written(.vi)), mới \(new.written(.vi)), đã có \(duplicates.written(.vi)), bỏ qua \(skippedCount.written(.vi))\(detail(.vi))"
+        )
     }
 
     public func json(_ language: Language) -> JSONValue {
@@ -29,8 +32,11 @@ extension PassReport {
     /// How the pass went, without the client's name.
     public var line: Phrase {
         Phrase(
-            en: "\(delivered) delivered, \(parked) parked, \(rejected) rejected, \(waiting) waiting",
-            vi: "đã gửi \(delivered), tạm giữ \(parked), bị từ chối \(rejected), đang chờ \(waiting)")
+            en:
+                "\(delivered.written(.en)) delivered, \(parked.written(.en)) parked, \(rejected.written(.en)) rejected, \(waiting.written(.en)) waiting",
+            vi:
+                "đã gửi \(delivered.written(.vi)), tạm giữ \(parked.written(.vi)), bị từ chối \(rejected.written(.vi)), đang chờ \(waiting.written(.vi))"
+        )
     }
 
     public func json(_ language: Language) -> JSONValue {

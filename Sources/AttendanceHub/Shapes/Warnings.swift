@@ -78,7 +78,7 @@ public struct Warnings: Sendable {
 
     /// - Parameter time: how the times of an outage are written.
     public func of(
-        _ device: Device, _ time: (Instant) -> String = { "\(Zone.vietnam.local(at: $0))" }
+        _ device: Device, _ time: (Instant) -> String = { Zone.vietnam.written($0) }
     ) -> [Warning] {
         var warnings: [Warning] = []
         if device.hrClients.isEmpty {
@@ -101,7 +101,8 @@ public struct Warnings: Sendable {
             warnings.append(Warning(code: .hrFailing, text: outage.sentence(time), brief: outage.brief))
         }
         if let unread = device.unread {
-            let (from, to) = (device.zone.date(at: unread.from), device.zone.date(at: unread.to))
+            let from = device.zone.date(at: unread.from).written
+            let to = device.zone.date(at: unread.to).written
             warnings.append(
                 Warning(
                     code: .unread,

@@ -6,8 +6,10 @@ extension SpreadsheetFailure: Failure {
         switch self {
         case .tooLarge(let limit):
             Phrase(en: "larger than \(limit >> 20) MiB", vi: "lớn hơn \(limit >> 20) MiB")
-        case .tooManyRows(let limit): Phrase(en: "more than \(limit) rows", vi: "nhiều hơn \(limit) dòng")
-        case .tooManyColumns(let limit): Phrase(en: "more than \(limit) columns", vi: "nhiều hơn \(limit) cột")
+        case .tooManyRows(let limit):
+            Phrase(en: "more than \(limit.written(.en)) rows", vi: "nhiều hơn \(limit.written(.vi)) dòng")
+        case .tooManyColumns(let limit):
+            Phrase(en: "more than \(limit.written(.en)) columns", vi: "nhiều hơn \(limit.written(.vi)) cột")
         case .rowTooLong(let row, let limit):
             Phrase(
                 en: "row \(row) holds more than \(limit >> 10) KiB of text",

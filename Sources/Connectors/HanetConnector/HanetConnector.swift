@@ -105,8 +105,8 @@ public struct HanetConnector: Connector {
 
     private func readPage(_ state: HanetCheckpoint) async throws -> HanetPage {
         let step = Phrase(
-            en: "reading check-ins from \(context.zone.rfc3339(state.window.from)), page \(state.nextPage)",
-            vi: "đọc dữ liệu chấm công từ \(context.zone.rfc3339(state.window.from)), trang \(state.nextPage)")
+            en: "reading check-ins from \(context.zone.written(state.window.from)), page \(state.nextPage)",
+            vi: "đọc dữ liệu chấm công từ \(context.zone.written(state.window.from)), trang \(state.nextPage)")
         let decoder = HanetRowDecoder(
             placeID: client.placeID, personTypes: context.fields.all("person-types"), zone: context.zone,
             now: context.now())
@@ -170,11 +170,11 @@ public struct HanetConnector: Connector {
         ConnectorFailure(
             .incomplete,
             step: Phrase(
-                en: "reading check-ins from \(context.zone.rfc3339(state.window.from))",
-                vi: "đọc dữ liệu chấm công từ \(context.zone.rfc3339(state.window.from))"),
+                en: "reading check-ins from \(context.zone.written(state.window.from))",
+                vi: "đọc dữ liệu chấm công từ \(context.zone.written(state.window.from))"),
             problem: Phrase(
-                en: "Hanet counts \(expected) records but returned \(state.rowsRead)",
-                vi: "Hanet đếm được \(expected) bản ghi nhưng chỉ trả về \(state.rowsRead)"),
+                en: "Hanet counts \(expected.written(.en)) records but returned \(state.rowsRead.written(.en))",
+                vi: "Hanet đếm được \(expected.written(.vi)) bản ghi nhưng chỉ trả về \(state.rowsRead.written(.vi))"),
             remedy: Phrase(
                 en: "What came is kept; it is tried again by itself.",
                 vi: "Những gì nhận được đã lưu; chương trình sẽ tự thử lại."))

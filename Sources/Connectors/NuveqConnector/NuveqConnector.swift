@@ -57,8 +57,8 @@ public struct NuveqConnector: Connector {
 
     private func readPage(_ day: LocalDate, after: Int64) async throws(ConnectorFailure) -> NuveqAnswer {
         let step = Phrase(
-            en: "reading events of \(day)\(after > 0 ? " after \(after)" : "")",
-            vi: "đọc sự kiện ngày \(day)\(after > 0 ? " sau \(after)" : "")")
+            en: "reading events of \(day.written)\(after > 0 ? " after \(after)" : "")",
+            vi: "đọc sự kiện ngày \(day.written)\(after > 0 ? " sau \(after)" : "")")
         return try await context.retrier.perform(timeout: context.timeout) {
             (limit: Duration) async throws(ConnectorFailure) -> NuveqAnswer in
             try await exchange(day, after: after, first: NuveqConnector.pageSize, step: step, timeout: limit)
@@ -107,7 +107,7 @@ public struct NuveqConnector: Connector {
 
     private func standstill(_ day: LocalDate, _ after: Int64) -> ConnectorFailure {
         ConnectorFailure(
-            .badReply, step: Phrase(en: "reading events of \(day)", vi: "đọc sự kiện ngày \(day)"),
+            .badReply, step: Phrase(en: "reading events of \(day.written)", vi: "đọc sự kiện ngày \(day.written)"),
             problem: Phrase(
                 en: "Nuveq's paging stands still after \(after), so later events cannot be reached",
                 vi: "phân trang của Nuveq đứng yên sau \(after) nên không đọc được sự kiện phía sau"),

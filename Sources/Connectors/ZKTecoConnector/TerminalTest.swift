@@ -49,10 +49,13 @@ struct TerminalTest: Sendable {
                 () async throws(ConnectorFailure) in
                 try await withLine { line async throws(TerminalFailure) in
                     guard let sizes = try await line?.session.sizes() else { return Phrase(verbatim: "–") }
-                    let capacity = sizes.recordCapacity.map { " / \($0)" } ?? ""
+                    let capacity =
+                        sizes.recordCapacity.map { Phrase(verbatim: " / ") + $0.phrase } ?? Phrase(verbatim: "")
                     return Phrase(
-                        en: "\(sizes.users) users, \(sizes.records)\(capacity) punches",
-                        vi: "\(sizes.users) người dùng, \(sizes.records)\(capacity) bản ghi")
+                        en: "\(sizes.users.written(.en)) users, \(sizes.records.written(.en))\(capacity.en) punches",
+                        vi:
+                            "\(sizes.users.written(.vi)) người dùng, \(sizes.records.written(.vi))\(capacity.vi) bản ghi"
+                    )
                 }
             },
             ConnectionStep(Phrase(en: "record length", vi: "độ dài bản ghi")) { () async throws(ConnectorFailure) in
@@ -61,8 +64,9 @@ struct TerminalTest: Sendable {
                         return Phrase(en: "no punches yet", vi: "chưa có bản ghi nào")
                     }
                     return Phrase(
-                        en: "\(log.layout.size) bytes (\(log.layout.rawValue)), \(log.count) punches read",
-                        vi: "\(log.layout.size) byte (\(log.layout.rawValue)), đã đọc \(log.count) bản ghi")
+                        en: "\(log.layout.size) bytes (\(log.layout.rawValue)), \(log.count.written(.en)) punches read",
+                        vi: "\(log.layout.size) byte (\(log.layout.rawValue)), đã đọc \(log.count.written(.vi)) bản ghi"
+                    )
                 }
             },
         ]

@@ -86,7 +86,7 @@ struct ZKTecoPushConnector: Connector {
 
     /// It calls, and what it says of itself is not what is entered here.
     private func turnedAway(_ refusal: TerminalContact.Refusal, _ step: Phrase) -> ConnectorFailure {
-        let when = context.zone.local(at: refusal.at).description
+        let when = context.zone.written(refusal.at)
         let called = Phrase(
             en:
                 "a call with the serial number \(serial) came from \(refusal.address) (last at \(when)) and was refused: ",
@@ -200,7 +200,7 @@ struct ZKTecoPushConnector: Connector {
             ConnectionStep(Phrase(en: "the terminal's calls", vi: "máy gọi đến")) {
                 () async throws(ConnectorFailure) in
                 let contact = try await caught { try await livingContact() }
-                let when = contact.lastAt.map { context.zone.local(at: $0).description } ?? "–"
+                let when = contact.lastAt.map { context.zone.written($0) } ?? "–"
                 return Phrase(
                     en: "last at \(when) from \(contact.address)", vi: "lần cuối lúc \(when) từ \(contact.address)")
             },

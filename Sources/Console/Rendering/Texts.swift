@@ -8,27 +8,20 @@ enum Texts {
     static func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() + "." }
 
     /// `12.345` in Vietnamese, `12,345` in English.
-    static func number(_ number: Int, _ language: Language) -> String {
-        let digits = Array(String(abs(number)))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += language == .vi ? "." : "," }
-            text.append(digit)
-        }
-        return (number < 0 ? "-" : "") + text
-    }
+    static func number(_ number: Int, _ language: Language) -> String { number.written(language) }
 
     /// `dd/MM/yyyy`, as both languages' users in Vietnam write it.
-    static func date(_ date: LocalDate) -> String {
-        let parts = date.description.split(separator: "-")
-        return "\(parts[2])/\(parts[1])/\(parts[0])"
-    }
+    static func date(_ date: LocalDate) -> String { date.written }
 
     /// `dd/MM/yyyy HH:mm`.
-    static func time(_ instant: Instant?, in zone: Zone) -> String {
+    static func time(_ instant: Instant?, in zone: Zone) -> String { instant.map { zone.written($0) } ?? "–" }
+
+    /// `dd/MM/yyyy HH:mm` by a device's clock, with its offset from UTC where that is another than Vietnam's: pages show
+    /// devices of several zones side by side.
+    static func time(_ instant: Instant?, of device: Device) -> String {
         guard let instant else { return "–" }
-        let local = zone.local(at: instant)
-        return "\(date(local.date)) \(local.timeText.prefix(5))"
+        let isElsewhere = device.zone.offset(at: instant) != Zone.vietnam.offset(at: instant)
+        return device.zone.written(instant, namesZone: isElsewhere)
     }
 
     static func tone(_ state: DeliveryState) -> String {

@@ -76,8 +76,8 @@ struct BaseCheckinSystem: HRSystem {
                 vi: "\(target) chấp nhận token, nhưng danh sách mã không đúng dạng đã biết: không phát hiện được mã lạ")
         }
         return Phrase(
-            en: "\(target) accepts the token and knows \(known.count) employee codes",
-            vi: "\(target) chấp nhận token và có \(known.count) mã chấm công")
+            en: "\(target) accepts the token and knows \(known.count.written(.en)) employee codes",
+            vi: "\(target) chấp nhận token và có \(known.count.written(.vi)) mã chấm công")
     }
 
     /// The codes that HR knows, read once per pass. Nil when they cannot be told: then everything is delivered and

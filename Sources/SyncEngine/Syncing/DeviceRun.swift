@@ -234,8 +234,10 @@ private actor RunBound {
             throw ConnectorFailure(
                 .badReply, step: Phrase(en: "read records", vi: "đọc bản ghi"),
                 problem: Phrase(
-                    en: "the answers do not end: \(rows) rows on \(pages) pages in one run",
-                    vi: "phản hồi không kết thúc: \(rows) dòng trên \(pages) trang trong một lần đọc"),
+                    en: "the answers do not end: \(rows.written(.en)) rows on \(pages.written(.en)) pages in one run",
+                    vi:
+                        "phản hồi không kết thúc: \(rows.written(.vi)) dòng trên \(pages.written(.vi)) trang trong một lần đọc"
+                ),
                 remedy: Phrase(
                     en:
                         "Check the base-url; for a real history of this size, sync it in shorter windows (--from, --to).",
@@ -253,9 +255,10 @@ public enum DateLimit {
         else { return }
         throw RequestFailure(
             Phrase(
-                en: "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit))",
+                en:
+                    "this kind can be asked for the last \(months) months at most: not before \(zone.date(at: limit).written)",
                 vi:
-                    "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit))"
+                    "loại kết nối này chỉ đọc được tối đa \(months) tháng gần nhất: không sớm hơn \(zone.date(at: limit).written)"
             ))
     }
 }

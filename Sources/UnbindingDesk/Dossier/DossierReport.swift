@@ -15,9 +15,15 @@ struct DossierReport {
     /// With the names of the pictures beside it; none where a photo's time was over.
     let photos: [(photo: Evidence, name: String?)]
 
+    /// For programs, and where the log's hashes are checked by hand.
     private func time(_ instant: Instant?) -> String { instant.map(Zone.vietnam.rfc3339) ?? "" }
 
-    private var facts: [(name: Phrase, value: String)] {
+    /// For people.
+    private func written(_ instant: Instant?) -> String {
+        instant.map { Zone.vietnam.written($0, namesZone: true) } ?? ""
+    }
+
+    private func facts(_ time: (Instant?) -> String) -> [(name: Phrase, value: String)] {
         let found = unbindingCase
         return [
             (Phrase(en: "Case", vi: "Yêu cầu"), found.number),
@@ -72,7 +78,8 @@ struct DossierReport {
         return [
             "number": .string(unbindingCase.number), "state": .string(unbindingCase.state.rawValue),
             "reasonCode": JSONValue(unbindingCase.reasonCode?.rawValue), "serial": .string(unbindingCase.serial.text),
-            "facts": .object(facts.map { JSONValue.Member($0.name.en, .string($0.value)) }), "checks": .array(checks),
+            "facts": .object(facts(time).map { JSONValue.Member($0.name.en, .string($0.value)) }),
+            "checks": .array(checks),
             "photos": .array(photoList), "logHead": .string(unbindingCase.logHead.hash),
             "logEntries": JSONValue(unbindingCase.logHead.count),
         ]
@@ -84,7 +91,7 @@ struct DossierReport {
             <style>body{font:15px/1.5 sans-serif;max-width:900px;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}img{max-width:100%}code{font-size:.8em;overflow-wrap:anywhere}</style>
             <h1>\(escaped(unbindingCase.number)): \(escaped(unbindingCase.serial.text))</h1><table>
             """
-        for fact in facts { page += row(["\(fact.name.vi) / \(fact.name.en)", fact.value]) }
+        for fact in facts(written) { page += row(["\(fact.name.vi) / \(fact.name.en)", fact.value]) }
         page += "</table><h2>Kiểm tra / Checks</h2><table>"
         for check in assessment.verdict.checks {
             page += row([check.name.rawValue, check.result.rawValue, "\(check.detail.vi) / \(check.detail.en)"])
@@ -95,14 +102,14 @@ struct DossierReport {
             if let name { page += "<img src=\"\(escaped(name))\" alt=\"\(escaped(name))\">" }
             page += "<figcaption>SHA-256 <code>\(escaped(photo.digest))</code>"
             if let struck = photo.struck {
-                page += "<br>Đã gạch bỏ / struck out: \(escaped(struck.by)), \(time(struck.at))"
+                page += "<br>Đã gạch bỏ / struck out: \(escaped(struck.by)), \(written(struck.at))"
             }
             page += "</figcaption></figure>"
         }
         if let deadline {
             page += "<h2>Hạn xử lý / Deadline</h2><table>"
             for step in deadline.steps {
-                page += row([time(step.from), time(step.to), "\(step.kind.label.vi) / \(step.kind.label.en)"])
+                page += row([written(step.from), written(step.to), "\(step.kind.label.vi) / \(step.kind.label.en)"])
             }
             page += "</table>"
         }

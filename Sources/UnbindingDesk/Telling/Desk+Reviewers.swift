@@ -37,9 +37,8 @@ extension Desk {
         _ notice: DeskNotice, of found: UnbindingCase, _ reviewers: [Int64], _ due: Instant, _ zone: Zone
     ) async throws {
         let name = "\(found.number) (\(found.serial))"
-        let dueText = zone.local(at: due)
         var draft = NoticeDraft(
-            notice.rawValue, notice.text(name, due: "\(dueText.timeText) \(dueText.date)"),
+            notice.rawValue, notice.text(name, due: zone.written(due)),
             about: .unbindingCase(found))
         draft.isOnce = true
         // Whoever files a case does not decide it.

@@ -54,10 +54,10 @@ extension DeviceCard {
         count =
             Texts.number(device.punchCount, language) + " "
             + Phrase(en: device.punchCount == 1 ? "punch" : "punches", vi: "bản ghi")[language]
-        lastSync = Texts.time(device.lastSuccessAt, in: device.zone)
+        lastSync = Texts.time(device.lastSuccessAt, of: device)
         latestCode = device.latestDeliveryCode ?? "–"
-        latestAt = Texts.time(device.latestDeliveryAt, in: device.zone)
-        completeUpTo = Texts.time(device.completeUpTo, in: device.zone)
+        latestAt = Texts.time(device.latestDeliveryAt, of: device)
+        completeUpTo = Texts.time(device.completeUpTo, of: device)
         isEnabled = device.isEnabled
         isPaused = device.isPaused
         if case .syncing(let fetched, let expected) = health {

@@ -171,7 +171,7 @@ extension HomePage.Strip {
         address = "/devices/\(device.id)"
         state = health.word[reader.language]
         tone = health.tone
-        upTo = Texts.time(device.completeUpTo, in: device.zone)
+        upTo = Texts.time(device.completeUpTo, of: device)
         cells = device.states(of: drawn, punches: punches, now: now).enumerated().map { index, state in
             let day = days.lowerBound.adding(days: index)
             let count = Texts.number(punches[day] ?? 0, reader.language)

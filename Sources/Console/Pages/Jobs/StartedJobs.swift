@@ -20,7 +20,8 @@ struct StartedJobs: Sendable {
         let title =
             devices.count == 1
             ? Phrase(en: "Sync “\(devices[0].name)”", vi: "Đồng bộ “\(devices[0].name)”")
-            : Phrase(en: "Sync \(devices.count) devices", vi: "Đồng bộ \(devices.count) thiết bị")
+            : Phrase(
+                en: "Sync \(devices.count.written(.en)) devices", vi: "Đồng bộ \(devices.count.written(.vi)) thiết bị")
         return jobs.start("sync", title, by: principal) { line in
             let reports = await engine.sync(devices, request, by: actor)
             for report in reports {

@@ -100,14 +100,16 @@ extension BatchAccount {
             }
         }
         var phrase = Phrase(
-            en: "took \(delivered) of \(whole.sent)", vi: "đã nhận \(delivered) trên \(whole.sent)")
+            en: "took \(delivered.written(.en)) of \(whole.sent.written(.en))",
+            vi: "đã nhận \(delivered.written(.vi)) trên \(whole.sent.written(.vi))")
         let parts = [
             (rejected, Phrase(en: "rejected", vi: "bị từ chối")),
             (parked, Phrase(en: "parked", vi: "được tạm giữ")),
             (open, Phrase(en: "unclear and tried again", vi: "chưa rõ, sẽ thử lại")),
         ]
         for (count, words) in parts where count > 0 {
-            phrase = phrase + Phrase(en: "; \(count) \(words.en)", vi: "; \(count) \(words.vi)")
+            phrase =
+                phrase + Phrase(en: "; \(count.written(.en)) \(words.en)", vi: "; \(count.written(.vi)) \(words.vi)")
         }
         let said = counted(whole)
         return phrase + Phrase(en: ". \(said.en)", vi: ". \(said.vi)")
@@ -131,7 +133,7 @@ extension BatchAccount {
             vi: "\(name) báo thành công nhưng bỏ qua bản ghi này: \(said.shown.vi)")
     }
 
-    private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }
+    private static func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count.written(.vi)) records" }
 }
 
 extension DeliveryOutcome {
