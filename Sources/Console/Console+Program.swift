@@ -47,7 +47,7 @@ extension Console {
             punches: store.punches, deliveries: store.deliveries, devices: store.devices, hrClients: store.hrClients
         ).operations
             + StatusOperations(hub: hub, status: store.status, settings: store.settings).operations
-            + HistoryOperations(history: store.history).operations
+            + HistoryOperations(history: store.history, settings: store.settings).operations
             + SettingsOperations(settings: store.settings).operations
             + CleaningOperations(cleaning: Cleaning(store)).operations
             + PeopleOperations(

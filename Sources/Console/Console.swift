@@ -98,7 +98,9 @@ public struct Console: Sendable {
                 policy: policy, punches: store.punches, devices: store.devices, hrClients: store.hrClients,
                 codeMappings: store.codeMappings, hooks: store.hooks, settings: store.settings),
             StatusPages(hub: hub, status: store.status, settings: store.settings),
-            HistoryPages(history: store.history, settings: store.settings),
+            HistoryPages(
+                history: store.history, devices: store.devices, settings: store.settings, kinds: engine.deviceKinds,
+                hrKinds: engine.hrKinds),
             JobPages(jobs: jobs),
             HelpPages(manual: .embedded),
         ] + attendancePages + programPages + peoplePages + deskPages

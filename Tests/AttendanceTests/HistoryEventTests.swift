@@ -12,6 +12,7 @@ import Testing
         .device(.tagged(tags: "Quận 1, Kho")), .device(.removed(punches: nil)),
         .device(.removed(punches: 0)), .device(.removed(punches: 3)), .device(.recovered), .device(.failing(phrase)),
         .device(.gap(from: "a", to: "b")), .device(.unread(from: "a", to: "b", since: "c")),
+        .deviceImport(.applied(added: 2, changed: 0)), .deviceImport(.undone(devices: 1, kept: 1)),
         .hrClient(.added(kind: "webhook", isKnown: false)), .hrClient(.added(kind: "webhook", isKnown: true)),
         .hrClient(.edited), .hrClient(.enabled), .hrClient(.disabled), .hrClient(.removed), .hrClient(.recovered),
         .hrClient(.failing(phrase)), .hrClient(.partial(phrase)), .hrClient(.held(count: 3, days: 92)),
@@ -48,12 +49,36 @@ import Testing
             "device.removed", "device.resumed", "device.tagged", "device.unread", "hook.made", "hook.not-found",
             "hook.removed",
             "hr.added", "hr.disabled", "hr.edited", "hr.enabled", "hr.failing", "hr.held", "hr.partial",
-            "hr.recovered", "hr.removed", "hr.replayed", "job.failed", "job.recovered", "network.key",
+            "hr.recovered", "hr.removed", "hr.replayed", "import.applied", "import.undone", "job.failed",
+            "job.recovered", "network.key",
             "network.removed", "network.reported", "network.searched", "network.unbind-failed", "network.unbound",
             "notice.undelivered", "punches.cleaned", "push-history.cleaned", "setting.changed", "user.added",
             "user.changed", "user.company", "user.invited", "user.password", "user.renamed",
         ]
         #expect(Set(Self.all.map(\.word)).sorted() == words)
+    }
+
+    @Test func eachEventIsFoundInOneGroup() {
+        for event in Self.all {
+            let noun = event.word.prefix { $0 != "." }
+            let groups = HistoryGroup.allCases.filter { $0.nouns.contains(String(noun)) }
+            #expect(groups.count == 1 && groups.first == HistoryGroup(ofEvent: event.word), "\(event.word)")
+            #expect(HistoryFilter.Events(event.word) == .word(event.word))
+        }
+        #expect(
+            HistoryFilter.Events("devices") == .group(.devices)
+                && HistoryFilter.Events("hr-clients")?.text == "hr-clients")
+        for text in ["", "device", "moon.landed", "; DROP TABLE history"] {
+            #expect(HistoryFilter.Events(text) == nil)
+            #expect(throws: RequestFailure.self) { _ = try HistoryFilter.Events(named: text) }
+        }
+    }
+
+    @Test func anEntryCarriesTheImportThatItIsAPartOf() {
+        let facts = HistoryEvent.device(.edited).facts
+        #expect(facts.ofImport(7).importID == 7 && facts.ofImport(nil).importID == nil)
+        let act = Act(by: .command, at: Instant(seconds: 0))
+        #expect(act.asPart(ofImport: 3).importID == 3 && act.importID == nil && act.asPart(ofImport: 3).by == .command)
     }
 
     @Test func whatAnotherVersionWroteIsNoEventOfThisOne() {

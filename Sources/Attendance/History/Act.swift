@@ -63,9 +63,18 @@ extension Actor: CustomStringConvertible {
 public struct Act: Hashable, Sendable {
     public let by: Actor
     public let at: Instant
+    /// The import of devices that it is a part of, by its id; nil where it is none.
+    public private(set) var importID: Int64?
 
     public init(by actor: Actor, at instant: Instant) {
         by = actor
         at = instant
+    }
+
+    /// The same act as a part of an import of devices.
+    public func asPart(ofImport id: Int64) -> Act {
+        var act = self
+        act.importID = id
+        return act
     }
 }

@@ -11,10 +11,12 @@ public struct HistoryEntry: Sendable {
     public let what: HistoryEvent?
     /// The sentence as former versions kept it; empty in what this one wrote.
     public let kept: Phrase
+    /// The import of devices that it is a part of, by its id; nil where it is none.
+    public let importID: Int64?
 
     public init(
         at: Instant, actor: Actor, event: String, subject: String, what: HistoryEvent?,
-        kept: Phrase = Phrase(verbatim: "")
+        kept: Phrase = Phrase(verbatim: ""), importID: Int64? = nil
     ) {
         self.at = at
         self.actor = actor
@@ -22,5 +24,6 @@ public struct HistoryEntry: Sendable {
         self.subject = subject
         self.what = what
         self.kept = kept
+        self.importID = importID
     }
 }

@@ -1,6 +1,7 @@
 /// What happened, as a value: it is worded where it is shown.
 public enum HistoryEvent: Hashable, Sendable {
     case device(Device)
+    case deviceImport(Import)
     case hrClient(HRClient)
     case code(Code)
     case hook(Hook)
@@ -25,6 +26,7 @@ public enum HistoryEvent: Hashable, Sendable {
             ?? HRClient(word: word, facts: facts).map(HistoryEvent.hrClient)
             ?? Code(word: word, facts: facts).map(HistoryEvent.code)
             ?? Hook(word: word, facts: facts).map(HistoryEvent.hook)
+            ?? Import(word: word, facts: facts).map(HistoryEvent.deviceImport)
             ?? Company(word: word, facts: facts).map(HistoryEvent.company)
         let other =
             User(word: word, facts: facts).map(HistoryEvent.user)
@@ -39,6 +41,7 @@ public enum HistoryEvent: Hashable, Sendable {
     private var noun: any HistoryNoun {
         switch self {
         case .device(let event): event
+        case .deviceImport(let event): event
         case .hrClient(let event): event
         case .code(let event): event
         case .hook(let event): event

@@ -23,6 +23,17 @@ public struct HistoryFacts: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         for (name, value) in elements { values[name] = value }
     }
 
+    /// The facts with the import that what happened is a part of.
+    public func ofImport(_ id: Int64?) -> HistoryFacts {
+        guard let id else { return self }
+        return HistoryFacts(values.merging([HistoryFacts.importName: .number(Int(id))]) { $1 })
+    }
+
+    /// The import that what happened is a part of; nil where it is none.
+    public var importID: Int64? { number(HistoryFacts.importName).map { Int64($0) } }
+
+    private static let importName = "import"
+
     func text(_ name: String) -> String? {
         if case .text(let text)? = values[name] { return text }
         return nil

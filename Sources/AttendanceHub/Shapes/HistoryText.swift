@@ -17,6 +17,7 @@ extension HistoryEvent {
     public func sentence(about subject: String) -> Phrase {
         switch self {
         case .device(let event): event.sentence
+        case .deviceImport(let event): event.sentence
         case .hrClient(let event): event.sentence
         case .code(let event): event.sentence
         case .hook(let event): event.sentence
@@ -41,8 +42,8 @@ extension HistoryEvent.Device {
             adopted == 0
                 ? Phrase(en: "added (\(kind))", vi: "đã thêm (\(kind))")
                 : Phrase(
-                    en: "added (\(kind)); adopts \(adopted) kept punches",
-                    vi: "đã thêm (\(kind)); nhận lại \(adopted) bản ghi đã lưu")
+                    en: "added (\(kind)); adopts \(adopted.written(.en)) kept punches",
+                    vi: "đã thêm (\(kind)); nhận lại \(adopted.written(.vi)) bản ghi đã lưu")
         case .edited: HistoryEvent.edited
         case .enabled: HistoryEvent.enabled
         case .disabled: HistoryEvent.disabled
@@ -53,7 +54,8 @@ extension HistoryEvent.Device {
                 ? Phrase(en: "has no tag any more", vi: "không còn nhãn")
                 : Phrase(en: "has the tags \(tags)", vi: "có nhãn \(tags)")
         case .removed(let punches?):
-            Phrase(en: "removed with \(punches) punches", vi: "đã xóa cùng \(punches) bản ghi")
+            Phrase(
+                en: "removed with \(punches.written(.en)) punches", vi: "đã xóa cùng \(punches.written(.vi)) bản ghi")
         case .removed(nil): Phrase(en: "removed; its punches are kept", vi: "đã xóa; bản ghi vẫn được giữ")
         case .recovered: Phrase(en: "syncs again", vi: "đã đồng bộ lại được")
         case .failing(let reason): reason
@@ -70,18 +72,34 @@ extension HistoryEvent.Device {
         case .gap(let from, let to):
             Phrase(
                 en:
-                    "records from \(from) to \(to) can no longer be asked for: the outage outlasted the vendor's limit",
+                    "records from \(Zone.written(rfc3339: from)) to \(Zone.written(rfc3339: to)) can no longer be asked for: the outage outlasted the vendor's limit",
                 vi:
-                    "không thể lấy bản ghi từ \(from) đến \(to): thời gian gián đoạn vượt giới hạn của hãng")
+                    "không thể lấy bản ghi từ \(Zone.written(rfc3339: from)) đến \(Zone.written(rfc3339: to)): thời gian gián đoạn vượt giới hạn của hãng"
+            )
         case .unread(let from, let to, let since):
             Phrase(
                 en:
-                    "records from \(from) to \(to) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(since) to read them",
+                    "records from \(Zone.written(rfc3339: from)) to \(Zone.written(rfc3339: to)) were not read: so much history is read only when somebody asks for it (was the clock wrong?). Sync the device from \(LocalDate.written(iso: since)) to read them",
                 vi:
-                    "chưa đọc bản ghi từ \(from) đến \(to): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy chủ đã sai?). Hãy đồng bộ thiết bị từ ngày \(since) để đọc"
+                    "chưa đọc bản ghi từ \(Zone.written(rfc3339: from)) đến \(Zone.written(rfc3339: to)): khoảng dài như vậy chỉ đọc khi có người yêu cầu (đồng hồ máy chủ đã sai?). Hãy đồng bộ thiết bị từ ngày \(LocalDate.written(iso: since)) để đọc"
             )
         case .addresses(let one, let other): TerminalWords.twoAddresses(one, other)
         case .callRefused(let reason, let address): TerminalWords.refused(reason, from: address)
+        }
+    }
+}
+
+extension HistoryEvent.Import {
+    fileprivate var sentence: Phrase {
+        switch self {
+        case .applied(let added, let changed):
+            Phrase(
+                en: "\(added.written(.en)) added, \(changed.written(.en)) changed",
+                vi: "thêm \(added.written(.vi)), sửa \(changed.written(.vi))")
+        case .undone(let devices, let kept):
+            Phrase(
+                en: "undone: \(devices.written(.en)) devices put back, \(kept.written(.en)) left as they are",
+                vi: "đã hoàn tác \(devices.written(.vi)) thiết bị, giữ nguyên \(kept.written(.vi))")
         }
     }
 }
@@ -104,14 +122,14 @@ extension HistoryEvent.HRClient {
         case .partial(let difference): difference
         case .held(let count, let days):
             Phrase(
-                en: "\(count) punches older than \(days) days are held: push their dates to send them",
+                en: "\(count.written(.en)) punches older than \(days) days are held: push their dates to send them",
                 vi:
-                    "\(count) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy chọn “Đồng bộ lên HRM” theo ngày để gửi"
+                    "\(count.written(.vi)) bản ghi cũ hơn \(days) ngày đang được giữ lại: hãy chọn “Đồng bộ lên HRM” theo ngày để gửi"
             )
         case .replayed(let count):
             Phrase(
-                en: "\(count) parked punches go: HR knows their codes now",
-                vi: "\(count) bản ghi tạm giữ được gửi: HRM đã có mã chấm công")
+                en: "\(count.written(.en)) parked punches go: HR knows their codes now",
+                vi: "\(count.written(.vi)) bản ghi tạm giữ được gửi: HRM đã có mã chấm công")
         }
     }
 }
@@ -121,14 +139,14 @@ extension HistoryEvent.Code {
         switch self {
         case .mapped(let code, let hrCode, let former, let released, let received, let over):
             var phrase = Phrase(
-                en: "\(code) goes as \(hrCode); \(released) punches wait no longer",
-                vi: "\(code) được gửi là \(hrCode); \(released) bản ghi được gửi lại")
+                en: "\(code) goes as \(hrCode); \(released.written(.en)) punches wait no longer",
+                vi: "\(code) được gửi là \(hrCode); \(released.written(.vi)) bản ghi được gửi lại")
             if let former {
                 phrase =
                     phrase
                     + Phrase(
-                        en: "; no longer as \(former): HR had received \(received) punches",
-                        vi: "; không còn là \(former): HRM đã nhận \(received) bản ghi")
+                        en: "; no longer as \(former): HR had received \(received.written(.en)) punches",
+                        vi: "; không còn là \(former): HRM đã nhận \(received.written(.vi)) bản ghi")
             }
             if let over {
                 let names = over.isEmpty ? "?" : over.joined(separator: ", ")
@@ -138,8 +156,8 @@ extension HistoryEvent.Code {
             return phrase
         case .unmapped(let code, let hrCode, let received):
             return Phrase(
-                en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received) punches",
-                vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HRM đã nhận \(received) bản ghi")
+                en: "\(code) goes as it is, no longer as \(hrCode); HR had received \(received.written(.en)) punches",
+                vi: "\(code) được gửi nguyên mã, không còn là \(hrCode); HRM đã nhận \(received.written(.vi)) bản ghi")
         }
     }
 }
@@ -151,8 +169,11 @@ extension HistoryEvent.Hook {
         case .removed: Phrase(en: "webhook address removed", vi: "đã xóa địa chỉ webhook")
         case .notFound(let name, let code, let at):
             Phrase(
-                en: "a webhook announced “\(name)” (\(code)) at \(at), but the vendor's own list does not have it",
-                vi: "webhook báo “\(name)” (\(code)) lúc \(at), nhưng danh sách của hãng không có")
+                en:
+                    "a webhook announced “\(name)” (\(code)) at \(Zone.written(rfc3339: at)), but the vendor's own list does not have it",
+                vi:
+                    "webhook báo “\(name)” (\(code)) lúc \(Zone.written(rfc3339: at)), nhưng danh sách của hãng không có"
+            )
         }
     }
 }
@@ -188,7 +209,7 @@ extension HistoryEvent.User {
     }
 
     /// A role of another version is shown by its word.
-    private static func title(_ role: String) -> Phrase { Role(rawValue: role)?.title ?? Phrase(verbatim: role) }
+    static func title(_ role: String) -> Phrase { Role(rawValue: role)?.title ?? Phrase(verbatim: role) }
 }
 
 extension HistoryEvent.Token {
@@ -204,7 +225,7 @@ extension HistoryEvent.Network {
     fileprivate var sentence: Phrase {
         switch self {
         case .searched(let found), .reported(let found):
-            Phrase(en: "\(found) devices found", vi: "tìm thấy \(found) thiết bị")
+            Phrase(en: "\(found.written(.en)) devices found", vi: "tìm thấy \(found.written(.vi)) thiết bị")
         case .removed: Phrase(en: "list removed", vi: "đã xóa danh sách")
         case .keyTaken: Phrase(en: "key string taken", vi: "đã lấy chuỗi ký tự")
         case .unbound(let outcome), .unbindFailed(let outcome): outcome
@@ -228,9 +249,11 @@ extension HistoryEvent.Program {
     fileprivate func sentence(about subject: String) -> Phrase {
         switch self {
         case .settingChanged(let value): Phrase(verbatim: "\(subject) = \(value)")
-        case .punchesCleaned(let count): Phrase(en: "\(count) punches removed", vi: "đã xóa \(count) bản ghi")
+        case .punchesCleaned(let count):
+            Phrase(en: "\(count.written(.en)) punches removed", vi: "đã xóa \(count.written(.vi)) bản ghi")
         case .receiptsForgotten(let count):
-            Phrase(en: "\(count) receipts forgotten", vi: "đã xóa ghi nhớ về \(count) lượt gửi")
+            Phrase(
+                en: "\(count.written(.en)) receipts forgotten", vi: "đã xóa ghi nhớ về \(count.written(.vi)) lượt gửi")
         case .clock(_, let text): text
         case .jobFailed(let consequence, let reason):
             Phrase(

@@ -5,10 +5,11 @@ import Wire
 extension HistoryEntry {
     init(_ row: Row) {
         let word: String = row["event"]
+        let facts = Column.historyFacts(row["facts"])
         self.init(
             at: row["at"], actor: Actor(stored: row["actor"]), event: word, subject: row["subject"],
-            what: Column.historyFacts(row["facts"]).flatMap { HistoryEvent(word: word, facts: $0) },
-            kept: Phrase(en: row["detail_en"], vi: row["detail_vi"]))
+            what: facts.flatMap { HistoryEvent(word: word, facts: $0) },
+            kept: Phrase(en: row["detail_en"], vi: row["detail_vi"]), importID: facts?.importID)
     }
 }
 

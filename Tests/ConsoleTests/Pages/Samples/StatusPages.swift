@@ -22,12 +22,29 @@ extension PageSample {
         PageSample(
             "history",
             HistoryPage(
+                device: "", devices: ["Cổng chính"], events: [Choice("devices", "Devices")],
+                actors: [Choice("lan", "lan")], from: "", to: "", warning: nil, isFiltered: false,
+                csvAddress: "/history/export.csv", xlsxAddress: "/history/export.xlsx",
                 rows: [
                     HistoryPage.Row(
-                        at: "16/03/2026 08:00", actor: "lan", event: "device.add", subject: "Cổng chính",
-                        detail: "hanet")
+                        at: "16/03/2026 08:00", group: "Devices", sentence: "lan added the device “Cổng <1>” (Hanet)",
+                        importAddress: "/devices/imports/3"),
+                    HistoryPage.Row(
+                        at: "16/03/2026 07:00", group: "The program", sentence: "“backup” works again",
+                        importAddress: nil),
                 ], next: "/history?before=40")),
-        PageSample("history-of-nothing", HistoryPage(rows: [], next: nil)),
+        PageSample(
+            "history-of-a-new-program",
+            HistoryPage(
+                device: "", devices: [], events: [], actors: [], from: "", to: "", warning: nil, isFiltered: false,
+                csvAddress: "/history/export.csv", xlsxAddress: "/history/export.xlsx", rows: [], next: nil)),
+        PageSample(
+            "history-of-nothing",
+            HistoryPage(
+                device: "Kho", devices: [], events: [Choice("devices", "Devices", isChosen: true)], actors: [Choice("lan", "lan", isChosen: true)],
+                from: "2026-03-16", to: "2026-03-16", warning: "“x” is not a date; it was left out", isFiltered: true,
+                csvAddress: "/history/export.csv?device=Kho", xlsxAddress: "/history/export.xlsx?device=Kho", rows: [],
+                next: nil)),
     ]
 
     private static let home = HomePage(
