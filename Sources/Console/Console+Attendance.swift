@@ -23,7 +23,10 @@ extension Console {
                 kinds: kinds, hrKinds: hrKinds, policy: policy, keptSecrets: keptSecrets),
             DeviceActPages(
                 hub: hub, devices: store.devices, hrClients: store.hrClients, kinds: kinds, jobs: startedJobs),
-            ImportPages(hub: hub, devices: store.devices, kinds: kinds, tables: tables, pending: imports),
+            ImportPages(
+                hub: hub, devices: store.devices, hrClients: store.hrClients, kinds: kinds, tables: tables,
+                pending: imports),
+            PastImportPages(hub: hub, imports: store.deviceImports, settings: store.settings),
             WebhookPages(hub: hub, devices: store.devices, addresses: webhooks),
             HookDoor(
                 engine: engine, policy: policy, strangers: strangers, wakeDeliveries: wakeDeliveries,

@@ -109,11 +109,17 @@ static const unsigned char pages_hr_client_mustache[] = {
 static const unsigned char pages_hr_mustache[] = {
 #embed "pages/hr.mustache"
 };
+static const unsigned char pages_import_past_mustache[] = {
+#embed "pages/import-past.mustache"
+};
 static const unsigned char pages_import_preview_mustache[] = {
 #embed "pages/import-preview.mustache"
 };
 static const unsigned char pages_import_mustache[] = {
 #embed "pages/import.mustache"
+};
+static const unsigned char pages_imports_mustache[] = {
+#embed "pages/imports.mustache"
 };
 static const unsigned char pages_invitation_mustache[] = {
 #embed "pages/invitation.mustache"
@@ -319,8 +325,10 @@ static const struct console_file table[] = {
     FILE("pages/hr-client-part.mustache", pages_hr_client_part_mustache),
     FILE("pages/hr-client.mustache", pages_hr_client_mustache),
     FILE("pages/hr.mustache", pages_hr_mustache),
+    FILE("pages/import-past.mustache", pages_import_past_mustache),
     FILE("pages/import-preview.mustache", pages_import_preview_mustache),
     FILE("pages/import.mustache", pages_import_mustache),
+    FILE("pages/imports.mustache", pages_imports_mustache),
     FILE("pages/invitation.mustache", pages_invitation_mustache),
     FILE("pages/job-part.mustache", pages_job_part_mustache),
     FILE("pages/job.mustache", pages_job_mustache),

@@ -26,6 +26,7 @@ public struct Store: Sendable {
     public var runs: RunRepository { RunRepository(file: file) }
     public var deliveries: DeliveryRepository { DeliveryRepository(file: file) }
     public var status: StatusRepository { StatusRepository(file: file) }
+    public var deviceImports: DeviceImportRepository { DeviceImportRepository(file: file) }
     public var history: HistoryRepository { HistoryRepository(file: file) }
     public var clock: ClockRepository { ClockRepository(file: file) }
     public var settings: SettingsRepository { SettingsRepository(file: file) }

@@ -80,7 +80,8 @@ import Wire
             #expect(plan.adding.map(\.name) == ["F"] && plan.adding.first?.zone.identifier == "Asia/Tokyo")
             let said = reasons(plan)
             let words = [
-                "“name” is empty", "“kind” is empty", "no kind “fax”", "not a time zone", "api-id", "place-id",
+                "“name” is empty", "“kind” is empty", "“fax”, which is no connection type", "not a time zone", "api-id",
+                "place-id",
             ]
             #expect(said.count == words.count)
             for (reason, word) in zip(said, words) { #expect(reason.contains(word), "\(reason)") }
@@ -89,12 +90,79 @@ import Wire
 
     @Test func aTableThatCannotBeUnderstoodIsRefusedAsAWhole() async throws {
         try await TestHub.with { hub, _ in
-            for rows in [[",,", " , "], ["name,kind,colour", "A,hanet,red"]] {
+            for rows in [[",,", " , "], ["colour,size", "red,1"]] {
                 let table = try DeviceTable.read(Array(rows.joined(separator: "\n").utf8), named: "list.csv")
                 await #expect(throws: RequestFailure.self, "\(rows)") {
                     _ = try await DeviceImport(table, hub: hub.attendance)
                 }
             }
+        }
+    }
+
+    @Test func columnsThatNobodyKnowsAreLeftOutAndNamed() async throws {
+        try await TestHub.with { hub, _ in
+            let plan = try await plan(
+                hub, "Ghi chú,name,Tên thiết bị,kind,token,place-id,<b>\(String(repeating: "x", count: 300))</b>",
+                "phòng 3,A,B,hanet,t,1,9", "phòng 4,,C,hanet,t,2,")
+            #expect(plan.adding.map(\.name) == ["A"] && plan.bad.map(\.row) == [3])
+            let said = plan.warnings.filter { $0.row == 1 }.map(\.warning.vi)
+            #expect(said.count == 2 && said[0].contains("“Tên thiết bị”") && said[0].contains("“name”"))
+            #expect(said[1].hasPrefix("bỏ qua các cột không nhận ra: “Ghi chú”, “<b>xxx") && said[1].count < 200)
+        }
+    }
+
+    @Test func aBadRowIsToldInTheWordsOfItsFileAndOfTheForms() async throws {
+        try await TestHub.with { hub, _ in
+            let plan = try await plan(
+                hub, "Tên thiết bị,Loại,PlaceId,access-token,api-id,hr-clients", "A,hanet,,t,,", "B,hanet,x y,t,,",
+                "C,hanet,3,\"a b\",,", "D,hanet,4,t,7,", "E,hanet,5,t,,Payroll", ",hanet,6,t,,", "G,fax,7,t,,",
+                "A,hanet,8,t,,")
+            let faults = plan.rows.compactMap { row -> Phrase? in
+                if case .bad(let fault) = row.outcome { fault.onPage } else { nil }
+            }
+            let beginnings = [
+                "“PlaceId”: ", "“PlaceId”: phải là số", "“access-token”: chứa khoảng trắng",
+                "“api-id”: không dùng cho “Camera Hanet AI”",
+                "“hr-clients” (HRM client): có “Payroll”", "“Tên thiết bị”: trống",
+                "“Loại” (Loại kết nối): có “fax”", "“Tên thiết bị”: có “A” ở cả dòng 2",
+            ]
+            #expect(faults.count == beginnings.count, "\(faults.map(\.vi))")
+            for (fault, words) in zip(faults, beginnings) {
+                #expect(fault.vi.hasPrefix(words), "\(fault.vi)")
+                #expect(!fault.vi.contains("trường “") && !fault.en.contains("field “"), "\(fault)")
+            }
+            // The command line keeps its names.
+            #expect(plan.bad.first?.reason.en.hasPrefix("field “place-id” is missing") == true)
+            #expect(plan.rows.map(\.name).prefix(2) == ["A", "B"] && plan.rows[1].identity == "x y")
+            #expect(plan.rows.map(\.number) == Array(2...9))
+        }
+    }
+
+    @Test(arguments: Language.allCases) func theTemplateIsReadBackAndItsExamplesImportNothing(
+        _ language: Language
+    ) async throws {
+        try await TestHub.with { hub, _ in
+            try await hub.addHR("Base", kind: "base-checkin", ["token": "b"])
+            let kinds = hub.engine.deviceKinds
+            for chosen in [kinds.all] + kinds.all.map({ [$0] }) {
+                let rows = DeviceTemplate.rows(for: chosen, of: kinds, clients: ["Base"], language)
+                #expect(rows.count == chosen.count + 1 && Set(rows[0]).count == rows[0].count)
+                let table = rows.enumerated().map { TableRow(number: $0 + 1, cells: $1) }
+                let plan = try await DeviceImport(table, hub: hub.attendance)
+                #expect(plan.adding.isEmpty && plan.bad.isEmpty && plan.header.warnings.isEmpty)
+                #expect(plan.warnings.map(\.row) == Array(2..<(chosen.count + 2)))
+            }
+            // A row of it that is filled in is a device.
+            var filled = DeviceTemplate.rows(for: [try kinds.named("hanet")], of: kinds, clients: ["Base"], language)
+            filled[1][0] = "Cổng"
+            for (index, heading) in filled[0].enumerated() {
+                if heading.lowercased().contains("token") && filled[1][index].hasPrefix("←") { filled[1][index] = "t" }
+                if heading == "PlaceID" { filled[1][index] = "13433" }
+            }
+            let plan = try await DeviceImport(
+                filled.enumerated().map { TableRow(number: $0 + 1, cells: $1) }, hub: hub.attendance)
+            #expect(plan.bad.isEmpty && plan.adding.map(\.identity) == ["13433"])
+            #expect(plan.adding.first?.hrClients == ["Base"])
         }
     }
 

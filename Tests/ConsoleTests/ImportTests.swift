@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import AttendanceHub
 import HTTPTransport
 import Store
 import SyncEngine
@@ -69,7 +70,34 @@ import Testing
             #expect(page.contains("còn 700 dòng lỗi nữa") && page.count < 200_000)
             let many = "name,kind\n" + String(repeating: "A,hanet\n", count: 10_001)
             let refused = try await admin.upload("/devices/import", Array(many.utf8), named: "a.csv", as: "file").text
-            #expect(refused.contains("hơn 10000 thiết bị"))
+            #expect(refused.contains("hơn 10.000 thiết bị"))
+        }
+    }
+
+    @Test func thePreviewNamesBadRowsAndLeavesOutColumnsOfNotes() async throws {
+        try await TestConsole.with(now: "2026-12-01T10:00:00+07:00") { test, _ in
+            let admin = try await test.visitor(.admin)
+            let text = "Tên thiết bị,Loại,Token,PlaceID,Ghi chú\n<i>Cổng</i>,hanet,t,1,x\nKho,hanet,t,,y\n"
+            let page = try await admin.upload("/devices/import", Array(text.utf8), named: "a.csv", as: "file").text
+            #expect(page.contains("Bỏ qua các cột không nhận ra: “Ghi chú”."))
+            #expect(page.contains("&lt;i&gt;Cổng&lt;/i&gt;") && !page.contains("<i>Cổng"))
+            let bad = try #require(page.firstRange(of: ">Kho<"))
+            #expect(page[bad.upperBound...].contains("“PlaceID”: "))
+        }
+    }
+
+    @Test func aTemplateIsHadOfEachKindInTheReadersLanguage() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let csv = try await admin.get("/devices/import/template.csv?kind=hanet")
+            #expect(csv.status == 200 && csv.body.starts(with: [0xEF, 0xBB, 0xBF]))
+            #expect(csv.text.contains("Tên thiết bị,Loại kết nối,") && csv.text.contains("PlaceID"))
+            #expect(csv.text.contains("VÍ DỤ") && !csv.text.contains("API ID"))
+            let all = try await admin.get("/devices/import/template.xlsx")
+            #expect(all.status == 200 && all.body.starts(with: [0x50, 0x4B]))
+            let page = try await admin.upload("/devices/import", Array(all.body), named: "t.xlsx", as: "file").text
+            #expect(page.contains("Bỏ qua dòng ví dụ") && !page.contains("class=\"primary\">Nhập"))
+            #expect(try await admin.get("/devices/import/template.csv?kind=fax").status == 422)
         }
     }
 
@@ -98,6 +126,52 @@ import Testing
                 try await program.get("/api/v1/device-exports?format=csv"),
             ]
             for reply in replies { #expect(reply.status == 200 && reply.body.starts(with: [0xEF, 0xBB, 0xBF])) }
+        }
+    }
+}
+
+/// Past imports on their pages: what can be undone is offered, by and for everybody who may change devices.
+@Suite struct PastImportTests {
+    private func importList(_ rows: String, _ visitor: TestConsole.Visitor) async throws -> String {
+        let table = Array("name,kind,api-id,token-key\n\(rows)\n".utf8)
+        let page = try await visitor.upload("/devices/import", table, named: "máy <1>.csv", as: "file").text
+        let id = try #require(page.firstMatch(of: /name="import" value="([^"]+)"/).map { String($0.1) })
+        let applied = try await visitor.post("/devices/import/apply", ["import": id])
+        return try #require(applied.header("Location"))
+    }
+
+    @Test func anImportIsUndoneByAnotherAdministrator() async throws {
+        try await TestConsole.with { test, _ in
+            let (admin, other) = (try await test.visitor(.admin), try await test.visitor(.admin))
+            let address = try await importList("A,nuveq,344,secret-of-a\n<b>B</b>,nuveq,345,k", admin)
+            let shown = try await other.get(address).text
+            #expect(shown.contains("Hoàn tác (2 thiết bị)") && shown.contains("máy &lt;1&gt;.csv"))
+            #expect(shown.contains("&lt;b&gt;B&lt;/b&gt;") && !shown.contains("secret-of-a"))
+            #expect(try await other.get("/devices/imports").text.contains("có thể hoàn tác 2"))
+            #expect(try await other.post(address + "/undo", [:]).status == 303)
+            let after = try await other.get(address).text
+            #expect(after.contains("Đã hoàn tác 2 thiết bị.") && !after.contains("Hoàn tác (2"))
+            #expect(try await test.hub.store.devices.all().isEmpty)
+            // Whoever comes second is told that nothing is left.
+            #expect(try await admin.post(address + "/undo", [:]).status == 303)
+            #expect(try await admin.get(address).text.contains("Đã hoàn tác 0 thiết bị."))
+        }
+    }
+
+    @Test func whatStaysIsNamedWithItsReason() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let address = try await importList("A,nuveq,344,k\nB,nuveq,345,k", admin)
+            let device = try await test.hub.store.devices.find("A")
+            try await test.hub.store.devices.setPaused(true, [device], act: Act(by: .command, at: test.hub.clock.now))
+            let entry = DeviceEntry(name: "A2", kind: "nuveq", values: FieldValues())
+            _ = try await test.hub.attendance.edit(device, to: entry, act: Act(by: .command, at: test.hub.clock.now))
+            #expect(try await admin.get(address).text.contains("Hoàn tác (1 thiết bị)"))
+            _ = try await admin.post(address + "/undo", [:])
+            let after = try await admin.get(address).text
+            #expect(after.contains("Đã hoàn tác 1 thiết bị. Giữ nguyên 1 (“A” đã được sửa sau khi nhập)."))
+            #expect(try await test.hub.store.devices.all().map(\.name) == ["A2"])
+            #expect(try await admin.get("/devices/imports/77").status == 404)
         }
     }
 }

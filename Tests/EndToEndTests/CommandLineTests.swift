@@ -215,6 +215,19 @@ import Wire
             #expect(partial["imported"]?.bool == true)
             let after = try await company.ok("device", "list")
             #expect(after.array?.count == 3)
+            // The newest import is undone; the history finds what it did.
+            let past = try #require(try await company.ok("device", "imports").array?.first)
+            #expect(past["file"]?.text == "new.csv" && past["undoable"]?.integer == 1)
+            let id = try #require(past["id"]?.integer)
+            let undone = try await company.ok("device", "imports", "--undo", String(id))
+            #expect(undone["undone"]?.integer == 1 && undone["kept"]?.array?.isEmpty == true)
+            #expect(try await company.ok("device", "list").array?.count == 2)
+            let told = try await company.ok("history", "--device", "Good", "--event", "devices")
+            #expect(told.array?.map { $0["event"]?.text } == ["device.removed", "device.added"])
+            #expect(told.array?.allSatisfy { $0["importId"]?.integer == id } == true)
+            #expect(
+                try await company.ok("history", "--event", "device.added", "--to", "2020-01-01").array?.isEmpty == true)
+            #expect(try await company.rollcall.run("history", "--event", "moon").status == 1)
         }
     }
 

@@ -8,6 +8,8 @@ public struct Device: Sendable, Identifiable {
     public let identity: String
     public let zone: Zone
     public let createdAt: Instant
+    /// Grows with every edit.
+    public var revision = 0
     public var isEnabled = true
     /// Left alone by the schedule; a person may still sync it.
     public var isPaused = false

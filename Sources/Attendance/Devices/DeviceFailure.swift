@@ -6,6 +6,8 @@ public enum DeviceFailure: Failure, Hashable {
     case identityTaken(by: String)
     /// Another device than before answers at its address.
     case otherDevice(known: String, found: String)
+    /// Somebody else edited it, by its name, while an import that changes it was looked at.
+    case editedMeanwhile(String)
 
     public var phrase: Phrase {
         switch self {
@@ -25,13 +27,18 @@ public enum DeviceFailure: Failure, Hashable {
                 vi:
                     "một thiết bị khác trả lời tại địa chỉ này: số seri của nó là \(found), không phải \(known). Không lưu gì từ thiết bị đó. Nếu đã thay máy, hãy xóa số seri trong thiết lập của thiết bị; nếu địa chỉ bị đổi cho nhau, hãy sửa địa chỉ"
             )
+        case .editedMeanwhile(let name):
+            Phrase(
+                en:
+                    "“\(name)” was edited since the file was looked at, and nothing was imported: choose the file again",
+                vi: "“\(name)” đã được sửa sau khi xem trước nên chưa nhập gì: hãy chọn lại tệp")
         }
     }
 
     public var blame: Blame {
         switch self {
         case .unknown: .absence
-        case .identityTaken: .conflict
+        case .identityTaken, .editedMeanwhile: .conflict
         case .otherDevice: .request
         }
     }

@@ -32,12 +32,6 @@ extension Hub {
         }
     }
 
-    /// Adds and changes the devices of a table, all or none.
-    public func apply(_ plan: DeviceImport, act: Act) async throws(StoreFailure) {
-        try await store.devices.apply(
-            adding: plan.adding, editing: plan.editing.map { ($0.device, $0.draft) }, act: act)
-    }
-
     /// Whether devices are synced, by the schedule or by anybody; all or none.
     public func setEnabled(_ isEnabled: Bool, _ devices: [Device], act: Act) async throws(StoreFailure) {
         try await store.devices.setEnabled(isEnabled, devices, act: act)

@@ -7,63 +7,80 @@ import Wire
 
 /// What a table of devices would change: made and shown first, applied as a whole.
 public struct DeviceImport: Sendable {
-    public private(set) var adding: [DeviceDraft] = []
-    public private(set) var editing: [(device: Device, draft: DeviceDraft)] = []
-    /// Rows that cannot be imported, by their number in the file.
-    public private(set) var bad: [(row: Int, reason: Phrase)] = []
-    /// What the person should look at in rows that can.
-    public private(set) var warnings: [(row: Int, warning: Phrase)] = []
+    /// What becomes of each row, in the file's order.
+    public private(set) var rows: [ImportedRow] = []
+    /// What the person should know of the table as a whole, with the number of the row of headings.
+    public let header: (row: Int, warnings: [Phrase])
+
+    /// As the person's file is called; empty where a program sent rows.
+    public let fileName: String
 
     /// Devices of one file.
     static let mostRows = 10_000
 
+    public var adding: [DeviceDraft] {
+        rows.compactMap { if case .adding(let draft) = $0.outcome { draft } else { nil } }
+    }
+
+    public var editing: [(device: Device, draft: DeviceDraft)] {
+        rows.compactMap { if case .editing(let device, let draft) = $0.outcome { (device, draft) } else { nil } }
+    }
+
+    /// Rows that cannot be imported, by their number in the file.
+    public var bad: [(row: Int, reason: Phrase)] {
+        rows.compactMap { if case .bad(let fault) = $0.outcome { ($0.number, fault.reason) } else { nil } }
+    }
+
+    /// What the person should look at in what can, by the number of the row.
+    public var warnings: [(row: Int, warning: Phrase)] {
+        header.warnings.map { (header.row, $0) }
+            + rows.flatMap { row in row.warnings.map { (row.number, $0) } }
+    }
+
     /// Checks every row; nothing is changed.
     ///
-    /// - Parameter dates: The order of day and month in dates that leave it open.
+    /// - Parameters:
+    ///   - dates: The order of day and month in dates that leave it open.
+    ///   - fileName: As the person's file is called.
     /// - Throws: `RequestFailure` where the table as a whole cannot be understood; `CancellationError`.
-    public init(_ table: [TableRow], dates order: DateOrder = .asFound, hub: Hub) async throws {
+    public init(
+        _ table: [TableRow], dates order: DateOrder = .asFound, fileName: String = "", hub: Hub
+    ) async throws {
         var rows = table.filter { row in !row.faults.isEmpty || row.cells.contains { !$0.asCell.isEmpty } }
         guard !rows.isEmpty else { throw RequestFailure(en: "the file is empty", vi: "tệp trống") }
         guard rows.count <= DeviceImport.mostRows + 1 else {
+            let most = DeviceImport.mostRows.phrase
             throw RequestFailure(
-                en: "the file has more than \(DeviceImport.mostRows) devices: split it",
-                vi: "tệp có hơn \(DeviceImport.mostRows) thiết bị: hãy chia nhỏ")
+                en: "the file has more than \(most.en) devices: split it",
+                vi: "tệp có hơn \(most.vi) thiết bị: hãy chia nhỏ")
         }
         let kinds = hub.engine.deviceKinds
-        let header = try DeviceImport.header(rows.removeFirst(), kinds)
-        rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && DeviceImport.fault(of: row, header) == nil }
-        let contents = rows.map { DeviceImport.content($0, header) }
-        let dates = FileDates(contents.compactMap { $0["sync-from"] }, order: order)
+        let header = try ImportHeader(rows.removeFirst(), kinds)
+        rows.removeAll { row in row.cells.allSatisfy(\.asCell.isEmpty) && header.fault(of: row) == nil }
+        let contents = rows.map { ImportCells(cells: header.content(of: $0), kinds: kinds) }
+        let dates = FileDates(contents.compactMap { $0.cells["sync-from"] }, order: order)
         let devices = try await hub.store.devices.all()
-        let clients = Set(try await hub.store.hrClients.all().map(\.name))
-        var seen: Set<String> = []
-        var identities = Dictionary(devices.map { ("\($0.kind)/\($0.identity)", $0.name) }) { first, _ in first }
+        var check = RowCheck(
+            hub: hub, dates: dates, clients: Set(try await hub.store.hrClients.all().map(\.name)),
+            identities: Dictionary(devices.map { ("\($0.kind)/\($0.identity)", $0.name) }) { first, _ in first })
         let named = Dictionary(devices.map { ($0.name.asSeen, $0) }) { first, _ in first }
+        self.fileName = fileName.asCell.shortened
+        self.header = (header.row, header.warnings)
         for (row, content) in zip(rows, contents) {
             try Task.checkCancellation()
+            let existing = named[content.name]
+            var warnings: [Phrase] = []
+            let outcome: ImportedRow.Outcome
             do {
-                try DeviceImport.check(row, header, content)
-                let existing = content["name"].flatMap { named[$0] }
-                var warnings: [Phrase] = []
-                let entry = try DeviceImport.entry(
-                    content, dates, kinds: kinds, existing: existing, warnings: &warnings)
-                guard seen.insert(entry.name).inserted else {
-                    throw RequestFailure(en: "the name “\(entry.name)” occurs twice", vi: "tên “\(entry.name)” bị lặp")
-                }
-                if let unknown = entry.hrClients?.first(where: { !clients.contains($0) }) {
-                    throw HRClientFailure.unknown(unknown)
-                }
-                let (draft, _) = try await hub.draft(entry, over: existing)
-                let identity = "\(draft.kind)/\(draft.identity)"
-                if let owner = identities[identity], owner != draft.name {
-                    throw DeviceFailure.identityTaken(by: owner)
-                }
-                identities[identity] = draft.name
-                if let existing { editing.append((existing, draft)) } else { adding.append(draft) }
-                self.warnings += warnings.map { (row: row.number, warning: $0) }
+                outcome = try await check.outcome(of: row, header, content, existing, warnings: &warnings)
             } catch {
-                bad.append((row: row.number, reason: error.explained.phrase))
+                outcome = .bad(ImportFault(error, in: header, kinds))
+                warnings = []
             }
+            self.rows.append(
+                ImportedRow(
+                    number: row.number, name: content.name.shortened, identity: content.identity(of: existing?.kind),
+                    outcome: outcome, warnings: warnings))
         }
     }
 
@@ -78,85 +95,64 @@ public struct DeviceImport: Sendable {
                 .array(warnings.map { ["row": JSONValue($0.row), "warning": .string($0.warning[language])] })),
         ]
     }
+}
 
-    private static func header(_ row: TableRow, _ kinds: DeviceKinds) throws -> [String] {
-        if let fault = row.faults.first { throw RequestFailure(fault.phrase) }
-        return try row.cells.map { cell in
-            let heading = cell.asCell
-            if heading.isEmpty { return "" }
-            guard let column = DeviceTable.column(heading, kinds) else {
-                let list = DeviceTable.columns(kinds).joined(separator: ", ")
-                throw RequestFailure(
-                    en: "there is no column “\(heading)”; the columns are \(list)",
-                    vi: "không có cột “\(heading)”; các cột là \(list)")
-            }
-            return column
-        }
+/// Checks row after row against the devices that there are and the rows before.
+private struct RowCheck {
+    let hub: Hub
+    let dates: FileDates
+    /// Names of the HR clients.
+    let clients: Set<String>
+    /// Who reads what, by kind and identity.
+    var identities: [String: String]
+    /// Names of rows before, with their numbers.
+    private var seen: [String: Int] = [:]
+
+    init(hub: Hub, dates: FileDates, clients: Set<String>, identities: [String: String]) {
+        self.hub = hub
+        self.dates = dates
+        self.clients = clients
+        self.identities = identities
     }
 
-    /// The row's cells by their columns; what stands under no heading is nobody's.
-    private static func content(_ row: TableRow, _ header: [String]) -> [String: String] {
-        Dictionary(zip(header, row.cells.map(\.asCell)).filter { !$0.0.isEmpty }) { first, _ in first }
-    }
-
-    private static func fault(of row: TableRow, _ header: [String]) -> CellFault? {
-        row.faults.first { header.indices.contains($0.column) && !header[$0.column].isEmpty }
-    }
-
-    /// Refuses a row with a cell of which nobody knows what it says.
-    private static func check(_ row: TableRow, _ header: [String], _ content: [String: String]) throws {
-        if let fault = fault(of: row, header) { throw RequestFailure(fault.phrase) }
-        if let lost = content.first(where: { $0.value.hasLostLetters }) {
-            throw RequestFailure(
-                en:
-                    "letters of “\(lost.key)” were lost before the file came here: save the original as “CSV UTF-8 (Comma delimited)” or .xlsx",
-                vi:
-                    "chữ có dấu ở cột “\(lost.key)” đã mất trước khi tệp được gửi lên: hãy lưu lại tệp gốc thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
-            )
-        }
-    }
-
-    /// One row as an entry over what an existing device of that name has.
-    private static func entry(
-        _ row: [String: String], _ dates: FileDates, kinds: DeviceKinds, existing: Device?, warnings: inout [Phrase]
-    ) throws -> DeviceEntry {
-        guard let name = row["name"], !name.isEmpty else {
-            throw RequestFailure(en: "the column “name” is empty", vi: "cột “name” trống")
-        }
-        if name.mayHaveLostLetters {
+    mutating func outcome(
+        of row: TableRow, _ header: ImportHeader, _ content: ImportCells, _ existing: Device?,
+        warnings: inout [Phrase]
+    ) async throws -> ImportedRow.Outcome {
+        if DeviceTemplate.isExample(content.name) {
             warnings.append(
                 Phrase(
-                    en: "“\(name)” has a question mark inside a word: was a letter lost when the file was saved?",
-                    vi: "“\(name)” có dấu hỏi giữa từ: có thể đã mất chữ khi lưu tệp?"))
+                    en: "an example row of the template was left out", vi: "bỏ qua dòng ví dụ của tệp mẫu"))
+            return .example
         }
-        guard let kindText = row["kind"].flatMap({ $0.isEmpty ? nil : $0 }) ?? existing?.kind else {
-            throw RequestFailure(en: "the column “kind” is empty", vi: "cột “kind” trống")
+        if let fault = header.fault(of: row) { throw RequestFailure(fault.phrase) }
+        if let lost = content.cells.sorted(by: { $0.key < $1.key }).first(where: { $0.value.hasLostLetters }) {
+            throw ColumnFailure(
+                lost.key,
+                en:
+                    "has letters that were lost before the file came here: save the original as “CSV UTF-8 (Comma delimited)” or .xlsx",
+                vi:
+                    "có chữ đã mất dấu trước khi tệp được gửi lên: hãy lưu lại tệp gốc thành “CSV UTF-8 (Comma delimited)” hoặc .xlsx"
+            )
         }
-        let kindID = DeviceTable.kind(kindText, kinds)
-        var entry = DeviceEntry(name: name, kind: kindID, values: FieldValues())
-        if let text = row["time-zone"], !text.isEmpty {
-            guard let zone = Zone(identifier: text) else {
-                throw RequestFailure(en: "“\(text)” is not a time zone", vi: "“\(text)” không phải múi giờ")
-            }
-            entry.zone = zone
+        let entry = try content.entry(dates, over: existing, warnings: &warnings)
+        if let first = seen[entry.name] {
+            throw ColumnFailure(
+                "name", en: "has “\(entry.name)” in row \(first) too: the name occurs twice",
+                vi: "có “\(entry.name)” ở cả dòng \(first): tên bị lặp")
         }
-        if let text = row["sync-from"], !text.isEmpty {
-            let reading = try dates.read(text)
-            entry.syncFrom = reading.date
-            if let warning = reading.warning { warnings.append(warning) }
+        seen[entry.name] = row.number
+        if let unknown = entry.hrClients?.first(where: { !clients.contains($0) }) {
+            throw ColumnFailure(
+                "hr-clients", en: "names “\(unknown)”, which is no HR client here",
+                vi: "có “\(unknown)” không phải HRM client đã khai báo")
         }
-        if let text = row["hr-clients"] {
-            entry.hrClients = text.split(separator: ";").map(\.trimmed).filter { !$0.isEmpty }
+        let (draft, _) = try await hub.draft(entry, over: existing)
+        let identity = "\(draft.kind)/\(draft.identity)"
+        if let owner = identities[identity], owner != draft.name {
+            throw DeviceFailure.identityTaken(by: owner)
         }
-        if let text = row[DeviceTable.tags] { entry.tags = try DeviceTags(typed: text) }
-        let set = kinds[kindID]?.fields
-        for (column, text) in row where !DeviceTable.fixed.contains(column) && column != DeviceTable.tags {
-            let isSecret = set?.isSecret(column) ?? false
-            // An empty secret keeps what the device has; a field of another kind is none of this row's.
-            if text.isEmpty && (isSecret || set?[column] == nil) { continue }
-            let parts = set?[column]?.isRepeatable == true ? text.split(separator: ";").map(\.trimmed) : [text]
-            entry.values.set(column, all: parts.isEmpty ? [""] : parts)
-        }
-        return entry
+        identities[identity] = draft.name
+        return existing.map { .editing($0, draft) } ?? .adding(draft)
     }
 }

@@ -95,6 +95,19 @@ public enum DeviceTable {
         }?.name
     }
 
+    /// What forms call a column: one of all devices, or a field of a kind. Our name where there is no such column.
+    public static func label(of column: String, _ kinds: DeviceKinds) -> Phrase {
+        titles[column] ?? kinds.all.lazy.compactMap { $0.fields[column]?.label }.first ?? Phrase(verbatim: column)
+    }
+
+    private static let titles = [
+        "name": Phrase(en: "Device name", vi: "Tên thiết bị"),
+        "kind": Phrase(en: "Connection type", vi: "Loại kết nối"),
+        "time-zone": Phrase(en: "Time zone", vi: "Múi giờ"),
+        "sync-from": Phrase(en: "Sync from", vi: "Đồng bộ từ"),
+        "hr-clients": Phrase(en: "HR clients", vi: "HRM client"), tags: Phrase(en: "Tags", vi: "Nhãn"),
+    ]
+
     private static let labels: [String: String] = {
         let list: [(String, [String])] = [
             (

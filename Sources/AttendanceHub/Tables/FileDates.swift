@@ -38,8 +38,8 @@ struct FileDates {
         }
     }
 
-    /// - Throws: `RequestFailure` for what is not a date, and for a date that can be read in two ways when nothing decides.
-    func read(_ cell: String) throws(RequestFailure) -> Reading {
+    /// - Throws: `ColumnFailure` for what is not a date, and for a date that can be read in two ways when nothing decides.
+    func read(_ cell: String) throws(ColumnFailure) -> Reading {
         let (day, time) = FileDates.parts(cell)
         var reading: Reading
         if let date = FileDates.yearFirst(day) {
@@ -56,18 +56,18 @@ struct FileDates {
         return reading
     }
 
-    private func read(_ numbers: Numbers) throws(RequestFailure) -> Reading {
+    private func read(_ numbers: Numbers) throws(ColumnFailure) -> Reading {
         switch (numbers.dayFirst, numbers.monthFirst, order) {
         case (let date?, _, .dayFirst), (_, let date?, .monthFirst): return Reading(date: date)
         case (nil, nil, _): throw FileDates.noDate(numbers.text)
         case (nil, _, .dayFirst):
-            throw RequestFailure(
-                en: "sync-from “\(numbers.text)” is not a date with the day first",
-                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự ngày đứng trước")
+            throw ColumnFailure(
+                "sync-from", en: "holds “\(numbers.text)”, which is not a date with the day first",
+                vi: "có “\(numbers.text)” không phải ngày viết theo thứ tự ngày đứng trước")
         case (_, nil, .monthFirst):
-            throw RequestFailure(
-                en: "sync-from “\(numbers.text)” is not a date with the month first",
-                vi: "sync-from “\(numbers.text)” không phải ngày viết theo thứ tự tháng đứng trước")
+            throw ColumnFailure(
+                "sync-from", en: "holds “\(numbers.text)”, which is not a date with the month first",
+                vi: "có “\(numbers.text)” không phải ngày viết theo thứ tự tháng đứng trước")
         case (let date?, nil, .asFound), (nil, let date?, .asFound): return Reading(date: date)
         case (let day?, let month?, .asFound):
             if day == month { return Reading(date: day) }
@@ -89,19 +89,20 @@ struct FileDates {
         }
     }
 
-    private static func noDate(_ cell: String) -> RequestFailure {
-        RequestFailure(
-            en: "sync-from “\(cell)” is not a date like 2026-11-01",
-            vi: "sync-from “\(cell)” không phải ngày dạng 2026-11-01")
+    private static func noDate(_ cell: String) -> ColumnFailure {
+        ColumnFailure(
+            "sync-from", en: "holds “\(cell)”, which is not a date like 2026-11-01 or 01/11/2026",
+            vi: "có “\(cell)” không phải ngày dạng 2026-11-01 hoặc 01/11/2026")
     }
 
-    private static func question(_ text: String, _ day: LocalDate, _ month: LocalDate) -> RequestFailure {
+    private static func question(_ text: String, _ day: LocalDate, _ month: LocalDate) -> ColumnFailure {
         let (first, second) = (words(day), words(month))
-        return RequestFailure(
+        return ColumnFailure(
+            "sync-from",
             en:
-                "sync-from “\(text)” can be \(first.en) or \(second.en): write \(day) or \(month), or choose the order of the file's dates (day first or month first)",
+                "holds “\(text)”, which can be \(first.en) or \(second.en): write \(day) or \(month), or choose the order of the file's dates (day first or month first)",
             vi:
-                "sync-from “\(text)” có thể là \(first.vi) hoặc \(second.vi): hãy ghi \(day) hoặc \(month), hoặc chọn thứ tự ngày trong tệp (ngày đứng trước hoặc tháng đứng trước)"
+                "có “\(text)” có thể là \(first.vi) hoặc \(second.vi): hãy ghi \(day) hoặc \(month), hoặc chọn thứ tự ngày trong tệp (ngày đứng trước hoặc tháng đứng trước)"
         )
     }
 

@@ -9,6 +9,6 @@ struct DeviceCommand: AsyncParsableCommand {
             KindsCommand<DeviceKind>.self, DeviceAddCommand.self, DeviceListCommand.self, ShowCommand<Device>.self,
             DeviceEditCommand.self, EnableCommand<Device>.self, DisableCommand<Device>.self, DevicePauseCommand.self,
             DeviceResumeCommand.self, DeviceRemoveCommand.self,
-            DeviceTestCommand.self, DeviceImportCommand.self, DeviceExportCommand.self,
+            DeviceTestCommand.self, DeviceImportCommand.self, DeviceImportsCommand.self, DeviceExportCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Attendance
 import AttendanceHub
+import Foundation
 import Store
 import SyncEngine
 import Wire
@@ -18,7 +19,9 @@ struct DeviceImportCommand: StoreCommand {
     @OptionGroup var common: CommonOptions
 
     func run(_ session: Session) async throws {
-        let plan = try await DeviceImport(DeviceTable.read(path: file), dates: dates, hub: session.hub)
+        let plan = try await DeviceImport(
+            DeviceTable.read(path: file), dates: dates, fileName: URL(filePath: file).lastPathComponent,
+            hub: session.hub)
         let isRefused = !plan.bad.isEmpty && !skipBad
         if !dryRun && !isRefused { try await session.hub.apply(plan, act: session.act) }
         for (row, reason) in plan.bad {
@@ -43,10 +46,11 @@ struct DeviceImportCommand: StoreCommand {
                         "Sẽ thêm \(plan.adding.count), sửa \(plan.editing.count), \(plan.bad.count) dòng lỗi. Chưa thay đổi gì."
                 ))
         } else if !isRefused {
+            let (added, changed) = (plan.adding.count.phrase, plan.editing.count.phrase)
             session.say(
                 Phrase(
-                    en: "Added \(plan.adding.count), changed \(plan.editing.count).",
-                    vi: "Đã thêm \(plan.adding.count), sửa \(plan.editing.count)."))
+                    en: "Added \(added.en), changed \(changed.en).",
+                    vi: "Đã thêm \(added.vi), sửa \(changed.vi)."))
         }
         if isRefused {
             throw session.fail(

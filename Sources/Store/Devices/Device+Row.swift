@@ -13,6 +13,7 @@ extension Device {
         self.init(
             id: row["id"], name: row["name"], kind: row["kind"], sourceID: row["source_id"], identity: row["identity"],
             zone: zone, createdAt: row["created_at"])
+        revision = row["revision"]
         isEnabled = row["enabled"]
         isPaused = row["paused"]
         fields = Column.fields(row["fields"])

@@ -32,7 +32,7 @@ extension DeviceRepository {
         try await file.write { database in
             for change in changes {
                 try database.execute(
-                    sql: "UPDATE device SET tags = ? WHERE id = ?",
+                    sql: "UPDATE device SET tags = ?, revision = revision + 1 WHERE id = ?",
                     arguments: [Column.text(change.tags), change.id])
                 try database.recordHistory(.device(.tagged(tags: change.tags.text)), of: change.name, act: act)
             }

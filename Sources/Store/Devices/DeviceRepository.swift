@@ -237,13 +237,16 @@ extension Database {
             sql: """
                 UPDATE device SET name = ?, kind = ?, source_id = ?, time_zone = ?, fields = ?, sync_from = ?,
                   sync_from_pending = CASE WHEN ? THEN TRUE WHEN ? IS NULL THEN FALSE ELSE sync_from_pending END,
-                  period_seconds = ?, next_run_at = ?, tags = ?, failures = 0, attention = NULL WHERE id = ?
+                  period_seconds = ?, next_run_at = ?, tags = ?, failures = 0, attention = NULL,
+                  revision = revision + 1
+                WHERE id = ?
                 """,
             arguments: [
                 draft.name, draft.kind, sourceID, draft.zone.identifier, Column.text(draft.fields),
                 draft.syncFrom?.description, change.asksForHistory, draft.syncFrom?.description, draft.periodSeconds,
                 act.at, Column.text(draft.tags), device.id,
             ])
+        try forgetImportedSecrets(ofDevice: device.id)
         let box = SecretBox(owner: .device, id: device.id, key: key)
         if change.dropsSecrets {
             try box.remove(from: self)
@@ -278,6 +281,8 @@ extension Database {
     func removeDevice(_ device: Device, withPunches: Bool, act: Act) throws -> Int {
         try SecretBox(owner: .device, id: device.id, key: nil).remove(from: self)
         try leaveAccount(device.id)
+        try forgetImportedSecrets(ofDevice: device.id)
+        try execute(sql: "UPDATE device_import_row SET device_id = NULL WHERE device_id = ?", arguments: [device.id])
         try execute(sql: "UPDATE source SET last_name = ? WHERE id = ?", arguments: [device.name, device.sourceID])
         try execute(sql: "DELETE FROM device WHERE id = ?", arguments: [device.id])
         let removed = withPunches ? try removePunches(ofSource: device.sourceID, before: nil) : 0

@@ -56,6 +56,7 @@ enum Migrations {
                 try database.findLatestReceipts()
             },
             Migration("025 runs' actors and tags") { try $0.execute(sql: runsAndTags) },
+            Migration("026 imports of devices") { try $0.execute(sql: deviceImports) },
         ]
     }
 

@@ -14,6 +14,8 @@ struct SecretBox {
         case hook
         /// What the program itself keeps, such as the key of its certificate authority.
         case program
+        /// What a device of an import had before it.
+        case deviceImport = "import"
         /// The key string of a case.
         case unbindingCase = "case"
     }

@@ -14,6 +14,7 @@ import Testing
         ImportPreviewPage.self, InvitationPage.self, JobPage.self, KindChoicePage.self,
         Layout.self, LoginPage.self, MapConfirmPage.self,
         NetworkDevicePage.self, NetworkPage.self, NewCasePage.self, NoticesPage.self, ParkedPage.self,
+        PastImportPage.self, PastImportsPage.self,
         PunchesPage.self, PushPage.self, ReceivedPage.self, RegisterPage.self, SettingsPage.self, SetupPage.self,
         StartPage.self, StatusPage.self, SyncFromPage.self, TokensPage.self, TracePage.self, UsersPage.self,
     ]

@@ -1,23 +1,22 @@
 import Access
 import Attendance
 import AttendanceHub
+import ConnectorKit
 
 /// A list of devices to be read from a file.
 struct ImportPage: PageModel {
     static let template = "import"
 
     let token: String
-    let columns: String
     let orders: [Choice]
+    /// Kinds that a template can be made for.
+    let kinds: [Choice]
 }
 
 extension ImportPage {
-    /// - Parameters:
-    ///   - columns: all that a file may have.
-    ///   - order: of dates, as it was chosen; empty where it was not.
-    init(columns: [String], order: String, for reader: Reader) {
+    /// - Parameter order: of dates, as it was chosen; empty where it was not.
+    init(_ known: DeviceKinds, order: String, for reader: Reader) {
         token = reader.formToken
-        self.columns = columns.prefix(12).joined(separator: ", ") + " …"
         orders = DateOrder.allCases.map {
             let name =
                 switch $0 {
@@ -27,6 +26,7 @@ extension ImportPage {
                 }
             return Choice($0.rawValue, name, isChosen: $0.rawValue == order)
         }
+        kinds = known.all.map { Choice($0.id, $0.title[reader.language]) }
     }
 }
 
@@ -39,12 +39,16 @@ struct ImportPreviewPage: PageModel {
         let tone: String
         let what: String
         let name: String
-        let detail: String
+        /// What tells the device apart at its vendor; nil where the row does not say.
+        let identity: String?
+        let details: [String]
     }
 
-    let addCount: Int
-    let editCount: Int
-    let badCount: Int
+    let addCount: String
+    let editCount: String
+    let badCount: String
+    /// Of the file as a whole.
+    let warnings: [String]
     let rows: [Row]
     let importID: String
     let canApply: Bool
@@ -53,74 +57,69 @@ struct ImportPreviewPage: PageModel {
 }
 
 extension ImportPreviewPage {
-    /// Bad rows that are shown.
-    private static let mostBadRows = 200
+    /// Rows of one sort that are shown: bad ones, and others.
+    private static let most = (bad: 200, others: 500)
 
     /// - Parameter id: under which the plan is kept until it is confirmed; empty where there is nothing to apply.
-    init(_ plan: DeviceImport, keptAs id: String, for reader: Reader) {
-        addCount = plan.adding.count
-        editCount = plan.editing.count
-        badCount = plan.bad.count
+    init(_ plan: DeviceImport, keptAs id: String, _ kinds: DeviceKinds, for reader: Reader) {
+        let bad = plan.rows.filter(\.isBad)
+        let others = plan.rows.filter { !$0.isBad }
+        let good = plan.adding.count + plan.editing.count
+        addCount = Texts.number(plan.adding.count, reader.language)
+        editCount = Texts.number(plan.editing.count, reader.language)
+        badCount = Texts.number(bad.count, reader.language)
+        warnings = plan.header.warnings.map { Texts.sentence($0[reader.language]) }
         rows =
-            ImportPreviewPage.badRows(plan, reader)
-            + plan.warnings.map {
-                Row(
-                    row: String($0.row), tone: "warn", what: reader.say("please check", "cần kiểm tra"), name: "",
-                    detail: $0.warning[reader.language])
-            }
-            + plan.adding.map {
-                Row(
-                    row: "", tone: "good", what: reader.say("add", "thêm"), name: $0.name,
-                    detail: "\($0.kind) · \($0.identity)")
-            }
-            + plan.editing.map {
-                Row(
-                    row: "", tone: "warn", what: reader.say("change", "sửa"), name: $0.draft.name,
-                    detail: ImportPreviewPage.differences($0.device, $0.draft, reader))
-            }
+            bad.prefix(ImportPreviewPage.most.bad).map { Row($0, kinds, reader) }
+            + Row.rest(of: bad.count, shown: ImportPreviewPage.most.bad, "bad", reader)
+            + others.prefix(ImportPreviewPage.most.others).map { Row($0, kinds, reader) }
+            + Row.rest(of: others.count, shown: ImportPreviewPage.most.others, "good", reader)
         importID = id
         canApply = plan.changesSomething
-        let good = addCount + editCount
+        let count = Texts.number(good, reader.language)
         applyText =
-            plan.bad.isEmpty
-            ? reader.say("Import", "Nhập") : reader.say("Import the \(good) good rows", "Nhập \(good) dòng hợp lệ")
+            bad.isEmpty
+            ? reader.say("Import", "Nhập") : reader.say("Import the \(count) good rows", "Nhập \(count) dòng hợp lệ")
         token = reader.formToken
     }
+}
 
-    private static func badRows(_ plan: DeviceImport, _ reader: Reader) -> [Row] {
-        let shown = plan.bad.prefix(mostBadRows).map {
-            Row(
-                row: String($0.row), tone: "bad", what: reader.say("bad row", "dòng lỗi"), name: "",
-                detail: $0.reason[reader.language])
+extension ImportPreviewPage.Row {
+    fileprivate init(_ row: ImportedRow, _ kinds: DeviceKinds, _ reader: Reader) {
+        let warnings = row.warnings.map { Texts.sentence($0[reader.language]) }
+        self.row = String(row.number)
+        name = row.name
+        identity = row.identity.isEmpty ? nil : row.identity
+        switch row.outcome {
+        case .bad(let fault):
+            (tone, what) = ("bad", reader.say("bad row", "dòng lỗi"))
+            details = [Texts.sentence(fault.onPage[reader.language])]
+        case .adding(let draft):
+            (tone, what) = (warnings.isEmpty ? "good" : "warn", reader.say("add", "thêm"))
+            details = [kinds[draft.kind]?.title[reader.language] ?? draft.kind] + warnings
+        case .editing(let device, let draft):
+            (tone, what) = ("warn", reader.say("change", "sửa"))
+            details = ImportDifferences(device, draft, kinds, reader).lines + warnings
+        case .example:
+            (tone, what) = ("off", reader.say("left out", "bỏ qua"))
+            details = warnings
         }
-        guard plan.bad.count > mostBadRows else { return shown }
-        let more = Texts.number(plan.bad.count - mostBadRows, reader.language)
-        return shown + [
-            Row(
-                row: "…", tone: "bad", what: reader.say("bad rows", "dòng lỗi"), name: "",
-                detail: reader.say("\(more) more bad rows", "còn \(more) dòng lỗi nữa"))
-        ]
     }
 
-    /// What an import changes of a device; of secrets only that they change.
-    private static func differences(_ device: Device, _ draft: DeviceDraft, _ reader: Reader) -> String {
-        var parts: [String] = []
-        func compare(_ name: String, _ old: String, _ new: String) {
-            if old != new { parts.append("\(name): \(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)") }
-        }
-        compare("kind", device.kind, draft.kind)
-        compare("time-zone", device.zone.identifier, draft.zone.identifier)
-        compare("sync-from", device.syncFrom?.description ?? "", draft.syncFrom?.description ?? "")
-        compare("hr-clients", device.hrClients.joined(separator: ";"), draft.hrClients.joined(separator: ";"))
-        for name in Set(device.fields.names + draft.fields.names).sorted() {
-            compare(
-                name, device.fields.all(name).joined(separator: ";"), draft.fields.all(name).joined(separator: ";"))
-        }
-        for name in draft.secrets.names.sorted() {
-            parts.append(reader.say("\(name): a new secret", "\(name): giá trị bí mật mới"))
-        }
-        return parts.isEmpty ? reader.say("no difference", "không thay đổi") : parts.joined(separator: "; ")
+    /// The line for what is not shown; none where everything is.
+    fileprivate static func rest(of count: Int, shown most: Int, _ tone: String, _ reader: Reader) -> [Self] {
+        guard count > most else { return [] }
+        let more = Texts.number(count - most, reader.language)
+        let words =
+            tone == "bad"
+            ? reader.say("\(more) more bad rows", "còn \(more) dòng lỗi nữa")
+            : reader.say("\(more) more rows", "còn \(more) dòng nữa")
+        return [Self(row: "…", tone: tone, what: words, name: "", identity: nil, details: [])]
     }
+}
+
+extension ImportedRow {
+    fileprivate var isBad: Bool { if case .bad = outcome { true } else { false } }
 }
 
 extension DeviceImport {

@@ -10,6 +10,7 @@ import Wire
 struct ImportPages: Pages {
     let hub: Hub
     let devices: DeviceRepository
+    let hrClients: HRClientRepository
     let kinds: DeviceKinds
     let tables: TableClerk
     let pending: PendingImports
@@ -20,6 +21,12 @@ struct ImportPages: Pages {
             Route(
                 .post, "/devices/import", .permission(.devicesWrite), bodyLimit: 8 << 20, isLong: true, preview),
             Route(.post, "/devices/import/apply", .permission(.devicesWrite), apply),
+            Route(.get, "/devices/import/template.csv", .permission(.devicesWrite)) {
+                try await template("csv", $0)
+            },
+            Route(.get, "/devices/import/template.xlsx", .permission(.devicesWrite)) {
+                try await template("xlsx", $0)
+            },
             Route(.get, "/devices/export.csv", .permission(.devicesWrite)) { try await export("csv", $0) },
             Route(.get, "/devices/export.xlsx", .permission(.devicesWrite)) { try await export("xlsx", $0) },
         ]
@@ -28,7 +35,7 @@ struct ImportPages: Pages {
     /// - Parameter objection: why the file that was sent is not taken; nil before one was.
     private func choose(_ visit: Visit, _ objection: String? = nil) -> Response {
         visit.page(
-            ImportPage(columns: DeviceTable.columns(kinds), order: visit.form["dates"], for: visit.reader),
+            ImportPage(kinds, order: visit.form["dates"], for: visit.reader),
             title: visit.say("Import devices", "Nhập danh sách thiết bị"),
             status: objection == nil ? .ok : .unprocessableContent, flash: objection.map { .bad($0) })
     }
@@ -41,13 +48,13 @@ struct ImportPages: Pages {
         do {
             let order = DateOrder(rawValue: visit.form["dates"]) ?? .asFound
             let table = try await tables.read(file.bytes, named: file.name.asSeen)
-            plan = try await DeviceImport(table, dates: order, hub: hub)
+            plan = try await DeviceImport(table, dates: order, fileName: file.name, hub: hub)
         } catch let failure as RequestFailure {
             return choose(visit, failure.phrase[visit.language])
         }
         let id = plan.changesSomething ? pending.keep(plan, owner: visit.principal.accountID) : ""
         return visit.page(
-            ImportPreviewPage(plan, keptAs: id, for: visit.reader), title: visit.say("Preview", "Xem trước"))
+            ImportPreviewPage(plan, keptAs: id, kinds, for: visit.reader), title: visit.say("Preview", "Xem trước"))
     }
 
     @Sendable private func apply(_ visit: Visit) async throws -> Response {
@@ -56,11 +63,22 @@ struct ImportPages: Pages {
                 visit,
                 visit.say("The preview is too old: choose the file again.", "Bản xem trước đã cũ: hãy chọn lại tệp."))
         }
-        try await hub.apply(plan, act: visit.act)
-        let (added, changed) = (plan.adding.count, plan.editing.count)
+        let id = try await hub.apply(plan, act: visit.act)
+        let added = Texts.number(plan.adding.count, visit.language)
+        let changed = Texts.number(plan.editing.count, visit.language)
         return visit.redirect(
-            "/devices",
+            "/devices/imports/\(id)",
             .good(visit.say("Added \(added), changed \(changed).", "Đã thêm \(added), sửa \(changed).")))
+    }
+
+    /// - Throws: `RequestFailure` for a kind that is not known.
+    private func template(_ format: String, _ visit: Visit) async throws -> Response {
+        let asked = visit.query("kind")
+        let chosen = asked.isEmpty ? kinds.all : [try kinds.named(asked)]
+        let clients = try await hrClients.all().map(\.name)
+        return try visit.export(
+            DeviceTemplate.rows(for: chosen, of: kinds, clients: clients, visit.language),
+            named: asked.isEmpty ? "template" : "template-\(asked)", format)
     }
 
     private func export(_ format: String, _ visit: Visit) async throws -> Response {
