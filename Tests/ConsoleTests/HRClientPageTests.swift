@@ -30,7 +30,7 @@ import Wire
 
         func keep(_ times: [String], code: String = "17") async throws {
             let plan = RunPlan(window: try #require(Window(from: now - .hours(24), to: now)), settlesFirstSync: true)
-            let run = try await store.runs.begin(plan, device: device, cause: .device, now: now)
+            let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: now))
             let punches = times.map { time in
                 let at = Instant("\(time):00+07:00")
                 return Punch(
