@@ -9,7 +9,8 @@ extension TestHub {
     ) async throws {
         guard let window = Window(from: clock.now - .hours(24 * 90), to: clock.now) else { return }
         let plan = RunPlan(window: window, settlesFirstSync: true)
-        let run = try await store.runs.begin(plan, device: device, cause: .device, act: Act(by: .command, at: clock.now))
+        let run = try await store.runs.begin(
+            plan, device: device, cause: .device, act: Act(by: .command, at: clock.now))
         let rows = punches.enumerated().map { index, punch in
             Punch(
                 sourceKey: "\(key)\(index)", code: "\(1000 + index)", personName: punch.name, at: punch.at,

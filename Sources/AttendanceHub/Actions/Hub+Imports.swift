@@ -87,6 +87,7 @@ extension Engine {
             name: device.name, kind: kind.id, identity: kind.identity(all), zone: former?.zone ?? device.zone,
             syncFrom: former?.syncFrom, fields: fields, secrets: FieldValues(),
             periodSeconds: PolicyFields.policy(kind.policy, with: all).periodSeconds, hrClients: hrClients,
-            tags: former?.tags ?? device.tags, account: account(kind: kind.id, fields: all), recordedTime: kind.recordedTime, sisters: kind.sisters)
+            tags: former?.tags ?? device.tags, account: account(kind: kind.id, fields: all),
+            recordedTime: kind.recordedTime, sisters: kind.sisters)
     }
 }

@@ -70,7 +70,8 @@ struct ImportCells {
         }
         if let text = cells[DeviceTable.tags] {
             do { entry.tags = try DeviceTags(typed: text) } catch {
-                throw ColumnFailure(DeviceTable.tags, en: "cannot be taken: \(error.phrase.en)", vi: "không hợp lệ: \(error.phrase.vi)")
+                throw ColumnFailure(
+                    DeviceTable.tags, en: "cannot be taken: \(error.phrase.en)", vi: "không hợp lệ: \(error.phrase.vi)")
             }
         }
         let general = DeviceTable.fixed + [DeviceTable.tags]

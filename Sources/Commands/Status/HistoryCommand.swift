@@ -24,7 +24,8 @@ struct HistoryCommand: StoreCommand {
     func run(_ session: Session) async throws {
         let bounds = dates.bounds(in: session.zone)
         var filter = HistoryFilter(
-            events: try event.map { try HistoryFilter.Events(named: $0) }, actor: who.map { Actor(stored: $0) }, from: bounds.from,
+            events: try event.map { try HistoryFilter.Events(named: $0) }, actor: who.map { Actor(stored: $0) },
+            from: bounds.from,
             to: bounds.to)
         if let device {
             // One that was removed is known by its name alone.

@@ -100,8 +100,10 @@ extension PastImportPage {
             ? reader.say("\(rest) more devices", "còn \(rest) thiết bị nữa") : nil
         undoAddress = "/devices/imports/\(past.id)/undo"
         undoText =
-            past.undoable > 0 ? reader.say(
-                    past.undoable == 1 ? "Undo (1 device)" : "Undo (\(undoable) devices)", "Hoàn tác (\(undoable) thiết bị)") : nil
+            past.undoable > 0
+            ? reader.say(
+                past.undoable == 1 ? "Undo (1 device)" : "Undo (\(undoable) devices)", "Hoàn tác (\(undoable) thiết bị)"
+            ) : nil
         token = reader.formToken
     }
 }

@@ -41,7 +41,8 @@ extension PageSample {
         PageSample(
             "history-of-nothing",
             HistoryPage(
-                device: "Kho", devices: [], events: [Choice("devices", "Devices", isChosen: true)], actors: [Choice("lan", "lan", isChosen: true)],
+                device: "Kho", devices: [], events: [Choice("devices", "Devices", isChosen: true)],
+                actors: [Choice("lan", "lan", isChosen: true)],
                 from: "2026-03-16", to: "2026-03-16", warning: "“x” is not a date; it was left out", isFiltered: true,
                 csvAddress: "/history/export.csv?device=Kho", xlsxAddress: "/history/export.xlsx?device=Kho", rows: [],
                 next: nil)),
