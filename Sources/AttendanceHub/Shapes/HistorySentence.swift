@@ -97,6 +97,10 @@ extension HistoryEvent.Device {
             return Phrase(
                 en: "resumed the timed sync of the device “\(name)”",
                 vi: "đã tiếp tục đồng bộ tự động của thiết bị “\(name)”")
+        case .tagged(let tags):
+            return tags.isEmpty
+                ? Phrase(en: "took all tags off the device “\(name)”", vi: "đã gỡ hết nhãn của thiết bị “\(name)”")
+                : Phrase(en: "gave the device “\(name)” the tags \(tags)", vi: "đã gắn nhãn \(tags) cho thiết bị “\(name)”")
         case .removed(let punches?):
             return Phrase(
                 en: "removed the device “\(name)” with \(punches.written(.en)) punches",
