@@ -1,5 +1,6 @@
 import Access
 import Attendance
+import ProgramSettings
 
 /// Deeds that concern people, the desk, the network and the program itself.
 extension HistoryEvent.Company {
@@ -99,7 +100,8 @@ extension HistoryEvent.Program {
     func deed(to name: String) -> Phrase? {
         switch self {
         case .settingChanged(let value):
-            Phrase(en: "set “\(name)” to “\(value)”", vi: "đã đặt “\(name)” thành “\(value)”")
+            Phrase(
+                en: "set “\(setting(name).en)” to “\(value)”", vi: "đã đặt “\(setting(name).vi)” thành “\(value)”")
         case .punchesCleaned(let count):
             Phrase(en: "removed \(count.written(.en)) punches", vi: "đã xóa \(count.written(.vi)) bản ghi")
         case .receiptsForgotten(let count):
@@ -107,5 +109,10 @@ extension HistoryEvent.Program {
                 en: "forgot \(count.written(.en)) receipts", vi: "đã xóa ghi nhớ về \(count.written(.vi)) lượt gửi")
         case .clock, .jobFailed, .jobRecovered: nil
         }
+    }
+
+    /// A setting as its form calls it; one of another version by its name.
+    private func setting(_ name: String) -> Phrase {
+        SettingSpecification.all.first { $0.name == name }?.label ?? Phrase(verbatim: name)
     }
 }

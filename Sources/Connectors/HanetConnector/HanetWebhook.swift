@@ -17,9 +17,9 @@ enum HanetWebhook {
         lack: { fields in
             fields["client-secret"] == nil
                 ? Phrase(
-                    en: "Enter “client-secret” of the device first: without it Hanet's calls cannot be checked.",
+                    en: "Enter the “Client secret” of the device first: without it Hanet's calls cannot be checked.",
                     vi:
-                        "Hãy nhập “client-secret” của thiết bị trước: nếu thiếu thì không kiểm tra được lượt gọi của Hanet."
+                        "Hãy nhập “Client secret” của thiết bị trước: nếu thiếu thì không kiểm tra được lượt gọi của Hanet."
                 )
                 : nil
         }, read: read)

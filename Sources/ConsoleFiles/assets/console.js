@@ -95,6 +95,23 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A date field shows a day as the browser's own language writes it. Where that is another form than the pages', ours stands
+// below it.
+const someDay = new Date(2006, 10, 30).toLocaleDateString(undefined, { day: "2-digit", month: "2-digit", year: "numeric" });
+if (someDay !== "30/11/2006") {
+  for (const input of document.querySelectorAll("input[type=date]")) {
+    const text = document.createElement("span");
+    text.className = "small quiet day-text";
+    const show = () => {
+      const [year, month, day] = input.value.split("-");
+      text.textContent = day ? `${day}/${month}/${year}` : "";
+    };
+    input.after(text);
+    input.addEventListener("input", show);
+    show();
+  }
+}
+
 let isLeaving = false;
 // A form that is sent once is not sent twice by an impatient hand.
 for (const form of document.querySelectorAll("form[method=post]")) {
