@@ -29,7 +29,7 @@ import Testing
             sentence(.deviceImport(.applied(added: 1000, changed: 2)), "máy.xlsx").vi
                 == "Lan đã nhập danh sách “máy.xlsx”: thêm 1.000, sửa 2 thiết bị")
         #expect(sentence(.user(.changed(role: "admin")), "minh").vi == "Lan đã đổi vai trò của “minh” thành Quản trị")
-        #expect(sentence(.program(.settingChanged(to: "vi")), "language").en == "Lan set “language” to “vi”")
+        #expect(sentence(.program(.settingChanged(to: "vi")), "language").en == "Lan set “Language” to “vi”")
     }
 
     @Test func whatHappenedByItselfNamesTheThingAlone() {

@@ -172,7 +172,7 @@ import Testing
                 "/devices/change", ["act": "untag", "tags": "KHO", "scope": "search", "tag": "kho"])
             #expect(try await test.hub.store.devices.all().map(\.tags.words) == [["Quận 1"], [], ["Quận 1"]])
             let history = try await admin.get("/history").text
-            #expect(history.contains("có nhãn Quận 1"))
+            #expect(history.contains("đã gắn nhãn Quận 1 cho thiết bị “D1”"))
         }
     }
 

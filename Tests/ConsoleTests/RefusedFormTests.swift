@@ -130,16 +130,30 @@ import Testing
             let admin = try await test.visitor(.admin)
             let form = [
                 "kind": "hanet", "name": "Gate", "field-token": "device-secret", "field-place-id": "", "has-hr": "1",
-                "new-base-checkin-name": "Base", "field-new-base-checkin-token": "client-secret",
+                "new-base-checkin-name": "Base", "field-new-base-checkin-token": "base-secret",
             ]
             let refused = try await admin.post("/devices/new", form).text
-            #expect(!refused.contains("device-secret") && !refused.contains("client-secret"))
+            #expect(!refused.contains("device-secret") && !refused.contains("base-secret"))
             let again = form.merging([
                 "field-token": "", "field-new-base-checkin-token": "", "field-place-id": "7", "kept": kept(refused),
             ]) { $1 }
             #expect(try await admin.post("/devices/new", again).status == 303)
             let client = try await test.hub.store.hrClients.find("Base")
-            #expect(try await test.hub.store.hrClients.secrets(of: client)["token"] == "client-secret")
+            #expect(try await test.hub.store.hrClients.secrets(of: client)["token"] == "base-secret")
+        }
+    }
+
+    @Test func aClientBesideTheDeviceThatHasATokenAndNoNameIsToldAndNotForgotten() async throws {
+        try await TestConsole.with { test, _ in
+            let admin = try await test.visitor(.admin)
+            let refused = try await admin.post(
+                "/devices/new",
+                [
+                    "kind": "hanet", "name": "Gate", "field-token": "t", "field-place-id": "7", "has-hr": "1",
+                    "new-base-checkin-name": " ", "field-new-base-checkin-token": "base-secret",
+                ])
+            #expect(refused.status == 422 && refused.text.contains("href=\"#new-base-checkin-name\""))
+            #expect(try await test.hub.store.devices.all().isEmpty)
         }
     }
 

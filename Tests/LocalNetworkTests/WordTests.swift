@@ -135,7 +135,7 @@ import Wire
         #expect(Set(phrases.map(\.en)).count == phrases.count && Set(phrases.map(\.vi)).count == phrases.count)
         #expect(DeviceKeyFailure.anotherSerial(serial).phrase.vi.contains("E12345678"))
         #expect(NetworkReportFailure.namelessDevice(7).phrase.en.contains("device 7"))
-        #expect(NetworkReportFailure.tooManyDevices.phrase.en.contains("4096"))
+        #expect(NetworkReportFailure.tooManyDevices.phrase.en.contains("4,096"))
     }
 
     @Test func everyStateHasAWordOfItsOwn() {

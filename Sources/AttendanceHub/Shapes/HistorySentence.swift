@@ -100,7 +100,8 @@ extension HistoryEvent.Device {
         case .tagged(let tags):
             return tags.isEmpty
                 ? Phrase(en: "took all tags off the device “\(name)”", vi: "đã gỡ hết nhãn của thiết bị “\(name)”")
-                : Phrase(en: "gave the device “\(name)” the tags \(tags)", vi: "đã gắn nhãn \(tags) cho thiết bị “\(name)”")
+                : Phrase(
+                    en: "gave the device “\(name)” the tags \(tags)", vi: "đã gắn nhãn \(tags) cho thiết bị “\(name)”")
         case .removed(let punches?):
             return Phrase(
                 en: "removed the device “\(name)” with \(punches.written(.en)) punches",

@@ -36,6 +36,9 @@ public struct RunRepository: Sendable {
         }
     }
 
+    /// Of a device; what people are shown.
+    public static let shownRuns = 20
+
     /// A device's last runs, newest first.
     public func recent(of device: Device, limit: Int) async throws(StoreFailure) -> [SyncRun] {
         try await file.read {
@@ -132,7 +135,7 @@ public struct RunRepository: Sendable {
             if device.failures > 0 {
                 try database.recordHistory(.device(.recovered), of: device.name, act: act)
             }
-            try database.foldRuns(before: run, window, device: device)
+            try database.foldRuns(before: run, device: device)
             return try database.run(run.id)
         }
     }
@@ -169,8 +172,8 @@ public struct RunRepository: Sendable {
             try database.execute(
                 sql: """
                     DELETE FROM sync_run WHERE device_id = ? AND ok = 0 AND new = 0 AND id < ?
-                    AND id NOT IN (SELECT id FROM sync_run WHERE device_id = ? ORDER BY id DESC LIMIT 20)
-                    """, arguments: [device.id, run.id, device.id])
+                    AND id NOT IN (SELECT id FROM sync_run WHERE device_id = ? ORDER BY id DESC LIMIT ?)
+                    """, arguments: [device.id, run.id, device.id, RunRepository.shownRuns])
             return try database.run(run.id)
         }
     }
@@ -189,18 +192,20 @@ extension Database {
         return run ?? device.completeFrom.flatMap { $0 <= now ? $0 : nil }
     }
 
-    /// Runs that brought nothing fold into the newest of their hour, and a day of those is kept: enough to tell up to
-    /// when windows were surely fetched should the clock have run ahead. Only the last runs are looked at: those before
-    /// them were when they were last.
-    fileprivate func foldRuns(before run: SyncRun, _ window: Window, device: Device) throws {
+    /// Behind the last ones, which people look at, runs that brought nothing fold into the newest of their hour, and a
+    /// day of those is kept: enough to tell up to when windows were surely fetched should the clock have run ahead. No
+    /// more are looked at: those before them were when they were last.
+    fileprivate func foldRuns(before run: SyncRun, device: Device) throws {
         try cachedStatement(
             sql: """
-                WITH last AS (SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM
-                  (SELECT id FROM sync_run WHERE device_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 60))
-                DELETE FROM sync_run WHERE id IN (SELECT last.id FROM last JOIN sync_run USING (id)
-                  WHERE new = 0 AND ok = 1 AND (window_to / 3600000 = ?3 / 3600000 OR place > 24))
+                WITH last AS (SELECT id, window_to, new, ok, row_number() OVER (ORDER BY id DESC) AS place FROM
+                    (SELECT id, window_to, new, ok FROM sync_run WHERE device_id = ?1 AND id < ?2
+                      ORDER BY id DESC LIMIT 80)),
+                  quiet AS (SELECT id, place, row_number() OVER (PARTITION BY window_to / 3600000 ORDER BY id DESC) AS nth
+                    FROM last WHERE place >= ?3 AND new = 0 AND ok = 1)
+                DELETE FROM sync_run WHERE id IN (SELECT id FROM quiet WHERE nth > 1 OR place >= ?3 + 24)
                 """
-        ).execute(arguments: [device.id, run.id, window.to])
+        ).execute(arguments: [device.id, run.id, RunRepository.shownRuns])
     }
 
     /// Says what a run left out.

@@ -14,7 +14,7 @@ struct DeviceCard: Sendable {
     var identityLabel = "ID"
     let identity: String
     /// With commas; nil where it has none.
-    var tags: String?
+    var tagLine: String?
     let state: String
     let tone: String
     let reason: String
@@ -45,7 +45,7 @@ extension DeviceCard {
         name = device.name
         kind = device.kind
         identity = device.identity
-        tags = device.tags.isEmpty ? nil : device.tags.text
+        tagLine = device.tags.isEmpty ? nil : device.tags.text
         state = health.word[language]
         tone = health.tone
         reason = health.reason?[language] ?? ""

@@ -47,9 +47,12 @@ extension DeviceInput {
         hasClients = form["has-hr"] == "1"
         newClients = DeviceInput.kindsBeside(among: hrKinds).compactMap { kind in
             let name = form[DeviceInput.nameID(of: kind)].trimmed
-            guard !name.isEmpty else { return nil }
             let values = kind.fields.values(in: form, prefix: DeviceInput.prefix(of: kind))
                 .filter { kind.fieldsBesideDevice.contains($0) }
+            // Whoever filled something in meant a client: a name that is missing is told, not the rest thrown away.
+            guard !name.isEmpty || values.names.contains(where: { !values.all($0).allSatisfy(\.isEmpty) }) else {
+                return nil
+            }
             return HRClientEntry(name: name, kind: kind.id, values: values, by: .network)
         }
     }

@@ -71,7 +71,8 @@ struct DevicePages: EntryFormPages {
         let model = DevicePage(
             device, try await DeviceLooks([device], of: hub, kinds), secretNames: try await secretNames(of: device),
             hook: try await webhooks.box(of: device, visit), terminal: try await terminals.contact(of: device),
-            rhythm: rhythm, runs: try await runs.recent(of: device, limit: 20), now: visit.now, for: visit.reader)
+            rhythm: rhythm, runs: try await runs.recent(of: device, limit: RunRepository.shownRuns), now: visit.now,
+            for: visit.reader)
         if visit.query("part") == "runs" { return visit.livePart(of: model) }
         return visit.page(model, title: device.name, manual: device.kind)
     }

@@ -121,8 +121,8 @@ extension PageSample {
     ]
 
     private static let fineCard = DeviceCard(
-        id: 7, name: "Cổng <chính>", kind: "Hanet", identityLabel: "Place", identity: "1204", state: "in order",
-        tone: "good", reason: "", warning: "No HR client is attached.",
+        id: 7, name: "Cổng <chính>", kind: "Hanet", identityLabel: "Place", identity: "1204",
+        tagLine: "Quận <1>, Kho", state: "in order", tone: "good", reason: "", warning: "No HR client is attached.",
         briefWarning: "no HR client", count: "120 punches",
         lastSync: "16/03/2026 08:00", latestCode: "NV7", latestAt: "16/03/2026 07:59",
         completeUpTo: "16/03/2026 08:00", lookBack: "records may come 2 days late", progress: "", isSyncing: false,
