@@ -242,6 +242,10 @@ def cases(pages, site, tmp_path_factory):
     site.run("settings", "set", "installer-registration", "true")
     photo = tmp_path_factory.mktemp("pictures") / "label.jpg"
     photograph([Label("Q01728482")], Scene(width=1000, height=700, seed=7)).save(photo)
+    devices = tmp_path_factory.mktemp("lists") / "devices.csv"
+    devices.write_text(
+        "name,kind,token,place-id,base-url\nSân sau,hanet,abc,778,http://127.0.0.1:9\n", encoding="utf-8")
+    site.run("device", "import", str(devices))
     filed = site.run(
         "unbind", "new", "--network", "other", "--serial", "Q01728482", "--photo", str(photo), "--key",
         "AwAAAFEwMTcyODQ4Mh+ZYT8=", "--consent", "--as", "tho", "--json")

@@ -17,8 +17,9 @@ from page import Page
 
 PASSWORD = "tám giờ sáng quẹt thẻ"
 FOLDER = pathlib.Path(os.environ.get("ROLLCALL_PICTURES", SHOTS / "pictures"))
-SIZE = (1280, 800)
-PAGES = {"home": ("/home", {"vi": "Hôm qua", "en": "Yesterday"}), "devices": ("/devices", {"vi": "Đầy đủ đến", "en": "Complete up to"})}
+SIZE = (1280, 960)
+PAGES = ("home", "punches")
+OPEN = {"vi": "đang chờ gửi", "en": "waiting"}
 READMES = {"vi": "README.vi.md", "en": "README.md"}
 
 
@@ -48,15 +49,22 @@ def test_the_pictures_of_the_readme_are_taken(demonstration, downloads, language
     try:
         if page.find("html").get_attribute("lang") != language:
             page.find(f"form[action='/language'] button[lang={language}]").click()
-        for name, (path, words) in PAGES.items():
-            page.open(path)
-            page.sees(words[language])
-            # A picture of something that is under way would be another one each time.
-            eventually(lambda: not page.all("progress:not([hidden])"))
+        page.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": SIZE[0], "height": SIZE[1], "deviceScaleFactor": 1, "mobile": False})
+        # A picture of deliveries that are under way would be another one each time.
+        eventually(lambda: (page.open("/home"), OPEN[language] not in page.text)[1], 90)
+        for name in PAGES:
+            page.open(f"/{name}")
+            if name == "punches":
+                # One of them with its way from the vendor's record to the receipts, beside the list.
+                punch = page.find("tbody [data-side]").get_attribute("data-side")
+                page.open(f"/punches?trace={punch}")
+                eventually(lambda: page.all(".side .way"))
             picture = Image.open(io.BytesIO(page.driver.get_screenshot_as_png())).convert("RGB")
             assert len(picture.getcolors(1 << 20)) > 100, "the picture is empty"
             FOLDER.mkdir(parents=True, exist_ok=True)
-            picture.quantize(128).save(FOLDER / f"{name}.{language}.png", optimize=True)
+            picture.quantize(256).save(FOLDER / f"{name}.{language}.png", optimize=True)
     finally:
         page.driver.quit()
 

@@ -62,7 +62,7 @@ import Wire
                 try await test.hub.addDevice("D\(number)", kind: "hanet", ["token": "t", "place-id": "\(number)"])
             }
             let page = try await test.visitor(.viewer).get("/home").text
-            #expect(page.matches(of: /class="strip"/).count == 20 && page.contains("3 thiết bị khác"))
+            #expect(page.matches(of: /class="strip"/).count == 12 && page.contains("11 thiết bị khác"))
             #expect(page.contains("23 thiết bị chưa đọc đủ:") && page.contains("và các thiết bị khác"))
         }
     }

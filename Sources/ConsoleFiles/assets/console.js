@@ -96,7 +96,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // A date field shows a day as the browser's own language writes it. Where that is another form than the pages', ours stands
-// below it.
+// above it.
 const someDay = new Date(2006, 10, 30).toLocaleDateString(undefined, { day: "2-digit", month: "2-digit", year: "numeric" });
 if (someDay !== "30/11/2006") {
   for (const input of document.querySelectorAll("input[type=date]")) {
@@ -379,17 +379,12 @@ if (live && window.EventSource) {
     }
   };
 
-  // A part that follows one device is fetched anew when a run of it begins or ends.
+  // A part that follows one device is fetched anew when a run of it has ended.
   const following = document.querySelector("[data-follows]");
-  let followed = null;
   const follow = async (devices) => {
     const values = devices.find((values) => String(values.id) === following.dataset.follows);
-    if (!values) return;
-    const { state, reason, lastSync } = values.texts;
-    const now = [values.isSyncing, state, reason, lastSync].join("\n");
-    const isNews = followed !== null && followed !== now;
-    followed = now;
-    if (!isNews) return;
+    if (!values || String(values.run) === following.dataset.run) return;
+    following.dataset.run = values.run;
     const reply = await fetch(location.pathname + "?part=runs");
     if (reply.ok) following.innerHTML = await reply.text();
   };

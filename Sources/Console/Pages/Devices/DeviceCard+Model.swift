@@ -15,6 +15,8 @@ struct DeviceCard: Sendable {
     let identity: String
     /// With commas; nil where it has none.
     var tagLine: String?
+    /// Of the last run that ended; 0 before the first.
+    var lastRun: Int64 = 0
     let state: String
     let tone: String
     let reason: String
@@ -45,6 +47,7 @@ extension DeviceCard {
         name = device.name
         kind = device.kind
         identity = device.identity
+        lastRun = device.lastRun?.id ?? 0
         tagLine = device.tags.isEmpty ? nil : device.tags.text
         state = health.word[language]
         tone = health.tone
@@ -81,7 +84,7 @@ extension DeviceCard {
             ("latestAt", latestAt), ("completeUpTo", completeUpTo), ("progress", progress),
         ]
         return [
-            "id": .integer(id), "tone": .string(tone), "isSyncing": .bool(isSyncing),
+            "id": .integer(id), "run": .integer(lastRun), "tone": .string(tone), "isSyncing": .bool(isSyncing),
             "share": share.flatMap { Double($0) }.map { .double($0) } ?? .null,
             "texts": .object(texts.map { JSONValue.Member($0.0, .string($0.1)) }),
         ]

@@ -59,7 +59,7 @@ struct HomePage: PageModel {
 
 extension HomePage {
     /// Devices whose days are drawn, those first that somebody must look at.
-    static let mostDevices = 20
+    static let mostDevices = 12
     static let daysDrawn = 30
     /// Names of devices within a sentence.
     private static let mostNames = 5

@@ -77,7 +77,8 @@ extension PageSample {
                     address: "https://rollcall.example/hooks/hanet/secret", calls: "1,204", refused: "3",
                     last: "16/03/2026 08:00", mayMake: false),
                 tags: [PunchesPage.Link(address: "/devices?tag=Qu%E1%BA%ADn%201", text: "Quận 1")], hasTags: true,
-                rhythm: "Every 2 minutes it reads today; next at 16/03/2026 08:02.", lastTry: "16/03/2026 08:00",
+                rhythm: "Every 2 minutes it reads today; next at 16/03/2026 08:02.", lastRun: 77,
+                lastTry: "16/03/2026 08:00",
                 lastOutcome: "done", lastSuccess: "16/03/2026 08:00",
                 runs: [
                     DevicePage.Run(
@@ -92,7 +93,8 @@ extension PageSample {
                 hook: HookBox(
                     help: "Enter this address at the vendor.", problem: "First store the client secret.",
                     address: nil, calls: "0", refused: "0", last: "–", mayMake: true),
-                tags: [], hasTags: false, rhythm: "Not read: it is disabled.", lastTry: "–", lastOutcome: "",
+                tags: [], hasTags: false, rhythm: "Not read: it is disabled.", lastRun: 0, lastTry: "–",
+                lastOutcome: "",
                 lastSuccess: "–", runs: [], mayWrite: false, token: "t")),
         PageSample(
             "sync-from",
