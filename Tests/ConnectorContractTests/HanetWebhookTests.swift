@@ -133,7 +133,7 @@ import Wire
     }
 
     @Test func whatIsLackingIsSaidBeforeTheAddressIsHandedOut() {
-        #expect(HanetWebhook.intake.lack(FieldValues())?.en.contains("client-secret") == true)
+        #expect(HanetWebhook.intake.lack(FieldValues())?.en.contains("Client secret") == true)
         #expect(HanetWebhook.intake.lack(FieldValues(["client-secret": ["s"]])) == nil)
     }
 }

@@ -381,10 +381,11 @@ if (live && window.EventSource) {
 
   // A part that follows one device is fetched anew when a run of it has ended.
   const following = document.querySelector("[data-follows]");
+  let knownRun = live.querySelector("[data-run]")?.dataset.run;
   const follow = async (devices) => {
     const values = devices.find((values) => String(values.id) === following.dataset.follows);
-    if (!values || String(values.run) === following.dataset.run) return;
-    following.dataset.run = values.run;
+    if (!values || String(values.run) === knownRun) return;
+    knownRun = String(values.run);
     const reply = await fetch(location.pathname + "?part=runs");
     if (reply.ok) following.innerHTML = await reply.text();
   };

@@ -33,8 +33,6 @@ struct DevicePage: PageModel {
     let hasTags: Bool
     /// When it is read by itself, how far back, and when next.
     let rhythm: String
-    /// The last run that the page knows: when another ends, its part is fetched anew.
-    let lastRun: Int64
     let lastTry: String
     /// How the last try went; empty before the first.
     let lastOutcome: String
@@ -70,7 +68,6 @@ extension DevicePage {
         hasTags = !tags.isEmpty
         self.rhythm = rhythm.words(now: now) { Texts.time($0, in: device.zone) }[reader.language]
         let last = device.lastRun
-        lastRun = last?.id ?? 0
         lastTry = Texts.time(last.map { $0.endedAt ?? $0.startedAt }, in: device.zone)
         lastOutcome = last.map { Run($0, in: device.zone, words, reader).outcome } ?? ""
         lastSuccess = Texts.time(device.lastSuccessAt, in: device.zone)

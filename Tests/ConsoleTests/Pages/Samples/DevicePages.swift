@@ -77,7 +77,7 @@ extension PageSample {
                     address: "https://rollcall.example/hooks/hanet/secret", calls: "1,204", refused: "3",
                     last: "16/03/2026 08:00", mayMake: false),
                 tags: [PunchesPage.Link(address: "/devices?tag=Qu%E1%BA%ADn%201", text: "Quận 1")], hasTags: true,
-                rhythm: "Every 2 minutes it reads today; next at 16/03/2026 08:02.", lastRun: 77,
+                rhythm: "Every 2 minutes it reads today; next at 16/03/2026 08:02.",
                 lastTry: "16/03/2026 08:00",
                 lastOutcome: "done", lastSuccess: "16/03/2026 08:00",
                 runs: [
@@ -93,7 +93,7 @@ extension PageSample {
                 hook: HookBox(
                     help: "Enter this address at the vendor.", problem: "First store the client secret.",
                     address: nil, calls: "0", refused: "0", last: "–", mayMake: true),
-                tags: [], hasTags: false, rhythm: "Not read: it is disabled.", lastRun: 0, lastTry: "–",
+                tags: [], hasTags: false, rhythm: "Not read: it is disabled.", lastTry: "–",
                 lastOutcome: "",
                 lastSuccess: "–", runs: [], mayWrite: false, token: "t")),
         PageSample(
@@ -124,7 +124,8 @@ extension PageSample {
 
     private static let fineCard = DeviceCard(
         id: 7, name: "Cổng <chính>", kind: "Hanet", identityLabel: "Place", identity: "1204",
-        tagLine: "Quận <1>, Kho", state: "in order", tone: "good", reason: "", warning: "No HR client is attached.",
+        tagLine: "Quận <1>, Kho", lastRun: 77, state: "in order", tone: "good", reason: "",
+        warning: "No HR client is attached.",
         briefWarning: "no HR client", count: "120 punches",
         lastSync: "16/03/2026 08:00", latestCode: "NV7", latestAt: "16/03/2026 07:59",
         completeUpTo: "16/03/2026 08:00", lookBack: "records may come 2 days late", progress: "", isSyncing: false,
