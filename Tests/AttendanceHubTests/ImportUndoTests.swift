@@ -50,6 +50,30 @@ import Testing
         }
     }
 
+    @Test func tagsComeWithAListAndGoBackWithItUnlessSomebodyTaggedTheDeviceSince() async throws {
+        try await TestHub.with { hub, _ in
+            try await hub.addDevice("Old", kind: "hanet", ["token": "t", "place-id": "1"])
+            let old = try await hub.store.devices.all()
+            _ = try await hub.attendance.tag(old, DeviceTags(["Kho"]), isTakenOff: false, act: act(hub))
+            func apply(_ tags: String) async throws -> String {
+                let table = try DeviceTable.read(Array("Tên thiết bị,Nhãn\nOld,\"\(tags)\"".utf8), named: "a.csv")
+                let plan = try await DeviceImport(table, hub: hub.attendance)
+                return String(try await hub.attendance.apply(plan, act: act(hub)))
+            }
+            let first = try await apply("Quận 1, Tầng 2")
+            #expect(try await hub.store.devices.find("Old").tags.words == ["Quận 1", "Tầng 2"])
+            #expect(try await undo(hub, first).undone == 1)
+            #expect(try await hub.store.devices.find("Old").tags.words == ["Kho"])
+            let second = try await apply("Quận 3")
+            let device = try await hub.store.devices.find("Old")
+            _ = try await hub.attendance.tag([device], DeviceTags(["Mới"]), isTakenOff: false, act: act(hub))
+            #expect(try await undo(hub, second).undone == 0, "nobody's later edit is written over")
+            #expect(try await hub.store.devices.find("Old").tags.words == ["Quận 3", "Mới"])
+            let rows = DeviceTable.rows(try await hub.store.devices.all(), hub.engine.deviceKinds)
+            #expect(rows.first?.last == "tags" && rows.last?.last == "Quận 3, Mới")
+        }
+    }
+
     @Test func aSecretThatWasNotThereBeforeIsDroppedAgain() async throws {
         try await TestHub.with { hub, _ in
             let device = try await hub.addDevice("Old", kind: "hanet", ["token": "t", "place-id": "1"])
